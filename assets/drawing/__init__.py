@@ -1,0 +1,1 @@
+"""The painter's box behind the pictures of the sample edition."""

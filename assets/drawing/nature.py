@@ -1,0 +1,243 @@
+"""Sky, hills, water, leaves and birds."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Callable, Sequence
+
+from PIL import Image, ImageChops, ImageFilter, ImageOps
+
+from drawing.canvas import RGB, SCALE, Canvas, Point, column, mix, noise, smooth, threshold
+
+
+def clouds(
+    c: Canvas,
+    top: float,
+    bottom: float,
+    fill: RGB,
+    under: RGB,
+    *,
+    seed: int,
+    cover: float = 0.5,
+    alpha: float = 0.8,
+    cell: Point = (700, 110),
+) -> None:
+    """Paint bands of cloud between two heights, with a tinted underside."""
+    size = (c.img.width, round((bottom - top) * SCALE))
+    small = (size[0] // 3, size[1] // 3)
+    body = noise(small, (cell[0] * SCALE / 3, cell[1] * SCALE / 3), seed, 5)
+    window = column(small[1], [(0, 0), (0.25, 1), (0.7, 1), (1, 0)]).resize(small)
+    mask = ImageChops.multiply(threshold(body, 1 - cover - 0.12, 1 - cover + 0.35, alpha), window)
+    lower = ImageChops.subtract(mask, ImageChops.offset(mask, 0, -max(2, small[1] // 24)))
+    for colour, layer in ((fill, mask), (under, threshold(lower, 0.02, 0.35, alpha))):
+        c.wash(colour, layer.resize(size, Image.Resampling.BICUBIC), (0, top))
+
+
+def sun(c: Canvas, at: Point, radius: float, disc: RGB, halo: RGB, spread: float) -> None:
+    """Paint a low sun with its halo."""
+    c.glow(at, spread, halo, 0.75)
+    c.glow(at, spread * 0.45, halo, 0.6, flat=0.7)
+    c.ellipse(at, radius, radius, disc, soft=radius * 0.06)
+    c.glow(at, radius * 2.2, disc, 0.7)
+
+
+def ridge(
+    width: float, base: float, height: float, seed: int, *, waves: float = 2.0, rough: float = 0.45
+) -> list[Point]:
+    """Make a hill line from left to right, `height` above `base` at most."""
+    rng = random.Random(seed)
+    parts = [
+        (waves * 1.9**i * rng.uniform(0.8, 1.2), rough**i, rng.uniform(0, 2 * math.pi))
+        for i in range(7)
+    ]
+    total = sum(part[1] for part in parts)
+    line: list[Point] = []
+    for step in range(241):
+        x = step / 240
+        value = sum(a * math.sin(2 * math.pi * f * x + p) for f, a, p in parts) / total
+        line.append((x * (width + 20) - 10, base - height * (0.5 + 0.5 * value)))
+    return line
+
+
+def hill(c: Canvas, line: Sequence[Point], base: float, top: RGB, foot: RGB) -> None:
+    """Fill a hill below its line, fading towards the haze at its foot."""
+    c.poly([*line, (line[-1][0], base), (line[0][0], base)], top, foot)
+
+
+def envelope(line: Sequence[Point], base: float, shape: Callable[[float], float]) -> list[Point]:
+    """Scale a hill line's height by a function of x."""
+    return [(x, base - (base - y) * shape(x)) for x, y in line]
+
+
+# ------------------------------------------------------------------- water
+
+
+def ground_noise(size: tuple[int, int], seed: int, cell: Point) -> Image.Image:
+    """Make noise lying on a plane that recedes to the top edge of the image."""
+    width, height = size
+    extent = 2048
+    source = noise((extent, extent), cell, seed, 3)
+    near = height * 0.05
+    k = extent * near / width
+    middle = extent / 2
+    data = (
+        k / near,
+        middle / near,
+        middle - k * width / (2 * near),
+        0.0,
+        0.0,
+        float(extent - 2),
+        0.0,
+        1 / near,
+    )
+    return source.transform(size, Image.Transform.PERSPECTIVE, data, Image.Resampling.BILINEAR)
+
+
+def mirror_sky(c: Canvas, horizon: float, deep: RGB, share: Sequence[tuple[float, float]]) -> None:
+    """Fill everything below the horizon with the flipped scene, deepening to `deep`."""
+    top = round(horizon * SCALE)
+    size = (c.img.width, c.img.height - top)
+    flipped = ImageOps.flip(c.img.crop((0, 0, c.img.width, top)))
+    if flipped.height >= size[1]:
+        flipped = flipped.crop((0, 0, *size))
+    else:
+        flipped = flipped.resize(size, Image.Resampling.BICUBIC)
+    flipped = flipped.filter(ImageFilter.GaussianBlur((3, 12)))
+    mask = column(size[1], share).resize(size)
+    c.img.paste(Image.composite(Image.new("RGB", size, deep), flipped, mask), (0, top))
+
+
+def ripple(c: Canvas, horizon: float, seed: int, swing: float = 14.0) -> None:
+    """Break up what is painted below the horizon into wavering reflections."""
+    top = round(horizon * SCALE)
+    region = c.img.crop((0, top, c.img.width, c.img.height))
+    size = region.size
+    for turn, (reach, cell) in enumerate(((swing, (14, 3.0)), (swing * 0.45, (6, 1.6)))):
+        field = ground_noise(size, seed + turn, cell)
+        shifted = _sheared(region, reach * SCALE, seed + 7 * turn)
+        other = _sheared(region, -reach * SCALE, seed + 7 * turn + 3)
+        region = Image.composite(shifted, region, threshold(field, 0.55, 0.68))
+        region = Image.composite(other, region, threshold(ImageOps.invert(field), 0.55, 0.68))
+    c.img.paste(region, (0, top))
+
+
+def _sheared(region: Image.Image, reach: float, seed: int) -> Image.Image:
+    """Shift a receding surface sideways and down, further the nearer it is."""
+    width, height = region.size
+    drop = reach * 0.8
+    data = (1, -reach / height, 0, 0, 1 - drop / height, 0)
+    moved = region.transform(region.size, Image.Transform.AFFINE, data, Image.Resampling.BILINEAR)
+    edge = max(1, int(abs(reach)) + 1)
+    box = (0, 0, edge, height) if reach > 0 else (width - edge, 0, width, height)
+    moved.paste(region.crop(box), box[:2])
+    return moved
+
+
+def wavelets(
+    c: Canvas, horizon: float, light: RGB, dark: RGB, seed: int, alpha: float = 0.35,
+    cell: Point = (16, 3.2),
+) -> None:
+    """Lay light and dark strokes of small waves over the water."""
+    top = round(horizon * SCALE)
+    size = (c.img.width, c.img.height - top)
+    fade = column(size[1], [(0, 0.25), (0.25, 0.7), (1, 1)]).resize(size)
+    for turn, colour in enumerate((dark, light)):
+        field = ground_noise(size, seed + 31 * turn, cell)
+        mask = ImageChops.multiply(threshold(field, 0.62, 0.82, alpha), fade)
+        c.wash(colour, mask, (0, horizon))
+
+
+def glitter(
+    c: Canvas, x: float, horizon: float, bottom: float, fill: RGB, *, spread: float, count: int,
+    seed: int, alpha: float = 0.8,
+) -> None:
+    """Scatter the sun's or a lamp's broken reflection down the water."""
+    rng = random.Random(seed)
+    for _ in range(count):
+        t = rng.random() ** 1.35
+        y = horizon + (bottom - horizon) * t
+        width = spread * (0.35 + 0.9 * t)
+        dx = rng.gauss(0, width / 2)
+        length = (3 + 34 * t * rng.random() + 8 * t) * (0.4 + spread / 220)
+        thick = 0.5 + 2.6 * t * rng.uniform(0.4, 1.0)
+        fade = math.exp(-((dx / width) ** 2)) * rng.uniform(0.35, 1) * alpha
+        c.ellipse((x + dx, y), length, thick, fill, alpha=fade)
+
+
+# ------------------------------------------------------------------- plants
+
+
+def foliage(
+    c: Canvas, centre: Point, rx: float, ry: float, tones: tuple[RGB, RGB, RGB], *, seed: int,
+    count: int = 260, leaf: float = 9.0, lean: Point = (-0.5, -0.7),
+) -> None:
+    """Paint a crown of leaves from dark to light, the light towards `lean`."""
+    rng = random.Random(seed)
+    clumps = []
+    for _ in range(max(5, count // 28)):
+        angle, reach = rng.uniform(0, 2 * math.pi), math.sqrt(rng.random()) * 0.78
+        clumps.append((centre[0] + rx * reach * math.cos(angle),
+                       centre[1] + ry * reach * math.sin(angle)))
+    size = min(rx, ry) * 0.42
+    for layer, tone in enumerate(tones):
+        push = layer * 0.3
+        shrink = (1.0, 0.74, 0.48)[layer]
+        for x, y in clumps:
+            up = (centre[1] - y) / max(1.0, ry)
+            if layer == 2 and up < -0.35:
+                continue
+            for _ in range(max(6, count // len(clumps))):
+                angle, reach = rng.uniform(0, 2 * math.pi), math.sqrt(rng.random())
+                lx = x + lean[0] * size * push + size * shrink * reach * math.cos(angle)
+                ly = y + lean[1] * size * push + size * shrink * 0.85 * reach * math.sin(angle)
+                r = leaf * rng.uniform(0.5, 1.15)
+                _leaf(c, lx, ly, r, rng, mix(tone, tones[1], rng.random() * 0.35))
+
+
+def _leaf(c: Canvas, x: float, y: float, r: float, rng: random.Random, fill: RGB) -> None:
+    """Dab one small slanted leaf."""
+    angle = rng.uniform(0, math.pi)
+    ax, ay = r * math.cos(angle), r * math.sin(angle)
+    bx, by = -ay * 0.5, ax * 0.5
+    c.poly([(x - ax, y - ay), (x + bx, y + by), (x + ax, y + ay), (x - bx, y - by)], fill)
+
+
+def trunk(c: Canvas, path: Sequence[Point], widths: Sequence[float], fill: RGB) -> None:
+    """Paint a trunk or branch along a curved path."""
+    curve = smooth(path)
+    steps = len(curve)
+    spans = [
+        widths[0] + (widths[-1] - widths[0]) * (i / max(1, steps - 1)) for i in range(steps)
+    ]
+    c.limb(curve, spans, fill)
+
+
+def grass(c: Canvas, line: Sequence[Point], fill: RGB, tip: RGB, *, seed: int, size: float) -> None:
+    """Plant blades along a line."""
+    rng = random.Random(seed)
+    for x, y in line:
+        bend, high = rng.uniform(-0.5, 0.5) * size, size * rng.uniform(0.5, 1.2)
+        half = size * 0.05 + 0.4
+        tone = mix(fill, tip, rng.random())
+        c.poly([(x - half, y), (x + half, y), (x + bend, y - high)], tone)
+
+
+# ------------------------------------------------------------------- birds
+
+
+def gull(c: Canvas, at: Point, span: float, fill: RGB, tilt: float = 0.0, beat: float = 0.3) -> None:
+    """Draw a gull in flight; `beat` lifts (or drops) its wing tips."""
+    x, y = at
+
+    def turn(px: float, py: float) -> Point:
+        cos, sin = math.cos(tilt), math.sin(tilt)
+        return x + span * (px * cos - py * sin), y + span * (px * sin + py * cos)
+
+    upper = [turn(px, py) for px, py in (
+        (-0.5, -beat * 0.55), (-0.3, -beat * 0.95), (-0.12, -beat * 0.35), (0, -0.02),
+        (0.12, -beat * 0.35), (0.3, -beat * 0.95), (0.5, -beat * 0.55))]
+    lower = [turn(px, py) for px, py in (
+        (0.3, -beat * 0.95 + 0.055), (0.1, 0.045), (0, 0.07), (-0.1, 0.045),
+        (-0.3, -beat * 0.95 + 0.055))]
+    c.poly([*smooth(upper), *smooth(lower)], fill)

@@ -1,0 +1,12 @@
+"""文件: the only room that opens a file.
+
+Reading stays under the project's root (:class:`Tree`), writing replaces whole files
+(:func:`replace_file`), a page is built by one process at a time (:class:`Lock`), and what can be
+made again lies in a cache that may be deleted at any time (:func:`cache_folder`).
+"""
+
+from banxin.files.locks import Lock
+from banxin.files.reading import LIMITS, Tree, decode
+from banxin.files.writing import cache_folder, replace_file, sweep
+
+__all__ = ["LIMITS", "Lock", "Tree", "cache_folder", "decode", "replace_file", "sweep"]

@@ -1,0 +1,93 @@
+"""Writing whole files: the old one or the new one, never a part (promises P30, P32, P33)."""
+
+from __future__ import annotations
+
+import errno
+import os
+
+from banxin.problems import Fault, whole
+
+_SUFFIX = ".banxin-new"
+
+
+def replace_file(path: str, data: bytes) -> None:
+    """Put ``data`` at ``path``: written beside it, synced, renamed over it, and the folder synced.
+
+    A reader sees the old file or the new one. Raises :class:`Fault` files.disk-full or
+    files.not-writable; the old file is untouched then, and no temporary file stays.
+    """
+    folder = os.path.dirname(path) or "."
+    new = f"{path}.{os.getpid()}{_SUFFIX}"
+    try:
+        os.makedirs(folder, exist_ok=True)
+        at = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666)
+        try:
+            view = memoryview(data)
+            while view:
+                view = view[os.write(at, view) :]
+            os.fsync(at)
+        finally:
+            os.close(at)
+        os.replace(new, path)
+        _sync_folder(folder)
+    except OSError as error:
+        _remove(new)
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+        code = "files.disk-full" if full else "files.not-writable"
+        raise Fault(code, whole(path), path=path, size=len(data), free=_free(folder),
+                    reason=os.strerror(error.errno or 0)) from None  # fmt: skip
+
+
+def _sync_folder(folder: str) -> None:
+    at = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(at)
+    finally:
+        os.close(at)
+
+
+def _remove(path: str) -> None:
+    try:
+        os.unlink(path)
+    except OSError:
+        return
+
+
+def _free(folder: str) -> int:
+    try:
+        return os.statvfs(folder).f_bavail * os.statvfs(folder).f_frsize
+    except OSError:
+        return 0
+
+
+def sweep(folder: str) -> None:
+    """Remove what a killed run left behind: temporary files whose process is gone."""
+    try:
+        names = os.listdir(folder)
+    except OSError:
+        return
+    for name in names:
+        if not name.endswith(_SUFFIX):
+            continue
+        number = name[: -len(_SUFFIX)].rpartition(".")[2]
+        if number.isdigit() and not _alive(int(number)):
+            _remove(os.path.join(folder, name))
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def cache_folder() -> str:
+    """Where things lie that can be made again: ``$BANXIN_CACHE``, else below ``$XDG_CACHE_HOME``."""
+    named = os.environ.get("BANXIN_CACHE")
+    if named:
+        return named
+    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    return os.path.join(base, "banxin")

@@ -1,0 +1,248 @@
+"""付印版: the finished page, as a display list that is read and never laid out again.
+
+Makeup writes pages; presses, proofs and exports ``match`` over :data:`Item` and decide nothing.
+Items stand in paint order; the text among them stands in reading order. Every item names the node
+of the logical tree that it shows, or is furniture (``node == ""``): the tree itself is made once,
+from the stories, so a paragraph over three columns or a story over two pages is one node.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from banxin.units import PT, Point, Rect
+
+
+class Ink(NamedTuple):
+    """A colour as the press prints it: process parts or one spot, in thousandths."""
+
+    c: int = 0
+    m: int = 0
+    y: int = 0
+    k: int = 0
+    spot: str = ""
+    tint: int = 1000
+    overprint: bool = False
+
+    def tinted(self, tint: int) -> Ink:
+        """The same colour at ``tint`` thousandths of its strength."""
+        return self._replace(tint=self.tint * tint // 1000)
+
+
+BLACK = Ink(k=1000)
+PAPER = Ink()
+
+
+class Glyphs(NamedTuple):
+    """Parallel columns of the glyphs of one run.
+
+    ``clusters`` holds, a glyph, the offset into the run's text where its characters begin (—— is
+    two characters and one glyph); ``advances`` the pen's way along the line in EMU, spaces added or
+    taken included; ``offsets`` how far the glyph stands from the pen along the line (an opener at a
+    line's start stands half a 字 before it), empty where all are zero; ``rises`` the same across the
+    line (vertical marks, ruby).
+    """
+
+    ids: tuple[int, ...]
+    clusters: tuple[int, ...]
+    advances: tuple[int, ...]
+    offsets: tuple[int, ...] = ()
+    rises: tuple[int, ...] = ()
+
+
+class TextRun(NamedTuple):
+    """Glyphs of one face, size and ink on one baseline."""
+
+    text: str
+    glyphs: Glyphs
+    origin: Point
+    face: str
+    size: int
+    ink: Ink = BLACK
+    node: str = ""
+    place: int = -1
+    """Where the run's text begins in its node's text; -1 where the program made it."""
+    vertical: bool = False
+    turn: int = 0
+    """Quarter turns clockwise of each glyph about its pen position (1 for Western words in vertical lines)."""
+    hscale: int = 1000
+    """Width of the glyphs in thousandths of their own (headings condensed to fit; never body)."""
+    lang: str = "zh-Hans"
+
+    @property
+    def length(self) -> int:
+        """From the first pen position to the last, in EMU."""
+        return sum(self.glyphs.advances)
+
+
+class Path(NamedTuple):
+    """Lines and areas: ``steps`` are ("M", x, y), ("L", x, y), ("C", six numbers) and ("Z",)."""
+
+    steps: tuple[tuple[object, ...], ...]
+    fill: Ink | None = None
+    stroke: Ink | None = None
+    width: int = 0
+    dash: tuple[int, ...] = ()
+    node: str = ""
+
+
+class Picture(NamedTuple):
+    """An image in a box; ``crop`` is the part of the image shown, in thousandths of its sides."""
+
+    key: str
+    box: Rect
+    crop: tuple[int, int, int, int] = (0, 0, 1000, 1000)
+    node: str = ""
+    alt: str = ""
+
+
+class Form(NamedTuple):
+    """A page of a PDF file (an advertisement), drawn into a box."""
+
+    key: str
+    box: Rect
+    page: int = 1
+    node: str = ""
+    alt: str = ""
+
+
+class Group(NamedTuple):
+    """Items that share a clip, a transformation, an opacity or a layer."""
+
+    items: tuple[object, ...]
+    clip: Rect | None = None
+    matrix: tuple[int, int, int, int, int, int] | None = None
+    """a b c d in thousandths, e f in EMU."""
+    opacity: int = 1000
+    layer: str = ""
+
+
+class Link(NamedTuple):
+    """A place that leads somewhere when it is clicked."""
+
+    box: Rect
+    url: str
+    node: str = ""
+
+
+Item = TextRun | Path | Picture | Form | Group | Link
+
+
+class Region(NamedTuple):
+    """A polygon of a story's part on the page: what hot zones, text blocks and proof labels read."""
+
+    polygon: tuple[Point, ...]
+    node: str
+    kind: str
+    block: str
+
+
+class Node(NamedTuple):
+    """A node of the logical tree: what a thing is, apart from where it stands.
+
+    ``kind`` is one of edition, article, kicker, headline, deck, byline, dateline, intro, heading,
+    paragraph, box, list, table, figure, caption, signoff. ``text`` belongs to leaves.
+    """
+
+    id: str
+    kind: str
+    text: str = ""
+    level: int = 0
+    alt: str = ""
+    lang: str = "zh-Hans"
+    children: tuple[Node, ...] = ()
+
+    def walk(self):  # noqa: ANN201 - Iterator would cost an import
+        """The node and all below it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+class Page(NamedTuple):
+    """One finished page."""
+
+    name: str
+    section: str
+    trim: Rect
+    bleed: int
+    type_area: Rect
+    items: tuple[Item, ...]
+    regions: tuple[Region, ...]
+    first_baseline: int = 0
+    leading: int = 0
+    """The page's grid: body line n (from 1) stands at ``first_baseline + (n - 1) * leading``."""
+    draft: bool = False
+    version: int = 1
+
+
+class Edition(NamedTuple):
+    """The finished edition: pages, and one logical tree over all of them."""
+
+    paper: str
+    date: str
+    number: str
+    pages: tuple[Page, ...]
+    tree: Node
+
+
+def rectangle(box: Rect, *, fill: Ink | None = None, stroke: Ink | None = None, width: int = 0, node: str = "") -> Path:
+    """A rectangle as a path."""
+    one, two, three, four = box.corners()
+    steps = (("M", *one), ("L", *two), ("L", *three), ("L", *four), ("Z",))
+    return Path(steps, fill=fill, stroke=stroke, width=width, node=node)
+
+
+def rule(start: Point, end: Point, width: int, ink: Ink = BLACK, dash: tuple[int, ...] = ()) -> Path:
+    """A straight rule."""
+    return Path((("M", *start), ("L", *end)), stroke=ink, width=width, dash=dash)
+
+
+def items_of(page: Page):  # noqa: ANN201 - Iterator would cost an import
+    """All items in paint order, those in groups too."""
+    stack = list(reversed(page.items))
+    while stack:
+        item = stack.pop()
+        if isinstance(item, Group):
+            stack.extend(reversed(item.items))  # type: ignore[arg-type]
+        yield item
+
+
+def _pt(length: int) -> str:
+    return f"{length / PT:.2f}"
+
+
+def _ink(ink: Ink | None) -> str:
+    if ink is None:
+        return "-"
+    name = ink.spot or "".join(f"{part}{value}" for part, value in zip("CMYK", ink[:4], strict=True) if value) or "0"
+    return name + (f"@{ink.tint}" if ink.tint != 1000 else "") + ("+" if ink.overprint else "")
+
+
+def _dump_item(item: Item, indent: str) -> str:
+    match item:
+        case TextRun():
+            way = ("↓" if item.vertical else "→") + ("⟳" if item.turn else "")
+            return (
+                f"{indent}text {_pt(item.origin.x)},{_pt(item.origin.y)} {way} {item.face} {_pt(item.size)} "
+                f"{_ink(item.ink)} w={_pt(item.length)} {item.node or '·'} “{item.text}”"
+            )
+        case Path():
+            ends = " ".join(_pt(int(n)) if isinstance(n, int) else str(n) for step in item.steps for n in step)
+            return f"{indent}path {ends} fill={_ink(item.fill)} stroke={_ink(item.stroke)} {_pt(item.width)}"
+        case Picture() | Form():
+            kind = "picture" if isinstance(item, Picture) else "form"
+            return f"{indent}{kind} {item.key} {' '.join(map(_pt, item.box))} {item.node or '·'}"
+        case Link():
+            return f"{indent}link {item.url} {' '.join(map(_pt, item.box))}"
+        case Group():
+            inner = "\n".join(_dump_item(part, indent + "  ") for part in item.items)  # type: ignore[arg-type]
+            return f"{indent}group {item.layer or '·'} {item.opacity}\n{inner}"
+
+
+def dump(page: Page) -> str:
+    """The page as text, a line an item, lengths in points: the golden form of a page."""
+    head = f"page {page.name} {page.section} trim={_pt(page.trim.width)}x{_pt(page.trim.height)}"
+    grid = f"grid first={_pt(page.first_baseline)} leading={_pt(page.leading)}"
+    regions = [f"region {r.kind} {r.node} " + " ".join(f"{_pt(p.x)},{_pt(p.y)}" for p in r.polygon) for r in page.regions]
+    return "\n".join([head, grid, *(_dump_item(item, "") for item in page.items), *regions]) + "\n"

@@ -1,0 +1,253 @@
+"""The nouns of a layout: house style, edition, page and block, as read and checked.
+
+Lengths that depend on the body size or the leading are resolved when the records are made, so
+every length here is in EMU, except areas, which count columns and lines.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from banxin.page import BLACK, Ink
+from banxin.problems import Source, Span
+from banxin.units import Rect
+
+
+class Face(NamedTuple):
+    """What serves a role: a file under assets, or a package's face pinned at a weight."""
+
+    role: str
+    file: str = ""
+    """A path below ``assets/``, or ``package:name`` of a face that a pip package brings."""
+    weight: int = 0
+    """The weight that a variable face is pinned to; 0 for a static one."""
+    index: int = 0
+    sha256: str = ""
+    substitute: str = ""
+    """The role that serves when the file is not there."""
+    latin: str = ""
+    """The role whose Western letters and figures are used (its han part is not)."""
+    latin_scale: int = 1000
+    """Size of the Western companion in thousandths of the hanzi's."""
+    span: Span | None = None
+
+
+class Style(NamedTuple):
+    """How a kind of text is set, or (with kicker, headline or deck) how a heading is."""
+
+    face: str = "song"
+    size: int = 0
+    sizes: tuple[int, ...] = ()
+    """The ladder of a heading's sizes, largest first."""
+    lines: int = 2
+    """At most so many lines (headings)."""
+    takes: int = 0
+    """Lines of the page's grid that the text takes; 0: as many as it needs."""
+    align: str = "justify"
+    """justify, left, centre or right."""
+    colour: Ink = BLACK
+    leading: int = 0
+    """From baseline to baseline; 0: the grid's for text, ``spacing`` for headings."""
+    spacing: int = 1120
+    """Leading of headings in thousandths of their size."""
+    indent: int = 0
+    """First line's indent, in thousandths of a 字."""
+    frame: str = ""
+    """Where the style frames what it sets: '', line, tint, rule (above) or solid (reversed)."""
+    before: str = ""
+    """A mark the program sets before the text (◆ in front of a brief's title)."""
+    kicker: Style | None = None
+    headline: Style | None = None
+    deck: Style | None = None
+
+
+class Grid(NamedTuple):
+    """The page's grid."""
+
+    body: int
+    """Body size in EMU: one 字."""
+    leading: int
+    columns: int
+    measure: int
+    """A column's width in whole 字."""
+    gutter: int
+    lines: int
+
+    @property
+    def column(self) -> int:
+        """A column's width in EMU."""
+        return self.measure * self.body
+
+    @property
+    def width(self) -> int:
+        """The type area's width."""
+        return self.columns * self.column + (self.columns - 1) * self.gutter
+
+    @property
+    def height(self) -> int:
+        """The type area's height: all lines of the grid."""
+        return self.lines * self.leading
+
+
+class Setting(NamedTuple):
+    """House choices of Chinese setting (the overlays of ``hanzi``)."""
+
+    level: str = "gb"
+    """Line start and end prohibition: basic, gb, strict or loose."""
+    marks: str = "full"
+    """Width of marks: full (全角), kaiming (开明) or half (半角)."""
+    autospace: int = 167
+    """Between hanzi and Western letters or digits, thousandths of a 字."""
+    hanging: bool = False
+    runt: int = 2
+    """Fewest characters on a paragraph's last line."""
+    widow: int = 2
+    """Fewest lines of a paragraph's end at a column's head."""
+    orphan: int = 2
+    """Fewest lines of a paragraph's beginning at a column's foot."""
+    keep: int = 2
+    """Fewest body lines after a subhead in the same column."""
+    language: str = "zh-Hans"
+
+
+class House(NamedTuple):
+    """House style, as it holds for one page (a page may change it)."""
+
+    source: Source
+    paper: dict[str, str]
+    """name, cn, url, slogan, publisher …: texts for furniture."""
+    trim: tuple[int, int]
+    bleed: int
+    type_area: Rect
+    grid: Grid
+    faces: dict[str, Face]
+    colours: dict[str, Ink]
+    sections: dict[str, Ink]
+    styles: dict[str, Style]
+    setting: Setting
+    gap: int
+    """White between neighbouring blocks, off the lower block's top, in lines."""
+    phrase_gap: int
+    """Width of a space between phrases of a heading, in thousandths of its size."""
+    folio: bool
+    credits_place: str
+    """foot or folio."""
+    credits_order: tuple[str, ...]
+    column_rules: int
+    """Width of the hairline between columns of a story; 0: none."""
+    block_rules: int
+    """Width of the rule between blocks; 0: none."""
+
+
+class Area(NamedTuple):
+    """A rectangle of the page's grid: columns and lines, inclusive, from 1."""
+
+    first_column: int
+    last_column: int
+    first_line: int
+    last_line: int
+
+    @property
+    def columns(self) -> int:
+        """How many columns it takes."""
+        return self.last_column - self.first_column + 1
+
+    @property
+    def lines(self) -> int:
+        """How many lines it takes."""
+        return self.last_line - self.first_line + 1
+
+    def overlaps(self, other: Area) -> bool:
+        """Whether the two share a cell."""
+        return (
+            self.first_column <= other.last_column
+            and other.first_column <= self.last_column
+            and self.first_line <= other.last_line
+            and other.first_line <= self.last_line
+        )
+
+    def contains(self, other: Area) -> bool:
+        """Whether the other lies within."""
+        return (
+            self.first_column <= other.first_column
+            and other.last_column <= self.last_column
+            and self.first_line <= other.first_line
+            and other.last_line <= self.last_line
+        )
+
+
+class Heading(NamedTuple):
+    """What a block says of its heading."""
+
+    style: str = ""
+    takes: int = 0
+    """Lines of the grid; 0: as many as the heading needs."""
+    columns: int = 0
+    """How many of the block's columns it spans, from the left; 0: all."""
+    sizes: dict[str, tuple[int, ...]] = {}
+    """Ladders stated here in place of the style's, by part (kicker, headline, deck)."""
+    align: str = ""
+
+
+class Block(NamedTuple):
+    """One block of a page. ``kind`` is of the closed list; ``subject`` is what stands there."""
+
+    kind: str
+    subject: str
+    """A story's slug, a photo's number or file, a box's name, a QR code's URL, an advertisement's file."""
+    area: Area
+    span: Span
+    """The place of the subject in the layout."""
+    id: str = ""
+    heading: Heading = Heading()
+    inside: tuple[Block, ...] = ()
+    frame: str = ""
+    """'', line, tint, rule or solid."""
+    style: str = ""
+    """The text style in place of the kind's own."""
+    text: tuple[str, ...] = ()
+    """Lines beside a QR code or in an ear; texts of a masthead."""
+    of: str = ""
+    """The story a photo or box belongs to where it does not stand inside that story's block."""
+    caption: str = "under"
+    """under, over or none."""
+    balance: bool = True
+    """Columns of equal length; False fills them from the left."""
+    fit: str = "crop"
+    """How a picture fills its place: crop or contain."""
+    focus: tuple[int, int] = (500, 500)
+    """The point of a picture that cropping keeps, in thousandths of its sides."""
+    booking: str = ""
+    colour: str = ""
+    area_span: Span | None = None
+    """The place of ``columns``/``lines`` in the layout."""
+
+
+class PagePlan(NamedTuple):
+    """One page's layout."""
+
+    name: str
+    section: str
+    source: Source
+    house: House
+    blocks: tuple[Block, ...]
+    credits: tuple[tuple[str, str], ...]
+    edition: EditionPlan
+    span: Span
+
+
+class EditionPlan(NamedTuple):
+    """The edition's own file."""
+
+    source: Source
+    folder: str
+    """The edition's name: its folder below ``layouts/``."""
+    date: str
+    """ISO, as written."""
+    number: str
+    pages: tuple[str, ...]
+    credits: tuple[str, ...]
+    """Credits that every page must have."""
+    texts: dict[str, str]
+    """Other texts for furniture: weather, price, pages."""
+    page_spans: dict[str, Span]

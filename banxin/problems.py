@@ -1,0 +1,273 @@
+"""查错: what an editor can mend, said with its place.
+
+Three kinds of trouble never mix. A *Problem* is what an editor can mend: data, with a span. An
+*exception* is what an engineer must mend. The *exit status* is for scripts. :class:`Fault` is the
+one exception that carries a Problem: it is raised where no value can be made, and whoever holds
+the :class:`Report` catches it.
+
+The code of a problem is its identity; its sentences stand in ``words/<room>.toml``, in Chinese and
+English side by side, and are read only when something has to be said.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from pathlib import Path
+from typing import NamedTuple
+
+CLEAN, CONTENT, USAGE, UNSAFE, ENVIRONMENT, LOCKED, OURS = 0, 1, 2, 3, 4, 5, 70
+
+#: Codes whose errors end the run with another status than 1 (design: exit status).
+_STATUS = {
+    "files.unsafe": UNSAFE,
+    "files.symlink": UNSAFE,
+    "files.too-large": UNSAFE,
+    "plan.too-deep": UNSAFE,
+    "plan.too-many": UNSAFE,
+    "plan.merge-key": UNSAFE,
+    "pictures.too-large": UNSAFE,
+    "pictures.bomb": UNSAFE,
+    "files.disk-full": ENVIRONMENT,
+    "files.not-writable": ENVIRONMENT,
+    "files.not-readable": ENVIRONMENT,
+    "files.no-project": USAGE,
+    "faces.missing": ENVIRONMENT,
+    "faces.broken": ENVIRONMENT,
+    "faces.changed": ENVIRONMENT,
+    "files.locked": LOCKED,
+}
+_WORDS = Path(__file__).with_name("words")
+
+
+class Source:
+    """A text as it was read, under the name that messages use for it."""
+
+    __slots__ = ("_starts", "path", "text")
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text
+        self._starts: list[int] | None = None
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column of a character, both from 1; columns count characters."""
+        if self._starts is None:
+            self._starts = [0, *(i + 1 for i, c in enumerate(self.text) if c == "\n")]
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """The text of line ``number`` (from 1), without its end."""
+        start = self._starts[number - 1] if self._starts else 0
+        end = self.text.find("\n", start)
+        return self.text[start : end if end >= 0 else len(self.text)].rstrip("\r")
+
+    def __repr__(self) -> str:
+        """Short: a source's text is a whole file."""
+        return f"Source({self.path!r})"
+
+
+class Span(NamedTuple):
+    """Characters ``start`` up to ``end`` of a source."""
+
+    source: Source
+    start: int
+    end: int
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Line and column of the first character."""
+        return self.source.place(self.start)
+
+
+def whole(path: str) -> Span:
+    """A span for a fault of a file as such: it is missing, it is not text."""
+    return Span(Source(path, ""), 0, 0)
+
+
+class Problem(NamedTuple):
+    """One fault: a code, its place, how grave it is, and what its sentence needs."""
+
+    code: str
+    span: Span | None
+    severity: str
+    words: dict[str, object]
+
+    @property
+    def status(self) -> int:
+        """The exit status that this problem alone leads to."""
+        return _STATUS.get(self.code, CONTENT) if self.severity == "error" else CLEAN
+
+    @property
+    def order(self) -> tuple[str, int, int]:
+        """Source order: file, place, errors first."""
+        if self.span is None:
+            return "", 0, 0
+        return self.span.source.path, self.span.start, "error warning note".find(self.severity)
+
+
+class Fault(Exception):  # noqa: N818 - a fault is what a newspaper calls it
+    """The exception that carries a problem to whoever holds the report."""
+
+    def __init__(self, code: str, span: Span | None = None, /, **words: object) -> None:
+        super().__init__(code, words)
+        self.problem = Problem(code, span, "error", words)
+
+
+class Report:
+    """All problems of a run: the only mutable noun.
+
+    The same fault at the same place is kept once; ``cause`` joins faults of one cause, of which
+    only the first is kept.
+    """
+
+    def __init__(self) -> None:
+        self._problems: dict[object, Problem] = {}
+
+    def add(self, problem: Problem, cause: object = None) -> None:
+        """Keep a problem that was made elsewhere."""
+        span = problem.span
+        place = (span.source.path, span.start) if span else None
+        key = ("cause", cause) if cause is not None else (problem.code, place, _key(problem.words))
+        self._problems.setdefault(key, problem)
+
+    def error(self, code: str, span: Span | None, /, cause: object = None, **words: object) -> None:
+        """Something that keeps the page from being right."""
+        self.add(Problem(code, span, "error", words), cause)
+
+    def warn(self, code: str, span: Span | None, /, cause: object = None, **words: object) -> None:
+        """Something an editor should look at; the page is made."""
+        self.add(Problem(code, span, "warning", words), cause)
+
+    def note(self, code: str, span: Span | None, /, cause: object = None, **words: object) -> None:
+        """Something that was done and is worth saying."""
+        self.add(Problem(code, span, "note", words), cause)
+
+    def join(self, other: Report) -> None:
+        """Take over all that another report holds."""
+        for key, problem in other._problems.items():
+            self._problems.setdefault(key, problem)
+
+    def __iter__(self):  # noqa: ANN204 - Iterator would cost an import
+        """Problems in source order."""
+        return iter(sorted(self._problems.values(), key=lambda problem: problem.order))
+
+    def count(self, severity: str) -> int:
+        """How many problems there are of a severity."""
+        return sum(problem.severity == severity for problem in self._problems.values())
+
+    @property
+    def failed(self) -> bool:
+        """Whether there is an error."""
+        return any(problem.severity == "error" for problem in self._problems.values())
+
+    @property
+    def status(self) -> int:
+        """The exit status of a run that had these problems: the gravest of them."""
+        return max((problem.status for problem in self._problems.values()), default=CLEAN)
+
+
+def _key(words: dict[str, object]) -> tuple[str, ...]:
+    return tuple(f"{name}={value}" for name, value in words.items())
+
+
+class Words:
+    """The sentences of all codes in one language, read when the first is needed."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang if lang in ("zh", "en") else "en"
+        self._rows: dict[str, dict[str, str]] = {}
+
+    def row(self, code: str) -> dict[str, str] | None:
+        """The row of a code: ``zh``, ``en``, ``hint_zh``, ``why_zh`` and so on."""
+        room = code.partition(".")[0]
+        if room not in self._rows:
+            self._rows[room] = {}
+            self._rows.update(_read_words(room))
+        return self._rows.get(code)
+
+    def _fill(self, code: str, prefix: str, words: dict[str, object]) -> str:
+        template = (self.row(code) or {}).get(prefix + self.lang, "")
+        return template.format_map(_Blanks(words))
+
+    def sentence(self, problem: Problem) -> str:
+        """What is wrong, in one line."""
+        return self._fill(problem.code, "", problem.words) or problem.code
+
+    def hint(self, problem: Problem) -> str:
+        """What to do, in one line; empty where there is nothing to say."""
+        return self._fill(problem.code, "hint_", problem.words)
+
+    def why(self, code: str) -> str:
+        """The longer explanation that ``typeset explain`` prints."""
+        return (self.row(code) or {}).get("why_" + self.lang, "")
+
+    def say(self, code: str, **words: object) -> str:
+        """A sentence of the program that is no problem (a summary, a heading of a report)."""
+        return self._fill(code, "", words)
+
+
+class _Blanks(dict[str, object]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _read_words(room: str) -> dict[str, dict[str, str]]:
+    import tomllib  # noqa: PLC0415 - a clean build never needs it
+
+    path = _WORDS / f"{room}.toml"
+    return tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
+
+
+def all_codes() -> dict[str, dict[str, str]]:
+    """Every code of every room with its row."""
+    rows: dict[str, dict[str, str]] = {}
+    for path in sorted(_WORDS.glob("*.toml")):
+        rows.update(_read_words(path.stem))
+    return rows
+
+
+def show(problem: Problem, words: Words) -> str:
+    """A problem for people: place, severity, code, sentence, the source line with a caret, the hint."""
+    head = f"{problem.severity}[{problem.code}] {words.sentence(problem)}"
+    lines = [head]
+    span = problem.span
+    if span is not None:
+        line, column = span.place
+        lines = [f"{span.source.path}:{line}:{column} {head}" if span.source.text else f"{span.source.path} {head}"]
+        text = span.source.line(line) if span.source.text else ""
+        if text.strip():
+            lines += _caret(text, column, max(1, span.end - span.start))
+    hint = words.hint(problem)
+    if hint:
+        lines.append(f"  hint: {hint}")
+    return "\n".join(lines)
+
+
+def _caret(text: str, column: int, length: int) -> list[str]:
+    """The source line, cut to a window around the place, with carets under it."""
+    start = max(0, column - 33)
+    window = text[start : start + 64].replace("\t", " ")
+    before = sum(_wide(c) for c in text[start : column - 1])
+    under = sum(_wide(c) for c in text[column - 1 : column - 1 + length][: 64 - (column - 1 - start)])
+    lead = "…" if start else ""
+    return [f"  | {lead}{window}", f"  | {' ' * (before + 2 * bool(lead))}{'^' * max(1, under)}"]
+
+
+def _wide(character: str) -> int:
+    """Columns of a terminal that a character takes."""
+    return 2 if character >= "\u2e80" or character in "\u2014\u2026\u201c\u201d\u2018\u2019" else 1
+
+
+def plain(problem: Problem, words: Words) -> dict[str, object]:
+    """A problem for machines: the same fields as a JSON object."""
+    line, column = problem.span.place if problem.span else (0, 0)
+    return {
+        "path": problem.span.source.path if problem.span else "",
+        "line": line,
+        "column": column,
+        "severity": problem.severity,
+        "code": problem.code,
+        "message": words.sentence(problem),
+        "hint": words.hint(problem),
+    }

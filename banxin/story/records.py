@@ -1,0 +1,128 @@
+"""The nouns of a story: paragraphs with their marks, boxes, photos, and the map back to the file."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import NamedTuple
+
+from banxin.page import Node
+from banxin.problems import Source, Span
+
+
+class Mark(NamedTuple):
+    """An annotation of a part of a paragraph's text: ``start`` up to ``end``, relative to the text.
+
+    ``kind`` is one of bold, dots, name, book, dead, ruby; ``value`` is the ruby's text.
+    """
+
+    start: int
+    end: int
+    kind: str
+    value: str = ""
+
+
+class Paragraph(NamedTuple):
+    """A paragraph apart from where it was written: the unit that is measured and cached.
+
+    ``text`` is the canonical text (marks removed, characters untouched). ``breaks`` are offsets
+    before which the editor wants a new line (headings only); in the text one space stands there,
+    or nothing after a mark. ``role`` is one of kicker, headline, deck, byline, dateline, short, body,
+    subhead, subhead3, intro, box, box-title, caption, credit, signoff.
+    """
+
+    key: str
+    role: str
+    text: str
+    marks: tuple[Mark, ...] = ()
+    breaks: tuple[int, ...] = ()
+
+
+class Box(NamedTuple):
+    """A named box inside a story (``::: intro``, ``::: box 标题``)."""
+
+    name: str
+    title: Paragraph | None
+    paragraphs: tuple[Paragraph, ...]
+    span: Span
+
+
+class Photo(NamedTuple):
+    """A photo declared in a story; ``span`` is the place of its file name."""
+
+    file: str
+    caption: Paragraph | None
+    credit: Paragraph | None
+    span: Span
+
+
+class SegmentMap(NamedTuple):
+    """From offsets in a paragraph's text to offsets in the file: parallel columns, ascending."""
+
+    text_offsets: tuple[int, ...]
+    file_offsets: tuple[int, ...]
+
+    def file_offset(self, offset: int) -> int:
+        """Where the character at ``offset`` of the paragraph stands in the file."""
+        at = max(0, bisect_right(self.text_offsets, offset) - 1)
+        return self.file_offsets[at] + offset - self.text_offsets[at]
+
+
+class Story(NamedTuple):
+    """One story as read. Only a story knows lines and columns; what it is made of does not."""
+
+    slug: str
+    source: Source
+    fields: dict[str, Paragraph]
+    """kicker, headline, deck, byline, dateline, signoff, short: those that were written."""
+    body: tuple[Paragraph | Box, ...]
+    """Paragraphs, subheads and boxes in the file's order; the intro box is one of them."""
+    photos: tuple[Photo, ...]
+    maps: dict[str, SegmentMap]
+
+    @property
+    def intro(self) -> Box | None:
+        """The boxed introduction, if there is one."""
+        return next((part for part in self.body if isinstance(part, Box) and part.name == "intro"), None)
+
+    def span(self, key: str, start: int = 0, end: int | None = None) -> Span:
+        """The place in the file of characters ``start`` up to ``end`` of the paragraph ``key``."""
+        segments = self.maps[key]
+        first = segments.file_offset(start)
+        last = segments.file_offset(end - 1) + 1 if end is not None and end > start else first + 1
+        return Span(self.source, first, max(first + 1, last))
+
+    def paragraphs(self) -> list[Paragraph]:
+        """Every paragraph in canonical order: heading, intro, body with its boxes, signoff, captions."""
+        found = [self.fields[name] for name in ("kicker", "headline", "deck", "byline", "dateline") if name in self.fields]
+        intro = self.intro
+        parts = ([intro] if intro else []) + [part for part in self.body if part is not intro]
+        for part in parts:
+            if isinstance(part, Box):
+                found += [part.title] if part.title else []
+                found += part.paragraphs
+            else:
+                found.append(part)
+        found += [self.fields["signoff"]] if "signoff" in self.fields else []
+        for photo in self.photos:
+            found += [text for text in (photo.caption, photo.credit) if text]
+        return found
+
+    def canonical(self) -> str:
+        """The canonical text, one paragraph a line: what every export must give."""
+        return "\n".join(paragraph.text for paragraph in self.paragraphs())
+
+    def node(self) -> Node:
+        """The story's part of the logical tree; ids are ``slug/key``."""
+        leaves = []
+        for paragraph in self.paragraphs():
+            kind, level = _NODE_KINDS[paragraph.role]
+            leaves.append(Node(f"{self.slug}/{paragraph.key}", kind, paragraph.text, level))
+        return Node(self.slug, "article", children=tuple(leaves))
+
+
+_NODE_KINDS = {
+    "kicker": ("kicker", 0), "headline": ("headline", 1), "deck": ("deck", 0), "byline": ("byline", 0),
+    "dateline": ("dateline", 0), "short": ("heading", 2), "body": ("paragraph", 0), "subhead": ("heading", 2),
+    "subhead3": ("heading", 3), "intro": ("intro", 0), "box": ("box", 0), "box-title": ("heading", 3),
+    "caption": ("caption", 0), "credit": ("caption", 0), "signoff": ("signoff", 0),
+}  # fmt: skip
