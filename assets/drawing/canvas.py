@@ -379,7 +379,7 @@ class Canvas:
 
     # ------------------------------------------------------------- finish
 
-    def finish(self, grain: float = 2.2, brush: float = 0.035, gamma: float = 1.0) -> Image.Image:
+    def finish(self, grain: float = 0.7, brush: float = 0.03, gamma: float = 1.0) -> Image.Image:
         """Reduce to the output size and lay brush strokes and paper grain over it."""
         size = (round(self.width), round(self.height))
         picture = self.img.resize(size, Image.Resampling.LANCZOS)

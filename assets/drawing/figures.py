@@ -106,7 +106,7 @@ class Dress:
     apron: RGB | None = None
     bare_arms: bool = False
     child: bool = False
-    bulk: float = 1.0
+    bulk: float = 1.14
     lights: tuple[Light, ...] = field(default=())
 
 
@@ -171,7 +171,7 @@ class _Body:
         knee, ankle = self.pose.leg_a if near else self.pose.leg_b
         hx, hy = self.pose.hip
         hip = (hx + ((0.045 if near else -0.045) if self.front else 0), hy)
-        self.limb([hip, knee, ankle], [0.105, 0.076, 0.05], fill)
+        self.limb([hip, knee, ankle], [0.112, 0.084, 0.06], fill)
         toe = (ankle[0] + (0.012 if self.front else 0.055), ankle[1] - 0.012)
         shoe = self.dress.shoes if near else mix(self.dress.shoes, (0, 0, 0), 0.2)
         self.limb([(ankle[0] - 0.008, ankle[1] - 0.004), toe], [0.05, 0.034], shoe)
@@ -190,11 +190,11 @@ class _Body:
         length = max(1e-6, (ux * ux + uy * uy) ** 0.5)
         px, py = uy / length, -ux / length
         if self.front:
-            profile = [(1.0, 0.03), (0.93, 0.115), (0.6, 0.092), (0.3, 0.085), (-0.1, 0.098)]
+            profile = [(1.0, 0.03), (0.93, 0.115), (0.6, 0.092), (0.3, 0.087), (-0.24, 0.104)]
             back = profile
         else:
-            profile = [(1.02, 0.022), (0.86, 0.062), (0.55, 0.072), (0.25, 0.068), (-0.1, 0.07)]
-            back = [(1.0, 0.03), (0.88, 0.075), (0.6, 0.07), (0.25, 0.062), (-0.1, 0.075)]
+            profile = [(1.02, 0.022), (0.86, 0.062), (0.55, 0.072), (0.25, 0.068), (-0.24, 0.078)]
+            back = [(1.0, 0.03), (0.88, 0.075), (0.6, 0.07), (0.25, 0.066), (-0.22, 0.084)]
         bulk = self.dress.bulk * (1.12 if self.dress.child else 1.0)
         right = [(hx + ux * t + px * w * bulk, hy + uy * t + py * w * bulk) for t, w in profile]
         left = [(hx + ux * t - px * w * bulk, hy + uy * t - py * w * bulk) for t, w in back]
@@ -288,5 +288,7 @@ def _catch(c: Canvas, quad: list[Point]) -> None:
             x = x0 + (x1 - x0) * (0.09 + 0.82 * (step + c.rng.random()) / 9)
             y = y0 - (y0 - y1) * (0.05 + 0.25 * row) - 1
             size = (x1 - x0) * 0.075
-            tone = mix(rgb("8f9aa3"), rgb("e9eae4"), c.rng.random())
-            c.ellipse((x, y), size, size * 0.28, tone)
+            tone = mix(rgb("7f8d98"), rgb("dfe2de"), c.rng.random())
+            c.ellipse((x, y + size * 0.1), size, size * 0.3, mix(tone, rgb("38434d"), 0.6))
+            c.ellipse((x, y), size * 0.92, size * 0.2, tone)
+            c.ellipse((x + size * 0.7, y - size * 0.02), size * 0.07, size * 0.07, rgb("2c3138"))

@@ -36,10 +36,10 @@ def clouds(
 
 def sun(c: Canvas, at: Point, radius: float, disc: RGB, halo: RGB, spread: float) -> None:
     """Paint a low sun with its halo."""
-    c.glow(at, spread, halo, 0.75)
-    c.glow(at, spread * 0.45, halo, 0.6, flat=0.7)
-    c.ellipse(at, radius, radius, disc, soft=radius * 0.06)
-    c.glow(at, radius * 2.2, disc, 0.7)
+    c.ellipse(at, spread * 0.42, spread * 0.27, halo, alpha=0.5, soft=spread * 0.16)
+    c.glow(at, spread, halo, 0.5)
+    c.ellipse(at, radius, radius, disc, soft=radius * 0.04)
+    c.glow(at, radius * 3.2, mix(disc, halo, 0.55), 0.55)
 
 
 def ridge(
@@ -117,8 +117,8 @@ def ripple(c: Canvas, horizon: float, seed: int, swing: float = 14.0) -> None:
         field = ground_noise(size, seed + turn, cell)
         shifted = _sheared(region, reach * SCALE, seed + 7 * turn)
         other = _sheared(region, -reach * SCALE, seed + 7 * turn + 3)
-        region = Image.composite(shifted, region, threshold(field, 0.55, 0.68))
-        region = Image.composite(other, region, threshold(ImageOps.invert(field), 0.55, 0.68))
+        region = Image.composite(shifted, region, threshold(field, 0.5, 0.72))
+        region = Image.composite(other, region, threshold(ImageOps.invert(field), 0.5, 0.72))
     c.img.paste(region, (0, top))
 
 
@@ -129,8 +129,10 @@ def _sheared(region: Image.Image, reach: float, seed: int) -> Image.Image:
     data = (1, -reach / height, 0, 0, 1 - drop / height, 0)
     moved = region.transform(region.size, Image.Transform.AFFINE, data, Image.Resampling.BILINEAR)
     edge = max(1, int(abs(reach)) + 1)
-    box = (0, 0, edge, height) if reach > 0 else (width - edge, 0, width, height)
-    moved.paste(region.crop(box), box[:2])
+    left, right = (0, 0, edge, height), (width - edge, 0, width, height)
+    low = (0, height - edge, width, height)
+    for box in (left, right, low):
+        moved.paste(region.crop(box), box[:2])
     return moved
 
 
@@ -234,10 +236,9 @@ def gull(c: Canvas, at: Point, span: float, fill: RGB, tilt: float = 0.0, beat: 
         cos, sin = math.cos(tilt), math.sin(tilt)
         return x + span * (px * cos - py * sin), y + span * (px * sin + py * cos)
 
-    upper = [turn(px, py) for px, py in (
-        (-0.5, -beat * 0.55), (-0.3, -beat * 0.95), (-0.12, -beat * 0.35), (0, -0.02),
-        (0.12, -beat * 0.35), (0.3, -beat * 0.95), (0.5, -beat * 0.55))]
-    lower = [turn(px, py) for px, py in (
-        (0.3, -beat * 0.95 + 0.055), (0.1, 0.045), (0, 0.07), (-0.1, 0.045),
-        (-0.3, -beat * 0.95 + 0.055))]
-    c.poly([*smooth(upper), *smooth(lower)], fill)
+    upper = [(-0.5, 0.02), (-0.36, -beat * 0.62), (-0.17, -beat * 0.62), (-0.04, -0.03), (0.02, -0.035),
+             (0.15, -beat * 0.55), (0.33, -beat * 0.66), (0.5, -0.06)]
+    lower = [(0.33, -beat * 0.66 + 0.05), (0.17, -beat * 0.5 + 0.075), (0.05, 0.03), (0.075, 0.075),
+             (-0.01, 0.045), (-0.06, 0.025), (-0.18, -beat * 0.62 + 0.09), (-0.35, -beat * 0.62 + 0.055)]
+    ring = [turn(px, py) for px, py in [*upper, *lower]]
+    c.poly(smooth(ring, True, 5), fill)

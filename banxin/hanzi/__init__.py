@@ -1,0 +1,9 @@
+"""规矩: the rules of Chinese setting as data.
+
+``classes.toml``, ``pairs.toml`` and ``ledger.toml`` are the rules, a clause a row; ``table.py`` is
+what they compile to. Code asks :class:`Rules`; no Chinese mark stands in another room's code.
+"""
+
+from banxin.hanzi.rules import Rules, classify, joins_previous, rules
+
+__all__ = ["Rules", "classify", "joins_previous", "rules"]

@@ -1,0 +1,24 @@
+"""断行: a paragraph and a measure become lines.
+
+The folder is the algorithm: ``collect`` cuts text into cells, ``measure`` gives them faces and
+widths, ``breaks`` says where a line may end and what that costs, ``choose`` picks the breaks of the
+whole paragraph, ``justify`` fills each line by the ledger, ``runs`` turns lines into text runs.
+"""
+
+from banxin.lines.justify import set_paragraph
+from banxin.lines.measure import Missing, measure_paragraph
+from banxin.lines.records import Line, Lines, Measured, Slot, TextStyle, uniform
+from banxin.lines.runs import text_runs
+
+__all__ = [
+    "Line",
+    "Lines",
+    "Measured",
+    "Missing",
+    "Slot",
+    "TextStyle",
+    "measure_paragraph",
+    "set_paragraph",
+    "text_runs",
+    "uniform",
+]

@@ -1,0 +1,148 @@
+"""One opened face: coverage, shaping, ink and subsets, all through HarfBuzz."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import uharfbuzz as hb
+
+from banxin.problems import Fault, whole
+from banxin.units import rounded
+
+# Marks are spaced by our own rules; a face's half-width and kerning features would do it twice.
+_HAN_FEATURES = {"kern": False, "halt": False, "chws": False, "palt": False}
+_VERTICAL_FEATURES = {**_HAN_FEATURES, "vert": True, "vhal": False, "vpal": False, "vkrn": False}
+
+
+class Subset(NamedTuple):
+    """A face cut down to some glyphs, as it is embedded."""
+
+    data: bytes
+    numbers: dict[int, int]
+    """Glyph numbers of the whole face to those of the subset."""
+    cff: bool
+
+
+class Font:
+    """A face. ``key`` names it in :class:`banxin.page.TextRun`."""
+
+    def __init__(self, key: str, path: str, index: int = 0) -> None:
+        try:
+            self._face = hb.Face(hb.Blob.from_file_path(path), index)
+            self._font = hb.Font(self._face)
+            self.upem: int = self._face.upem
+        except Exception as error:  # noqa: BLE001 - whatever a broken file makes the library raise
+            raise Fault("faces.broken", whole(path), path=path, reason=str(error)) from None
+        if not self._face.glyph_count:
+            raise Fault("faces.broken", whole(path), path=path, reason="no glyphs")
+        self.key = key
+        self.path = path
+        self._nominal: dict[str, bool] = {}
+        self._ink: dict[int, tuple[int, int, int, int]] = {}
+        self._advances: dict[tuple[int, int], int] = {}
+
+    def covers(self, character: str) -> bool:
+        """Whether the face has a glyph for the character."""
+        known = self._nominal.get(character)
+        if known is None:
+            known = self._font.get_nominal_glyph(ord(character)) not in (None, 0)
+            self._nominal[character] = known
+        return known
+
+    def characters(self) -> set[int]:
+        """Every code point that the face has a glyph for."""
+        return set(self._face.unicodes)
+
+    def shape(
+        self, text: str, size: int, *, han: bool = True, vertical: bool = False, language: str = "zh-Hans"
+    ) -> tuple[list[int], list[int], list[int], list[int]]:
+        """Glyph ids, clusters (offsets into ``text``), advances and shifts along the line in EMU at ``size``."""
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.direction = "ttb" if vertical else "ltr"
+        buffer.script = "Hani" if han else "Latn"
+        buffer.language = language if han else "en"
+        buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+        features = (_VERTICAL_FEATURES if vertical else _HAN_FEATURES) if han else None
+        hb.shape(self._font, buffer, features)
+        infos, positions = buffer.glyph_infos, buffer.glyph_positions
+        ids = [info.codepoint for info in infos]
+        clusters = [info.cluster for info in infos]
+        if vertical:
+            return ids, clusters, [self.emu(-place.y_advance, size) for place in positions], [0] * len(ids)
+        units = [place.x_advance for place in positions]
+        shifts = [place.x_offset for place in positions]
+        scaled = [self.emu(offset, size) for offset in shifts] if any(shifts) else [0] * len(ids)
+        return ids, clusters, [self.emu(unit, size) for unit in units], scaled
+
+    def emu(self, units: int, size: int) -> int:
+        """Font units at a size, in EMU."""
+        key = units, size
+        known = self._advances.get(key)
+        if known is None:
+            known = self._advances[key] = rounded(units * size, self.upem)
+        return known
+
+    def ink(self, glyph: int) -> tuple[int, int, int, int]:
+        """Left, bottom, right and top of a glyph's ink in thousandths of its size, from its origin."""
+        known = self._ink.get(glyph)
+        if known is None:
+            box = self._font.get_glyph_extents(glyph)
+            if box is None:
+                known = (0, 0, 0, 0)
+            else:
+                sides = (box.x_bearing, box.y_bearing + box.height, box.x_bearing + box.width, box.y_bearing)
+                known = tuple(rounded(side * 1000, self.upem) for side in sides)  # type: ignore[assignment]
+            self._ink[glyph] = known  # type: ignore[assignment]
+        return known  # type: ignore[return-value]
+
+    def width(self, glyph: int) -> int:
+        """A glyph's own advance in thousandths of its size, as the PDF's width array has it."""
+        return rounded(self._font.get_glyph_h_advance(glyph) * 1000, self.upem)
+
+    def subset(self, glyphs: list[int]) -> Subset:
+        """The face cut down to ``glyphs`` (and .notdef), numbered anew; same glyphs, same bytes."""
+        wanted = hb.SubsetInput()
+        wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).update({0, *glyphs})
+        wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG).update(_TABLES_PDF_IGNORES)
+        wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+        plan = hb.SubsetPlan(self._face, wanted)
+        face = plan.execute()
+        numbers = {old: new for old, new in plan.old_to_new_glyph_mapping.items()}
+        tags = face.table_tags
+        data = face.reference_table("CFF ").data if "CFF " in tags else face.blob.data
+        return Subset(bytes(data), numbers, "CFF " in tags)
+
+    def metrics(self) -> dict[str, int]:
+        """Ascender, descender, cap height and the bounding box in thousandths of the size."""
+        extents = self._font.get_font_extents("ltr")
+        return {"ascender": rounded(extents.ascender * 1000, self.upem),
+                "descender": rounded(extents.descender * 1000, self.upem)}  # fmt: skip
+
+    @property
+    def name(self) -> str:
+        """The PostScript name."""
+        return self._face.get_name(6) or self.key
+
+
+def _tag(name: str) -> int:
+    return int.from_bytes(name.encode("ascii"), "big")
+
+
+_TABLES_PDF_IGNORES = {
+    _tag(name) for name in ("GSUB", "GPOS", "GDEF", "BASE", "name", "OS/2", "post", "cmap", "VORG", "vhea", "vmtx", "STAT", "DSIG", "gasp", "prep", "fpgm", "cvt ", "HVAR", "VVAR", "MVAR", "avar", "fvar", "gvar")
+}  # fmt: skip
+
+
+def pin(path: str, index: int, weight: int) -> bytes:
+    """A variable face pinned to one weight, with all its glyphs and layout (0.4-0.6 s for a CJK face)."""
+    try:
+        face = hb.Face(hb.Blob.from_file_path(path), index)
+        axes = {axis.tag: axis for axis in face.axis_infos}
+        wanted = hb.SubsetInput()
+        wanted.keep_everything()
+        axis = axes["wght"]
+        wanted.pin_axis_location(face, "wght", float(min(max(weight, axis.min_value), axis.max_value)))
+        return bytes(hb.subset(face, wanted).blob.data)
+    except Exception as error:  # noqa: BLE001 - whatever a broken file makes the library raise
+        raise Fault("faces.broken", whole(path), path=path, reason=str(error) or "no weight axis") from None

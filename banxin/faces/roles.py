@@ -1,0 +1,172 @@
+"""From the roles that house.yaml pins to opened faces."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+
+from banxin.faces.font import Font, pin
+from banxin.files import Tree, cache_folder, replace_file
+from banxin.plan.records import Face
+from banxin.problems import Fault, Report, whole
+
+#: Faces that pip packages bring: the name in house.yaml, the package's module, its file.
+PACKAGES = {
+    "noto-serif": ("indico_fonts", "NotoSerifCJKjp-VF.ttf"),
+    "noto-sans": ("indico_fonts", "NotoSansCJKjp-VF.ttf"),
+    "liberation-serif": ("indico_fonts", "LiberationSerif-Regular.ttf"),
+    "liberation-serif-bold": ("indico_fonts", "LiberationSerif-Bold.ttf"),
+    "liberation-sans": ("indico_fonts", "LiberationSans-Regular.ttf"),
+    "liberation-sans-bold": ("indico_fonts", "LiberationSans-Bold.ttf"),
+}
+
+
+class Role:
+    """What serves a role: a Chinese face, its Western companion, and what stands in for gaps."""
+
+    def __init__(self, name: str, han: Font, latin: Font, latin_scale: int, others: tuple[Font, ...]) -> None:
+        self.name = name
+        self.han = han
+        self.latin = latin
+        self.latin_scale = latin_scale
+        """Size of the Western face in thousandths of the Chinese one's."""
+        self.others = others
+
+    def font_for(self, character: str, *, western: bool) -> Font | None:
+        """The face that has the character: the companion, the role's own, then the stand-ins; else ``None``."""
+        if western and self.latin.covers(character):
+            return self.latin
+        if self.han.covers(character):
+            return self.han
+        return next((font for font in self.others if font.covers(character)), None)
+
+    def tried(self) -> list[str]:
+        """Names of the faces that are asked, for messages."""
+        return list(dict.fromkeys(font.key for font in (self.han, self.latin, *self.others)))
+
+
+class Faces:
+    """The faces of a house, opened when first used."""
+
+    def __init__(self, tree: Tree | None, specs: dict[str, Face], report: Report) -> None:
+        self._tree = tree
+        self._specs = specs
+        self._report = report
+        self._fonts: dict[tuple[str, int, int], Font] = {}
+        self._roles: dict[str, Role] = {}
+        self.by_key: dict[str, Font] = {}
+        self.substituted: dict[str, str] = {}
+
+    def role(self, name: str) -> Role:
+        """The role of that name. Raises :class:`Fault` faces.missing where nothing serves it."""
+        role = self._roles.get(name)
+        if role is None:
+            role = self._roles[name] = self._open_role(name)
+        return role
+
+    def _open_role(self, name: str) -> Role:
+        spec = self._served(name)
+        han = self._font(spec)
+        latin = self._font(self._served(spec.latin)) if spec.latin else han
+        others = [self._font(self._specs[other]) for other in ("song", "hei") if other in self._specs and other != name]
+        return Role(name, han, latin, spec.latin_scale, tuple(font for font in others if font is not han))
+
+    def _served(self, name: str) -> Face:
+        """The face of a role, or of the role that it names as its substitute."""
+        seen: list[str] = []
+        while name in self._specs and name not in seen:
+            spec = self._specs[name]
+            if self._locate(spec):
+                if seen:
+                    self.substituted[seen[0]] = name
+                return spec
+            seen.append(name)
+            name = spec.substitute
+        first = seen[0] if seen else name
+        spec = self._specs.get(first, Face(first))
+        raise Fault("faces.missing", spec.span, role=first, file=spec.file)
+
+    def _locate(self, spec: Face) -> str:
+        if spec.file.startswith("package:"):
+            return package_file(spec.file.removeprefix("package:"))
+        if self._tree is None:
+            return spec.file if os.path.exists(spec.file) else ""
+        for folder in ("assets/faces", "assets"):
+            if self._tree.exists(f"{folder}/{spec.file}"):
+                return self._tree.absolute(f"{folder}/{spec.file}")
+        return ""
+
+    def _font(self, spec: Face) -> Font:
+        path = self._locate(spec)
+        key = path, spec.index, spec.weight
+        font = self._fonts.get(key)
+        if font is None:
+            if spec.sha256 and file_hash(path) != spec.sha256:
+                raise Fault("faces.changed", spec.span, role=spec.role, file=spec.file)
+            name = os.path.splitext(os.path.basename(path))[0] + (f"@{spec.weight}" if spec.weight else "")
+            font = Font(name, pinned(path, spec.index, spec.weight) if spec.weight else path,
+                        0 if spec.weight else spec.index)  # fmt: skip
+            self._fonts[key] = self.by_key[name] = font
+        return font
+
+
+def package_file(name: str) -> str:
+    """Where a pip package put a face; empty where the package is not installed."""
+    module, file = PACKAGES.get(name, ("", ""))
+    spec = importlib.util.find_spec(module) if module else None
+    if spec is None or spec.origin is None:
+        return ""
+    path = os.path.join(os.path.dirname(spec.origin), file)
+    return path if os.path.exists(path) else ""
+
+
+def file_hash(path: str) -> str:
+    """SHA-256 of a file; remembered in the cache for as long as size and time of the file stay."""
+    facts = os.stat(path)
+    note = os.path.join(
+        cache_folder(), "hashes", hashlib.sha256(f"{path} {facts.st_size} {facts.st_mtime_ns}".encode()).hexdigest()[:24]
+    )
+    try:
+        with open(note, encoding="ascii") as stream:
+            known = stream.read()
+        if len(known) == 64:
+            return known
+    except (OSError, UnicodeDecodeError):
+        pass
+    with open(path, "rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    _keep(note, digest.encode("ascii"))
+    return digest
+
+
+def pinned(path: str, index: int, weight: int) -> str:
+    """The path of a face pinned at a weight, made once and kept in the cache.
+
+    A kept face is used only while it has the hash that was noted when it was made.
+    """
+    kept = os.path.join(cache_folder(), "faces", f"{file_hash(path)[:24]}-{index}-{weight}.ttf")
+    note = kept + ".sha256"
+    try:
+        with open(note, encoding="ascii") as stream:
+            if stream.read() == file_hash(kept):
+                return kept
+    except (OSError, UnicodeDecodeError):
+        pass
+    data = pin(path, index, weight)
+    replace_file(kept, data)
+    replace_file(note, hashlib.sha256(data).hexdigest().encode("ascii"))
+    return kept
+
+
+def _keep(path: str, data: bytes) -> None:
+    """Keep a note in the cache; a cache that cannot be written only costs time."""
+    try:
+        replace_file(path, data)
+    except Fault:
+        return
+
+
+def missing_face(path: str) -> Fault:
+    """The fault for a face file that is not there."""
+    return Fault("faces.missing", whole(path), role="", file=path)

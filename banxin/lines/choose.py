@@ -1,0 +1,271 @@
+"""Choose the breaks of a whole paragraph (JU-13).
+
+Every way of cutting the paragraph at its legal breaks is weighed; a line costs more than in
+proportion to what each of its gaps is stretched or squeezed by, neighbours of different looseness
+cost extra, and the cheapest way wins. Widths come from prefix sums, candidates are bounded on both
+sides by two pointers, and no object is made for a candidate: this loop is the hottest of the program.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from banxin.lines.records import EMERGENCY, FORBIDDEN, Slot
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from banxin.lines.records import Measured
+
+#: Every line costs at least this, so fewer lines are better.
+_LINE = 10
+#: Badness of a line whose gaps are a quarter of a 字 wider each.
+_QUARTER = 100
+#: Badness of a line squeezed to its limit: less than stretching by a quarter (first push in, JU-02).
+_SQUEEZED = 60
+#: What a last line shorter than the runt limit costs.
+_RUNT = 40_000
+#: Weight of the difference between neighbouring lines.
+_NEIGHBOUR = 30
+#: Gaps wider than this are looked at only when nothing else is left, thousandths of a 字.
+_LOOSEST = 500
+_FAR = 1 << 60
+
+
+class Sums:
+    """Prefix sums over a paragraph's cells; index k stands before cell k."""
+
+    __slots__ = ("gaps", "squeeze", "stretch", "width")
+
+    def __init__(self, measured: Measured) -> None:
+        count, em = measured.count, measured.em
+        self.width = [0] * (count + 1)
+        self.squeeze = [0] * (count + 1)
+        self.stretch = [0] * (count + 1)
+        self.gaps = [0] * (count + 1)
+        width = squeeze = stretch = gaps = 0
+        at = 0
+        half = em // 2
+        for body, white, take, grow in zip(measured.body, measured.white, measured.takes, measured.grow, strict=True):
+            width += body + white
+            squeeze += take
+            if grow:
+                gaps += 1
+                if grow < 3:
+                    stretch += half - white if white < half else 0
+            at += 1
+            self.width[at] = width
+            self.squeeze[at] = squeeze
+            self.stretch[at] = stretch
+            self.gaps[at] = gaps
+
+
+def choose(measured: Measured, slots: Sequence[Slot], lines: int | None = None) -> tuple[list[int], int]:
+    """The cells after which lines end (the last one included), and the cost.
+
+    ``slots`` give each line its measure; with ``lines`` the best setting in exactly so many lines,
+    or an empty list where there is none. When no legal setting exists, tokens are cut and, at last,
+    prohibitions broken: a line is then too long to be right but never longer than its slot.
+    """
+    if not measured.count:
+        return [], 0
+    sums = Sums(measured)
+    same = getattr(slots, "slot", None)
+    for loosest, emergency in ((_LOOSEST, False), (_FAR, False), (_FAR, True)):
+        if same is not None and lines is None:
+            found = _uniform(measured, sums, same.measure, loosest, emergency)
+        else:
+            found = _by_line(measured, sums, slots, lines, loosest, emergency)
+        if found[0] or lines is not None:
+            return found
+    return _anyhow(measured, sums, slots)
+
+
+def _stops(measured: Measured, emergency: bool) -> list[int]:
+    """Positions (cells before them) where a line may end."""
+    stops = [at + 1 for at, cost in enumerate(measured.breaks) if cost != FORBIDDEN and (emergency or cost < EMERGENCY)]
+    if stops[-1:] != [measured.count]:
+        stops.append(measured.count)
+    return stops
+
+
+def _uniform(measured: Measured, sums: Sums, measure: int, loosest: int, emergency: bool) -> tuple[list[int], int]:
+    """The cheapest way where every line has the same measure: the state is the position alone."""
+    width, squeeze, stretch, gaps = sums.width, sums.squeeze, sums.stretch, sums.gaps
+    white, takes, breaks, grow = measured.white, measured.takes, measured.breaks, measured.grow
+    em, count, indent = measured.em, measured.count, measured.style.indent
+    ragged = measured.style.align != "justify"
+    runt_from = _runt_from(measured)
+    # Columns of the reachable positions, in order; best[i] is the cheapest way to come to spots[i].
+    spots, best, came, loose = [0], [0], [-1], [0]
+    low = 0
+    for stop in _stops(measured, emergency):
+        last = stop == count
+        tail = white[stop - 1]
+        end_width = width[stop] - tail
+        end_squeeze = squeeze[stop] - takes[stop - 1]
+        grows = grow[stop - 1]
+        end_gaps = gaps[stop] - (1 if grows else 0)
+        end_stretch = stretch[stop] - ((em // 2 - tail if tail < em // 2 else 0) if grows in (1, 2) else 0)
+        cost_here = breaks[stop - 1] if not last and breaks[stop - 1] < EMERGENCY else (2000 if not last else 0)
+        least, from_spot, from_loose = _FAR, -1, 0
+        # Earlier starts make longer lines: those too long even when squeezed never fit again.
+        while low < len(spots):
+            start = spots[low]
+            room = measure if start else measure - indent
+            if end_width - width[start] - (end_squeeze - squeeze[start]) <= room:
+                break
+            low += 1
+        for at in range(low, len(spots)):
+            start = spots[at]
+            room = measure if start else measure - indent
+            slack = room - end_width + width[start]
+            if slack < 0:
+                held = end_squeeze - squeeze[start]
+                ratio = -slack * 1000 // held
+                badness, looseness = _SQUEEZED * ratio * ratio // 1_000_000, -ratio // 4
+            elif last or ragged:
+                badness, looseness = 0, 0
+                if ragged and not last:
+                    looseness = slack * 1000 // room
+                    badness = looseness * looseness // 4000
+                elif start > runt_from:
+                    badness = _RUNT
+            else:
+                count_gaps = end_gaps - gaps[start]
+                rest = slack - (end_stretch - stretch[start])
+                looseness = 0 if rest <= 0 else (rest * 1000 // (count_gaps * em) if count_gaps else (0 if rest < em // 8 else 4000))
+                if looseness > loosest:
+                    # Later starts are looser still.
+                    break
+                badness = looseness * looseness * _QUARTER // 62_500
+            total = _LINE + badness + cost_here
+            change = looseness - loose[at]
+            total = total * total + best[at] + change * change * _NEIGHBOUR // 62_500
+            if total < least:
+                least, from_spot, from_loose = total, at, looseness
+        if from_spot >= 0:
+            spots.append(stop)
+            best.append(least)
+            came.append(from_spot)
+            loose.append(from_loose)
+    if spots[-1] != count:
+        return [], 0
+    found, at = [], len(spots) - 1
+    while at > 0:
+        found.append(spots[at])
+        at = came[at]
+    return found[::-1], best[-1]
+
+
+def _by_line(
+    measured: Measured, sums: Sums, slots: Sequence[Slot], lines: int | None, loosest: int, emergency: bool
+) -> tuple[list[int], int]:
+    """The cheapest way where measures differ or the number of lines is given: states carry the line."""
+    count = measured.count
+    spots: list[int] = [0]
+    states: list[dict[int, tuple[int, int, int]]] = [{0: (0, -1, 0)}]
+    top = len(slots) if lines is None else min(lines, len(slots))
+    widest = _widest(slots, top) if top else 0
+    low = 0
+    for stop in _stops(measured, emergency):
+        here: dict[int, tuple[int, int, int]] = {}
+        while low < len(spots) and _least_width(measured, sums, spots[low], stop) > widest:
+            low += 1
+        for at in range(low, len(spots)):
+            start = spots[at]
+            for line, (cost, _, looseness) in states[at].items():
+                if line >= top or (lines is not None and stop == count and line + 1 != lines):
+                    continue
+                weighed = _weigh(measured, sums, start, stop, slots[line].measure, loosest)
+                if weighed is None:
+                    continue
+                badness, new = weighed
+                change = new - looseness
+                total = cost + badness * badness + change * change * _NEIGHBOUR // 62_500
+                if line + 1 not in here or total < here[line + 1][0]:
+                    here[line + 1] = total, at, new
+        if here:
+            spots.append(stop)
+            states.append(here)
+    if spots[-1] != count or len(spots) == 1:
+        return [], 0
+    line, (cost, at, _) = min(states[-1].items(), key=lambda entry: entry[1][0])
+    found, total = [count], cost
+    while at > 0:
+        found.append(spots[at])
+        line -= 1
+        at = states[at][line][1]
+    return found[::-1], total
+
+
+def _widest(slots: Sequence[Slot], top: int) -> int:
+    same = getattr(slots, "slot", None)
+    return same.measure if same is not None else max(slots[at].measure for at in range(top))
+
+
+def _least_width(measured: Measured, sums: Sums, start: int, stop: int) -> int:
+    natural = sums.width[stop] - sums.width[start] - measured.white[stop - 1]
+    return natural - (sums.squeeze[stop] - sums.squeeze[start] - measured.takes[stop - 1])
+
+
+def _weigh(
+    measured: Measured, sums: Sums, start: int, stop: int, measure: int, loosest: int
+) -> tuple[int, int] | None:
+    """Badness (with the line's own cost) and looseness of one line; ``None`` where it does not fit."""
+    em, last = measured.em, stop == measured.count
+    room = measure if start else measure - measured.style.indent
+    tail = measured.white[stop - 1]
+    slack = room - (sums.width[stop] - sums.width[start] - tail)
+    at_break = measured.breaks[stop - 1]
+    cost = _LINE + (0 if last else at_break if at_break < EMERGENCY else 2000)
+    if slack < 0:
+        held = sums.squeeze[stop] - sums.squeeze[start] - measured.takes[stop - 1]
+        if -slack > held:
+            return None
+        ratio = -slack * 1000 // held
+        return cost + _SQUEEZED * ratio * ratio // 1_000_000, -ratio // 4
+    if last:
+        return cost + (_RUNT if start > _runt_from(measured) else 0), 0
+    if measured.style.align != "justify":
+        looseness = slack * 1000 // max(1, room)
+        return cost + looseness * looseness // 4000, looseness
+    grows = measured.grow[stop - 1]
+    gaps = sums.gaps[stop] - sums.gaps[start] - (1 if grows else 0)
+    stretch = sums.stretch[stop] - sums.stretch[start] - (max(0, em // 2 - tail) if grows in (1, 2) else 0)
+    rest = slack - stretch
+    looseness = 0 if rest <= 0 else (rest * 1000 // (gaps * em) if gaps else (0 if rest < em // 8 else 4000))
+    if looseness > loosest:
+        return None
+    return cost + looseness * looseness * _QUARTER // 62_500, looseness
+
+
+def _runt_from(measured: Measured) -> int:
+    """A last line that begins after this position would be a runt (PC-03); marks do not count."""
+    wanted, seen = measured.style.runt, 0
+    for at in range(measured.count - 1, -1, -1):
+        if not measured.no_start[at]:
+            seen += max(1, measured.body[at] // measured.em)
+            if seen >= wanted:
+                return at
+    return measured.count
+
+
+def _anyhow(measured: Measured, sums: Sums, slots: Sequence[Slot]) -> tuple[list[int], int]:
+    """No legal setting at all (a run of marks, a measure of two 字): fill line by line, wherever it must."""
+    found: list[int] = []
+    start = line = 0
+    while start < measured.count:
+        measure = slots[min(line, len(slots) - 1)].measure - (0 if start else measured.style.indent)
+        stop = start + 1
+        legal = 0
+        while stop < measured.count and _least_width(measured, sums, start, stop + 1) <= measure:
+            stop += 1
+        for at in range(stop, start, -1):
+            if at == measured.count or measured.breaks[at - 1] not in (FORBIDDEN, EMERGENCY):
+                legal = at
+                break
+        start = legal or stop
+        found.append(start)
+        line += 1
+    return found, _FAR

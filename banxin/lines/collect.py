@@ -1,0 +1,126 @@
+"""Text into cells: what a line never splits, and which class it is of.
+
+Chinese text gives a cell a character; —— and …… give one cell of two, ！？ in a row one cell, and a
+Western run is cut only where a line may end inside it (MX-11, LA-03).
+"""
+
+from __future__ import annotations
+
+from banxin.hanzi import classify, joins_previous, table
+
+_WESTERN = (table.LETTER, table.DIGIT, table.WESTERN)
+_DASH_PAIR = (table.DASH, table.ELLIPSIS)
+#: A Western token longer than this may be cut anywhere, as a last resort.
+_LONG_TOKEN = 9
+
+
+def collect(text: str) -> tuple[list[int], list[int], list[int]]:
+    """Cells of a text: starts (one more at the end), classes, and the kind of joint after each.
+
+    A joint is 0 where two cells meet by the rules, 1 inside a Western token at its own hyphen, 2 at an
+    address's mark, 3 anywhere inside a long token, 4 where nothing may part them.
+    """
+    kinds = [classify(character) for character in text]
+    _quotes(text, kinds)
+    starts: list[int] = []
+    classes: list[int] = []
+    joints: list[int] = []
+    at, end = 0, len(text)
+    while at < end:
+        kind = kinds[at]
+        if kind in _WESTERN:
+            at = _token(text, kinds, at, starts, classes, joints)
+            continue
+        stop = at + 1
+        if kind == table.SPACE:
+            while stop < end and kinds[stop] == table.SPACE:
+                stop += 1
+        elif kind in _DASH_PAIR:
+            stop, kind = _pair(text, at, kind)
+        elif kind == table.EXCLAIM:
+            while stop < end and kinds[stop] == table.EXCLAIM and stop - at < 3:
+                stop += 1
+        while stop < end and joins_previous(text[stop]):
+            stop += 1
+        starts.append(at)
+        classes.append(kind)
+        joints.append(0)
+        at = stop
+    starts.append(end)
+    return starts, classes, joints
+
+
+def _pair(text: str, at: int, kind: int) -> tuple[int, int]:
+    """A pair of dashes or ellipses is one unit; a dash alone connects (一字线, GB/T 15834 5.1.6)."""
+    if text[at + 1 : at + 2] == text[at]:
+        return at + 2, kind
+    if kind == table.DASH and text[at] == "\u2014":
+        return at + 1, table.WIDE_CONNECTOR
+    return at + 1, kind
+
+
+def _quotes(text: str, kinds: list[int]) -> None:
+    """Curly quotes and apostrophes that belong to a Western run take its face (PW-02)."""
+    for at, character in enumerate(text):
+        if character == "\u2019" and _letter(kinds, at - 1) and _letter(kinds, at + 1):
+            kinds[at] = table.WESTERN
+        elif character in "\u201c\u2018":
+            close = text.find("\u201d" if character == "\u201c" else "\u2019", at + 1)
+            if close > 0 and _only_western(kinds, at + 1, close) and _inside_western(text, kinds, at, close):
+                kinds[at] = kinds[close] = table.WESTERN
+
+
+def _letter(kinds: list[int], at: int) -> bool:
+    return 0 <= at < len(kinds) and kinds[at] in (table.LETTER, table.DIGIT)
+
+
+def _only_western(kinds: list[int], start: int, end: int) -> bool:
+    return end > start and all(kind in _WESTERN or kind == table.SPACE for kind in kinds[start:end])
+
+
+def _inside_western(text: str, kinds: list[int], start: int, end: int) -> bool:
+    """Whether a quotation stands among Western words on both sides."""
+    before = start == 0 or (kinds[start - 1] == table.SPACE and start > 1 and kinds[start - 2] in _WESTERN)
+    after = end + 1 == len(text) or kinds[end + 1] in (*_WESTERN, table.SPACE)
+    return before and after and not (start == 0 and end + 1 == len(text))
+
+
+def _token(text: str, kinds: list[int], at: int, starts: list[int], classes: list[int], joints: list[int]) -> int:
+    """Cut a Western token (no spaces) into cells; returns where it ends."""
+    stop = at
+    while stop < len(text) and (kinds[stop] in _WESTERN or (stop > at and joins_previous(text[stop]))):
+        stop += 1
+    token = text[at:stop]
+    joint = _joint_of(token)
+    begin = 0
+    for offset in range(len(token)):
+        cut = _cut(token, offset, joint) if offset + 1 < len(token) else 0
+        if cut or offset + 1 == len(token):
+            starts.append(at + begin)
+            classes.append(kinds[at + begin])
+            joints.append(cut or 4)
+            begin = offset + 1
+    return stop
+
+
+def _joint_of(token: str) -> int:
+    """How a token may be parted: 2 as an address, 1 at hyphens between letters, 3 as a long word, 4 not at all."""
+    if "://" in token or "@" in token or "_" in token or token.count("/") > 1 or token.lower().startswith("www."):
+        return 2
+    if any(c.isalpha() for c in token):
+        return 1 if "-" in token else (3 if len(token) > _LONG_TOKEN else 4)
+    return 3 if len(token) > 2 * _LONG_TOKEN else 4
+
+
+def _cut(token: str, offset: int, joint: int) -> int:
+    """The kind of joint after ``token[offset]``; 0: none."""
+    character, following = token[offset], token[offset + 1]
+    if joint == 2:
+        if character in "/.-_?&=@" and following not in "/.-_?&=@":
+            return 2
+        return 3
+    if joint == 1 and character == "-" and offset > 0 and following.isalpha():
+        return 1
+    if joint in (1, 3) and len(token) > _LONG_TOKEN and character.isalnum() and following.isalnum():
+        return 3
+    return 0

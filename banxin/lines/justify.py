@@ -1,0 +1,128 @@
+"""Fill each line to its measure by the ledger (JU-02 to JU-12)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from banxin.hanzi import table
+from banxin.lines.choose import choose
+from banxin.lines.records import EMERGENCY, FORBIDDEN, Line, Lines, Measured, Slot
+from banxin.units import rounded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_SHRINK_STEPS = range(2, len(table.LEAST))
+
+
+def set_paragraph(measured: Measured, slots: Sequence[Slot], *, lines: int | None = None) -> Lines | None:
+    """Set a paragraph into slots, one a line; two slots may share a baseline.
+
+    With ``lines`` the best setting in exactly so many lines, or ``None`` where there is none. Every
+    line but the last ends exactly at its measure where the style is justified.
+    """
+    stops, cost = choose(measured, slots, lines)
+    if not stops and measured.count and lines is not None:
+        return None
+    made: list[Line] = []
+    start = 0
+    for at, stop in enumerate(stops):
+        slot = slots[min(at, len(slots) - 1)]
+        made.append(_line(measured, start, stop, at, slot.measure))
+        start = stop
+    return Lines(measured, tuple(made), cost)
+
+
+def _line(measured: Measured, start: int, stop: int, number: int, measure: int) -> Line:
+    """One line with its white as set."""
+    indent = 0 if start else measured.style.indent
+    whites = measured.white[start:stop]
+    whites[-1] = 0
+    bodies = sum(measured.body[start:stop])
+    slack = measure - indent - bodies - sum(whites)
+    last = stop == measured.count
+    fit, gap = "as-set", 0
+    ledger: list[tuple[str, int]] = []
+    if measured.white[stop - 1] and table.TRAIL[measured.kinds[stop - 1]]:
+        ledger.append(("shrink-1", -measured.white[stop - 1]))
+    if slack < 0:
+        left = _squeeze(measured, start, stop, whites, -slack, ledger)
+        fit = "squeezed" if not left else "forced"
+    elif slack > 0 and not last and measured.style.align == "justify":
+        left, gap = _stretch(measured, start, stop, whites, slack, ledger)
+        fit = "stretched" if not left else "forced"
+    if not last and measured.breaks[stop - 1] in (FORBIDDEN, EMERGENCY):
+        fit = "forced"
+    return Line(start, stop, number, measure, indent, tuple(whites), fit, gap, tuple(ledger), bodies + sum(whites))
+
+
+def _squeeze(
+    measured: Measured, start: int, stop: int, whites: list[int], need: int, ledger: list[tuple[str, int]]
+) -> int:
+    """Take ``need`` out of the line's white, step by step; returns what could not be taken."""
+    steps, takes = measured.steps, measured.takes
+    for step in _SHRINK_STEPS:
+        gaps = [at for at in range(start, stop - 1) if steps[at] == step and takes[at]]
+        room = sum(takes[at] for at in gaps)
+        if not room:
+            continue
+        done = min(room, need)
+        if done == room:
+            for at in gaps:
+                whites[at - start] -= takes[at]
+        else:
+            _take_equally(gaps, takes, whites, start, done)
+        ledger.append((f"shrink-{step}", -done))
+        need -= done
+        if not need:
+            return 0
+    return need
+
+
+def _take_equally(gaps: list[int], takes: list[int], whites: list[int], start: int, need: int) -> None:
+    """The same from every gap of a step, none more than it can give; one unit more from the first ones."""
+    open_gaps = sorted(gaps, key=lambda at: (takes[at], at))
+    while open_gaps:
+        each, more = divmod(need, len(open_gaps))
+        if takes[open_gaps[0]] >= each + (1 if more else 0):
+            for order, at in enumerate(sorted(open_gaps)):
+                whites[at - start] -= each + (1 if order < more else 0)
+            return
+        smallest = open_gaps.pop(0)
+        whites[smallest - start] -= takes[smallest]
+        need -= takes[smallest]
+
+
+def _stretch(
+    measured: Measured, start: int, stop: int, whites: list[int], slack: int, ledger: list[tuple[str, int]]
+) -> tuple[int, int]:
+    """Put ``slack`` into the line's gaps by the three steps; returns what was left over and the general gap."""
+    grow, em = measured.grow, measured.em
+    for step in (1, 2):
+        most = rounded(table.MOST[step] * em, 1000)
+        gaps = [at for at in range(start, stop - 1) if grow[at] == step and whites[at - start] < most]
+        room = sum(most - whites[at - start] for at in gaps)
+        if not room:
+            continue
+        done = min(room, slack)
+        if done == room:
+            for at in gaps:
+                whites[at - start] = most
+        else:
+            _add_equally(gaps, whites, start, done)
+        ledger.append((f"stretch-{step}", done))
+        slack -= done
+        if not slack:
+            return 0, 0
+    gaps = [at for at in range(start, stop - 1) if grow[at]]
+    if not gaps:
+        return slack, 0
+    _add_equally(gaps, whites, start, slack)
+    ledger.append(("stretch-3", slack))
+    return 0, slack // len(gaps)
+
+
+def _add_equally(gaps: list[int], whites: list[int], start: int, total: int) -> None:
+    each, more = divmod(total, len(gaps))
+    for order, at in enumerate(gaps):
+        whites[at - start] += each + (1 if order < more else 0)

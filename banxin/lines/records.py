@@ -1,0 +1,153 @@
+"""The nouns of line setting: measured paragraphs as parallel columns, slots, lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from banxin.page import BLACK, Ink
+from banxin.units import Point
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from banxin.faces import Font
+    from banxin.hanzi import Rules
+
+FORBIDDEN = -1
+"""No line ends after this cell."""
+EMERGENCY = 100_000
+"""A line ends after this cell only where no other setting is left."""
+
+
+class TextStyle(NamedTuple):
+    """What ``lines`` needs to know of a style."""
+
+    role: str
+    """Face of the text."""
+    size: int
+    """One 字, in EMU."""
+    ink: Ink = BLACK
+    bold: str = ""
+    """Role of **bold** text; empty: the same face."""
+    autospace: int = 167
+    """Between hanzi and Western, thousandths of a 字."""
+    phrase: int = 250
+    """Width of a typed space between hanzi, thousandths of a 字."""
+    level: str = "gb"
+    marks: str = "full"
+    align: str = "justify"
+    indent: int = 0
+    """First line's indent, in EMU."""
+    runt: int = 2
+    """Fewest characters on the last line."""
+    vertical: bool = False
+    tracking: int = 0
+    """Added after every cell, in EMU (headings)."""
+    hscale: int = 1000
+    """Width of all glyphs in thousandths (headings)."""
+
+
+class Measured:
+    """A paragraph's cells, one slot a cell in every column; lengths in EMU.
+
+    A cell is what no line ever splits: a hanzi, a mark, a pair of dashes, a piece of a Western word.
+    Its ink stands on ``body``; the white between it and the next is ``white``, which vanishes where a
+    line ends between the two: so a mark at a line's end is half a 字 wide and an opener at its start
+    begins with its ink, without a special case.
+    """
+
+    __slots__ = (
+        "body", "breaks", "clusters", "count", "em", "faces", "first_glyph", "fonts", "glyphs", "grow",
+        "kinds", "natural", "no_start", "key", "rules", "shifts", "starts", "steps", "style", "takes", "text", "white",
+    )  # fmt: skip
+
+    def __init__(self, key: str, text: str, style: TextStyle, rules: Rules) -> None:
+        self.key = key
+        self.text = text
+        self.style = style
+        self.rules = rules
+        self.em = style.size
+        self.count = 0
+        self.starts: list[int] = []
+        """Offset of a cell's first character in the text; one more at the end."""
+        self.kinds: list[int] = []
+        """Class of each cell (:func:`banxin.hanzi.classify`)."""
+        self.faces: list[int] = []
+        """Index into ``fonts``."""
+        self.fonts: list[tuple[Font, int]] = []
+        """Faces used and the size each is set in."""
+        self.first_glyph: list[int] = []
+        """Index of a cell's first glyph; one more at the end."""
+        self.body: list[int] = []
+        self.white: list[int] = []
+        self.steps: list[int] = []
+        """The step of the shrink ledger that the white belongs to; 0: none."""
+        self.takes: list[int] = []
+        """How much of the white that step may take."""
+        self.grow: list[int] = []
+        """The step of the stretch ledger that the white belongs to; 0: never stretched."""
+        self.breaks: list[int] = []
+        """After each cell: FORBIDDEN, a penalty (0: free), or EMERGENCY."""
+        self.no_start: list[bool] = []
+        self.glyphs: list[int] = []
+        self.clusters: list[int] = []
+        """Text offset of each glyph."""
+        self.natural: list[int] = []
+        """Each glyph's own advance."""
+        self.shifts: list[int] = []
+        """How far each glyph stands from where the pen is when it is its turn."""
+
+
+class Slot(NamedTuple):
+    """Room for one line: where it begins, how long it is, and which way it runs ('h' or 'v')."""
+
+    origin: Point
+    measure: int
+    axis: str = "h"
+
+
+def uniform(measure: int, axis: str = "h") -> Sequence[Slot]:
+    """Slots without end, all of one measure: a column whose lines are placed later."""
+    return _Uniform(measure, axis)
+
+
+class _Uniform:
+    """A sequence of equal slots; ``same`` tells the chooser that line numbers do not matter."""
+
+    def __init__(self, measure: int, axis: str) -> None:
+        self.slot = Slot(Point(0, 0), measure, axis)
+
+    def __len__(self) -> int:
+        return 1 << 30
+
+    def __getitem__(self, index: int) -> Slot:
+        return self.slot
+
+
+class Line(NamedTuple):
+    """One line of a measured paragraph: cells ``first`` up to ``last`` in slot ``slot``."""
+
+    first: int
+    last: int
+    slot: int
+    measure: int
+    indent: int
+    whites: tuple[int, ...]
+    """White after each cell as set; the last is 0."""
+    fit: str
+    """as-set, squeezed, stretched, hung or forced."""
+    gap: int
+    """What each ordinary gap was stretched by."""
+    ledger: tuple[tuple[str, int], ...]
+    """What was done: (step, total) such as ("shrink-5", -60325) in EMU."""
+    width: int
+    """From the first cell's ink to the last one's, as set."""
+
+
+class Lines(NamedTuple):
+    """A paragraph as set."""
+
+    measured: Measured
+    lines: tuple[Line, ...]
+    cost: int
+    """The chooser's sum; lower is better."""

@@ -1,0 +1,336 @@
+"""版样的词汇: every key that may stand in a layout, as rows.
+
+A table is a kind of map; a row is a key with its English name, its one Chinese alias, the type of
+its value and what it says, in both languages. The reader asks the rows and knows no key itself; the
+JSON Schema that editors use is made from the same rows.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Type(NamedTuple):
+    """What a value may be. ``kind`` names a row of :data:`KINDS`; the rest narrows it."""
+
+    kind: str
+    of: Type | None = None
+    """The type of each item (list, map)."""
+    table: str = ""
+    """The table that a map is read with; a face or an ink may be written either way."""
+    choices: tuple[tuple[str, str], ...] = ()
+    """The words of a choice: English, Chinese."""
+    low: int = 0
+    """The least number; for a list the fewest items; for a length 1 means: not zero."""
+    high: int = 0
+    """The greatest number or the most items; 0: no bound."""
+    unit: str = ""
+    """The unit that a count may carry."""
+
+
+class Key(NamedTuple):
+    """One row: a key of a map."""
+
+    name: str
+    alias: str
+    type: Type
+    zh: str
+    en: str
+    required: bool = False
+
+
+class Kind(NamedTuple):
+    """How messages call a kind of value, with an example that is right."""
+
+    zh: str
+    en: str
+    example: str
+
+
+#: The kinds of value. ``copy`` is text for the reader's eye, in which a YAML comment is a mistake.
+KINDS = {
+    "text": Kind("一段文字", "text", "要闻"),
+    "copy": Kind("一段文字", "text", "扫码下载"),
+    "name": Kind("一个名字（字母、数字、汉字、- 和 _）", "a name (letters, digits, hanzi, - and _)", "three-towns"),
+    "names": Kind("一个或几个名字", "one or more names", "[school, bridge]"),
+    "count": Kind("一个整数", "a whole number", "3"),
+    "length": Kind("带单位的长度", "a length with its unit", "9.5pt"),
+    "lengths": Kind("一个或几个带单位的长度", "one or more lengths with units", "[24pt, 20pt]"),
+    "ems": Kind("多少字宽", "a width in 字", "1/6字"),
+    "ratio": Kind("一个倍数", "a factor", "1.12"),
+    "ink": Kind("颜色名或印刷色", "the name of a colour, or an ink", "C0 M100 Y90 K5"),
+    "face": Kind("字体文件或字体包", "a face's file or package", "package:noto-serif@400"),
+    "columns": Kind("第几栏到第几栏", "columns from and to", "1-6"),
+    "lines": Kind("第几行到第几行", "lines from and to", "1-58"),
+    "choice": Kind("规定的词", "one of the words", "left"),
+    "flag": Kind("yes 或 no（是、否）", "yes or no", "yes"),
+    "date": Kind("日期", "a date", "2026-06-01"),
+    "pages": Kind("版次的列表", "a list of pages", "[A01, A02]"),
+    "page": Kind("版次（一个字母两个数字）", "a page (a letter and two digits)", "A05"),
+    "digest": Kind("64 位十六进制的 SHA-256", "a SHA-256 of 64 hexadecimal digits", "9f86d081…"),
+    "url": Kind("网址（https、http、mailto、tel）", "an address (https, http, mailto, tel)", "https://example.org/app"),
+    "focus": Kind("横、竖两个百分数", "two percentages, across and down", "50% 30%"),
+    "drawing": Kind("字母画的版样", "a map of letters", "|"),
+    "list": Kind("列表", "a list", "[a, b]"),
+    "map": Kind("键和值", "a map of keys and values", "{a: b}"),
+    "table": Kind("键和值", "a map of keys and values", "{a: b}"),
+    "block": Kind("一个区块", "a block", "{story: three-towns, columns: 1-3, lines: 1-20}"),
+}  # fmt: skip
+
+TEXT = Type("text")
+COPY = Type("copy")
+NAME = Type("name")
+FLAG = Type("flag")
+LENGTH = Type("length")
+SIZE = Type("length", low=1)
+SIZES = Type("lengths", low=1)
+EMS = Type("ems")
+RATIO = Type("ratio", low=100, high=5000)
+INK = Type("ink", table="ink")
+COPIES = Type("list", of=COPY)
+TEXTS = Type("list", of=TEXT)
+ROWS = Type("count", high=999, unit="行")
+ALIGN = Type("choice", choices=(("justify", "齐行"), ("left", "居左"), ("centre", "居中"), ("right", "居右")))
+FRAME = Type("choice", choices=(("line", "线框"), ("tint", "底纹"), ("rule", "上线"), ("solid", "反白")))
+
+
+def _table(name: str) -> Type:
+    return Type("table", table=name)
+
+
+def _count(low: int, high: int, unit: str = "") -> Type:
+    return Type("count", low=low, high=high, unit=unit)
+
+
+def _map(of: Type) -> Type:
+    return Type("map", of=of)
+
+
+_HOUSE = (
+    Key("paper", "报纸", _table("paper"), "报纸自己的文字：报名、刊号、网址", "the paper's own texts", True),
+    Key("page", "版面", _table("sheet"), "纸的尺寸和版心的位置", "the sheet and where the type area lies", True),
+    Key("grid", "版心", _table("grid"), "正文字号、行距、栏和行", "body size, leading, columns and lines", True),
+    Key("faces", "字体", _map(Type("face", table="face")), "每种字体用哪个文件", "which file serves each role"),
+    Key("colours", "颜色", _map(INK), "有名字的颜色", "colours that have a name"),
+    Key("sections", "版名", _map(_table("section")), "各版的名称和颜色", "the sections and their colours"),
+    Key("styles", "样式", _map(_table("style")), "各种文字和标题的样式", "how each kind of text is set"),
+    Key("gap", "块距", ROWS, "上下区块之间空几行", "white between neighbouring blocks"),
+    Key("phrase_gap", "词距", EMS, "标题里一个空格有多宽", "width of a space in a heading"),
+    Key("furniture", "版饰", _table("furniture"), "版次行、责编行和线", "folio, credits and rules"),
+    Key("setting", "排法", _table("setting"), "中文排版的选择", "choices of Chinese setting"),
+)
+
+_PAPER = (
+    Key("name", "报名", COPY, "报纸的名称", "the paper's name", True),
+    Key("cn", "刊号", COPY, "国内统一连续出版物号", "the CN number"),
+    Key("url", "网址", COPY, "报纸的网址", "the paper's address on the web"),
+    Key("slogan", "口号", COPY, "报头旁的一句话", "the line beside the masthead"),
+    Key("publisher", "出版", COPY, "出版单位", "the publisher"),
+    Key("phone", "电话", COPY, "新闻热线", "the newsroom's telephone"),
+    Key("address", "地址", COPY, "报社地址", "the postal address"),
+    Key("email", "邮箱", COPY, "电子邮箱", "the newsroom's e-mail address"),
+    Key("postal", "邮发代号", COPY, "邮发代号", "the postal subscription number"),
+    Key("english", "英文名", COPY, "报纸的英文名", "the paper's English name"),
+)
+
+_SHEET = (
+    Key("trim", "成品", Type("list", of=SIZE, low=2, high=2), "裁切后的宽和高", "width and height when cut", True),
+    Key("bleed", "出血", LENGTH, "裁切线以外的余量", "what is printed beyond the trim"),
+    Key("top", "天头", LENGTH, "版心上面的白边；不写就居中", "margin above the type area; centred if not stated"),
+    Key("left", "左边", LENGTH, "版心左面的白边；不写就居中", "margin left of the type area; centred if not stated"),
+)
+
+_GRID = (
+    Key("body", "字号", SIZE, "正文字号，一个字的大小", "body size: one 字", True),
+    Key("leading", "行距", SIZE, "一行到下一行的距离", "from baseline to baseline", True),
+    Key("columns", "栏", _count(1, 24, "栏"), "全版几个基本栏", "base columns across the page", True),
+    Key("measure", "栏宽", _count(3, 200, "字"), "每栏几个字", "字 in a column", True),
+    Key("gutter", "栏距", LENGTH, "栏与栏之间的空", "white between columns", True),
+    Key("lines", "行", _count(1, 600, "行"), "全版几行", "lines on the page", True),
+)
+
+_FACE = (
+    Key("file", "文件", TEXT, "assets/ 下的字体文件", "the face's file below assets/"),
+    Key("package", "字体包", NAME, "随程序安装的字体包", "a face that a package brings"),
+    Key("weight", "粗细", _count(1, 1000), "可变字体固定到的粗细", "the weight a variable face is pinned to"),
+    Key("index", "序号", _count(0, 255), "字体集里的第几个", "which face of a collection"),
+    Key("sha256", "校验", Type("digest"), "字体文件的 SHA-256", "the file's SHA-256"),
+    Key("else", "替代", NAME, "文件不在时用哪种字体", "the role that serves when the file is not there"),
+    Key("latin", "西文", NAME, "西文和数字用哪种字体", "the role whose Western letters are used"),
+    Key("latin_scale", "西文比例", RATIO, "西文字号是汉字的几倍", "size of the Western letters to the hanzi"),
+)
+
+_INK = (
+    Key("spot", "专色", TEXT, "专色的名称", "the spot colour's name", True),
+    Key("alternate", "替代色", Type("ink"), "不印专色时的四色", "the process colour in its place", True),
+    Key("overprint", "叠印", FLAG, "压印在别的颜色上", "printed over other inks"),
+)
+
+_SECTION = (Key("colour", "颜色", INK, "这一版的颜色", "the section's colour", True),)
+
+_STYLE = (
+    Key("face", "字体", NAME, "用哪种字体", "the role of the face"),
+    Key("size", "字号", SIZE, "字号", "the size"),
+    Key("sizes", "字号组", SIZES, "标题可用的字号，从大到小", "a heading's sizes, largest first"),
+    Key("lines", "行数", _count(1, 20, "行"), "标题最多几行", "at most so many lines"),
+    Key("takes", "占行", ROWS, "占正文几行；0 是需要几行就几行", "lines of the grid it takes; 0: as many as it needs"),
+    Key("align", "对齐", ALIGN, "怎样对齐", "how lines are aligned"),
+    Key("colour", "颜色", INK, "文字的颜色", "the text's colour"),
+    Key("leading", "行距", LENGTH, "行距；0 是正文的行距", "leading; 0: the grid's"),
+    Key("spacing", "行距倍数", RATIO, "标题行距是字号的几倍", "leading of headings to their size"),
+    Key("indent", "缩进", EMS, "段首缩进几个字", "the first line's indent"),
+    Key("frame", "边框", FRAME, "给文字加的框", "how the text is framed"),
+    Key("before", "前缀", COPY, "文字前面由程序加的符号", "a mark set before the text"),
+    Key("kicker", "引题", _table("part"), "引题的样式", "how the kicker is set"),
+    Key("headline", "主题", _table("part"), "主题的样式", "how the headline is set"),
+    Key("deck", "副题", _table("part"), "副题的样式", "how the deck is set"),
+)
+
+_FURNITURE = (
+    Key("folio", "版次行", FLAG, "要不要版次行", "whether there is a folio line"),
+    Key("credits", "责编行", _table("credits-line"), "责编行的位置和次序", "where the credits stand, and in what order"),
+    Key("column_rules", "栏线", LENGTH, "栏线的粗细；0 是没有", "width of column rules; 0: none"),
+    Key("block_rules", "区线", LENGTH, "区块之间的线；0 是没有", "width of rules between blocks; 0: none"),
+)
+
+_CREDITS_LINE = (
+    Key("place", "位置", Type("choice", choices=(("foot", "版脚"), ("folio", "版次行"))), "放在哪里", "where"),
+    Key("order", "次序", TEXTS, "职务的次序", "the order of the offices"),
+)
+
+_LEVELS = (("basic", "基本"), ("gb", "国标"), ("strict", "严格"), ("loose", "宽松"))
+_MARKS = (("full", "全角"), ("kaiming", "开明"), ("half", "半角"))
+_SETTING = (
+    Key("level", "避头尾", Type("choice", choices=_LEVELS), "避头尾的宽严", "how strict line starts and ends are"),
+    Key("marks", "标点", Type("choice", choices=_MARKS), "标点的宽度", "the width of marks"),
+    Key("autospace", "中西空", EMS, "汉字和西文之间的空", "space between hanzi and Western letters"),
+    Key("hanging", "悬挂", FLAG, "标点可否悬挂在行末外", "whether marks may hang"),
+    Key("runt", "末行字数", _count(0, 10, "字"), "段落末行至少几个字", "fewest characters on a last line"),
+    Key("widow", "栏首行数", _count(1, 10, "行"), "栏首至少留段尾几行", "fewest lines at a column's head"),
+    Key("orphan", "栏尾行数", _count(1, 10, "行"), "栏尾至少留段首几行", "fewest lines at a column's foot"),
+    Key("keep", "题后行数", _count(0, 10, "行"), "小标题后至少跟几行", "fewest lines after a subhead"),
+    Key("language", "语言", NAME, "文字的语言代码", "the language's tag"),
+)
+
+_EDITION = (
+    Key("date", "日期", Type("date"), "出版日期", "the day of publication", True),
+    Key("number", "期号", TEXT, "总第几期", "the issue's number", True),
+    Key("pages", "版次", Type("list", of=Type("page"), low=1, high=999), "各版，按次序", "the pages in order", True),
+    Key("credits", "责编行", TEXTS, "每版必须写明的职务", "credits that every page must have"),
+    Key("base", "母版", NAME, "地方版的底本：另一个期的文件夹", "the edition that a zoned one starts from"),
+    Key("weather", "天气", COPY, "天气", "the weather"),
+    Key("price", "零售价", COPY, "零售价", "the price"),
+    Key("lunar", "农历", COPY, "农历；不写由程序推算", "the lunar date; derived if not stated"),
+    Key("pages_note", "版数", COPY, "今日多少版", "how many pages today"),
+    Key("notice", "启事", COPY, "报头下的一句话", "a line under the masthead"),
+)
+#: The keys of edition.yaml that are texts for furniture.
+EDITION_TEXTS = ("weather", "price", "lunar", "pages_note", "notice")
+
+_PAGE = (
+    Key("from", "模板", NAME, "从哪个模板开始", "the template the page starts from"),
+    Key("section", "版名", TEXT, "属于哪个版", "the page's section"),
+    Key("credits", "责编行", _map(COPY), "职务和姓名", "offices and names"),
+    Key("blocks", "区块", Type("list", of=Type("block", table="block"), high=400), "版上的区块", "the page's blocks"),
+    Key("house", "本版规矩", _table("house-change"), "只为这一版改的规矩", "house style changed for this page"),
+    Key("dummy", "画版", Type("drawing"), "用字母画的版样，一个字母一栏", "the page drawn in letters, one a column"),
+    Key("row", "每格", _count(1, 600, "行"), "画版的一行是几行", "lines that a row of the drawing stands for"),
+    Key("remove", "删去", TEXTS, "不要模板里的哪些区块", "blocks of the template that are not wanted"),
+)
+
+_RULES = (("thin", "正线"), ("thick", "反线"), ("double", "文武线"), ("dotted", "点线"), ("wavy", "曲线"))
+_FITS = (("crop", "裁切"), ("contain", "全图"))
+_CAPTIONS = (("under", "图下"), ("over", "图上"), ("none", "不要"))
+_BLOCK = (
+    Key("story", "稿件", NAME, "一篇稿件，写文件名", "a story, by its file's name"),
+    Key("continued", "续稿", NAME, "从别的版转来的稿件", "a story continued from another page"),
+    Key("briefs", "简讯", Type("names"), "一组简讯", "short items, by their files' names"),
+    Key("photo", "照片", TEXT, "照片的序号或文件名", "a photo, by number or file"),
+    Key("box", "文框", TEXT, "稿件里的一个框，写框名", "a box of a story, by name"),
+    Key("qr", "二维码", Type("url"), "二维码指向的网址", "the address of a QR code"),
+    Key("ad", "广告", TEXT, "广告文件", "an advertisement's file"),
+    Key("masthead", "报头", COPY, "报头：报名或文件", "the masthead: a name or a file"),
+    Key("ear", "报眼", COPY, "报眼的题目", "an ear's title"),
+    Key("index", "导读", COPY, "导读的题目", "an index of the edition, by its title"),
+    Key("table", "表格", TEXT, "表格文件", "a table's file"),
+    Key("chart", "图表", TEXT, "图表文件", "a chart's file"),
+    Key("rule", "线条", Type("choice", choices=_RULES), "一条线", "a rule"),
+    Key("filler", "补白", TEXT, "补白的文件", "a filler's file"),
+    Key("columns", "栏", Type("columns"), "占第几栏到第几栏", "the columns it takes"),
+    Key("lines", "行", Type("lines"), "占第几行到第几行", "the lines it takes"),
+    Key("id", "代号", NAME, "区块的代号；不写就用稿件名", "the block's name; the subject's if not stated"),
+    Key("heading", "标题", _table("heading"), "标题的样式和占行", "how the heading is set"),
+    Key("inside", "内嵌", Type("list", of=Type("block", table="block"), high=60), "区块里的照片、框", "what stands inside"),
+    Key("frame", "边框", FRAME, "区块的边框", "the block's frame"),
+    Key("style", "样式", NAME, "文字用哪种样式", "the style of its text"),
+    Key("text", "文字", COPIES, "二维码旁、报眼里的文字，一项一行", "lines of text, one an item"),
+    Key("of", "属于", NAME, "照片或框属于哪篇稿件", "the story that a photo or box belongs to"),
+    Key("caption", "图说", Type("choice", choices=_CAPTIONS), "图说的位置", "where the caption stands"),
+    Key("balance", "平栏", FLAG, "各栏是否排齐", "whether columns end on one line"),
+    Key("fit", "裁法", Type("choice", choices=_FITS), "照片怎样放进框", "how a picture fills its place"),
+    Key("focus", "焦点", Type("focus"), "裁切时保住的点", "the point that cropping keeps"),
+    Key("booking", "订单号", TEXT, "广告的订单号", "an advertisement's booking"),
+    Key("colour", "颜色", Type("ink"), "区块的颜色", "the block's colour"),
+)
+
+_HEADING = (
+    Key("takes", "占行", ROWS, "标题占几行", "lines the heading takes"),
+    Key("style", "样式", NAME, "标题样式", "the heading's style"),
+    Key("columns", "栏", _count(1, 24, "栏"), "标题占左起几栏", "how many columns it spans, from the left"),
+    Key("align", "对齐", ALIGN, "怎样对齐", "how lines are aligned"),
+    Key("kicker", "引题", _table("heading-part"), "引题的字号", "the kicker's sizes"),
+    Key("headline", "主题", _table("heading-part"), "主题的字号", "the headline's sizes"),
+    Key("deck", "副题", _table("heading-part"), "副题的字号", "the deck's sizes"),
+)
+_HEADING_PART = (
+    Key("size", "字号", SIZE, "只用这个字号", "this size only"),
+    Key("sizes", "字号组", SIZES, "可用的字号，从大到小", "the sizes, largest first"),
+)
+PARTS = ("kicker", "headline", "deck")
+
+#: The tables by name; ``house-change`` is a house of which nothing is required.
+TABLES: dict[str, tuple[Key, ...]] = {
+    "house": _HOUSE, "paper": _PAPER, "sheet": _SHEET, "grid": _GRID, "face": _FACE, "ink": _INK,
+    "section": _SECTION, "style": _STYLE, "furniture": _FURNITURE, "credits-line": _CREDITS_LINE,
+    "setting": _SETTING, "edition": _EDITION, "page": _PAGE, "block": _BLOCK, "heading": _HEADING,
+    "heading-part": _HEADING_PART,
+    "part": tuple(row for row in _STYLE if row.name not in PARTS),
+    "house-change": _HOUSE,
+}  # fmt: skip
+#: Tables to which a paper may add texts of its own.
+OPEN = frozenset({"paper"})
+
+_COMMON = ("columns", "lines", "id", "frame", "colour")
+_TEXTUAL = (*_COMMON, "heading", "inside", "style", "balance")
+_PICTURE = (*_COMMON, "of", "caption", "fit", "focus", "style")
+#: The closed list of kinds, each with the keys that may stand beside it.
+BLOCKS: dict[str, tuple[str, ...]] = {
+    "story": _TEXTUAL,
+    "continued": _TEXTUAL,
+    "briefs": (*_TEXTUAL, "text"),
+    "photo": _PICTURE,
+    "box": (*_COMMON, "of", "style", "heading", "balance", "inside"),
+    "qr": (*_COMMON, "text", "style"),
+    "ad": (*_COMMON, "booking", "fit"),
+    "masthead": (*_COMMON, "text", "style"),
+    "ear": (*_COMMON, "text", "style"),
+    "index": (*_COMMON, "text", "style", "heading", "inside"),
+    "table": (*_PICTURE, "heading"),
+    "chart": (*_PICTURE, "heading"),
+    "rule": _COMMON,
+    "filler": (*_PICTURE, "text"),
+}
+#: Kinds that set a story's text, which a page may do once for each story.
+STORIES = ("story", "continued", "briefs")
+
+_ROWS: dict[str, dict[str, Key]] = {}
+
+
+def rows(table: str) -> dict[str, Key]:
+    """The rows of a table by both their names."""
+    found = _ROWS.get(table)
+    if found is None:
+        found = {row.name: row for row in TABLES[table]}
+        found.update((row.alias, row) for row in TABLES[table])
+        _ROWS[table] = found
+    return found
