@@ -7,13 +7,14 @@ comes from seeded generators, so that a picture is the same on every run.
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
+from PIL import Image, ImageChops, ImageDraw, ImageEnhance, ImageFilter, ImageOps
 
 RGB = tuple[int, int, int]
 Point = tuple[float, float]
@@ -379,10 +380,16 @@ class Canvas:
 
     # ------------------------------------------------------------- finish
 
-    def finish(self, grain: float = 0.7, brush: float = 0.03, gamma: float = 1.0) -> Image.Image:
-        """Reduce to the output size and lay brush strokes and paper grain over it."""
+    def finish(
+        self, grain: float = 0.7, brush: float = 0.03, contrast: float = 0.08,
+        colour: float = 0.84,
+    ) -> Image.Image:
+        """Reduce to the output size, set the tones and lay brush strokes and grain over it."""
         size = (round(self.width), round(self.height))
         picture = self.img.resize(size, Image.Resampling.LANCZOS)
+        full = ImageOps.autocontrast(picture, cutoff=(0.4, 0.3), preserve_tone=True)
+        picture = Image.blend(picture, full, 0.7)
+        picture = ImageEnhance.Color(picture).enhance(colour)
         seed = self.rng.randrange(1 << 30)
         strokes = noise(size, (130, 18), seed, 3)
         low = round(255 * (1 - 2 * brush))
@@ -392,9 +399,13 @@ class Canvas:
         speck = speck.filter(ImageFilter.GaussianBlur(0.7))
         speck = speck.point([128 + round((v - 128) * grain / 32) for v in range(256)])
         picture = ImageChops.add(picture, Image.merge("RGB", [speck] * 3), 1, -128)
-        lift = 1 + brush
-        curve = [min(255, round(255 * (v / 255 * lift) ** gamma)) for v in range(256)]
-        return picture.point(curve * 3)
+        return picture.point([_curve(v / 255 * (1 + brush), contrast) for v in range(256)] * 3)
+
+
+def _curve(value: float, contrast: float) -> int:
+    """Bend a tone along a gentle S."""
+    bent = value - contrast * math.sin(2 * math.pi * min(1.0, value)) / (2 * math.pi) * 1.6
+    return max(0, min(255, round(255 * bent)))
 
 
 def _falloff(value: int, strength: float) -> int:

@@ -121,8 +121,8 @@ def figure(c: Canvas, at: Point, height: float, pose: str, dress: Dress, *, left
     with c.group(box, lights=dress.lights) as g:
         body = _Body(g, at, height, side, joints, dress)
         body.limbs_far()
-        body.trunk()
         body.legs_near()
+        body.trunk()
         body.apron()
         body.headgear()
         body.arm_near()
@@ -163,6 +163,9 @@ class _Body:
             half = ((start[0] + elbow[0]) / 2, (start[1] + elbow[1]) / 2)
             self.limb([start, half], [0.075, 0.066], self.dress.top)
         else:
+            if near:
+                shade = mix(sleeve, (24, 24, 34), 0.3)
+                self.limb([(x - 0.006, y - 0.004) for x, y in (start, elbow, hand)], [0.082, 0.066, 0.05], shade)
             self.limb([start, elbow, hand], [0.072, 0.056, 0.044], sleeve)
         self.limb([hand, hand], [0.038, 0.038], skin)
 

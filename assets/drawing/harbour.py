@@ -15,7 +15,7 @@ CAM = Camera(centre=400, horizon=HORIZON, focal=1270, eye=15)
 HAZE = rgb("efd0a6")
 BOXES = ("a5523a", "c99746", "3f6785", "4e8480", "a3a49c", "7c3f3a", "d3c5a6", "5b7a5c", "b86f45")
 SHIP = (45.0, 85.0)
-QUAY = 88.0
+QUAY = 94.0
 DECK = 4.0
 
 
@@ -43,7 +43,7 @@ def crane(c: Canvas, z: float, up: int = 1, lifted: float = 0.3) -> None:
 
     def bar(a: Point, b: Point, width: float, tone: RGB, back: bool = False) -> None:
         zz = z + lean if back else z
-        spots = [CAM.spot(QUAY + 4 + x, y * up, zz) for x, y in (a, b)]
+        spots = [CAM.spot(QUAY + 8 + x, y * up, zz) for x, y in (a, b)]
         c.line(spots, max(0.9, CAM.size(width, zz)), tone)
 
     for back in (True, False):
@@ -73,20 +73,20 @@ def crane(c: Canvas, z: float, up: int = 1, lifted: float = 0.3) -> None:
 
 def _house(c: Canvas, z: float, up: int, tones: tuple[RGB, RGB, RGB]) -> None:
     """Draw the machinery house and the stairs."""
-    x = QUAY + 4
+    x = QUAY + 8
     wall = hazed(rgb("e2d3b6"), z)
-    c.poly(CAM.wall((x + 14, z), (x + 31, z), 49.5 * up, 56 * up), wall, mix(wall, tones[1], 0.4))
-    c.poly(CAM.wall((x + 14, z), (x + 31, z), 55.6 * up, 56.4 * up), tones[1])
+    c.poly(CAM.wall((x + 14, z), (x + 31, z), 48.6 * up, 55.5 * up), wall, mix(wall, tones[1], 0.4))
+    c.poly(CAM.wall((x + 14, z), (x + 31, z), 55.2 * up, 56 * up), tones[1])
     for k in range(4):
         y = DECK + 3 + 10 * k
         c.line([CAM.spot(x + 27.5, y * up, z), CAM.spot(x + 31, (y + 5) * up, z), CAM.spot(x + 27.5, (y + 10) * up, z)],
                max(0.8, CAM.size(0.3, z)), tones[1])
-    c.ellipse(CAM.spot(x + 5, 79 * up, z), CAM.size(1.2, z), CAM.size(1.2, z), tones[1])
+    c.ellipse(CAM.spot(x + 5, 79 * up, z), CAM.size(0.8, z), CAM.size(0.8, z), tones[1])
 
 
 def _trolley(c: Canvas, z: float, up: int, lifted: float) -> None:
     """Draw trolley, cab and the container on its ropes."""
-    x = QUAY + 4 - 16 - 14 * lifted
+    x = QUAY + 8 - 20 - 14 * lifted
     grey = hazed(rgb("4b4a50"), z)
     c.poly(CAM.wall((x - 3, z), (x + 5, z), 45.6 * up, 47.2 * up), grey)
     c.poly(CAM.wall((x + 5, z), (x + 8, z), 42.8 * up, 46 * up), hazed(rgb("dfe0d6"), z), grey)
@@ -189,7 +189,7 @@ def quay(c: Canvas) -> None:
     for k in range(30):
         z = 64 * 1.09**k
         c.line([CAM.spot(QUAY, DECK, z), CAM.spot(300, DECK, z)], 0.9, rgb("8d8073"), alpha=0.35)
-    for x in (QUAY + 4, QUAY + 30):
+    for x in (QUAY + 8, QUAY + 34):
         c.line([CAM.spot(x, DECK, 60), CAM.spot(x, DECK, 800)], 2, rgb("6e635c"), alpha=0.6)
     c.poly(CAM.wall((QUAY, 900), (QUAY, 60), -1, DECK), rgb("c6a079"), rgb("7d6b60"), across=True)
     c.poly(CAM.wall((QUAY, 900), (QUAY, 60), DECK - 0.5, DECK + 0.1), rgb("e6c9a0"))
@@ -200,15 +200,15 @@ def quay(c: Canvas) -> None:
 
 def yard(c: Canvas) -> None:
     """Stack containers on the quay and put lorries and people there."""
-    for x, z, tiers in ((122, 330, 4), (122, 290, 3), (150, 250, 5), (124, 236, 4), (126, 190, 4)):
+    for x, z, tiers in ((146, 330, 4), (200, 320, 5), (146, 290, 3), (190, 250, 5), (142, 236, 4), (190, 210, 4), (148, 190, 4)):
         stack(c, (x, x + 30), (z, z + 12.2), DECK, [tiers - (k % 3 == 1) for k in range(11)])
-    stack(c, (120, 160), (140, 152), DECK, [3, 4, 4, 3, 4, 4, 2, 4, 4, 3, 3, 4, 4, 4])
-    for x, z in ((97.0, 146.0), (104.0, 128.0)):
+    stack(c, (152, 200), (146, 158), DECK, [2, 3, 4, 4, 3, 4, 4, 2, 4, 4, 3, 3, 4, 4, 4, 5, 5])
+    for x, z in ((110.0, 146.0), (116.0, 124.0)):
         block(c, CAM, (x, x + 2.6), (DECK + 1.2, DECK + 3.9), (z, z + 12), (rgb("6d4038"), rgb("c07250"), rgb("d89a70")))
         block(c, CAM, (x, x + 2.6), (DECK + 0.5, DECK + 3.4), (z + 12.5, z + 15), (rgb("50606c"), rgb("9fb0b4"), rgb("b9c2bf")))
         for dz in (1.0, 3.0, 10.0, 14.0):
             c.ellipse(CAM.spot(x, DECK + 0.5, z + dz), CAM.size(0.5, z), CAM.size(0.55, z), rgb("2c2b2e"))
-    for x, z in ((93, 104), (95, 106), (99, 118), (92, 134)):
+    for x, z in ((99, 102), (101, 104), (107, 112), (113, 99)):
         spot, h = CAM.spot(x, DECK, z), CAM.size(1.75, z)
         c.limb([spot, (spot[0], spot[1] - h * 0.75)], [h * 0.2, h * 0.3], rgb("c2622f"))
         c.ellipse((spot[0], spot[1] - h * 0.92), h * 0.11, h * 0.13, rgb("e8d9a8"))

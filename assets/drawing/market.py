@@ -37,7 +37,7 @@ def sky(c: Canvas) -> None:
 
 def ground(c: Canvas) -> None:
     """Paint the wet lane; what stands on it is mirrored later."""
-    c.poly(CAM.slab(-9, 9, 2.0, 80, 0), rgb("d7b48e"), rgb("59626a"))
+    c.poly(CAM.slab(-9, 9, 2.0, 80, 0), rgb("dcb88f"), rgb("434b54"))
     for k in range(26):
         z = 2.2 * 1.16**k
         c.line([CAM.spot(-9, 0, z), CAM.spot(9, 0, z)], max(0.6, 9 / z), hazed(rgb("5d6064"), z), alpha=0.35)
@@ -176,10 +176,13 @@ def person(c: Canvas, k: int) -> None:
     cool = ("3f4c58", "5b4038", "47523f", "4c4355")[k % 4]
     dress = Dress(hazed(rgb(cool), z), hazed(rgb("2f343d"), z), skin=hazed(rgb("7d5a45"), z), hair=hazed(rgb("1f1e22"), z),
                   shoes=hazed(rgb("23262c"), z), hat=hat, hat_colour=hazed(rgb("8b7350"), z),
-                  lights=(Light(-18 / z, -10 / z, hazed(LAMP, z), 0.9, 7 / z), Light(18 / z, -10 / z, hazed(LAMP, z), 0.9, 7 / z)))
+                  lights=(Light(-14 / z, -8 / z, hazed(LAMP, z), 0.75, 6 / z), Light(14 / z, -8 / z, hazed(LAMP, z), 0.75, 6 / z)))
     h = CAM.size(1.68, z)
     fx, fy = CAM.spot(x, 0, z)
     c.ellipse((fx, fy + h * 0.015), h * 0.2, h * 0.03, rgb("2d3036"), alpha=0.5, soft=h * 0.012)
+    lean = (fx - CAM.centre) * 0.12
+    c.poly([(fx - h * 0.1, fy), (fx + h * 0.1, fy), (fx + lean + h * 0.2, fy + h * 0.55), (fx + lean - h * 0.14, fy + h * 0.55)],
+           rgb("2a2d36"), alpha=0.42, soft=h * 0.03)
     figure(c, (fx, fy), h, pose, dress, left=left)
     s = -1 if left else 1
     if pose == "carry":
@@ -191,6 +194,8 @@ def person(c: Canvas, k: int) -> None:
 
 def foreground(c: Canvas) -> None:
     """Stack crates and baskets at the near corners."""
+    for x0, x1 in ((-60, 440), (1180, 1560)):
+        c.ellipse(((x0 + x1) / 2, 966), (x1 - x0) / 2, 34, rgb("26282e"), alpha=0.6, soft=12)
     lit = (Light(6, -8, LAMP, 0.5, 5),)
     with c.group((-60, 560, 520, 1000), lights=lit) as g:
         for row, (x, y, w) in enumerate(((-40, 842, 250), (190, 868, 236), (-50, 742, 230))):

@@ -176,25 +176,24 @@ def foliage(
 ) -> None:
     """Paint a crown of leaves from dark to light, the light towards `lean`."""
     rng = random.Random(seed)
-    clumps = []
-    for _ in range(max(5, count // 28)):
-        angle, reach = rng.uniform(0, 2 * math.pi), math.sqrt(rng.random()) * 0.78
-        clumps.append((centre[0] + rx * reach * math.cos(angle),
-                       centre[1] + ry * reach * math.sin(angle)))
-    size = min(rx, ry) * 0.42
-    for layer, tone in enumerate(tones):
-        push = layer * 0.3
-        shrink = (1.0, 0.74, 0.48)[layer]
-        for x, y in clumps:
-            up = (centre[1] - y) / max(1.0, ry)
-            if layer == 2 and up < -0.35:
-                continue
-            for _ in range(max(6, count // len(clumps))):
-                angle, reach = rng.uniform(0, 2 * math.pi), math.sqrt(rng.random())
-                lx = x + lean[0] * size * push + size * shrink * reach * math.cos(angle)
-                ly = y + lean[1] * size * push + size * shrink * 0.85 * reach * math.sin(angle)
-                r = leaf * rng.uniform(0.5, 1.15)
-                _leaf(c, lx, ly, r, rng, mix(tone, tones[1], rng.random() * 0.35))
+    clumps = max(6, count // 40)
+    size = min(rx, ry) * (0.5 if clumps < 12 else 0.4)
+    leaves: list[tuple[float, float, float]] = []
+    for _ in range(clumps):
+        angle, reach = rng.uniform(0, 2 * math.pi), math.sqrt(rng.random())
+        ux, uy = reach * math.cos(angle), reach * math.sin(angle)
+        x, y = centre[0] + (rx - size) * ux, centre[1] + (ry - size) * uy
+        base = 0.45 + 0.22 * (ux * lean[0] + uy * lean[1])
+        for _ in range(count // clumps * 3):
+            angle, reach = rng.uniform(0, 2 * math.pi), math.sqrt(rng.random()) * rng.uniform(0.8, 1.1)
+            dx, dy = reach * math.cos(angle), reach * math.sin(angle) * 0.85
+            tone = base + 0.38 * (dx * lean[0] + dy * lean[1]) + rng.gauss(0, 0.07)
+            leaves.append((tone, x + dx * size, y + dy * size))
+    leaves.sort(key=lambda item: item[0] + rng.uniform(0, 0.25))
+    dark, middle, light = tones
+    for tone, x, y in leaves:
+        fill = mix(dark, middle, tone * 2) if tone < 0.5 else mix(middle, light, tone * 2 - 1)
+        _leaf(c, x, y, leaf * rng.uniform(0.45, 0.95), rng, fill)
 
 
 def _leaf(c: Canvas, x: float, y: float, r: float, rng: random.Random, fill: RGB) -> None:
@@ -202,7 +201,9 @@ def _leaf(c: Canvas, x: float, y: float, r: float, rng: random.Random, fill: RGB
     angle = rng.uniform(0, math.pi)
     ax, ay = r * math.cos(angle), r * math.sin(angle)
     bx, by = -ay * 0.5, ax * 0.5
-    c.poly([(x - ax, y - ay), (x + bx, y + by), (x + ax, y + ay), (x - bx, y - by)], fill)
+    mx, my = ax * 0.4, ay * 0.4
+    c.poly([(x - ax, y - ay), (x - mx + bx, y - my + by), (x + mx + bx, y + my + by), (x + ax, y + ay),
+            (x + mx - bx, y + my - by), (x - mx - bx, y - my - by)], fill)
 
 
 def trunk(c: Canvas, path: Sequence[Point], widths: Sequence[float], fill: RGB) -> None:
@@ -242,3 +243,39 @@ def gull(c: Canvas, at: Point, span: float, fill: RGB, tilt: float = 0.0, beat: 
              (-0.01, 0.045), (-0.06, 0.025), (-0.18, -beat * 0.62 + 0.09), (-0.35, -beat * 0.62 + 0.055)]
     ring = [turn(px, py) for px, py in [*upper, *lower]]
     c.poly(smooth(ring, True, 5), fill)
+
+
+def reflection(
+    c: Canvas, box: tuple[float, float, float, float], level: float, paint: Callable[[Canvas], None], *,
+    alpha: float = 0.6, blur: float = 2.0, squash: float = 1.0,
+) -> None:
+    """Paint something upside down below the water line `level`; `box` bounds the original."""
+    layer = Canvas((box[2] - box[0], level - box[1]), 1, (box[0], box[1]), clear=True)
+    paint(layer)
+    image = ImageOps.flip(layer.img)
+    image = image.resize((image.width, round(image.height * squash)))
+    image = image.filter(ImageFilter.GaussianBlur((blur, blur * 3)))
+    band = image.getchannel("A").point([round(v * alpha) for v in range(256)])
+    x, y = c.place([(box[0], level)])[0]
+    c.paste(image.convert("RGB"), band, (round(x), round(y)))
+
+
+def stars(c: Canvas, bottom: float, count: int, seed: int) -> None:
+    """Scatter faint stars."""
+    rng = random.Random(seed)
+    for _ in range(count):
+        x, y = rng.uniform(0, c.width), rng.uniform(0, bottom)
+        r = rng.uniform(0.7, 1.8)
+        c.ellipse((x, y), r, r, (244, 240, 222), alpha=rng.uniform(0.3, 0.9) * (1 - y / bottom * 0.7))
+
+
+def lamp_track(c: Canvas, x: float, top: float, bottom: float, fill: RGB, *, spread: float, count: int, seed: int, alpha: float = 0.7) -> None:
+    """Draw the broken column of light a lamp throws on dark water."""
+    rng = random.Random(seed)
+    for _ in range(count):
+        t = rng.random()
+        y = top + (bottom - top) * t
+        dx = rng.gauss(0, spread * (0.25 + 0.5 * t))
+        length = spread * (0.25 + 0.75 * t) * rng.uniform(0.25, 0.8)
+        fade = alpha * (1 - 0.75 * t) * rng.uniform(0.4, 1.0) * math.exp(-((dx / spread) ** 2))
+        c.ellipse((x + dx, y), length, 0.8 + 2.2 * t * rng.uniform(0.4, 1), fill, alpha=fade)

@@ -5,7 +5,7 @@ widths, ``breaks`` says where a line may end and what that costs, ``choose`` pic
 whole paragraph, ``justify`` fills each line by the ledger, ``runs`` turns lines into text runs.
 """
 
-from banxin.lines.justify import set_paragraph
+from banxin.lines.justify import set_as_broken, set_paragraph
 from banxin.lines.measure import Missing, measure_paragraph
 from banxin.lines.records import Line, Lines, Measured, Slot, TextStyle, uniform
 from banxin.lines.runs import text_runs
@@ -18,6 +18,7 @@ __all__ = [
     "Slot",
     "TextStyle",
     "measure_paragraph",
+    "set_as_broken",
     "set_paragraph",
     "text_runs",
     "uniform",

@@ -33,6 +33,18 @@ def set_paragraph(measured: Measured, slots: Sequence[Slot], *, lines: int | Non
     return Lines(measured, tuple(made), cost)
 
 
+def set_as_broken(measured: Measured, stops: Sequence[int], measure: int) -> Lines:
+    """A heading whose breaks are chosen elsewhere: every line at its natural width."""
+    made, start = [], 0
+    for at, stop in enumerate(stops):
+        whites = measured.white[start:stop]
+        whites[-1] = 0
+        width = sum(measured.body[start:stop]) + sum(whites)
+        made.append(Line(start, stop, at, measure, 0, tuple(whites), "as-set", 0, (), width))
+        start = stop
+    return Lines(measured, tuple(made), 0)
+
+
 def _line(measured: Measured, start: int, stop: int, number: int, measure: int) -> Line:
     """One line with its white as set."""
     indent = 0 if start else measured.style.indent

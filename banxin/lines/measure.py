@@ -39,6 +39,7 @@ def measure_paragraph(
     _shape(measured)
     _widths(measured)
     _whites(measured)
+    _run_ins(measured, marks)
     mark_breaks(measured, joints)
     return measured, missing
 
@@ -46,12 +47,13 @@ def measure_paragraph(
 def _choose_faces(measured: Measured, marks: tuple[Mark, ...], faces: Faces) -> list[Missing]:
     """Fill ``faces`` and ``fonts``: hanzi from the role's face, Western from its companion (PER script)."""
     style, text = measured.style, measured.text
-    plain = faces.role(style.role)
-    bold = faces.role(style.bold) if style.bold else plain
-    in_bold = bytearray(len(text))
+    roles = [faces.role(style.role)]
+    which = bytearray(len(text))
+    by_kind = dict(style.roles)
     for mark in marks:
-        if mark.kind == "bold":
-            in_bold[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
+        if mark.kind in by_kind:
+            roles.append(faces.role(by_kind[mark.kind]))
+            which[mark.start : mark.end] = bytes([len(roles) - 1]) * (mark.end - mark.start)
     index: dict[tuple[str, int], int] = {}
     missing: list[Missing] = []
     memo: dict[tuple[str, bool, int], int] = {}
@@ -60,10 +62,10 @@ def _choose_faces(measured: Measured, marks: tuple[Mark, ...], faces: Faces) -> 
         start = measured.starts[at]
         character = text[start]
         western = kind in _WESTERN or kind == table.SPACE
-        memo_key = character, western, in_bold[start]
+        memo_key = character, western, which[start]
         known = memo.get(memo_key)
         if known is None or measured.starts[at + 1] > start + 1:
-            role = bold if in_bold[start] else plain
+            role = roles[which[start]]
             font = _font(role, text[start : measured.starts[at + 1]], western, start, missing)
             size = rounded(style.size * role.latin_scale, 1000) if western and font is role.latin else style.size
             known = index.setdefault((font.key, size), len(index))
@@ -130,7 +132,6 @@ def _widths(measured: Measured) -> None:
     memo: dict[tuple[int, int], tuple[int, int]] = {}
     first, natural, glyphs, kinds = measured.first_glyph, measured.natural, measured.glyphs, measured.kinds
     shifts, body, tracking = measured.shifts, measured.body, measured.style.tracking
-    half = measured.style.hscale != _ITSELF
     widths = table.BODY
     for cell in range(measured.count):
         begin, end = first[cell], first[cell + 1]
@@ -145,10 +146,10 @@ def _widths(measured: Measured) -> None:
             known = memo[key] = _placed(measured, cell, begin, wanted, kind)
         body.append(known[0])
         shifts[begin] += known[1]
-    if half:
+    if measured.style.hscale != _ITSELF:
         _condense(measured)
     if tracking:
-        measured.body = [width + tracking for width in body]
+        measured.body = [width + tracking for width in measured.body]
 
 
 def _plain_body(measured: Measured, cell: int, begin: int, end: int, kind: int) -> int:
@@ -224,6 +225,16 @@ def _whites(measured: Measured) -> None:
         if stretches[one] and stretches[two]:
             grow[at] = 3
     measured.white, measured.steps, measured.takes, measured.grow = white, steps, takes, grow
+
+
+def _run_ins(measured: Measured, marks: tuple[Mark, ...]) -> None:
+    """One 字 after a run-in heading or dateline (NP-08): a mark of kind "runin" ends where it begins."""
+    ends = {mark.end for mark in marks if mark.kind == "runin"}
+    if not ends:
+        return
+    for at in range(measured.count - 1):
+        if measured.starts[at + 1] in ends:
+            measured.white[at], measured.steps[at], measured.takes[at], measured.grow[at] = measured.em, 0, 0, 3
 
 
 def _autospaced(measured: Measured, at: int, one: int, two: int) -> bool:

@@ -27,8 +27,8 @@ class TextStyle(NamedTuple):
     size: int
     """One 字, in EMU."""
     ink: Ink = BLACK
-    bold: str = ""
-    """Role of **bold** text; empty: the same face."""
+    roles: tuple[tuple[str, str], ...] = ()
+    """Faces of marked text: (kind of mark, role), such as ("bold", "hei-bold"); others keep the style's face."""
     autospace: int = 167
     """Between hanzi and Western, thousandths of a 字."""
     phrase: int = 250

@@ -10,30 +10,38 @@ from banxin.units import Point
 if TYPE_CHECKING:
     from banxin.lines.records import Line, Measured
 
+    Nodes = tuple[tuple[int, str], ...]
+
 
 def text_runs(
-    measured: Measured, line: Line, origin: Point, node: str, *, generated: bool = False, ink: Ink | None = None
+    measured: Measured, line: Line, origin: Point, nodes: Nodes, *, ink: Ink | None = None
 ) -> list[TextRun]:
     """The runs of one line whose slot begins at ``origin`` (the baseline's left end, the indent not counted).
 
-    A run is as long as the face stays the same; its white lies in the advances of its cells' last glyphs.
+    ``nodes`` says which node's text begins at which offset of the measured text. A run is as long as
+    the face and the node stay the same; its white lies in the advances of its cells' last glyphs.
     """
     found: list[TextRun] = []
     pen = line.indent
     at = line.first
     ink = ink or measured.style.ink
+    part = 0
     while at < line.last:
+        while part + 1 < len(nodes) and nodes[part + 1][0] <= measured.starts[at]:
+            part += 1
         end = at + 1
-        while end < line.last and measured.faces[end] == measured.faces[at]:
+        turn = nodes[1 + part][0] if part + 1 < len(nodes) else len(measured.text)
+        while end < line.last and measured.faces[end] == measured.faces[at] and measured.starts[end] < turn:
             end += 1
         glyphs, length = _glyphs(measured, line, at, end)
         font, size = measured.fonts[measured.faces[at]]
         begin = measured.starts[at]
+        base, node = nodes[part]
         vertical = measured.style.vertical
         place = Point(origin.x, origin.y + pen) if vertical else Point(origin.x + pen, origin.y)
         found.append(
             TextRun(measured.text[begin : measured.starts[end]], glyphs, place, font.key, size, ink, node,
-                    -1 if generated else begin, vertical, 0, measured.style.hscale)
+                    begin - base if node else -1, vertical, 0, measured.style.hscale)
         )  # fmt: skip
         pen += length
         at = end

@@ -1,0 +1,10 @@
+"""拼版: a plan and its stories become a finished page.
+
+``geometry`` says where columns and lines stand, ``galley`` turns a story into rows, ``flow`` pours rows
+into columns, ``headings`` fits headings into their holes, ``stories`` and ``blocks`` compose what a
+layout names, ``furniture`` sets what belongs to the page itself, ``pages`` reads top-down.
+"""
+
+from banxin.makeup.pages import Copy, IndexEntry, make_page
+
+__all__ = ["Copy", "IndexEntry", "make_page"]

@@ -1,0 +1,12 @@
+"""图片: facts of pictures early, their pixels late. The only room that knows Pillow and QR codes.
+
+:func:`read_facts` reads a file's structure without decoding it; :class:`Examination` decodes every
+picture of a page in a limited process beside the setting; :func:`encode` gives what a press embeds.
+"""
+
+from banxin.pictures.codes import qr_modules
+from banxin.pictures.encode import Encoded, encode
+from banxin.pictures.examine import Examination
+from banxin.pictures.facts import Facts, read_facts
+
+__all__ = ["Encoded", "Examination", "Facts", "encode", "qr_modules", "read_facts"]

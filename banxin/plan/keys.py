@@ -51,7 +51,7 @@ class Kind(NamedTuple):
 KINDS = {
     "text": Kind("一段文字", "text", "要闻"),
     "copy": Kind("一段文字", "text", "扫码下载"),
-    "name": Kind("一个名字（字母、数字、汉字、- 和 _）", "a name (letters, digits, hanzi, - and _)", "three-towns"),
+    "name": Kind("一个名字 (字母 数字 汉字 - 和 _)", "a name (letters, digits, hanzi, - and _)", "three-towns"),
     "names": Kind("一个或几个名字", "one or more names", "[school, bridge]"),
     "count": Kind("一个整数", "a whole number", "3"),
     "length": Kind("带单位的长度", "a length with its unit", "9.5pt"),
@@ -59,17 +59,17 @@ KINDS = {
     "ems": Kind("多少字宽", "a width in 字", "1/6字"),
     "ratio": Kind("一个倍数", "a factor", "1.12"),
     "ink": Kind("颜色名或印刷色", "the name of a colour, or an ink", "C0 M100 Y90 K5"),
+    "colour": Kind("颜色名或印刷色", "the name of a colour, or an ink", "house"),
     "face": Kind("字体文件或字体包", "a face's file or package", "package:noto-serif@400"),
     "columns": Kind("第几栏到第几栏", "columns from and to", "1-6"),
     "lines": Kind("第几行到第几行", "lines from and to", "1-58"),
     "choice": Kind("规定的词", "one of the words", "left"),
-    "flag": Kind("yes 或 no（是、否）", "yes or no", "yes"),
+    "flag": Kind("yes 或 no (是 否)", "yes or no", "yes"),
     "date": Kind("日期", "a date", "2026-06-01"),
-    "pages": Kind("版次的列表", "a list of pages", "[A01, A02]"),
-    "page": Kind("版次（一个字母两个数字）", "a page (a letter and two digits)", "A05"),
-    "digest": Kind("64 位十六进制的 SHA-256", "a SHA-256 of 64 hexadecimal digits", "9f86d081…"),
-    "url": Kind("网址（https、http、mailto、tel）", "an address (https, http, mailto, tel)", "https://example.org/app"),
-    "focus": Kind("横、竖两个百分数", "two percentages, across and down", "50% 30%"),
+    "page": Kind("版次 (一个字母两个数字)", "a page (a letter and two digits)", "A05"),
+    "digest": Kind("64 位十六进制的 SHA-256", "a SHA-256 of 64 hexadecimal digits", "9f86d0..."),
+    "url": Kind("网址 (https http mailto tel)", "an address (https, http, mailto, tel)", "https://example.org/app"),
+    "focus": Kind("横 竖两个百分数", "two percentages, across and down", "50% 30%"),
     "drawing": Kind("字母画的版样", "a map of letters", "|"),
     "list": Kind("列表", "a list", "[a, b]"),
     "map": Kind("键和值", "a map of keys and values", "{a: b}"),
@@ -107,16 +107,16 @@ def _map(of: Type) -> Type:
 
 
 _HOUSE = (
-    Key("paper", "报纸", _table("paper"), "报纸自己的文字：报名、刊号、网址", "the paper's own texts", True),
+    Key("paper", "报纸", _table("paper"), "报纸自己的文字 报名 刊号 网址", "the paper's own texts", True),
     Key("page", "版面", _table("sheet"), "纸的尺寸和版心的位置", "the sheet and where the type area lies", True),
-    Key("grid", "版心", _table("grid"), "正文字号、行距、栏和行", "body size, leading, columns and lines", True),
+    Key("grid", "版心", _table("grid"), "正文字号 行距 栏和行", "body size, leading, columns and lines", True),
     Key("faces", "字体", _map(Type("face", table="face")), "每种字体用哪个文件", "which file serves each role"),
     Key("colours", "颜色", _map(INK), "有名字的颜色", "colours that have a name"),
     Key("sections", "版名", _map(_table("section")), "各版的名称和颜色", "the sections and their colours"),
     Key("styles", "样式", _map(_table("style")), "各种文字和标题的样式", "how each kind of text is set"),
     Key("gap", "块距", ROWS, "上下区块之间空几行", "white between neighbouring blocks"),
     Key("phrase_gap", "词距", EMS, "标题里一个空格有多宽", "width of a space in a heading"),
-    Key("furniture", "版饰", _table("furniture"), "版次行、责编行和线", "folio, credits and rules"),
+    Key("furniture", "版饰", _table("furniture"), "版次行 责编行和线", "folio, credits and rules"),
     Key("setting", "排法", _table("setting"), "中文排版的选择", "choices of Chinese setting"),
 )
 
@@ -136,12 +136,12 @@ _PAPER = (
 _SHEET = (
     Key("trim", "成品", Type("list", of=SIZE, low=2, high=2), "裁切后的宽和高", "width and height when cut", True),
     Key("bleed", "出血", LENGTH, "裁切线以外的余量", "what is printed beyond the trim"),
-    Key("top", "天头", LENGTH, "版心上面的白边；不写就居中", "margin above the type area; centred if not stated"),
-    Key("left", "左边", LENGTH, "版心左面的白边；不写就居中", "margin left of the type area; centred if not stated"),
+    Key("top", "天头", LENGTH, "版心上面的白边 不写就居中", "margin above the type area; centred if not stated"),
+    Key("left", "左边", LENGTH, "版心左面的白边 不写就居中", "margin left of the type area; centred if not stated"),
 )
 
 _GRID = (
-    Key("body", "字号", SIZE, "正文字号，一个字的大小", "body size: one 字", True),
+    Key("body", "字号", SIZE, "正文字号 一个字的大小", "body size: one 字", True),
     Key("leading", "行距", SIZE, "一行到下一行的距离", "from baseline to baseline", True),
     Key("columns", "栏", _count(1, 24, "栏"), "全版几个基本栏", "base columns across the page", True),
     Key("measure", "栏宽", _count(3, 200, "字"), "每栏几个字", "字 in a column", True),
@@ -171,12 +171,12 @@ _SECTION = (Key("colour", "颜色", INK, "这一版的颜色", "the section's co
 _STYLE = (
     Key("face", "字体", NAME, "用哪种字体", "the role of the face"),
     Key("size", "字号", SIZE, "字号", "the size"),
-    Key("sizes", "字号组", SIZES, "标题可用的字号，从大到小", "a heading's sizes, largest first"),
+    Key("sizes", "字号组", SIZES, "标题可用的字号 从大到小", "a heading's sizes, largest first"),
     Key("lines", "行数", _count(1, 20, "行"), "标题最多几行", "at most so many lines"),
-    Key("takes", "占行", ROWS, "占正文几行；0 是需要几行就几行", "lines of the grid it takes; 0: as many as it needs"),
+    Key("takes", "占行", ROWS, "占正文几行 0 是需要几行就几行", "lines of the grid it takes; 0: as many as it needs"),
     Key("align", "对齐", ALIGN, "怎样对齐", "how lines are aligned"),
     Key("colour", "颜色", INK, "文字的颜色", "the text's colour"),
-    Key("leading", "行距", LENGTH, "行距；0 是正文的行距", "leading; 0: the grid's"),
+    Key("leading", "行距", LENGTH, "行距 0 是正文的行距", "leading; 0: the grid's"),
     Key("spacing", "行距倍数", RATIO, "标题行距是字号的几倍", "leading of headings to their size"),
     Key("indent", "缩进", EMS, "段首缩进几个字", "the first line's indent"),
     Key("frame", "边框", FRAME, "给文字加的框", "how the text is framed"),
@@ -189,8 +189,8 @@ _STYLE = (
 _FURNITURE = (
     Key("folio", "版次行", FLAG, "要不要版次行", "whether there is a folio line"),
     Key("credits", "责编行", _table("credits-line"), "责编行的位置和次序", "where the credits stand, and in what order"),
-    Key("column_rules", "栏线", LENGTH, "栏线的粗细；0 是没有", "width of column rules; 0: none"),
-    Key("block_rules", "区线", LENGTH, "区块之间的线；0 是没有", "width of rules between blocks; 0: none"),
+    Key("column_rules", "栏线", LENGTH, "栏线的粗细 0 是没有", "width of column rules; 0: none"),
+    Key("block_rules", "区线", LENGTH, "区块之间的线 0 是没有", "width of rules between blocks; 0: none"),
 )
 
 _CREDITS_LINE = (
@@ -215,12 +215,12 @@ _SETTING = (
 _EDITION = (
     Key("date", "日期", Type("date"), "出版日期", "the day of publication", True),
     Key("number", "期号", TEXT, "总第几期", "the issue's number", True),
-    Key("pages", "版次", Type("list", of=Type("page"), low=1, high=999), "各版，按次序", "the pages in order", True),
+    Key("pages", "版次", Type("list", of=Type("page"), low=1, high=999), "各版 按次序", "the pages in order", True),
     Key("credits", "责编行", TEXTS, "每版必须写明的职务", "credits that every page must have"),
-    Key("base", "母版", NAME, "地方版的底本：另一个期的文件夹", "the edition that a zoned one starts from"),
+    Key("base", "母版", NAME, "地方版的底本 另一个期的文件夹", "the edition that a zoned one starts from"),
     Key("weather", "天气", COPY, "天气", "the weather"),
     Key("price", "零售价", COPY, "零售价", "the price"),
-    Key("lunar", "农历", COPY, "农历；不写由程序推算", "the lunar date; derived if not stated"),
+    Key("lunar", "农历", COPY, "农历 不写由程序推算", "the lunar date; derived if not stated"),
     Key("pages_note", "版数", COPY, "今日多少版", "how many pages today"),
     Key("notice", "启事", COPY, "报头下的一句话", "a line under the masthead"),
 )
@@ -233,7 +233,7 @@ _PAGE = (
     Key("credits", "责编行", _map(COPY), "职务和姓名", "offices and names"),
     Key("blocks", "区块", Type("list", of=Type("block", table="block"), high=400), "版上的区块", "the page's blocks"),
     Key("house", "本版规矩", _table("house-change"), "只为这一版改的规矩", "house style changed for this page"),
-    Key("dummy", "画版", Type("drawing"), "用字母画的版样，一个字母一栏", "the page drawn in letters, one a column"),
+    Key("dummy", "画版", Type("drawing"), "用字母画的版样 一个字母一栏", "the page drawn in letters, one a column"),
     Key("row", "每格", _count(1, 600, "行"), "画版的一行是几行", "lines that a row of the drawing stands for"),
     Key("remove", "删去", TEXTS, "不要模板里的哪些区块", "blocks of the template that are not wanted"),
 )
@@ -242,14 +242,14 @@ _RULES = (("thin", "正线"), ("thick", "反线"), ("double", "文武线"), ("do
 _FITS = (("crop", "裁切"), ("contain", "全图"))
 _CAPTIONS = (("under", "图下"), ("over", "图上"), ("none", "不要"))
 _BLOCK = (
-    Key("story", "稿件", NAME, "一篇稿件，写文件名", "a story, by its file's name"),
+    Key("story", "稿件", NAME, "一篇稿件 写文件名", "a story, by its file's name"),
     Key("continued", "续稿", NAME, "从别的版转来的稿件", "a story continued from another page"),
     Key("briefs", "简讯", Type("names"), "一组简讯", "short items, by their files' names"),
     Key("photo", "照片", TEXT, "照片的序号或文件名", "a photo, by number or file"),
-    Key("box", "文框", TEXT, "稿件里的一个框，写框名", "a box of a story, by name"),
+    Key("box", "文框", TEXT, "稿件里的一个框 写框名", "a box of a story, by name"),
     Key("qr", "二维码", Type("url"), "二维码指向的网址", "the address of a QR code"),
     Key("ad", "广告", TEXT, "广告文件", "an advertisement's file"),
-    Key("masthead", "报头", COPY, "报头：报名或文件", "the masthead: a name or a file"),
+    Key("masthead", "报头", COPY, "报头 报名或文件", "the masthead: a name or a file"),
     Key("ear", "报眼", COPY, "报眼的题目", "an ear's title"),
     Key("index", "导读", COPY, "导读的题目", "an index of the edition, by its title"),
     Key("table", "表格", TEXT, "表格文件", "a table's file"),
@@ -258,19 +258,19 @@ _BLOCK = (
     Key("filler", "补白", TEXT, "补白的文件", "a filler's file"),
     Key("columns", "栏", Type("columns"), "占第几栏到第几栏", "the columns it takes"),
     Key("lines", "行", Type("lines"), "占第几行到第几行", "the lines it takes"),
-    Key("id", "代号", NAME, "区块的代号；不写就用稿件名", "the block's name; the subject's if not stated"),
+    Key("id", "代号", NAME, "区块的代号 不写就用稿件名", "the block's name; the subject's if not stated"),
     Key("heading", "标题", _table("heading"), "标题的样式和占行", "how the heading is set"),
-    Key("inside", "内嵌", Type("list", of=Type("block", table="block"), high=60), "区块里的照片、框", "what stands inside"),
+    Key("inside", "内嵌", Type("list", of=Type("block", table="block"), high=60), "区块里的照片 框", "what stands inside"),
     Key("frame", "边框", FRAME, "区块的边框", "the block's frame"),
     Key("style", "样式", NAME, "文字用哪种样式", "the style of its text"),
-    Key("text", "文字", COPIES, "二维码旁、报眼里的文字，一项一行", "lines of text, one an item"),
+    Key("text", "文字", COPIES, "二维码旁 报眼里的文字 一项一行", "lines of text, one an item"),
     Key("of", "属于", NAME, "照片或框属于哪篇稿件", "the story that a photo or box belongs to"),
     Key("caption", "图说", Type("choice", choices=_CAPTIONS), "图说的位置", "where the caption stands"),
     Key("balance", "平栏", FLAG, "各栏是否排齐", "whether columns end on one line"),
     Key("fit", "裁法", Type("choice", choices=_FITS), "照片怎样放进框", "how a picture fills its place"),
     Key("focus", "焦点", Type("focus"), "裁切时保住的点", "the point that cropping keeps"),
     Key("booking", "订单号", TEXT, "广告的订单号", "an advertisement's booking"),
-    Key("colour", "颜色", Type("ink"), "区块的颜色", "the block's colour"),
+    Key("colour", "颜色", Type("colour"), "区块的颜色", "the block's colour"),
 )
 
 _HEADING = (
@@ -284,7 +284,7 @@ _HEADING = (
 )
 _HEADING_PART = (
     Key("size", "字号", SIZE, "只用这个字号", "this size only"),
-    Key("sizes", "字号组", SIZES, "可用的字号，从大到小", "the sizes, largest first"),
+    Key("sizes", "字号组", SIZES, "可用的字号 从大到小", "the sizes, largest first"),
 )
 PARTS = ("kicker", "headline", "deck")
 

@@ -251,3 +251,5 @@ class EditionPlan(NamedTuple):
     texts: dict[str, str]
     """Other texts for furniture: weather, price, pages."""
     page_spans: dict[str, Span]
+    base: str = ""
+    """The edition a zoned one starts from: the folder of the pages (and stories) it does not have itself."""

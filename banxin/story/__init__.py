@@ -1,0 +1,11 @@
+"""稿件: stories as desks write them, read with the place of every character.
+
+``read_story`` reads a file, ``parse_story`` a source. The grammar is small, closed and ours:
+``front.py`` for what stands between the ``---`` lines, ``body.py`` for lines and boxes,
+``inline.py`` for marks inside a paragraph, ``characters.py`` for what has no place in copy.
+"""
+
+from banxin.story.reading import parse_story, read_story
+from banxin.story.records import Box, Mark, Paragraph, Photo, SegmentMap, Story
+
+__all__ = ["Box", "Mark", "Paragraph", "Photo", "SegmentMap", "Story", "parse_story", "read_story"]

@@ -1,0 +1,339 @@
+"""Blocks other than a story's text: photos with captions, boxes, QR codes, ears, masthead, index, rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from banxin.lines import Lines, set_paragraph, uniform
+from banxin.makeup.flow import Interval, pour
+from banxin.makeup.galley import join, paragraph_piece, subhead_piece
+from banxin.makeup.geometry import ABOVE, centred_baseline, framed_columns
+from banxin.makeup.poured import draw_piece, report_overset
+from banxin.page import BLACK, PAPER, Link, Path, Picture, Region, rectangle, rule
+from banxin.pictures import qr_modules
+from banxin.units import MM, PT, Point, Rect, millimetres, rounded
+
+if TYPE_CHECKING:
+    from banxin.makeup.context import Composition
+    from banxin.makeup.pages import Copy, IndexEntry
+    from banxin.page import Ink
+    from banxin.pictures import Facts
+    from banxin.plan.records import Area, Block
+    from banxin.story.records import Photo, Story
+
+#: A QR code's modules must be at least this wide to be read off newsprint, and its quiet zone so many modules.
+_LEAST_MODULE, _QUIET = 4 * MM // 10, 4
+_QR_LARGEST = 22 * MM
+#: Under this many ppi at its size on the page a photo shows its pixels.
+_LEAST_PPI = 200
+_FRAME = PT * 6 // 10
+_TINT = 80
+#: Between a picture and its caption.
+_CAPTION_GAP = 3 * PT
+
+
+def below_gap(page: Composition, area: Area) -> Area:
+    """An area without the white that comes off its top; none at the head of the type area."""
+    if area.first_line == 1:
+        return area
+    gap = -(-page.house.gap // page.house.grid.leading)
+    return area._replace(first_line=min(area.first_line + gap, area.last_line))
+
+
+def colour(page: Composition, name: str, otherwise: Ink) -> Ink:
+    """A colour of the house by name."""
+    return page.house.colours.get(name, otherwise)
+
+
+def draw_frame(page: Composition, rect: Rect, frame: str, name: str = "") -> None:
+    """A frame or tint around what stands in ``rect``: half a line inside its top and bottom."""
+    half = page.house.grid.leading // 2
+    box = rect.inset(0, half)
+    if frame == "tint":
+        ink = colour(page, name or "tint", BLACK.tinted(_TINT))
+        page.under.append(rectangle(box, fill=ink if ink.tint < 1000 or ink.k < 200 else ink.tinted(_TINT)))
+    elif frame == "rule":
+        page.under.append(rule(Point(box.left, box.top), Point(box.right, box.top), _FRAME, colour(page, name, BLACK)))
+    else:
+        inset = _FRAME // 2
+        page.under.append(rectangle(box.inset(inset, inset), stroke=colour(page, name, BLACK), width=_FRAME))
+
+
+def compose_inside(
+    page: Composition, block: Block, area: Area, inner: Block, story: Story, copy: Copy, *, free_above: bool
+) -> None:
+    """Compose what stands inside a story's block."""
+    if inner.kind == "photo":
+        photo = find_photo(story, inner.subject)
+        if photo is not None:
+            at_foot = inner.area.last_line == area.last_line
+            compose_photo(page, inner, inner.area, story, photo, copy, above=free_above, below=not at_foot)
+    elif inner.kind == "box":
+        compose_box(page, inner, inner.area, story)
+    else:
+        compose_other(page, inner, inner.area, copy)
+
+
+def find_photo(story: Story, subject: str) -> Photo | None:
+    """A story's photo by its number or file name; the cross-check has reported those that are not there."""
+    if subject.isascii() and subject.isdigit():
+        return story.photos[int(subject) - 1] if 0 < int(subject) <= len(story.photos) else None
+    return next((photo for photo in story.photos if photo.file == subject), None)
+
+
+def compose_photo(
+    page: Composition, block: Block, area: Area, story: Story, photo: Photo, copy: Copy, *, above: bool, below: bool
+) -> None:
+    """A picture with its caption under it, in whole lines; half a line of white towards text."""
+    rect = page.geometry.rect(area)
+    edge, half = page.geometry.line_gap // 2, page.house.grid.leading // 2
+    top = rect.top + (half if above else edge)
+    bottom = rect.bottom - (half if below else edge)
+    caption = None if block.caption == "none" else _caption(page, story, photo, rect.width)
+    caption_height = 0
+    if caption is not None:
+        lines, _, pitch = caption
+        caption_height = (len(lines.lines) - 1) * pitch + lines.measured.em + _CAPTION_GAP
+    box = Rect(rect.left, top, rect.right, bottom - caption_height)
+    draw_picture(page, block, box, copy.facts.get(photo.file), f"{story.slug}/{photo.file}",
+                 photo.caption.text if photo.caption else "", photo.file)  # fmt: skip
+    if caption is not None:
+        lines, nodes, pitch = caption
+        baseline = box.bottom + _CAPTION_GAP + rounded(ABOVE * lines.measured.em, 1000)
+        for at in range(len(lines.lines)):
+            page.draw_line(lines, at, rect.left, baseline + at * pitch, nodes)
+    page.regions.append(Region(box.corners(), story.slug, "photo", block.id or photo.file))
+
+
+def _caption(page: Composition, story: Story, photo: Photo, width: int) -> tuple[Lines, tuple[tuple[int, str], ...], int] | None:
+    """Caption and credit as one paragraph of small lines."""
+    run = [(text, kind) for text, kind in ((photo.caption, ""), (photo.credit, "credit")) if text is not None]
+    if not run:
+        return None
+    style = page.style("caption")
+    joined = join(story, run)
+    text_style = page.text_style(style)._replace(indent=0)
+    marks = joined.marks
+    if len(run) > 1:
+        # The credit stands one 字 behind the caption.
+        end = joined.nodes[1][0]
+        marks = (*marks, marks[-1]._replace(start=end - 1, end=end, kind="runin"))
+    measured = page.measured(story, run[0][0].key, joined.text, marks, text_style, nodes=joined.nodes)
+    lines = set_paragraph(measured, uniform(width))
+    assert lines is not None  # noqa: S101 - only a wanted number of lines can fail
+    return lines, joined.nodes, style.leading or rounded(text_style.size * 1300, 1000)
+
+
+def draw_picture(
+    page: Composition, block: Block, box: Rect, facts: Facts | None, node: str, alt: str, name: str
+) -> None:
+    """A picture cropped about its focus, or contained; a grey hole where there is none."""
+    if facts is None or box.height <= 0:
+        page.holes.append((box, name))
+        return
+    crop = (0, 0, 1000, 1000)
+    if block.fit == "contain":
+        box = _contained(box, facts)
+    else:
+        crop = _crop(box, facts, block.focus)
+    shown = facts.width * (crop[2] - crop[0]) // 1000
+    ppi = shown * 914_400 // max(1, box.width)
+    if ppi < _LEAST_PPI:
+        fits = max(1, shown * 914_400 // _LEAST_PPI // (page.house.grid.column + page.house.grid.gutter))
+        page.report.warn("pictures.low-resolution", block.span, path=facts.path, ppi=ppi, least=_LEAST_PPI, columns=fits)
+    page.under.append(Picture(facts.path, box, crop, node, alt))
+
+
+def _contained(box: Rect, facts: Facts) -> Rect:
+    width = min(box.width, box.height * facts.width // facts.height)
+    height = width * facts.height // facts.width
+    left = box.left + (box.width - width) // 2
+    top = box.top + (box.height - height) // 2
+    return Rect(left, top, left + width, top + height)
+
+
+def _crop(box: Rect, facts: Facts, focus: tuple[int, int]) -> tuple[int, int, int, int]:
+    """The part of the picture with the box's proportions, as near to the focus as its edges allow."""
+    if facts.width * box.height > facts.height * box.width:
+        part = rounded(1000 * facts.height * box.width, box.height * facts.width)
+        left = min(max(0, focus[0] - part // 2), 1000 - part)
+        return left, 0, left + part, 1000
+    part = rounded(1000 * facts.width * box.height, box.width * facts.height)
+    top = min(max(0, focus[1] - part // 2), 1000 - part)
+    return 0, top, 1000, top + part
+
+
+def compose_box(page: Composition, block: Block, area: Area, story: Story) -> None:
+    """A box of a story in an area of its own: text on the page's grid, framed."""
+    box = next((part for part in story.body if getattr(part, "name", "") == block.subject), None)
+    if box is None:
+        return
+    rect = page.geometry.rect(area)
+    frame = block.frame or page.style("intro" if block.subject == "intro" else "box").frame or "line"
+    draw_frame(page, rect, frame, block.colour)
+    column = framed_columns(rect, page.house.grid, 1)[0]
+    style = block.style or ("intro" if block.subject == "intro" else "box")
+    pieces = []
+    if box.title:  # type: ignore[union-attr]
+        pieces.append(subhead_piece(page, story, box.title._replace(role="box-title"), column.measure))  # type: ignore[union-attr]
+    pieces += [paragraph_piece(page, story, [(text, "")], column.measure, style) for text in box.paragraphs]  # type: ignore[union-attr]
+    room = [Interval(0, area.first_line + 1, area.lines - 2)]
+    poured = pour(pieces, room, page.house.setting, balance=False)
+    for placed in poured.placed:
+        draw_piece(page, placed, column)
+    report_overset(page, block, story, pieces, poured)
+    if poured.rest is None and poured.empty > 1:
+        page.report.warn("makeup.underset", block.span, story=story.slug, lines=poured.empty,
+                         characters=poured.empty * column.measure // page.house.grid.body, each=poured.empty)  # fmt: skip
+
+
+def compose_other(page: Composition, block: Block, area: Area, copy: Copy) -> None:
+    """QR codes, ears, the masthead, the index, fillers, rules and picture advertisements."""
+    match block.kind:
+        case "qr":
+            _qr(page, block, area)
+        case "ear" | "filler":
+            _ear(page, block, area)
+        case "index":
+            _index(page, block, area, copy.index)
+        case "rule":
+            _rule(page, block, area)
+        case "ad":
+            box = page.geometry.rect(area).inset(0, page.geometry.line_gap // 2)
+            draw_picture(page, block, box, copy.facts.get(block.subject), "", block.subject, block.subject)
+            page.under.append(rectangle(box, stroke=BLACK, width=PT // 4))
+        case _:
+            page.report.error("makeup.not-yet", block.span, kind=block.kind)
+
+
+def _qr(page: Composition, block: Block, area: Area) -> None:
+    """A code in K alone with its quiet zone, its words beside it where there is room, else beneath."""
+    rect = page.geometry.rect(area)
+    box = rect.inset(0, page.geometry.line_gap // 2)
+    try:
+        modules = qr_modules(block.subject)
+    except ValueError:
+        modules = ()
+    style = page.text_style(page.style("qr"), marks="half")
+    count = len(modules) + 2 * _QUIET
+    beside = box.width > box.height * 3 // 2
+    words_high = 0 if beside or not block.text else len(block.text) * style.size * 5 // 4 + _CAPTION_GAP
+    side = min(box.height - words_high, box.width, _QR_LARGEST * count // max(1, len(modules)))
+    module = side // count
+    if module < _LEAST_MODULE:
+        page.report.error("pictures.qr-too-long", block.span, length=len(block.subject), width=millimetres(max(0, side)),
+                          module=f"{module / MM:.2f}mm")  # fmt: skip
+        return
+    side = module * count
+    words = [page.measured(None, "", text, (), style._replace(align="left", indent=0)) for text in block.text]
+    widest = max((sum(words_line.body) + sum(words_line.white) for words_line in words), default=0)
+    gap = style.size if words and beside else 0
+    left = box.left + max(0, (box.width - (side + gap + widest if beside else side)) // 2)
+    top = box.top + max(0, (box.height - side - words_high) // 2)
+    if block.frame:
+        page.under.append(rectangle(box, stroke=colour(page, block.colour or "house", BLACK), width=_FRAME))
+    page.under.append(_modules(modules, left, top, module, f"qr:{block.subject}"))
+    page.under.append(Link(Rect(left, top, left + side, top + side), block.subject))
+    _qr_words(page, block, style.size, Rect(left, top, left + side, top + side), box, beside=beside)
+
+
+def _modules(modules: tuple[tuple[bool, ...], ...], left: int, top: int, module: int, node: str) -> Path:
+    """Dark modules as rectangles, runs of a row joined, so that no hairline of paper shows between them."""
+    steps: list[tuple[object, ...]] = []
+    for row, cells in enumerate(modules):
+        y = top + (row + _QUIET) * module
+        at = 0
+        while at < len(cells):
+            end = at
+            while end < len(cells) and cells[end]:
+                end += 1
+            if end > at:
+                x, right = left + (at + _QUIET) * module, left + (end + _QUIET) * module
+                steps += [("M", x, y), ("L", right, y), ("L", right, y + module), ("L", x, y + module), ("Z",)]
+            at = max(end, at + 1)
+    return Path(tuple(steps), fill=BLACK, node="")
+
+
+def _qr_words(page: Composition, block: Block, size: int, code: Rect, box: Rect, *, beside: bool) -> None:
+    style = page.text_style(page.style("qr"), marks="half")
+    pitch = size * 4 // 3
+    if beside:
+        middle = centred_baseline(code.top, code.bottom, size)
+        for at, text in enumerate(block.text):
+            baseline = middle + (2 * at - len(block.text) + 1) * pitch // 2
+            page.draw_aligned(text, style, code.right + size // 4, box.right, baseline)
+    else:
+        for at, text in enumerate(block.text):
+            baseline = code.bottom + rounded(ABOVE * size, 1000) + at * pitch
+            page.draw_aligned(text, style, box.left, box.right, baseline, "centre")
+
+
+def _ear(page: Composition, block: Block, area: Area) -> None:
+    """Lines of text centred in a frame: an ear, a filler; the first one larger."""
+    rect = page.geometry.rect(area)
+    box = rect.inset(0, page.geometry.line_gap // 2)
+    if block.frame:
+        ink = colour(page, block.colour, BLACK)
+        page.under.append(rectangle(box, fill=ink.tinted(_TINT)) if block.frame == "tint"
+                          else rectangle(box, stroke=ink, width=_FRAME))  # fmt: skip
+    texts = block.text or (block.subject,)
+    style = page.text_style(page.style(block.style or "ear"), marks="half")
+    first = style._replace(size=style.size * 3 // 2, role=style.role)
+    sizes = [first.size, *[style.size] * (len(texts) - 1)] if len(texts) > 1 else [style.size]
+    heights = [size * 3 // 2 for size in sizes]
+    top = box.top + (box.height - sum(heights)) // 2
+    for text, size, height in zip(texts, sizes, heights, strict=True):
+        fitted = _shrunk(page, text, style._replace(size=size), box.width - page.house.grid.body)
+        page.draw_aligned(text, fitted, box.left, box.right, centred_baseline(top, top + height, fitted.size), "centre")
+        top += height
+
+
+def _shrunk(page: Composition, text: str, style, width: int):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    """A style at the size at which the text fits a width."""
+    measured = page.measured(None, "", text, (), style._replace(align="left", indent=0))
+    own = sum(measured.body) + sum(measured.white)
+    return style if own <= width else style._replace(size=max(4 * PT, style.size * width // own // 1270 * 1270))
+
+
+def _index(page: Composition, block: Block, area: Area, entries: tuple[IndexEntry, ...]) -> None:
+    """What stands on the other pages: headline and page, a line or two each."""
+    rect = page.geometry.rect(area)
+    half = page.house.grid.leading // 2
+    column = framed_columns(rect, page.house.grid, 1)[0]
+    title = page.text_style(page.style("index-title"), marks="half")
+    ink = colour(page, block.colour or "house", BLACK)
+    label = Rect(rect.left, rect.top + page.geometry.line_gap // 2, rect.right, rect.top + 2 * page.house.grid.leading)
+    page.under.append(rectangle(label, fill=ink))
+    page.draw_aligned(block.text[0] if block.text else "导读", title, label.left, label.right,
+                      centred_baseline(label.top, label.bottom, title.size), "centre", PAPER)  # fmt: skip
+    frame = Rect(rect.left, label.top, rect.right, rect.bottom - page.geometry.line_gap // 2)
+    page.under.append(rectangle(frame.inset(_FRAME // 2, _FRAME // 2), stroke=ink, width=_FRAME))
+    _index_entries(page, entries, column.x, column.measure, label.bottom + half // 2, frame.bottom - half // 2)
+
+
+def _index_entries(page: Composition, entries: tuple[IndexEntry, ...], x: int, measure: int, top: int, bottom: int) -> None:
+    style = page.text_style(page.style("index"))._replace(indent=0, align="left", marks="half")
+    pitch = style.size * 7 // 5
+    set_entries = []
+    for entry in entries:
+        number = page.text_style(page.style("index-title"))._replace(size=style.size, indent=0, align="left")
+        width = sum(page.measured(None, "", entry.page, (), number).body) + style.size
+        set_entries.append((entry, number, width, page.set_text(entry.headline, style, measure - width)))
+    rows = sum(len(lines.lines) for *_, lines in set_entries)
+    free = bottom - top - rows * pitch
+    gap = max(0, min(free // (len(set_entries) + 1), pitch)) if set_entries else 0
+    top += max(0, (free - gap * (len(set_entries) - 1)) // 2)
+    for entry, number, width, lines in set_entries:
+        baseline = centred_baseline(top, top + pitch, style.size)
+        page.draw_aligned(entry.page, number, x, x + width, baseline, ink=colour(page, "house", BLACK))
+        for at in range(len(lines.lines)):
+            page.draw_line(lines, at, x + width, baseline + at * pitch)
+        top += len(lines.lines) * pitch + gap
+
+
+def _rule(page: Composition, block: Block, area: Area) -> None:
+    rect = page.geometry.rect(area)
+    ink = colour(page, block.colour, BLACK)
+    width = PT if block.subject == "thick" else PT // 2
+    middle = (rect.top + rect.bottom) // 2
+    page.under.append(rule(Point(rect.left, middle), Point(rect.right, middle), width, ink))

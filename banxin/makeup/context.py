@@ -1,0 +1,109 @@
+"""What every part of makeup needs at hand: the plan, the faces, the report, and what was set before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from banxin.lines import Lines, Measured, TextStyle, measure_paragraph, set_as_broken, set_paragraph, text_runs, uniform
+from banxin.makeup.geometry import geometry
+from banxin.units import Point, rounded
+
+if TYPE_CHECKING:
+    from banxin.faces import Faces
+    from banxin.page import Ink, Item, Region
+    from banxin.plan.records import PagePlan, Style
+    from banxin.problems import Report
+    from banxin.story.records import Mark, Story
+
+
+class Composition:
+    """One page in the making: items collected by what they are, in the order they will be painted."""
+
+    def __init__(self, plan: PagePlan, faces: Faces, report: Report) -> None:
+        self.plan = plan
+        self.house = plan.house
+        self.geometry = geometry(plan.house)
+        self.faces = faces
+        self.report = report
+        self.under: list[Item] = []
+        """Tints, pictures, frames and rules: painted first."""
+        self.text: list[Item] = []
+        self.regions: list[Region] = []
+        self.oversets: list[tuple[str, str]] = []
+        """Block and text that did not fit, for the draft."""
+        self.holes: list[tuple[object, str]] = []
+
+    def style(self, name: str) -> Style:
+        """A style of the house by name; the plan has checked that it is there."""
+        return self.house.styles[name]
+
+    def text_style(self, style: Style, *, size: int = 0, marks: str = "", tracking: int = 0, hscale: int = 1000) -> TextStyle:
+        """A house style as ``lines`` needs it."""
+        setting = self.house.setting
+        size = size or style.size or self.house.grid.body
+        return TextStyle(
+            style.face, size, style.colour, self._roles(style.face), setting.autospace, 500, setting.level,
+            marks or setting.marks, style.align, rounded(style.indent * size, 1000), setting.runt, False,
+            tracking, hscale,
+        )  # fmt: skip
+
+    def _roles(self, face: str) -> tuple[tuple[str, str], ...]:
+        """Faces of marked text: bold is Hei in Chinese papers; run-in headings and datelines are Hei too."""
+        roles = self.house.faces
+        bold = next((name for name in ("hei-bold", "hei-medium", "hei", f"{face}-bold") if name in roles), face)
+        dateline = self.house.styles["dateline"].face
+        signoff = self.house.styles["signoff"].face
+        return ("bold", bold), ("dateline", dateline), ("signoff", signoff), ("credit", self.house.styles["credit"].face)
+
+    def measured(
+        self, story: Story | None, key: str, text: str, marks: tuple[Mark, ...], style: TextStyle, *,
+        nodes: tuple[tuple[int, str], ...] = (),
+    ) -> Measured:  # fmt: skip
+        """Measure a text; characters that no face has are reported at their place in the story."""
+        measured, missing = measure_paragraph(key, text, marks, style, self.faces)
+        for fault in missing:
+            self._report_missing(story, key, text, nodes, fault.offset, fault.character, fault.tried)
+        return measured
+
+    def _report_missing(
+        self, story: Story | None, key: str, text: str, nodes: tuple[tuple[int, str], ...],
+        offset: int, character: str, tried: tuple[str, ...],
+    ) -> None:  # fmt: skip
+        span = self.plan.span
+        if story is not None:
+            base, node = 0, f"{story.slug}/{key}"
+            for start, name in nodes:
+                if start <= offset:
+                    base, node = start, name
+            own = node.partition("/")[2]
+            if own in story.maps:
+                span = story.span(own, offset - base, offset - base + 1)
+        self.report.error("faces.no-glyph", span, character=character, code=f"U+{ord(character):04X}", faces=", ".join(tried))
+
+    def set_text(self, text: str, style: TextStyle, measure: int) -> Lines:
+        """Set a text of the program's own (furniture, a QR code's words)."""
+        measured = self.measured(None, "", text, (), style)
+        lines = set_paragraph(measured, uniform(measure))
+        assert lines is not None  # noqa: S101 - only a wanted number of lines can fail
+        return lines
+
+    def draw_line(
+        self, lines: Lines, at: int, x: int, baseline: int, nodes: tuple[tuple[int, str], ...] = ((0, ""),),
+        ink: Ink | None = None,
+    ) -> None:  # fmt: skip
+        """Draw one line with its slot's left end at ``x``."""
+        self.text += text_runs(lines.measured, lines.lines[at], Point(x, baseline), nodes, ink=ink)
+
+    def draw_aligned(
+        self, text: str, style: TextStyle, left: int, right: int, baseline: int, align: str = "left", ink: Ink | None = None,
+    ) -> int:  # fmt: skip
+        """Draw one line of the program's own text between two edges; returns its width."""
+        measured = self.measured(None, "", text, (), style._replace(align="left", indent=0))
+        if not measured.count:
+            return 0
+        lines = set_as_broken(measured, [measured.count], right - left)
+        width = lines.lines[0].width
+        free = right - left - width
+        x = left + {"left": 0, "centre": free // 2, "right": free}[align]
+        self.draw_line(lines, 0, x, baseline, ink=ink)
+        return width

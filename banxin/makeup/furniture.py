@@ -1,0 +1,213 @@
+"""What belongs to the page itself: folio, credits, rules between blocks, and the marks of a draft."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from banxin.makeup.blocks import below_gap, colour
+from banxin.makeup.geometry import centred_baseline
+from banxin.page import BLACK, PAPER, Ink, rectangle, rule
+from banxin.units import MM, PT, Point, Rect, rounded
+
+if TYPE_CHECKING:
+    from banxin.makeup.context import Composition
+    from banxin.plan.records import Block
+
+_THICK, _THIN = 2 * PT, PT // 2
+#: The folio stands this far above the type area, and is this high.
+_FOLIO_GAP, _FOLIO_HEIGHT = 3 * MM, 9 * MM
+_RED = Ink(m=1000, y=1000)
+
+
+def folio(page: Composition) -> None:
+    """The line at the page's head: number and section outside, date and paper inside, rules below (文武线)."""
+    house, plan = page.house, page.plan
+    area = house.type_area
+    bottom = area.top - _FOLIO_GAP
+    top = bottom - _FOLIO_HEIGHT
+    ink = colour(page, "house", BLACK)
+    number = page.text_style(page.style("folio"))
+    size = 26 * PT
+    big = number._replace(size=size)
+    odd = int("".join(filter(str.isdigit, plan.name)) or 1) % 2 == 1
+    middle = centred_baseline(top, bottom, size)
+    small = page.text_style(page.style("folio"))
+    section_style = small._replace(size=14 * PT)
+    width = _width(page, plan.name, big)
+    label = _width(page, plan.section, section_style) + 2 * rounded(section_style.size * 700, 1000)
+    if odd:
+        page.draw_aligned(plan.name, big, area.right - width, area.right, middle)
+        box = Rect(area.right - width - size // 3 - label, top + MM, area.right - width - size // 3, bottom - MM)
+    else:
+        page.draw_aligned(plan.name, big, area.left, area.left + width, middle)
+        box = Rect(area.left + width + size // 3, top + MM, area.left + width + size // 3 + label, bottom - MM)
+    if plan.section:
+        page.under.append(rectangle(box, fill=house.sections.get(plan.section, ink)))
+        baseline = centred_baseline(box.top, box.bottom, section_style.size)
+        page.draw_aligned(plan.section, section_style, box.left, box.right, baseline, "centre", PAPER)
+    _folio_texts(page, small, (top, bottom), (area.left, box.left) if odd else (box.right, area.right), odd=odd)
+    page.under.append(rule(Point(area.left, bottom + _THICK), Point(area.right, bottom + _THICK), _THICK))
+    thin = bottom + _THICK * 2 + PT // 2
+    page.under.append(rule(Point(area.left, thin), Point(area.right, thin), _THIN))
+
+
+def _width(page: Composition, text: str, style) -> int:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    measured = page.measured(None, "", text, (), style._replace(align="left", indent=0))
+    return sum(measured.body) + sum(measured.white)
+
+
+def _folio_texts(page: Composition, style, sides: tuple[int, int], edges: tuple[int, int], *, odd: bool) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    """The paper's name at the inner edge, date and weekday beside it, credits where the house wants them here."""
+    plan = page.plan
+    top, bottom = sides
+    name = page.house.paper.get("name", "")
+    masthead = page.text_style(page.style("masthead"))._replace(size=15 * PT)
+    date = long_date(plan.edition.date)
+    gap = style.size
+    width = _width(page, name, masthead)
+    base = centred_baseline(top, bottom, masthead.size)
+    small = style._replace(size=9 * PT, role=page.style("credits").face)
+    if odd:
+        page.draw_aligned(name, masthead, edges[0], edges[1], base)
+        page.draw_aligned(date, small, edges[0] + width + gap, edges[1], base)
+    else:
+        page.draw_aligned(name, masthead, edges[0], edges[1], base, "right")
+        page.draw_aligned(date, small, edges[0], edges[1] - width - gap, base, "right")
+    if page.house.credits_place == "folio":
+        text = credits_text(page)
+        page.draw_aligned(text, small, edges[0], edges[1], base, "right" if odd else "left")
+
+
+def long_date(iso: str) -> str:
+    """2026年6月1日 星期一, from 2026-06-01."""
+    import datetime  # noqa: PLC0415
+
+    try:
+        day = datetime.date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{day.year}年{day.month}月{day.day}日 星期{'一二三四五六日'[day.weekday()]}"
+
+
+def credits_text(page: Composition) -> str:
+    """编辑 … 美编 … in the house's order, a 字 of space between."""
+    order = page.house.credits_order
+    given = sorted(page.plan.credits, key=lambda entry: order.index(entry[0]) if entry[0] in order else len(order))
+    return "　".join(f"{job}\uff1a{name}" for job, name in given)
+
+
+def credits_line(page: Composition) -> None:
+    """The credits below the type area, at the outer edge, under a hairline."""
+    if page.house.credits_place != "foot" or not page.plan.credits:
+        return
+    area = page.house.type_area
+    style = page.text_style(page.style("credits"), marks="half")
+    top = area.bottom + 2 * MM
+    page.under.append(rule(Point(area.left, top), Point(area.right, top), PT // 2))
+    odd = int("".join(filter(str.isdigit, page.plan.name)) or 1) % 2 == 1
+    page.draw_aligned(credits_text(page), style, area.left, area.right,
+                      centred_baseline(top, top + style.size * 2, style.size), "right" if odd else "left")  # fmt: skip
+
+
+def block_rules(page: Composition) -> None:
+    """Hairlines between blocks: in the white above a block, and in the gutter beside one."""
+    width = page.house.block_rules
+    if not width:
+        return
+    blocks = [block for block in page.plan.blocks if block.kind not in ("masthead", "rule")]
+    for block in blocks:
+        _rule_above(page, block, blocks, width)
+        _rule_beside(page, block, blocks, width)
+
+
+def _plain(block: Block) -> bool:
+    """Whether nothing else (a frame, a tint, a picture's edge) already bounds the block."""
+    return not block.frame and block.kind not in ("ad", "ear", "index", "filler")
+
+
+def _rule_above(page: Composition, block: Block, blocks: tuple[Block, ...] | list[Block], width: int) -> None:
+    area = block.area
+    above = [other for other in blocks if other.area.last_line + 1 == area.first_line
+             and other.area.first_column <= area.last_column and area.first_column <= other.area.last_column]  # fmt: skip
+    if area.first_line == 1 or not above or not _plain(block) or not all(_plain(other) for other in above):
+        return
+    rect = page.geometry.rect(area)
+    y = (rect.top + page.geometry.line_top(below_gap(page, area).first_line)) // 2
+    page.under.append(rule(Point(rect.left, y), Point(rect.right, y), width))
+
+
+def _rule_beside(page: Composition, block: Block, blocks: tuple[Block, ...] | list[Block], width: int) -> None:
+    """A hairline in the gutter to the right, along the height that both neighbours share."""
+    area = block.area
+    for other in blocks:
+        if other.area.first_column != area.last_column + 1 or not (_plain(block) and _plain(other)):
+            continue
+        first, last = max(area.first_line, other.area.first_line), min(area.last_line, other.area.last_line)
+        if first > last:
+            continue
+        start = below_gap(page, area._replace(first_line=first)).first_line if first > 1 else first
+        gap = page.geometry.line_gap // 2
+        x = page.geometry.rect(area).right + page.house.grid.gutter // 2
+        page.under.append(rule(Point(x, page.geometry.line_top(start) + gap), Point(x, page.geometry.line_top(last + 1) - gap), width))
+
+
+def masthead(page: Composition, block: Block) -> None:
+    """The paper's name as large as its place allows, with the edition's facts beneath between rules."""
+    rect = page.geometry.rect(block.area)
+    edition, house = page.plan.edition, page.house
+    line = 2 * house.grid.leading
+    small = page.text_style(page.style("folio"))._replace(size=9 * PT, role=page.style("credits").face)
+    name = block.subject or house.paper.get("name", "")
+    style = page.text_style(page.style("masthead"))
+    height = rect.height - line - house.grid.leading
+    size = min(style.size * height // style.size, height)
+    own = _width(page, name, style._replace(size=size, tracking=size // 8))
+    if own > rect.width:
+        size = size * rect.width // own
+    style = style._replace(size=size, tracking=size // 8)
+    width = _width(page, name, style)
+    left = rect.left + (rect.width - width + style.tracking) // 2
+    page.draw_aligned(name, style, left, rect.right, centred_baseline(rect.top, rect.top + height, size),
+                      ink=colour(page, block.colour or "house", BLACK))  # fmt: skip
+    top = rect.bottom - line
+    page.under.append(rule(Point(rect.left, top), Point(rect.right, top), _THIN))
+    page.under.append(rule(Point(rect.left, rect.bottom - page.geometry.line_gap), Point(rect.right, rect.bottom - page.geometry.line_gap), _THICK))
+    facts = list(block.text) or [long_date(edition.date), edition.texts.get("lunar", ""), house.paper.get("cn", "")]
+    facts = [fact for fact in facts if fact]
+    _spread(page, facts, small, rect.left, rect.right, centred_baseline(top, rect.bottom - page.geometry.line_gap, small.size))
+
+
+def _spread(page: Composition, texts: list[str], style, left: int, right: int, baseline: int) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    """Texts with equal white between them, the first and last at the edges."""
+    if not texts:
+        return
+    widths = [_width(page, text, style) for text in texts]
+    free = right - left - sum(widths)
+    x = left
+    for at, (text, width) in enumerate(zip(texts, widths, strict=True)):
+        page.draw_aligned(text, style, x, right, baseline)
+        x += width + (free // (len(texts) - 1) if at + 1 < len(texts) else 0)
+
+
+def draft_marks(page: Composition, label: str) -> None:
+    """A draft says so: 未过 across the top, what did not fit in red below the page's foot, grey holes."""
+    from banxin.lines import set_paragraph, uniform  # noqa: PLC0415
+
+    for box, name in page.holes:
+        page.under.append(rectangle(box, fill=BLACK.tinted(250)))  # type: ignore[arg-type]
+        style = page.text_style(page.style("caption"))._replace(size=12 * PT)
+        page.draw_aligned(name, style, box.left, box.right,  # type: ignore[attr-defined]
+                          centred_baseline(box.top, box.bottom, style.size), "centre", _RED)  # type: ignore[attr-defined]  # fmt: skip
+    area = page.house.type_area
+    style = page.text_style(page.style("folio"))._replace(size=20 * PT)
+    page.draw_aligned(label, style, area.left, area.right, 12 * MM, "centre", _RED)
+    small = page.text_style(page.style("body"))._replace(size=7 * PT, ink=_RED, indent=0)
+    y = area.bottom + 10 * MM
+    for slug, text in page.oversets:
+        measured = page.measured(None, "", f"{slug} ▶ {text}", (), small)
+        lines = set_paragraph(measured, uniform(area.width))
+        for at in range(len(lines.lines) if lines else 0):
+            if y > page.house.trim[1] - 4 * MM:
+                return
+            page.draw_line(lines, at, area.left, y, ink=_RED)  # type: ignore[arg-type]
+            y += 9 * PT

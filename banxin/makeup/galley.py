@@ -1,0 +1,160 @@
+"""A story's body as pieces to pour: paragraphs in lines, subheads and boxes as solid rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from banxin.lines import Lines, Measured, set_paragraph, uniform
+from banxin.story.records import Box, Mark, Paragraph
+
+if TYPE_CHECKING:
+    from banxin.makeup.context import Composition
+    from banxin.plan.records import Style
+    from banxin.story.records import Story
+
+Nodes = tuple[tuple[int, str], ...]
+
+
+class Piece:
+    """One piece of a galley. ``rows`` is how many lines of the grid it takes."""
+
+    __slots__ = ("alternatives", "kind", "lines", "measure", "nodes", "rows", "style", "text")
+
+    def __init__(self, kind: str, lines: Lines, nodes: Nodes, style: Style, measure: int, rows: int = 0) -> None:
+        self.kind = kind
+        """text, subhead, byline or box-title."""
+        self.lines = lines
+        self.nodes = nodes
+        self.style = style
+        self.measure = measure
+        self.rows = rows or len(lines.lines)
+        self.alternatives: dict[int, Lines | None] = {}
+
+    @property
+    def solid(self) -> bool:
+        """Whether its rows stay together."""
+        return self.kind != "text"
+
+    def set_in(self, rows: int) -> Lines | None:
+        """The piece set in another number of lines, where that looks no worse than a quarter of a 字 a gap."""
+        if self.kind != "text" or rows < 1:
+            return None
+        if rows not in self.alternatives:
+            found = set_paragraph(self.lines.measured, uniform(self.measure), lines=rows)
+            limit = self.lines.measured.em // 4
+            if found is not None and any(line.gap > limit or line.fit == "forced" for line in found.lines):
+                found = None
+            self.alternatives[rows] = found
+        return self.alternatives[rows]
+
+    def use(self, lines: Lines) -> None:
+        """Take another setting of the same text."""
+        self.lines = lines
+        self.rows = len(lines.lines)
+
+
+class Joined(NamedTuple):
+    """Paragraphs of a story that are set as one: a run-in dateline, a signoff behind the last line."""
+
+    text: str
+    marks: tuple[Mark, ...]
+    nodes: Nodes
+
+
+def join(story: Story, parts: list[tuple[Paragraph, str]]) -> Joined:
+    """Run paragraphs together; each comes with the kind of mark that gives it its face ('' for none)."""
+    text, marks, nodes = "", [], []
+    for paragraph, kind in parts:
+        base = len(text)
+        nodes.append((base, f"{story.slug}/{paragraph.key}"))
+        marks += [Mark(mark.start + base, mark.end + base, mark.kind, mark.value) for mark in paragraph.marks]
+        text += paragraph.text
+        if kind:
+            marks.append(Mark(base, len(text), kind))
+            if kind == "dateline":
+                marks.append(Mark(base, len(text), "runin"))
+    return Joined(text, tuple(marks), tuple(nodes))
+
+
+def galley(page: Composition, story: Story, measure: int, body_style: str, *, placed_boxes: frozenset[str]) -> list[Piece]:
+    """The body of a story at a measure, without the boxes that the layout places itself."""
+    pieces: list[Piece] = []
+    fields = story.fields
+    if "byline" in fields:
+        pieces.append(_byline(page, story, fields["byline"], measure))
+    parts = [part for part in story.body if not (isinstance(part, Box) and part.name in placed_boxes)]
+    texts = [part for part in parts if isinstance(part, Paragraph) and part.role == "body"]
+    for part in parts:
+        if isinstance(part, Box):
+            pieces += _box(page, story, part, measure)
+        elif part.role in ("subhead", "subhead3"):
+            pieces.append(subhead_piece(page, story, part, measure))
+        else:
+            run = [(part, "")]
+            if part is texts[0] and "dateline" in fields:
+                run.insert(0, (fields["dateline"], "dateline"))
+            if part is texts[-1] and part is parts[-1] and "signoff" in fields:
+                run.append((fields["signoff"], "signoff"))
+            pieces.append(paragraph_piece(page, story, run, measure, body_style))
+    if "signoff" in fields and not (texts and parts and parts[-1] is texts[-1]):
+        pieces.append(paragraph_piece(page, story, [(fields["signoff"], "signoff")], measure, body_style))
+    return pieces
+
+
+def paragraph_piece(
+    page: Composition, story: Story, run: list[tuple[Paragraph, str]], measure: int, style_name: str
+) -> Piece:
+    """One paragraph of text in a style."""
+    style = page.style(style_name)
+    joined = join(story, run)
+    text_style = page.text_style(style, size=page.house.grid.body)
+    measured = page.measured(story, run[-1][0].key, joined.text, joined.marks, text_style, nodes=joined.nodes)
+    lines = _set(page, story, measured, joined.nodes, measure)
+    return Piece("text", lines, joined.nodes, style, measure)
+
+
+def _set(page: Composition, story: Story, measured: Measured, nodes: Nodes, measure: int) -> Lines:
+    lines = set_paragraph(measured, uniform(measure))
+    assert lines is not None  # noqa: S101 - only a wanted number of lines can fail
+    for line in lines.lines:
+        if line.fit == "forced":
+            start = measured.starts[line.first]
+            base, node = max((entry for entry in nodes if entry[0] <= start), key=lambda entry: entry[0])
+            key = node.partition("/")[2]
+            page.report.warn("lines.forced", story.span(key, start - base, measured.starts[line.last] - base),
+                             text=measured.text[start : measured.starts[line.last]])  # fmt: skip
+    return lines
+
+
+def _byline(page: Composition, story: Story, paragraph: Paragraph, measure: int) -> Piece:
+    style = page.style("byline")
+    node = ((0, f"{story.slug}/{paragraph.key}"),)
+    text_style = page.text_style(style)._replace(indent=0, align="left", phrase=1000)
+    measured = page.measured(story, paragraph.key, paragraph.text, paragraph.marks, text_style)
+    lines = _set(page, story, measured, node, measure)
+    return Piece("byline", lines, node, style, measure, max(style.takes, len(lines.lines)))
+
+
+def subhead_piece(page: Composition, story: Story, paragraph: Paragraph, measure: int) -> Piece:
+    from banxin.makeup.headings import broken_lines  # noqa: PLC0415 - headings imports this module
+
+    style = page.style(paragraph.role)
+    text_style = page.text_style(style, marks="half")._replace(indent=0, align="left", phrase=500)
+    node = ((0, f"{story.slug}/{paragraph.key}"),)
+    measured = page.measured(story, paragraph.key, paragraph.text, paragraph.marks, text_style)
+    lines = broken_lines(page, measured, paragraph.breaks, measure, 4)
+    if lines is None:
+        lines = set_paragraph(measured, uniform(measure))
+        assert lines is not None  # noqa: S101 - only a wanted number of lines can fail
+    leading = style.leading or max(page.house.grid.leading, text_style.size * 5 // 4)
+    needed = -(-(len(lines.lines) * leading + leading // 2) // page.house.grid.leading)
+    return Piece("subhead", lines, node, style, measure, max(style.takes, needed))
+
+
+def _box(page: Composition, story: Story, box: Box, measure: int) -> list[Piece]:
+    """A box that the layout does not place stays in the text, where it was written."""
+    pieces = []
+    if box.title:
+        pieces.append(subhead_piece(page, story, box.title._replace(role="box-title"), measure))
+    pieces += [paragraph_piece(page, story, [(paragraph, "")], measure, "box") for paragraph in box.paragraphs]
+    return pieces

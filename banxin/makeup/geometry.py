@@ -1,0 +1,75 @@
+"""Where columns and lines stand: from counts of the grid to EMU."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from banxin.plan.records import Area, Grid, House
+from banxin.units import Rect, rounded
+
+#: A hanzi's square reaches this far above and below the baseline, in thousandths of its size.
+ABOVE, BELOW = 880, 120
+
+
+class Column(NamedTuple):
+    """One column of text: its left edge and its measure."""
+
+    x: int
+    measure: int
+
+
+class Geometry(NamedTuple):
+    """The grid of one page in EMU."""
+
+    grid: Grid
+    left: int
+    top: int
+
+    def column_left(self, column: int) -> int:
+        """Left edge of column ``column`` (from 1)."""
+        return self.left + (column - 1) * (self.grid.column + self.grid.gutter)
+
+    def line_top(self, line: int) -> int:
+        """Top of line ``line`` (from 1): half the line gap above its hanzi."""
+        return self.top + (line - 1) * self.grid.leading
+
+    def baseline(self, line: int) -> int:
+        """Baseline of line ``line``."""
+        return self.line_top(line) + self.line_gap // 2 + rounded(ABOVE * self.grid.body, 1000)
+
+    @property
+    def line_gap(self) -> int:
+        """White between the hanzi of two lines."""
+        return self.grid.leading - self.grid.body
+
+    def rect(self, area: Area) -> Rect:
+        """The cells of an area, line gaps included."""
+        return Rect(
+            self.column_left(area.first_column),
+            self.line_top(area.first_line),
+            self.column_left(area.last_column) + self.grid.column,
+            self.line_top(area.last_line + 1),
+        )
+
+    def columns(self, area: Area) -> list[Column]:
+        """The page's own columns in an area."""
+        return [Column(self.column_left(n), self.grid.column) for n in range(area.first_column, area.last_column + 1)]
+
+
+def geometry(house: House) -> Geometry:
+    """The geometry of a house's page."""
+    return Geometry(house.grid, house.type_area.left, house.type_area.top)
+
+
+def framed_columns(rect: Rect, grid: Grid, count: int) -> list[Column]:
+    """Columns inside a frame: whole 字, at least half a 字 from the frame, the remainder outside (art: boxes)."""
+    inner = rect.width - grid.body - (count - 1) * grid.gutter
+    measure = inner // count // grid.body * grid.body
+    used = count * measure + (count - 1) * grid.gutter
+    left = rect.left + (rect.width - used) // 2
+    return [Column(left + n * (measure + grid.gutter), measure) for n in range(count)]
+
+
+def centred_baseline(top: int, bottom: int, size: int) -> int:
+    """The baseline of hanzi of ``size`` whose square is centred between two heights."""
+    return (top + bottom) // 2 + rounded((ABOVE - BELOW) * size, 2000)

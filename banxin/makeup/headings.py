@@ -1,0 +1,280 @@
+"""Headings that fit their hole: kicker, headline and deck, by the house's ladder of sizes (HD-01 to HD-07)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from banxin.hanzi import table
+from banxin.lines import Lines, Measured, set_as_broken
+from banxin.lines.records import FORBIDDEN
+from banxin.makeup.geometry import ABOVE
+from banxin.units import Rect, rounded
+
+if TYPE_CHECKING:
+    from banxin.makeup.context import Composition
+    from banxin.plan.records import Heading, Style
+    from banxin.story.records import Paragraph, Story
+
+_PARTS = ("kicker", "headline", "deck")
+#: White between the parts of a stack, in thousandths of the smaller one's size.
+_BETWEEN = 450
+#: How far a headline is tightened and condensed once its smallest size does not fit (HD-07), thousandths.
+_TIGHTER = ((0, 1000), (-25, 1000), (-50, 1000), (-50, 950), (-50, 900))
+#: White left and right of a headline that fills its span, thousandths of its size.
+_SIDE = 0
+
+
+class Part(NamedTuple):
+    """One part of a heading as set."""
+
+    lines: Lines
+    node: str
+    size: int
+    pitch: int
+    """From baseline to baseline."""
+    align: str
+
+    @property
+    def height(self) -> int:
+        """From the top of the first line's hanzi to the foot of the last one's."""
+        return self.size + (len(self.lines.lines) - 1) * self.pitch
+
+
+def fit_heading(page: Composition, story: Story, heading: Heading, style: Style, width: int, height: int) -> list[Part]:
+    """The parts of a story's heading, as large as the ladders allow in ``width`` and ``height`` (0: any).
+
+    Reports makeup.heading-overset where even the smallest does not fit, and makeup.heading-tight where it
+    had to be tightened or condensed.
+    """
+    wanted = [name for name in _PARTS if name in story.fields and (name == "headline" or getattr(style, name))]
+    side = [name for name in wanted if name != "headline"]
+    small = {name: _ladder(style, heading, name) for name in side}
+    for squeeze in range(3):
+        others = [_largest(page, story, name, _style(style, name), small[name][squeeze:] or small[name][-1:], width, heading)
+                  for name in side]  # fmt: skip
+        if any(part is None for part in others):
+            continue
+        fixed = [part for part in others if part is not None]
+        part = _headline(page, story, style, heading, width, height, fixed, last_try=squeeze == 2)
+        if part is not None:
+            return _in_order(wanted, fixed, part)
+    return _forced(page, story, style, heading, width, wanted)
+
+
+def _style(style: Style, name: str) -> Style:
+    return getattr(style, name) or style
+
+
+def _ladder(style: Style, heading: Heading, name: str) -> tuple[int, ...]:
+    part = _style(style, name)
+    return heading.sizes.get(name) or part.sizes or (part.size,)
+
+
+def _in_order(wanted: list[str], others: list[Part], headline: Part) -> list[Part]:
+    parts = {part.node.partition("/")[2]: part for part in (*others, headline)}
+    return [parts[name] for name in wanted]
+
+
+def stack_height(parts: list[Part]) -> int:
+    """The height of a stack: its parts and the white between them."""
+    between = sum(_white(one, two) for one, two in zip(parts, parts[1:], strict=False))
+    return sum(part.height for part in parts) + between
+
+
+def _white(one: Part, two: Part) -> int:
+    return rounded(min(one.size, two.size) * _BETWEEN, 1000)
+
+
+def _headline(
+    page: Composition, story: Story, style: Style, heading: Heading, width: int, height: int, others: list[Part], *,
+    last_try: bool,
+) -> Part | None:  # fmt: skip
+    part_style = _style(style, "headline")
+    ladder = _ladder(style, heading, "headline")
+    for size in ladder:
+        part = _set_part(page, story, "headline", part_style, size, width, heading)
+        if part and (not height or stack_height([*others, part]) <= height):
+            return part
+    if not last_try:
+        return None
+    for tracking, hscale in _TIGHTER[1:]:
+        part = _set_part(page, story, "headline", part_style, ladder[-1], width, heading, tracking, hscale)
+        if part and (not height or stack_height([*others, part]) <= height):
+            page.report.note("makeup.heading-tight", story.span("headline"), tracking=tracking / 10, width=hscale // 10)
+            return part
+    return None
+
+
+def _largest(
+    page: Composition, story: Story, name: str, style: Style, ladder: tuple[int, ...], width: int, heading: Heading
+) -> Part | None:
+    for size in ladder:
+        part = _set_part(page, story, name, style, size, width, heading)
+        if part:
+            return part
+    return None
+
+
+def _set_part(
+    page: Composition, story: Story, name: str, style: Style, size: int, width: int, heading: Heading,
+    tracking: int = 0, hscale: int = 1000,
+) -> Part | None:  # fmt: skip
+    """A part at a size, or ``None`` where it does not fit the width in its lines."""
+    paragraph = story.fields[name]
+    measured = _measured(page, story, paragraph, style, size, tracking, hscale)
+    lines = broken_lines(page, measured, paragraph.breaks, width - 2 * rounded(_SIDE * size, 1000), style.lines)
+    if lines is None:
+        return None
+    pitch = style.leading or rounded(style.spacing * size, 1000)
+    return Part(lines, f"{story.slug}/{name}", size, pitch, heading.align or style.align)
+
+
+def _measured(
+    page: Composition, story: Story, paragraph: Paragraph, style: Style, size: int, tracking: int = 0, hscale: int = 1000
+) -> Measured:
+    text_style = page.text_style(style, size=size, marks="half", tracking=rounded(tracking * size, 1000), hscale=hscale)
+    text_style = text_style._replace(indent=0, align="left", phrase=page.house.phrase_gap)
+    return page.measured(story, paragraph.key, paragraph.text, paragraph.marks, text_style)
+
+
+def _forced(
+    page: Composition, story: Story, style: Style, heading: Heading, width: int, wanted: list[str]
+) -> list[Part]:
+    """Nothing fits: the smallest, said as an error; the page shows it."""
+    parts = []
+    for name in wanted:
+        part_style, paragraph = _style(style, name), story.fields[name]
+        size = _ladder(style, heading, name)[-1]
+        measured = _measured(page, story, paragraph, part_style, size)
+        lines = broken_lines(page, measured, paragraph.breaks, width, 9) or set_as_broken(measured, [measured.count], width)
+        parts.append(Part(lines, f"{story.slug}/{name}", size, rounded(part_style.spacing * size, 1000), part_style.align))
+    page.report.error("makeup.heading-overset", story.span("headline"), story=story.slug,
+                      size=f"{parts[-1].size / 12700:g}")  # fmt: skip
+    return parts
+
+
+def broken_lines(
+    page: Composition, measured: Measured, breaks: tuple[int, ...], width: int, most: int
+) -> Lines | None:
+    """Break a heading by sense into the fewest lines that fit: the editor's breaks, else phrase by phrase.
+
+    ``None`` where it does not fit ``width`` in ``most`` lines.
+    """
+    if breaks:
+        stops = [*(_cell_at(measured, offset) for offset in breaks), measured.count]
+        if len(stops) <= most and _widest(measured, stops) <= width:
+            return set_as_broken(measured, stops, width)
+        return None
+    if _widest(measured, [measured.count]) <= width:
+        return set_as_broken(measured, [measured.count], width)
+    for count in range(2, most + 1):
+        stops = _balanced(page, measured, width, count)
+        if stops:
+            return set_as_broken(measured, stops, width)
+    return None
+
+
+def _cell_at(measured: Measured, offset: int) -> int:
+    """The cell that begins at an offset, or the next one; a phrase space stays on the line it ends."""
+    for cell in range(measured.count):
+        if measured.starts[cell] >= offset:
+            return cell
+    return measured.count
+
+
+def _width(measured: Measured, start: int, stop: int) -> int:
+    return sum(measured.body[start:stop]) + sum(measured.white[start : stop - 1])
+
+
+def _widest(measured: Measured, stops: list[int]) -> int:
+    return max(_width(measured, start, stop) for start, stop in zip([0, *stops], stops, strict=False))
+
+
+def _balanced(page: Composition, measured: Measured, width: int, count: int) -> list[int]:
+    """The most even cut into ``count`` lines at places that sense allows; empty where none fits."""
+    places = _places(measured)
+    best: tuple[int, list[int]] | None = None
+    mean = _width(measured, 0, measured.count) // count
+
+    def go_on(start: int, stops: list[int], cost: int) -> None:
+        nonlocal best
+        if best is not None and cost >= best[0]:
+            return
+        if len(stops) == count - 1:
+            last = _width(measured, start, measured.count)
+            if last <= width:
+                total = cost + ((last - mean) // 12700) ** 2
+                if best is None or total < best[0]:
+                    best = total, [*stops, measured.count]
+            return
+        for place, penalty in places:
+            if place > start:
+                length = _width(measured, start, place)
+                if length > width:
+                    break
+                go_on(place, [*stops, place], cost + ((length - mean) // 12700) ** 2 + penalty * (measured.em // 12700) ** 2)
+
+    go_on(0, [], 0)
+    return best[1] if best else []
+
+
+def _places(measured: Measured) -> list[tuple[int, int]]:
+    """Cells before which a heading may break, each with a penalty in squares of its size: phrase spaces first."""
+    inside = _quoted(measured)
+    phrases = _phrases(measured.text)
+    found = []
+    for cell in range(1, measured.count):
+        if measured.breaks[cell - 1] == FORBIDDEN or cell in inside:
+            continue
+        if measured.kinds[cell - 1] == table.SPACE:
+            found.append((cell, 0))
+        elif table.TRAIL[measured.kinds[cell - 1]]:
+            found.append((cell, 1))
+        elif measured.starts[cell] in phrases:
+            found.append((cell, 6))
+    return found
+
+
+def _quoted(measured: Measured) -> set[int]:
+    """Cells within a quotation or title, before which no heading breaks (HD-04)."""
+    inside: set[int] = set()
+    depth = 0
+    for cell, kind in enumerate(measured.kinds):
+        if depth:
+            inside.add(cell)
+        if kind == table.OPEN:
+            depth += 1
+        elif kind == table.CLOSE and depth:
+            depth -= 1
+    return inside
+
+
+_PARSER: list[object] = []
+
+
+def _phrases(text: str) -> set[int]:
+    """Offsets where a phrase begins, by the segmenter; asked only where a heading has no break of its own."""
+    if not _PARSER:
+        import budoux  # noqa: PLC0415
+
+        _PARSER.append(budoux.load_default_simplified_chinese_parser())
+    offsets, at = set(), 0
+    for phrase in _PARSER[0].parse(text):  # type: ignore[attr-defined]
+        at += len(phrase)
+        offsets.add(at)
+    return offsets
+
+
+def draw_heading(page: Composition, parts: list[Part], rect: Rect) -> None:
+    """Draw a stack in its hole: the white that is left, two fifths above and three fifths below."""
+    free = max(0, rect.height - stack_height(parts))
+    top = rect.top + free * 2 // 5
+    for number, part in enumerate(parts):
+        if number:
+            top += _white(parts[number - 1], part)
+        baseline = top + rounded(ABOVE * part.size, 1000)
+        for at, line in enumerate(part.lines.lines):
+            spare = rect.width - line.width
+            x = rect.left + {"centre": spare // 2, "right": spare}.get(part.align, 0)
+            page.draw_line(part.lines, at, x, baseline + at * part.pitch, ((0, part.node),))
+        top += part.height

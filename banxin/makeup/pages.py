@@ -1,0 +1,94 @@
+"""One page, read top-down: blocks, furniture, then everything in the order it is painted and read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from banxin.makeup import blocks, furniture
+from banxin.makeup.context import Composition
+from banxin.makeup.stories import compose_story
+from banxin.page import Item, Page, TextRun
+from banxin.units import Rect
+
+if TYPE_CHECKING:
+    from banxin.faces import Faces
+    from banxin.pictures import Facts
+    from banxin.plan.records import Block, PagePlan
+    from banxin.problems import Report
+    from banxin.story.records import Story
+
+
+class IndexEntry(NamedTuple):
+    """A line of the front page's index."""
+
+    page: str
+    headline: str
+
+
+class Copy(NamedTuple):
+    """What a page is made of beside its plan."""
+
+    stories: dict[str, Story]
+    facts: dict[str, Facts]
+    """Pictures by the name that story or layout uses."""
+    index: tuple[IndexEntry, ...] = ()
+
+
+def make_page(plan: PagePlan, copy: Copy, faces: Faces, report: Report, *, draft_label: str = "") -> Page:
+    """Compose a page. What is wrong goes into the report; the page is made whatever is wrong.
+
+    With ``draft_label`` the page carries the marks of a draft where something went wrong.
+    """
+    page = Composition(plan, faces, report)
+    if plan.house.folio and not any(block.kind == "masthead" for block in plan.blocks):
+        furniture.folio(page)
+    for block in plan.blocks:
+        _compose(page, block, copy)
+    furniture.block_rules(page)
+    furniture.credits_line(page)
+    draft = bool(draft_label) and (report.failed or bool(page.holes))
+    if draft:
+        furniture.draft_marks(page, draft_label)
+    return _finished(page, copy, draft=draft)
+
+
+def _compose(page: Composition, block: Block, copy: Copy) -> None:
+    story = copy.stories.get(block.of or block.subject)
+    match block.kind:
+        case "story" | "briefs":
+            if story is not None:
+                compose_story(page, block, story, copy)
+            else:
+                page.holes.append((page.geometry.rect(block.area), block.subject))
+        case "photo":
+            area = blocks.below_gap(page, block.area)
+            photo = blocks.find_photo(story, block.subject) if story is not None else None
+            if story is not None and photo is not None:
+                blocks.compose_photo(page, block, area, story, photo, copy, above=False, below=False)
+        case "box":
+            if story is not None:
+                blocks.compose_box(page, block, blocks.below_gap(page, block.area), story)
+        case "masthead":
+            furniture.masthead(page, block)
+        case _:
+            blocks.compose_other(page, block, blocks.below_gap(page, block.area), copy)
+
+
+def _finished(page: Composition, copy: Copy, *, draft: bool) -> Page:
+    """Everything in paint order: what lies under, then text, each story's in canonical order."""
+    house = page.house
+    width, height = house.trim
+    order: dict[str, tuple[int, int]] = {}
+    for number, block in enumerate(page.plan.blocks):
+        story = copy.stories.get(block.of or block.subject)
+        if story is not None and story.slug not in order:
+            order[story.slug] = number, 0
+            for at, paragraph in enumerate(story.paragraphs(), 1):
+                order[f"{story.slug}/{paragraph.key}"] = number, at
+    last = len(page.plan.blocks), 0
+    text: list[Item] = sorted(page.text, key=lambda item: order.get(item.node, last) if isinstance(item, TextRun) else last)
+    geometry = page.geometry
+    return Page(
+        page.plan.name, page.plan.section, Rect(0, 0, width, height), house.bleed, house.type_area,
+        (*page.under, *text), tuple(page.regions), geometry.baseline(1), house.grid.leading, draft,
+    )  # fmt: skip

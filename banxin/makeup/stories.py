@@ -1,0 +1,117 @@
+"""A story's block: heading, columns, what stands inside it, and what did not fit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from banxin.makeup import blocks
+from banxin.makeup.flow import Interval, pour
+from banxin.makeup.galley import galley
+from banxin.makeup.geometry import Column, framed_columns
+from banxin.makeup.headings import draw_heading, fit_heading, stack_height
+from banxin.makeup.poured import draw_piece, report_overset, report_underset
+from banxin.page import Region, rule
+from banxin.units import Point, Rect
+
+if TYPE_CHECKING:
+    from banxin.makeup.context import Composition
+    from banxin.makeup.pages import Copy
+    from banxin.plan.records import Area, Block
+    from banxin.story.records import Story
+
+
+def compose_story(page: Composition, block: Block, story: Story, copy: Copy) -> None:
+    """Compose one story's block onto the page."""
+    area = _below_gap(page, block)
+    columns = page.geometry.columns(area)
+    first, last = area.first_line, area.last_line
+    if block.frame in ("line", "tint"):
+        rect = page.geometry.rect(area)
+        blocks.draw_frame(page, rect, block.frame, block.colour)
+        columns = framed_columns(rect, page.house.grid, area.columns)
+        first, last = first + 1, last - 1
+    hole = _heading(page, block, story, area, columns, first)
+    free = _free_lines(block, area, columns, first, last, hole)
+    boxes = frozenset(inner.subject for inner in block.inside if inner.kind == "box")
+    pieces = galley(page, story, columns[0].measure, block.style or "body", placed_boxes=boxes)
+    poured = pour(pieces, free, page.house.setting, balance=block.balance)
+    for placed in poured.placed:
+        draw_piece(page, placed, columns[placed.column])
+    for inner in block.inside:
+        blocks.compose_inside(page, block, area, inner, story, copy, free_above=_text_above(free, inner, area))
+    _column_rules(page, block, columns, free)
+    _region(page, block, area, story)
+    report_overset(page, block, story, pieces, poured)
+    report_underset(page, block, story, poured, len(columns))
+
+
+def _below_gap(page: Composition, block: Block) -> Area:
+    return blocks.below_gap(page, block.area)
+
+
+def _heading(
+    page: Composition, block: Block, story: Story, area: Area, columns: list[Column], first: int
+) -> tuple[int, int]:
+    """Draw the heading; returns the columns and lines that it takes, from the block's first."""
+    heading = block.heading
+    span = min(heading.columns or len(columns), len(columns))
+    left, right = columns[0].x, columns[span - 1].x + columns[span - 1].measure
+    grid = page.house.grid
+    style = page.style(heading.style or "plain")
+    parts = fit_heading(page, story, heading, style, right - left, heading.takes * grid.leading)
+    lines = heading.takes or -(-(stack_height(parts) + grid.leading) // grid.leading)
+    # The hole ends where the first line's hanzi begin, so that white is measured from ink to ink.
+    rect = Rect(left, page.geometry.line_top(first) + page.geometry.line_gap // 2, right,
+                page.geometry.line_top(first + lines) - page.geometry.line_gap // 2)  # fmt: skip
+    draw_heading(page, parts, rect)
+    return span, lines
+
+
+def _free_lines(
+    block: Block, area: Area, columns: list[Column], first: int, last: int, hole: tuple[int, int]
+) -> list[Interval]:
+    """The lines of each column that heading and inner elements leave, in reading order."""
+    found = []
+    for number in range(len(columns)):
+        start = first + (hole[1] if number < hole[0] else 0)
+        page_column = area.first_column + number
+        cuts = sorted(
+            (inner.area.first_line, inner.area.last_line)
+            for inner in block.inside
+            if inner.area.first_column <= page_column <= inner.area.last_column
+        )
+        for begin, end in cuts:
+            if begin > start:
+                found.append(Interval(number, start, begin - start))
+            start = max(start, end + 1)
+        if start <= last:
+            found.append(Interval(number, start, last - start + 1))
+    return found
+
+
+def _text_above(free: list[Interval], inner: Block, area: Area) -> bool:
+    """Whether text stands directly above an inner element."""
+    columns = range(inner.area.first_column - area.first_column, inner.area.last_column - area.first_column + 1)
+    return any(part.column in columns and part.first + part.count == inner.area.first_line for part in free)
+
+
+def _column_rules(page: Composition, block: Block, columns: list[Column], free: list[Interval]) -> None:
+    """Hairlines between the block's columns where text stands on both sides."""
+    width = page.house.column_rules
+    if not width or block.frame in ("line", "tint"):
+        return
+    for number in range(len(columns) - 1):
+        x = (columns[number].x + columns[number].measure + columns[number + 1].x) // 2
+        left = [part for part in free if part.column == number]
+        right = [part for part in free if part.column == number + 1]
+        for one in left:
+            for two in right:
+                top, bottom = max(one.first, two.first), min(one.first + one.count, two.first + two.count)
+                if bottom > top:
+                    gap = page.geometry.line_gap // 2
+                    page.under.append(rule(Point(x, page.geometry.line_top(top) + gap),
+                                           Point(x, page.geometry.line_top(bottom) - gap), width))  # fmt: skip
+
+
+def _region(page: Composition, block: Block, area: Area, story: Story) -> None:
+    page.regions.append(Region(page.geometry.rect(area).corners(), story.slug, "story", block.id or story.slug))

@@ -1,0 +1,94 @@
+"""Pictures as a press embeds them: the file's own data where it can pass, decoded pixels where not."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from banxin.pictures.facts import Facts
+
+#: Segments of a JPEG that PDF needs: JFIF's APP0 and Adobe's APP14; the rest is metadata (promises P22).
+_KEPT_SEGMENTS = (0xE0, 0xEE)
+
+
+class Encoded(NamedTuple):
+    """Image data for a PDF stream."""
+
+    width: int
+    """Of the stored pixels, before ``orientation`` is applied."""
+    height: int
+    space: str
+    """DeviceGray, DeviceRGB or DeviceCMYK."""
+    filter: str
+    """DCTDecode or FlateDecode."""
+    data: bytes
+    predictor: int = 0
+    """Columns' PNG predictor where the data is a PNG's own."""
+    inverted: bool = False
+    """CMYK as Adobe programs store it, 255 for no ink."""
+    orientation: int = 1
+
+
+def encode(facts: Facts) -> Encoded:
+    """What goes into the PDF for a picture."""
+    if facts.passes and facts.kind == "jpeg":
+        return _jpeg(facts)
+    if facts.passes and facts.kind == "png":
+        return _png(facts)
+    return _decoded(facts)
+
+
+_SPACES = {"gray": "DeviceGray", "rgb": "DeviceRGB", "cmyk": "DeviceCMYK"}
+
+
+def _jpeg(facts: Facts) -> Encoded:
+    data = facts.data
+    parts, at, adobe = [data[:2]], 2, False
+    while True:
+        kind = data[at + 1]
+        if kind == 0xFF:
+            at += 1
+            continue
+        if kind == 0xDA:
+            parts.append(data[at : data.rfind(b"\xff\xd9") + 2])
+            break
+        size = 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+        if not (0xE0 <= kind <= 0xEF or kind == 0xFE) or kind in _KEPT_SEGMENTS:
+            parts.append(data[at : at + size])
+            adobe = adobe or kind == 0xEE
+        at += size
+    turned = facts.orientation > 4
+    width, height = (facts.height, facts.width) if turned else (facts.width, facts.height)
+    return Encoded(width, height, _SPACES[facts.colour], "DCTDecode", b"".join(parts),
+                   inverted=facts.colour == "cmyk" and adobe, orientation=facts.orientation)  # fmt: skip
+
+
+def _png(facts: Facts) -> Encoded:
+    data, at, parts = facts.data, 8, []
+    while at + 12 <= len(data):
+        size = int.from_bytes(data[at : at + 4], "big")
+        if data[at + 4 : at + 8] == b"IDAT":
+            parts.append(data[at + 8 : at + 8 + size])
+        at += 12 + size
+    return Encoded(facts.width, facts.height, _SPACES[facts.colour], "FlateDecode", b"".join(parts), predictor=15)
+
+
+def _decoded(facts: Facts) -> Encoded:
+    """Pixels by Pillow, on white paper where the picture is transparent."""
+    import io  # noqa: PLC0415 - most pages pass every picture through
+    import zlib  # noqa: PLC0415
+
+    from PIL import Image, ImageOps  # noqa: PLC0415
+
+    Image.MAX_IMAGE_PIXELS = None  # our own limit was checked on the file's facts
+    with Image.open(io.BytesIO(facts.data), formats=("JPEG", "PNG", "TIFF")) as opened:
+        image = ImageOps.exif_transpose(opened)
+        if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+            layer = image.convert("RGBA")
+            paper = Image.new("RGBA", layer.size, "white")
+            image = Image.alpha_composite(paper, layer).convert("RGB")
+        elif image.mode in ("1", "I", "I;16", "F", "L"):
+            image = image.convert("L")
+        elif image.mode not in ("RGB", "CMYK"):
+            image = image.convert("RGB")
+        space = {"L": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK"}[image.mode]
+        return Encoded(image.width, image.height, space, "FlateDecode", zlib.compress(image.tobytes(), 6))

@@ -1,0 +1,97 @@
+"""Every picture is decoded whole before its page is published, in a process that cannot do harm.
+
+The process is forked before the setting begins and works beside it; it may use only so much memory
+and time, and a picture that kills it is named (promises P19, P21).
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+from banxin.problems import Fault, Span
+
+if TYPE_CHECKING:
+    from banxin.pictures.facts import Facts
+
+_MEMORY = 3 << 30
+_SECONDS = 60
+
+
+class Examination:
+    """Decoding of some pictures under way; :meth:`join` says which of them are damaged."""
+
+    def __init__(self, pictures: list[Facts]) -> None:
+        self._pictures = pictures
+        self._child = 0
+        if not pictures:
+            return
+        self._pipe, other = os.pipe()
+        self._child = os.fork()
+        if not self._child:
+            os.close(self._pipe)
+            _work(pictures, other)
+        os.close(other)
+
+    def join(self) -> list[Fault]:
+        """Wait for the end; a fault for each picture that cannot be decoded."""
+        if not self._child:
+            return []
+        with os.fdopen(self._pipe, "rb") as stream:
+            answers = stream.read().decode("utf-8", "replace").splitlines()
+        _, status = os.waitpid(self._child, 0)
+        self._child = 0
+        faults = []
+        for at, picture in enumerate(self._pictures):
+            if at >= len(answers):
+                # The process died on the first picture it gave no answer for.
+                if at == len(answers):
+                    faults.append(_fault(picture, f"signal {os.WTERMSIG(status)}" if os.WIFSIGNALED(status) else "stopped"))
+                continue
+            if answers[at] != "whole":
+                faults.append(_fault(picture, answers[at]))
+        return faults
+
+    def abandon(self) -> None:
+        """Stop the work: its answer is no longer wanted."""
+        if self._child:
+            os.close(self._pipe)
+            os.kill(self._child, signal.SIGKILL)
+            os.waitpid(self._child, 0)
+            self._child = 0
+
+
+def _fault(picture: Facts, reason: str) -> Fault:
+    span: Span | None = None
+    return Fault("pictures.damaged", span, path=picture.path, reason=reason)
+
+
+def _work(pictures: list[Facts], pipe: int) -> None:
+    """In the child: decode each picture, answer a line each, and never return."""
+    try:
+        import io  # noqa: PLC0415
+        import resource  # noqa: PLC0415
+        import warnings  # noqa: PLC0415
+
+        for name in ("SIGINT", "SIGTERM"):
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        from PIL import Image  # noqa: PLC0415
+
+        Image.MAX_IMAGE_PIXELS = None
+        warnings.simplefilter("ignore")
+        for picture in pictures:
+            try:
+                with Image.open(io.BytesIO(picture.data), formats=("JPEG", "PNG", "TIFF")) as image:
+                    image.load()
+                answer = "whole"
+            except Exception as error:  # noqa: BLE001 - damaged files raise many kinds
+                answer = f"{type(error).__name__}: {error}".replace("\n", " ")
+            os.write(pipe, (answer + "\n").encode("utf-8", "replace"))
+    finally:
+        sys.stdout = sys.stderr = None  # type: ignore[assignment]
+        os._exit(0)

@@ -1,0 +1,246 @@
+"""Where blocks stand: columns and lines as written, chained or drawn, become areas that are checked.
+
+Areas are as written: the white between neighbours is makeup's. An area that leaves the type area is
+said and then cut to it, so that the page is still to be seen.
+"""
+
+from __future__ import annotations
+
+from banxin.plan.house import unknown
+from banxin.plan.reading import Fields
+from banxin.plan.records import Area, Grid
+from banxin.plan.values import Columns, Lines
+from banxin.problems import Report, Span
+
+
+class Draft:
+    """A block on its way to being a record: what was written, its name, and its area once it is known."""
+
+    __slots__ = ("area", "columns", "fields", "id", "inside", "kind", "lines", "parent", "placed", "subject")
+
+    def __init__(self, kind: str, fields: Fields, parent: Draft | None) -> None:
+        self.kind = kind
+        self.fields = fields
+        self.parent = parent
+        self.id = ""
+        self.subject = ""
+        self.inside: list[Draft] = []
+        self.columns: Columns | None = None
+        self.lines: Lines | None = None
+        self.area: Area | None = None
+        self.placed = False
+        """Whether the area was looked for; it stays ``None`` where a fault was said."""
+
+    @property
+    def place(self) -> Span:
+        """The place of the subject in the layout."""
+        return self.fields.place(self.kind)
+
+    @property
+    def area_place(self) -> Span:
+        """The place of the lines, else of the columns, else of the block."""
+        return self.fields.place("lines" if "lines" in self.fields else "columns")
+
+
+def every(drafts: list[Draft]) -> list[Draft]:
+    """The blocks and all that stand inside them, in the order written."""
+    found = []
+    for draft in drafts:
+        found.append(draft)
+        found += every(draft.inside)
+    return found
+
+
+def place_blocks(drafts: list[Draft], drawn: dict[str, Area], grid: Grid, report: Report) -> None:
+    """Give every block its area, in whatever order they are chained, and say what is out of place."""
+    placer = _Placer({draft.id: draft for draft in every(drafts)}, drawn, grid, report)
+    for draft in every(drafts):
+        placer.place(draft)
+    _check_overlaps(drafts, report)
+    for draft in every(drafts):
+        _check_inside(draft, report)
+
+
+class _Placer:
+    """Resolves chains: a block may stand after any other, above or below it in the file."""
+
+    def __init__(self, blocks: dict[str, Draft], drawn: dict[str, Area], grid: Grid, report: Report) -> None:
+        self._blocks = blocks
+        self._drawn = drawn
+        self._grid = grid
+        self._report = report
+
+    def place(self, draft: Draft) -> None:
+        """Find a block's area, after those of the blocks it follows."""
+        chain: list[Draft] = []
+        at: Draft | None = draft
+        while at is not None and not at.placed and at not in chain:
+            chain.append(at)
+            at = self._blocks.get(at.lines.after) if at.lines and at.lines.after else None
+        if at is not None and at in chain:
+            self._circular(chain[chain.index(at) :])
+        for one in reversed(chain):
+            if not one.placed:
+                one.placed = True
+                area = self._found(one)
+                one.area = self._kept(one, area) if area else None
+
+    def _circular(self, ring: list[Draft]) -> None:
+        first = min(ring, key=lambda draft: draft.area_place.start)
+        at = ring.index(first)
+        names = " \u2192 ".join(draft.id for draft in [*ring[at:], *ring[:at], first])
+        self._report.error("plan.circular", first.area_place, chain=names)
+        for draft in ring:
+            draft.placed = True
+
+    def _found(self, draft: Draft) -> Area | None:
+        """The area as drawn or as written; the blocks before it in the chain have theirs."""
+        drawn = self._drawn.get(draft.id) if draft.parent is None else None
+        if drawn is not None:
+            if draft.columns or draft.lines:
+                self._report.error("plan.placed-twice", draft.area_place, id=draft.id)
+            return drawn
+        if draft.columns is None or draft.lines is None:
+            return None
+        first, last = draft.lines.first, draft.lines.last
+        if draft.lines.after:
+            above = self._blocks.get(draft.lines.after)
+            if above is None:
+                unknown(self._report, "block", draft.lines.after, draft.area_place, list(self._blocks))
+            if above is None or above.area is None:
+                return None
+            first = above.area.last_line + 1
+            last = last or first + draft.lines.count - 1
+        return Area(draft.columns.first, draft.columns.last, first, last)
+
+    def _kept(self, draft: Draft, area: Area) -> Area | None:
+        """The part of an area that lies on the page; ``None`` where nothing of it does."""
+        grid = self._grid
+        ok = True
+        for axis, first, last, most in (
+            ("columns", area.first_column, area.last_column, grid.columns),
+            ("lines", area.first_line, area.last_line, grid.lines),
+        ):
+            place = draft.fields.place(axis) if axis in draft.fields else draft.area_place
+            zh, en = ("栏", "column") if axis == "columns" else ("行", "line")
+            words = {"id": draft.id, "axis_zh": zh, "axis_en": en, "first": first, "last": last, "most": most}
+            if first > last:
+                self._report.error("plan.reversed", place, **words)
+                ok = False
+            elif first < 1:
+                self._report.error("plan.from-one", place, **words)
+                ok = False
+            elif last > most:
+                self._report.error("plan.outside", place, over=last - most, **words)
+                ok = ok and first <= most
+        if not ok:
+            return None
+        return area._replace(
+            last_column=min(area.last_column, grid.columns), last_line=min(area.last_line, grid.lines)
+        )
+
+
+def _check_overlaps(drafts: list[Draft], report: Report) -> None:
+    """No two neighbours share a cell; a block is said once, with the first block it runs into."""
+    before: list[tuple[Area, Draft]] = []
+    for draft in drafts:
+        area = draft.area
+        if area is None:
+            continue
+        for other_area, other in before:
+            if area.overlaps(other_area):
+                shared = _shared(area, other_area)
+                report.error("plan.overlap", draft.area_place, id=draft.id, other=other.id,
+                             lines=_range(shared.first_line, shared.last_line),
+                             columns=_range(shared.first_column, shared.last_column))  # fmt: skip
+                break
+        before.append((area, draft))
+
+
+def _shared(one: Area, other: Area) -> Area:
+    return Area(
+        max(one.first_column, other.first_column),
+        min(one.last_column, other.last_column),
+        max(one.first_line, other.first_line),
+        min(one.last_line, other.last_line),
+    )
+
+
+def _range(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}-{last}"
+
+
+def _check_inside(draft: Draft, report: Report) -> None:
+    """What stands inside a block lies within it, clear of its heading and of each other."""
+    if not draft.inside or draft.area is None:
+        return
+    heading = _heading_area(draft, draft.area)
+    for below in draft.inside:
+        if below.area is None:
+            continue
+        if not draft.area.contains(below.area):
+            area = draft.area
+            report.error("plan.not-inside", below.area_place, id=below.id, parent=draft.id,
+                         columns=_range(area.first_column, area.last_column),
+                         lines=_range(area.first_line, area.last_line))  # fmt: skip
+        elif heading and heading.overlaps(below.area):
+            report.error("plan.over-heading", below.area_place, id=below.id, parent=draft.id,
+                         line=heading.last_line + 1)  # fmt: skip
+    _check_overlaps(draft.inside, report)
+
+
+def _heading_area(draft: Draft, area: Area) -> Area | None:
+    """The cells that a heading takes, where the layout states how many."""
+    heading = draft.fields.below("heading")
+    takes = heading.number("takes")
+    if not takes:
+        return None
+    columns = heading.number("columns") or area.columns
+    return Area(area.first_column, area.first_column + columns - 1, area.first_line, area.first_line + takes - 1)
+
+
+def drawn_areas(fields: Fields, grid: Grid, report: Report) -> dict[str, Area]:
+    """The areas of a page that is drawn: block ids by letter, one letter a column, ``row`` lines a row."""
+    rows = fields.strings("dummy")
+    if not rows:
+        return {}
+    each = fields.number("row", 1)
+    places = _row_places(fields.place("dummy"), len(rows))
+    cells: dict[str, list[tuple[int, int]]] = {}
+    for y, row in enumerate(rows):
+        if len(row) != grid.columns:
+            report.error("plan.drawing-width", places[y], row=y + 1, found=len(row), columns=grid.columns)
+        if y * each >= grid.lines:
+            report.error("plan.drawing-height", places[y], row=y + 1, lines=grid.lines, each=each)
+            break
+        for x, letter in enumerate(row[: grid.columns]):
+            if letter != ".":
+                cells.setdefault(letter, []).append((x, y))
+    found = {}
+    for letter, taken in cells.items():
+        columns, lines = [x for x, _ in taken], [y for _, y in taken]
+        left, right, top, bottom = min(columns), max(columns), min(lines), max(lines)
+        if (right - left + 1) * (bottom - top + 1) != len(taken):
+            x, y = taken[0]
+            place = places[y]
+            report.error("plan.drawing-shape", place._replace(start=place.start + x, end=place.start + x + 1),
+                         letter=letter)  # fmt: skip
+        last = min((bottom + 1) * each, grid.lines)
+        found[letter] = Area(left + 1, right + 1, top * each + 1, last)
+    return found
+
+
+def _row_places(place: Span, count: int) -> list[Span]:
+    """Where the rows of a drawing stand in the file: the written lines after its ``|``."""
+    text, source = place.source.text, place.source
+    found = []
+    at = place.start if text[place.start : place.start + 1] not in "|>" else text.find("\n", place.start) + 1
+    while len(found) < count and at < len(text):
+        end = text.find("\n", at)
+        end = end if end >= 0 else len(text)
+        line = text[at:end]
+        if line.strip():
+            start = at + len(line) - len(line.lstrip())
+            found.append(Span(source, start, at + len(line.rstrip())))
+        at = end + 1
+    return found + [place] * (count - len(found))

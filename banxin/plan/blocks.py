@@ -1,0 +1,207 @@
+"""The blocks of a page: their kinds, names, areas and headings, checked against house style."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from banxin.plan.areas import Draft, drawn_areas, every, place_blocks
+from banxin.plan.house import ladder, unknown
+from banxin.plan.keys import BLOCKS, PARTS, STORIES
+from banxin.plan.reading import Fields
+from banxin.plan.records import Block, Heading
+from banxin.plan.values import Columns, Lines, parse_ink
+
+if TYPE_CHECKING:
+    from banxin.plan.records import House
+    from banxin.problems import Report
+
+_MIDDLE = (500, 500)
+
+
+def block_name(fields: Fields) -> str:
+    """What a block is called where it is named: its id, else its subject without an ending."""
+    if "id" in fields:
+        return fields.text("id")
+    kind = next((key for key in fields.items if key in BLOCKS), "")
+    subject = _subject(fields, kind)
+    if not subject or ":" in subject or " " in subject:
+        return kind
+    stem = subject.rpartition("/")[2].rpartition(".")
+    return stem[0] or stem[2]
+
+
+def _subject(fields: Fields, kind: str) -> str:
+    value = fields.items[kind].value if kind else ""
+    return " ".join(str(one) for one in value) if isinstance(value, tuple) else str(value)
+
+
+def make_blocks(fields: Fields, house: House, report: Report) -> tuple[Block, ...]:
+    """The blocks of a page as records; what is wrong with one is said, and the rest is made."""
+    drafts = _drafts(fields, "blocks", None, report)
+    _name(drafts, report)
+    _check_stories(drafts, report)
+    drawn = drawn_areas(fields, house.grid, report)
+    _check_drawn(drawn, drafts, fields, report)
+    for draft in every(drafts):
+        _measure(draft, drawn, report)
+    place_blocks(drafts, drawn, house.grid, report)
+    return tuple(block for draft in drafts if (block := _block(draft, house, report)))
+
+
+def _drafts(fields: Fields, key: str, parent: Draft | None, report: Report) -> list[Draft]:
+    """The blocks that have a kind, each with what stands inside it."""
+    found = []
+    for item in fields.list(key):
+        assert isinstance(item.value, Fields)
+        below = item.value
+        kinds = [name for name in below.items if name in BLOCKS]
+        if not kinds:
+            report.error("plan.no-kind", below.span, kinds=", ".join(BLOCKS))
+            continue
+        if len(kinds) > 1:
+            report.error("plan.two-kinds", below.place(kinds[1]), one=kinds[0], other=kinds[1])
+        draft = Draft(kinds[0], below, parent)
+        draft.subject = _subject(below, kinds[0])
+        for name, other in below.items.items():
+            if name not in BLOCKS[draft.kind] and name not in BLOCKS:
+                report.error("plan.key-not-here", other.span, key=name, kind=draft.kind,
+                             keys=", ".join(BLOCKS[draft.kind]))  # fmt: skip
+        if "inside" in BLOCKS[draft.kind]:
+            draft.inside = _drafts(below, "inside", draft, report)
+        found.append(draft)
+    return found
+
+
+def _name(drafts: list[Draft], report: Report) -> None:
+    """Give every block its id. Only ids that were written can be wrong: the program's own make room."""
+    taken: dict[str, Draft] = {}
+    for draft in every(drafts):
+        if "id" in draft.fields:
+            name = draft.fields.text("id")
+            if name in taken:
+                report.error("plan.duplicate-id", draft.fields.place("id"), id=name,
+                             line=taken[name].fields.place("id").place[0])  # fmt: skip
+                continue
+            draft.id = name
+            taken[name] = draft
+    for draft in every(drafts):
+        if not draft.id:
+            own = block_name(draft.fields)
+            name = own = f"{draft.parent.id}/{own}" if draft.parent else own
+            number = 2
+            while name in taken:
+                name, number = f"{own}-{number}", number + 1
+            draft.id = name
+            taken[name] = draft
+
+
+def _check_stories(drafts: list[Draft], report: Report) -> None:
+    """A story stands once on a page."""
+    seen: dict[str, Draft] = {}
+    for draft in every(drafts):
+        if draft.kind not in STORIES:
+            continue
+        for story in draft.subject.split():
+            if story in seen:
+                report.error("plan.story-twice", draft.place, story=story, line=seen[story].place.place[0])
+            seen.setdefault(story, draft)
+
+
+def _check_drawn(drawn: dict[str, object], drafts: list[Draft], fields: Fields, report: Report) -> None:
+    """Every letter of the drawing is a block."""
+    names = [draft.id for draft in drafts]
+    for letter in drawn:
+        if letter not in names:
+            report.error("plan.drawing-letter", fields.place("dummy"), letter=letter)
+
+
+def _measure(draft: Draft, drawn: dict[str, object], report: Report) -> None:
+    """Take over columns and lines; a block that is not drawn must state both."""
+    for key in ("columns", "lines"):
+        item = draft.fields.items.get(key)
+        if item is None and draft.id not in drawn:
+            example = "1-6" if key == "columns" else "1-58"
+            # One fault where both are missing: the block has no place at all.
+            report.error("plan.no-place", draft.place, cause=("no-place", draft.place), id=draft.id, key=key,
+                         example=f"{key}: {example}")  # fmt: skip
+        elif item and isinstance(item.value, Columns):
+            if key == "columns":
+                draft.columns = item.value
+            else:
+                draft.lines = Lines(item.value.first, item.value.last)
+        elif item and isinstance(item.value, Lines):
+            draft.lines = item.value
+
+
+def _block(draft: Draft, house: House, report: Report) -> Block | None:
+    """The record; ``None`` where the block has no area."""
+    fields = draft.fields
+    heading = _heading(draft, house, report)
+    if fields.text("style") and fields.text("style") not in house.styles:
+        unknown(report, "style", fields.text("style"), fields.place("style"), list(house.styles))
+    colour = fields.text("colour")
+    if colour and parse_ink(colour) is None and colour not in house.colours:
+        unknown(report, "colour", colour, fields.place("colour"), list(house.colours))
+        colour = ""
+    inside = tuple(block for below in draft.inside if (block := _block(below, house, report)))
+    if draft.area is None:
+        return None
+    focus = fields.items.get("focus")
+    return Block(
+        kind=draft.kind,
+        subject=draft.subject,
+        area=draft.area,
+        span=draft.place,
+        id=draft.id,
+        heading=heading,
+        inside=inside,
+        frame=fields.text("frame"),
+        style=fields.text("style") if fields.text("style") in house.styles else "",
+        text=fields.texts("text"),
+        of=fields.text("of"),
+        caption=fields.text("caption", "under"),
+        balance=fields.flag("balance", default=True),
+        fit=fields.text("fit", "crop"),
+        focus=focus.value if focus else _MIDDLE,  # type: ignore[arg-type]
+        booking=fields.text("booking"),
+        colour=colour,
+        area_span=draft.area_place,
+    )
+
+
+def _heading(draft: Draft, house: House, report: Report) -> Heading:
+    """What the block says of its heading, checked against the block's area."""
+    fields = draft.fields.below("heading")
+    style = fields.text("style")
+    if style:
+        known = [name for name, one in house.styles.items() if one.headline or one.kicker or one.deck]
+        if style not in known:
+            unknown(report, "heading", style, fields.place("style"), known)
+            style = ""
+    area = draft.area
+    for key, room in (("takes", area.lines if area else 0), ("columns", area.columns if area else 0)):
+        if area and fields.number(key) > room:
+            zh, en = ("行", "lines") if key == "takes" else ("栏", "columns")
+            report.error("plan.heading-room", fields.place(key), id=draft.id, axis_zh=zh, axis_en=en,
+                         found=fields.number(key), room=room)  # fmt: skip
+    return Heading(
+        style=style,
+        takes=fields.number("takes"),
+        columns=fields.number("columns"),
+        sizes=_ladders(fields, house, report),
+        align=fields.text("align"),
+    )
+
+
+def _ladders(fields: Fields, house: House, report: Report) -> dict[str, tuple[int, ...]]:
+    """The sizes stated for parts of the heading."""
+    found = {}
+    for part in PARTS:
+        below = fields.below(part)
+        size = below.length("size")
+        sizes = ladder(below, house.grid, report) if "sizes" in below else ()
+        if size and size.unit != "栏":
+            sizes = (size.emu(em=house.grid.body, line=house.grid.leading),)
+        if sizes:
+            found[part] = sizes
+    return found

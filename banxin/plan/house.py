@@ -1,0 +1,310 @@
+"""House style: from the keys of house.yaml to the records that every page is made with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from banxin.files.reading import LIMITS
+from banxin.page import BLACK, Ink
+from banxin.plan import defaults
+from banxin.plan.keys import PARTS
+from banxin.plan.loader import load
+from banxin.plan.nearest import nearest
+from banxin.plan.reading import Fields, Item, Reader
+from banxin.plan.records import Face, Grid, House, Setting, Style
+from banxin.plan.values import FaceValue
+from banxin.problems import Fault, Report, Source, Span
+from banxin.units import Length, Rect, millimetres
+
+if TYPE_CHECKING:
+    from banxin.files.reading import Tree
+
+PATH = "layouts/house.yaml"
+#: What a name can be the name of, as messages say it.
+_NAMED = {
+    "colour": ("颜色", "colour"),
+    "face": ("字体", "face"),
+    "section": ("版名", "section"),
+    "style": ("样式", "style"),
+    "heading": ("标题样式", "heading style"),
+    "block": ("区块", "block"),
+}
+
+
+def read_house(tree: Tree, report: Report) -> House | None:
+    """House style from layouts/house.yaml; ``None`` where the file is missing or cannot be read at all."""
+    try:
+        source = tree.text(PATH, LIMITS["yaml"])
+    except Fault as fault:
+        report.add(fault.problem)
+        return None
+    fields = house_fields(source, report)
+    return None if fields is None else compose_house(source, fields, report)
+
+
+def house_fields(source: Source, report: Report) -> Fields | None:
+    """The keys of house.yaml, read and not yet resolved: what a page's own changes are laid over."""
+    root = load(source, report)
+    return None if root is None else Reader(report).fields(root, "house")
+
+
+def compose_house(source: Source, fields: Fields, report: Report) -> House:
+    """Resolve house style: lengths against the grid, names against each other."""
+    grid = _grid(fields.below("grid"), report)
+    trim, bleed, area = _sheet(fields.below("page"), grid, fields.below("grid").span, report)
+    colours = _colours(fields.below("colours"), report)
+    faces = _faces(fields.below("faces"), report)
+    furniture = fields.below("furniture")
+    credits = furniture.below("credits")
+    return House(
+        source=source,
+        paper={key: str(item.value) for key, item in fields.below("paper").items.items()},
+        trim=trim,
+        bleed=bleed,
+        type_area=area,
+        grid=grid,
+        faces=faces,
+        colours=colours,
+        sections=_sections(fields.below("sections"), colours, report),
+        styles=_Styles(grid, faces, colours, report).all(fields.below("styles")),
+        setting=_setting(fields.below("setting")),
+        gap=fields.number("gap", defaults.GAP),
+        phrase_gap=fields.number("phrase_gap", defaults.PHRASE_GAP),
+        folio=furniture.flag("folio", default=True),
+        credits_place=credits.text("place", "foot"),
+        credits_order=credits.texts("order"),
+        column_rules=_emu(furniture, "column_rules", grid, 0, report),
+        block_rules=_emu(furniture, "block_rules", grid, 0, report),
+    )
+
+
+def unknown(report: Report, what: str, name: str, span: Span, known: list[str]) -> None:
+    """Say that a name is not one of those that are known, and which was meant."""
+    zh, en = _NAMED[what]
+    report.error("plan.unknown-name", span, what_zh=zh, what_en=en, name=name,
+                 meant=nearest(name, known) or ", ".join(known) or "-")  # fmt: skip
+
+
+def ink_of(item: Item, colours: dict[str, Ink], report: Report) -> Ink:
+    """The ink that a value means: written out, a spot, or a colour by its name; black where it is none."""
+    value = item.value
+    if isinstance(value, Ink):
+        return value
+    if isinstance(value, Fields):
+        alternate = value.items.get("alternate")
+        under = ink_of(alternate, colours, report) if alternate else BLACK
+        return under._replace(spot=value.text("spot"), overprint=value.flag("overprint", default=False))
+    found = colours.get(str(value))
+    if found is None:
+        unknown(report, "colour", str(value), item.span, list(colours))
+        return BLACK
+    return found
+
+
+def _emu(fields: Fields, key: str, grid: Grid, default: int, report: Report) -> int:
+    """A length in EMU, 字 and 行 being the grid's."""
+    found = fields.length(key)
+    if found is None:
+        return default
+    if found.unit == "栏":
+        return _no_unit(fields, key, found, default, report)
+    return found.emu(em=grid.body, line=grid.leading)
+
+
+def _no_unit(fields: Fields, key: str, found: Length, default: int, report: Report) -> int:
+    report.error("plan.unit", fields.place(key), key=key, unit=found.unit)
+    return default
+
+
+def _grid(fields: Fields, report: Report) -> Grid:
+    """The grid; its body size gives 字 to the rest, so each length may use what is before it."""
+    usual = defaults.GRID
+    body, leading, gutter = fields.length("body"), fields.length("leading"), fields.length("gutter")
+    em, line, gap = usual.body, usual.leading, usual.gutter
+    if body:
+        em = _no_unit(fields, "body", body, em, report) if body.unit in "字行栏" else body.emu()
+    if leading:
+        line = _no_unit(fields, "leading", leading, line, report) if leading.unit in "行栏" else leading.emu(em=em)
+    if gutter:
+        gap = _no_unit(fields, "gutter", gutter, gap, report) if gutter.unit in "行栏" else gutter.emu(em=em)
+    return Grid(
+        body=em,
+        leading=line,
+        columns=fields.number("columns", usual.columns),
+        measure=fields.number("measure", usual.measure),
+        gutter=gap,
+        lines=fields.number("lines", usual.lines),
+    )
+
+
+def _sheet(fields: Fields, grid: Grid, place: Span, report: Report) -> tuple[tuple[int, int], int, Rect]:
+    """Trim, bleed and type area; a type area beyond the trim is said by how much."""
+    sides = [item.value for item in fields.list("trim") if isinstance(item.value, Length)]
+    width, height = defaults.TRIM
+    if len(sides) == 2:  # noqa: PLR2004 - width and height
+        width, height = (side.emu(em=grid.body, line=grid.leading, column=grid.column) for side in sides)
+    left = _emu(fields, "left", grid, (width - grid.width) // 2, report)
+    top = _emu(fields, "top", grid, (height - grid.height) // 2, report)
+    area = Rect(left, top, left + grid.width, top + grid.height)
+    stated = {"wide": "left" in fields, "high": "top" in fields}
+    for axis, size, room, start in (
+        ("wide", grid.width, width, left if stated["wide"] else 0),
+        ("high", grid.height, height, top if stated["high"] else 0),
+    ):
+        over = start + size - room
+        if over > 0:
+            report.error(f"plan.type-area-{axis}", place, size=millimetres(size), room=millimetres(room),
+                         over=millimetres(over), margin=millimetres(start))  # fmt: skip
+    return (width, height), _emu(fields, "bleed", grid, defaults.BLEED, report), area
+
+
+def _colours(fields: Fields, report: Report) -> dict[str, Ink]:
+    """Named colours; those written as another's name come last, so one name may lead to one ink."""
+    found = dict(defaults.COLOURS)
+    later = []
+    for name, item in fields.items.items():
+        if isinstance(item.value, str):
+            later.append((name, item))
+        else:
+            found[name] = ink_of(item, found, report)
+    inks = dict(found)
+    for name, item in later:
+        found[name] = ink_of(item, inks, report)
+    return found
+
+
+def _sections(fields: Fields, colours: dict[str, Ink], report: Report) -> dict[str, Ink]:
+    found = {}
+    for name, item in fields.items.items():
+        assert isinstance(item.value, Fields)
+        colour = item.value.items.get("colour")
+        found[name] = ink_of(colour, colours, report) if colour else BLACK
+    return found
+
+
+def _faces(fields: Fields, report: Report) -> dict[str, Face]:
+    """The faces by role. A substitute, and whose Western letters are used, must be roles themselves."""
+    found = dict(defaults.FACES)
+    for role, item in fields.items.items():
+        found[role] = _face(role, item, report)
+    roles = list(found)
+    for role, item in fields.items.items():
+        if isinstance(item.value, Fields):
+            for key in ("else", "latin"):
+                other = item.value.text(key)
+                if other and other not in found:
+                    unknown(report, "face", other, item.value.place(key), roles)
+                    found[role] = found[role]._replace(**{"substitute" if key == "else" else "latin": ""})
+    for role, item in fields.items.items():
+        if _circular(role, found):
+            report.error("plan.face-circle", item.span, cause=("face-circle", item.span.source.path), role=role)
+            found[role] = found[role]._replace(substitute="")
+    return found
+
+
+def _face(role: str, item: Item, report: Report) -> Face:
+    value = item.value
+    if isinstance(value, FaceValue):
+        file = f"package:{value.package}" if value.package else value.file
+        return Face(role, file, value.weight, span=item.span)
+    assert isinstance(value, Fields)
+    file, package = value.text("file"), value.text("package")
+    if bool(file) == bool(package):
+        report.error("plan.face-source", item.span, role=role)
+    return Face(
+        role=role,
+        file=f"package:{package}" if package else file,
+        weight=value.number("weight"),
+        index=value.number("index"),
+        sha256=value.text("sha256"),
+        substitute=value.text("else"),
+        latin=value.text("latin"),
+        latin_scale=value.number("latin_scale", 1000),
+        span=value.place("package" if package else "file"),
+    )
+
+
+def _circular(role: str, faces: dict[str, Face]) -> bool:
+    """Whether a role's substitutes lead back to it."""
+    at = faces[role].substitute
+    for _ in faces:
+        if at == role:
+            return True
+        if not at or at not in faces:
+            return False
+        at = faces[at].substitute
+    return False
+
+
+def _setting(fields: Fields) -> Setting:
+    usual = Setting()
+    return Setting(
+        level=fields.text("level", usual.level),
+        marks=fields.text("marks", usual.marks),
+        autospace=fields.number("autospace", usual.autospace),
+        hanging=fields.flag("hanging", default=usual.hanging),
+        runt=fields.number("runt", usual.runt),
+        widow=fields.number("widow", usual.widow),
+        orphan=fields.number("orphan", usual.orphan),
+        keep=fields.number("keep", usual.keep),
+        language=fields.text("language", usual.language),
+    )
+
+
+class _Styles:
+    """Lays the styles of house.yaml over the usual ones, key by key."""
+
+    def __init__(self, grid: Grid, faces: dict[str, Face], colours: dict[str, Ink], report: Report) -> None:
+        self._grid = grid
+        self._faces = faces
+        self._colours = colours
+        self._report = report
+
+    def all(self, fields: Fields) -> dict[str, Style]:
+        """Every style by its name."""
+        found = defaults.styles(self._grid)
+        for name, item in fields.items.items():
+            assert isinstance(item.value, Fields)
+            found[name] = self._style(item.value, found.get(name) or Style(size=self._grid.body))
+        return found
+
+    def _style(self, fields: Fields, base: Style) -> Style:
+        changes: dict[str, object] = {}
+        for key in ("align", "frame", "before"):
+            if key in fields:
+                changes[key] = fields.text(key)
+        for key in ("lines", "takes", "spacing", "indent"):
+            if key in fields:
+                changes[key] = fields.number(key)
+        for key in ("size", "leading"):
+            if key in fields:
+                changes[key] = _emu(fields, key, self._grid, getattr(base, key), self._report)
+        for part in PARTS:
+            if part in fields:
+                usual = getattr(base, part) or Style(base.face, base.size, align=base.align)
+                changes[part] = self._style(fields.below(part), usual)
+        if "face" in fields:
+            changes["face"] = self._role(fields, base.face)
+        if "sizes" in fields:
+            changes["sizes"] = ladder(fields, self._grid, self._report) or base.sizes
+        elif "size" in fields and base.sizes:
+            changes["sizes"] = (changes["size"],)
+        if "colour" in fields:
+            changes["colour"] = ink_of(fields.items["colour"], self._colours, self._report)
+        return base._replace(**changes)  # type: ignore[arg-type]
+
+    def _role(self, fields: Fields, usual: str) -> str:
+        role = fields.text("face")
+        if role in self._faces:
+            return role
+        unknown(self._report, "face", role, fields.place("face"), list(self._faces))
+        return usual
+
+
+def ladder(fields: Fields, grid: Grid, report: Report) -> tuple[int, ...]:
+    """The sizes of a heading in EMU, largest first."""
+    sizes = fields.lengths("sizes")
+    if any(size.unit == "栏" for size in sizes):
+        report.error("plan.unit", fields.place("sizes"), key="sizes", unit="栏")
+        return ()
+    return tuple(sorted({size.emu(em=grid.body, line=grid.leading) for size in sizes}, reverse=True))

@@ -1,0 +1,250 @@
+"""What was meant by a line that YAML cannot read, or reads as something else.
+
+Each rule looks at one line and offers a corrected one. The loader takes the first that lets YAML
+come further, says it as the hint, and reads on, so one broken line does not hide the faults after it.
+Nothing here runs for a file without such a line.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+FULLWIDTH_COLON = "\uff1a"
+FULLWIDTH_COMMA = "\uff0c"
+# The first characters of a value that mean something to YAML and were meant as text.
+_INDICATORS = "@%`*&!>|[]{}\"'-?,#"
+_LONGEST = 160
+
+
+class Fix(NamedTuple):
+    """What a rule offers for a line: the fault's columns (from 0) and the corrected line."""
+
+    code: str
+    start: int
+    end: int
+    line: str
+    mark: str = ""
+
+
+class Mend(NamedTuple):
+    """A fix with its place in the text; the first ``same`` characters of the line stay as they are."""
+
+    code: str
+    start: int
+    end: int
+    line_start: int
+    line_end: int
+    line: str
+    same: int
+    mark: str
+
+
+def mends(text: str, place: int, context: int):  # noqa: ANN201 - Iterator would cost an import
+    """Corrections of the lines that may be to blame for YAML stopping at ``place``, best first.
+
+    ``context`` is where the construct began that YAML was reading, or -1.
+    """
+    for start, end in _suspects(text, place, context):
+        line = text[start:end]
+        for rule in _RULES:
+            for fix in rule(line, place - start):
+                same = 0
+                while same < len(line) and same < len(fix.line) and line[same] == fix.line[same]:
+                    same += 1
+                yield Mend(fix.code, start + fix.start, start + fix.end, start, end, fix.line, same, fix.mark)
+
+
+def shown(line: str) -> str:
+    """A corrected line for a hint: without its indentation, and not longer than a screen is wide."""
+    line = line.strip()
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "\u2026"
+
+
+def broken(text: str, start: int, at: int) -> tuple[str, str]:
+    """Why the line at ``at`` was read as part of the text that begins at ``start``: code, corrected line."""
+    for place in (at, start):
+        line_start, line_end = _line(text, place)
+        line = text[line_start:line_end]
+        for rule in (_fullwidth_colon, _no_space, _dash):
+            for fix in rule(line, place - line_start):
+                return fix.code, shown(fix.line)
+    line_start, line_end = _line(text, at)
+    return "plan.ran-on", shown(text[line_start:line_end])
+
+
+def misread(text: str, start: int) -> str:
+    """The line with the value that begins at ``start`` in quotes."""
+    line_start, line_end = _line(text, start)
+    line = text[line_start:line_end]
+    fix = _quoted(line, start - line_start, flow=_opened(line[: start - line_start]) > 0)
+    return shown(fix)
+
+
+def quote(value: str) -> str:
+    """A value in single quotes."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+def masked(line: str) -> str:
+    """The line with what stands in quotes or in a comment blanked out, so that only structure shows."""
+    out, i = list(line), 0
+    while i < len(line):
+        character = line[i]
+        begins = i == 0 or line[i - 1] in " \t[{,"
+        if character in "\"'" and begins:
+            close = line.find(character, i + 1)
+            close = close if close >= 0 else len(line) - 1
+            out[i : close + 1] = "\x00" * (close + 1 - i)
+            i = close
+        elif character == "#" and begins:
+            out[i:] = "\x00" * (len(line) - i)
+            break
+        i += 1
+    return "".join(out)
+
+
+def _line(text: str, place: int) -> tuple[int, int]:
+    start = text.rfind("\n", 0, place) + 1
+    end = text.find("\n", start)
+    return start, end if end >= 0 else len(text)
+
+
+def _suspects(text: str, place: int, context: int) -> list[tuple[int, int]]:
+    """The lines to look at: where YAML stopped, where it began, and the written line before."""
+    here = _line(text, min(place, len(text)))
+    found = [here]
+    if context >= 0:
+        found.append(_line(text, context))
+    before = here[0] - 1
+    while before >= 0 and not text[slice(*_line(text, before))].strip():
+        before = _line(text, before)[0] - 1
+    if before >= 0:
+        found.append(_line(text, before))
+    return list(dict.fromkeys(found))
+
+
+def _opened(line: str) -> int:
+    """How many brackets are open at the line's end."""
+    bare = masked(line)
+    return sum(bare.count(c) for c in "[{") - sum(bare.count(c) for c in "]}")
+
+
+def _tab(line: str, _column: int) -> list[Fix]:
+    lead = line[: len(line) - len(line.lstrip(" \t"))]
+    at = lead.find("\t")
+    if at < 0:
+        return []
+    rest = line[len(lead) :]
+    indents = (lead.replace("\t", "  "), lead.replace("\t", "    "), lead.replace("\t", ""))
+    return [Fix("plan.tab", at, len(lead), indent + rest) for indent in indents]
+
+
+def _fullwidth_colon(line: str, _column: int) -> list[Fix]:
+    """``标题：人民`` for ``标题: 人民``."""
+    pattern = r"(?:^\s*(?:- +)*|[{,]\s*)[^\s:,{}\[\]\"'#\uff0c\uff1a\x00]{1,24}(\uff1a)"
+    match = re.search(pattern, masked(line))
+    if match is None:
+        return []
+    at = match.start(1)
+    return [Fix("plan.fullwidth-colon", at, at + 1, line[:at] + ": " + line[at + 1 :].lstrip())]
+
+
+def _fullwidth_comma(line: str, _column: int) -> list[Fix]:
+    bare = masked(line)
+    opens = min((bare.find(c) for c in "[{" if c in bare), default=-1)
+    at = bare.find(FULLWIDTH_COMMA, opens) if opens >= 0 else -1
+    if at < 0:
+        return []
+    fixed = "".join(", " if c == FULLWIDTH_COMMA and i > opens else line[i] for i, c in enumerate(bare))
+    return [Fix("plan.fullwidth-comma", at, at + 1, re.sub(r",  +", ", ", fixed))]
+
+
+def _no_space(line: str, _column: int) -> list[Fix]:
+    """``story:three-towns`` for ``story: three-towns``."""
+    match = re.search(r"(?:^\s*(?:- +)*|[{,]\s*)[^\W\d][\w-]{0,23}(:)(?=[^\s/:\x00])", masked(line))
+    if match is None:
+        return []
+    at = match.start(1)
+    return [Fix("plan.no-space", at, at + 1, line[: at + 1] + " " + line[at + 1 :], ":")]
+
+
+def _dash(line: str, _column: int) -> list[Fix]:
+    """``-story: x`` for ``- story: x``."""
+    at = len(line) - len(line.lstrip())
+    if line[at : at + 1] != "-" or line[at + 1 : at + 2] in ("", " ", "-"):
+        return []
+    return [Fix("plan.no-space", at, at + 1, line[: at + 1] + " " + line[at + 1 :], "-")]
+
+
+def _quoted(line: str, at: int, *, flow: bool) -> str:
+    """The line with the value at column ``at`` in quotes: to the line's end, or to the item's in brackets."""
+    end = len(line.rstrip())
+    if flow:
+        ends = [i for i in (line.find(c, at + 1) for c in ",]}") if i >= 0]
+        end = min(ends, default=end)
+    value = line[at:end].strip()
+    if len(value) > 1 and value[0] in "\"'" and value[0] == value[-1]:
+        value = value[1:-1]
+    return line[:at] + quote(value) + line[end:]
+
+
+def _starts(line: str, column: int) -> list[tuple[int, bool]]:
+    """Columns where values begin, up to ``column``, and whether in brackets; the innermost first."""
+    found = []
+    for match in re.finditer(r": +|^\s*(?:- +)+|[\[{,] *", line):
+        at = match.end()
+        if at <= max(column, 0) or at < len(line) and line[at] in _INDICATORS:
+            found.append((at, _opened(line[:at]) > 0))
+    return found[::-1]
+
+
+def _misread(line: str, column: int) -> list[Fix]:
+    """A value whose first character means something to YAML, or that holds a colon and a blank."""
+    fixes = []
+    for at, flow in _starts(line, column):
+        value = line[at:].rstrip()
+        if not value:
+            continue
+        closed = value[0] in "[{" and value[-1] in "]}"
+        if (value[0] in _INDICATORS and not closed) or ": " in value or value.endswith(":"):
+            mark = value[0] if value[0] in _INDICATORS else ":"
+            fixes.append(Fix("plan.misread", at, at + 1, _quoted(line, at, flow=flow), mark))
+    return fixes
+
+
+def _comment(line: str, _column: int) -> list[Fix]:
+    """A comment that swallows the rest of a list in brackets."""
+    at = line.find(" #")
+    if at < 0 or _opened(line[:at]) <= 0:
+        return []
+    begin = max(line.rfind(c, 0, at) for c in "[{,:") + 1
+    begin += len(line[begin:]) - len(line[begin:].lstrip())
+    close = re.search(r"[\]}\s]*$", line[at:])
+    end = at + close.start() if close else len(line)
+    return [Fix("plan.comment", at + 1, end, line[:begin] + quote(line[begin:end]) + line[end:])]
+
+
+def _unclosed_quote(line: str, _column: int) -> list[Fix]:
+    for at, _ in _starts(line, len(line)):
+        if line[at : at + 1] in ("'", '"') and line.find(line[at], at + 1) < 0:
+            return [Fix("plan.unclosed", at, at + 1, line.rstrip() + line[at], line[at])]
+    return []
+
+
+def _unclosed_bracket(line: str, _column: int) -> list[Fix]:
+    stack = []
+    for i, c in enumerate(masked(line)):
+        if c in "[{":
+            stack.append((i, c))
+        elif c in "]}" and stack:
+            stack.pop()
+    if not stack:
+        return []
+    closers = "".join("]" if c == "[" else "}" for _, c in reversed(stack))
+    at, mark = stack[-1]
+    return [Fix("plan.unclosed", at, at + 1, line.rstrip() + closers, mark)]
+
+
+_RULES = (_tab, _fullwidth_colon, _fullwidth_comma, _comment, _dash, _unclosed_quote, _unclosed_bracket,
+          _misread, _no_space)  # fmt: skip

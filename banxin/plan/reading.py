@@ -1,0 +1,314 @@
+"""One reader for every map of every layout: it asks the key tables and knows no key itself."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from banxin.plan import mending
+from banxin.plan.keys import KINDS, OPEN, TABLES, Key, Type, rows
+from banxin.plan.keys import COPY as _COPY
+from banxin.plan.loader import List, Map, Node, Text
+from banxin.plan.nearest import nearest
+from banxin.plan.values import PARSERS, Bounds
+from banxin.problems import Report, Span
+from banxin.units import Length
+
+#: Guessing what was meant is dear; a file with more unknown words than this is not a slip of the pen.
+_GUESSES = 60
+#: Kinds that are one text, of which several may stand in a list.
+_SEVERAL = {"lengths": Type("length", low=1), "names": Type("name")}
+
+
+class Item(NamedTuple):
+    """A value that has been read, with its place."""
+
+    value: object
+    span: Span
+
+
+class Fields:
+    """A map that has been read: values by their English keys. Missing keys give what is empty."""
+
+    __slots__ = ("items", "span")
+
+    def __init__(self, span: Span, items: dict[str, Item]) -> None:
+        self.span = span
+        self.items = items
+
+    def __contains__(self, key: str) -> bool:
+        """Whether the key was written (and its value could be read)."""
+        return key in self.items
+
+    def text(self, key: str, default: str = "") -> str:
+        """A text, name, choice or date."""
+        item = self.items.get(key)
+        return item.value if item and isinstance(item.value, str) else default
+
+    def number(self, key: str, default: int = 0) -> int:
+        """A count, or thousandths of something."""
+        item = self.items.get(key)
+        return item.value if item and isinstance(item.value, int) else default
+
+    def flag(self, key: str, default: bool) -> bool:  # noqa: FBT001 - the default is the point
+        """Yes or no."""
+        item = self.items.get(key)
+        return item.value if item and isinstance(item.value, bool) else default
+
+    def length(self, key: str) -> Length | None:
+        """A length as written."""
+        item = self.items.get(key)
+        return item.value if item and isinstance(item.value, Length) else None
+
+    def lengths(self, key: str) -> tuple[Length, ...]:
+        """One or more lengths as written."""
+        item = self.items.get(key)
+        if item is None or not isinstance(item.value, tuple) or isinstance(item.value, Length):
+            return ()
+        return tuple(value for value in item.value if isinstance(value, Length))
+
+    def list(self, key: str) -> tuple[Item, ...]:
+        """The items of a list, each with its place."""
+        item = self.items.get(key)
+        return item.value if item and isinstance(item.value, tuple) else ()
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """The items of a list of texts."""
+        return tuple(item.value for item in self.list(key) if isinstance(item.value, str))
+
+    def strings(self, key: str) -> tuple[str, ...]:
+        """Texts that were read as one value: the rows of a drawing, names."""
+        item = self.items.get(key)
+        return tuple(str(one) for one in item.value) if item and isinstance(item.value, tuple) else ()
+
+    def below(self, key: str) -> Fields:
+        """The map under a key; an empty one where there is none."""
+        item = self.items.get(key)
+        return item.value if item and isinstance(item.value, Fields) else Fields(self.span, {})
+
+    def place(self, key: str) -> Span:
+        """The place of a value; the map's own where the key is missing."""
+        item = self.items.get(key)
+        return item.span if item else self.span
+
+    def under(self, other: Fields) -> Fields:
+        """This map with ``other`` laid over it: maps merge, all else is replaced."""
+        items = dict(self.items)
+        for key, item in other.items.items():
+            mine = items.get(key)
+            if mine and isinstance(mine.value, Fields) and isinstance(item.value, Fields):
+                item = Item(mine.value.under(item.value), item.span)  # noqa: PLW2901
+            items[key] = item
+        return Fields(other.span, items)
+
+
+class Reader:
+    """Reads the maps of one file against the tables; every fault goes into the report.
+
+    With ``whole=False`` nothing is required: the file changes something that is complete elsewhere.
+    """
+
+    def __init__(self, report: Report, *, whole: bool = True) -> None:
+        self.report = report
+        self._whole = whole
+        self._guesses = _GUESSES
+
+    def fields(self, node: Map, table: str) -> Fields:
+        """A map against its table."""
+        known = rows(table)
+        items: dict[str, Item] = {}
+        seen: dict[str, Text] = {}
+        for key, below in node.pairs:
+            row = known.get(key.value)
+            if row is None:
+                if table not in OPEN:
+                    self._unknown(key, table)
+                    continue
+                row = Key(key.value, "", _COPY, "", "")
+            if row.name in seen:
+                other = seen[row.name]
+                self.report.error("plan.same-key", key.span, key=key.value, other=other.value,
+                                  line=other.span.place[0])  # fmt: skip
+                continue
+            seen[row.name] = key
+            # What a page changes in house style need not be whole.
+            value = self._partly(below, row, key) if table == "page" else self.value(below, row.type, key)
+            if value is not None:
+                items[row.name] = Item(value, _span(below, key))
+        if self._whole or table == "ink":
+            self._missing(node, table, seen)
+        return Fields(node.span, items)
+
+    def _partly(self, node: Node, row: Key, key: Text) -> object | None:
+        whole, self._whole = self._whole, row.name != "house" and self._whole
+        try:
+            return self.value(node, row.type, key)
+        finally:
+            self._whole = whole
+
+    def _missing(self, node: Map, table: str, seen: dict[str, Text]) -> None:
+        for row in TABLES[table]:
+            if row.required and row.name not in seen:
+                self.report.error("plan.missing-key", node.span, key=row.name, alias=row.alias,
+                                  example=_example(row.type))  # fmt: skip
+
+    def value(self, node: Node, kind: Type, key: Text) -> object | None:
+        """The value of a node; ``None`` where it is not of its kind, which is then said."""
+        if isinstance(node, Text):
+            return self._text(node, kind, key)
+        if isinstance(node, List):
+            return self._list(node, kind, key)
+        if kind.table:
+            return self.fields(node, kind.table)
+        if kind.kind == "map" and kind.of:
+            return self._map(node, kind.of)
+        self._wrong(node, kind, key)
+        return None
+
+    def _map(self, node: Map, kind: Type) -> Fields:
+        """A map whose keys are the user's own words."""
+        items = {}
+        for key, below in node.pairs:
+            value = self.value(below, kind, key)
+            if value is not None:
+                items[key.value] = Item(value, _span(below, key))
+        return Fields(node.span, items)
+
+    def _list(self, node: List, kind: Type, key: Text) -> object | None:
+        several = _SEVERAL.get(kind.kind)
+        of = several or kind.of
+        if of is None or kind.kind == "map":
+            self._wrong(node, kind, key)
+            return None
+        if len(node.items) < max(kind.low, 1 if several else 0) or (kind.high and len(node.items) > kind.high):
+            high = str(kind.high) if kind.high else "-"
+            self.report.error("plan.how-many", node.span, key=key.value, found=len(node.items),
+                              low=max(kind.low, 1), high=high)  # fmt: skip
+            return None
+        read = [(self.value(item, of, key), item) for item in node.items]
+        if several:
+            return tuple(value for value, _ in read if value is not None)
+        return tuple(Item(value, item.span) for value, item in read if value is not None)
+
+    def _text(self, node: Text, kind: Type, key: Text) -> object | None:
+        if node.plain and kind.kind == "copy" and self._commented(node):
+            return node.value or None
+        if not node.value.strip():
+            if not (kind.kind in ("text", "copy") and not node.plain):
+                self._say_empty(node, kind, key)
+                return None
+            return ""
+        parser = PARSERS.get(kind.kind)
+        if parser is None:
+            self._wrong(node, kind, key)
+            return None
+        try:
+            value = parser(node.value, kind)
+        except Bounds as bounds:
+            self.report.error("plan.out-of-range", node.span, key=key.value, value=_short(node.value),
+                              low=bounds.low, high=bounds.high)  # fmt: skip
+            return None
+        if value is None:
+            self._wrong(node, kind, key)
+        return value
+
+    def _say_empty(self, node: Text, kind: Type, key: Text) -> None:
+        span = key.span if node.end == node.start else node.span
+        self.report.error("plan.empty", span, key=key.value, example=_example(kind))
+
+    def _commented(self, node: Text) -> bool:
+        """Whether YAML took the rest of a line of copy for a comment; it is then said."""
+        source = node.source.text
+        at = node.end
+        while at < len(source) and source[at] in " \t":
+            at += 1
+        if source[at : at + 1] != "#":
+            return False
+        start = source.rfind("\n", 0, node.start) + 1
+        end = source.find("\n", at)
+        end = end if end >= 0 else len(source)
+        lead = source[start : node.start] + ("" if source[node.start - 1 : node.start] in (" ", "[", "{") else " ")
+        line = lead + mending.quote(source[node.start : end].strip())
+        self.report.error("plan.comment", Span(node.source, at, end), line=mending.shown(line))
+        return True
+
+    def _unknown(self, key: Text, table: str) -> None:
+        text = key.source.text
+        code, line = mending.broken(text, key.start, key.start)
+        if ":" in key.value or mending.FULLWIDTH_COLON in key.value:
+            if code != "plan.ran-on":
+                self.report.error(code, key.span, line=line, mark=":")
+                return
+        names = [row.name for row in TABLES[table]]
+        meant = self.guess(key.value, [*names, *(row.alias for row in TABLES[table])])
+        self.report.error("plan.unknown-key", key.span, key=_short(key.value), meant=meant or ", ".join(names))
+
+    def guess(self, word: str, words: list[str]) -> str:
+        """What was meant, as long as there are few such words in the file."""
+        self._guesses -= 1
+        return nearest(word, words) if self._guesses >= 0 else ""
+
+    def _wrong(self, node: Node, kind: Type, key: Text) -> None:
+        """Say that a value is not of its kind, with the corrected value where it can be seen."""
+        text = node.source.text
+        if not isinstance(node, Text):
+            if kind.kind in ("text", "copy") and node.flow:
+                line = mending.misread(text, node.start)
+                self.report.error("plan.misread", Span(node.source, node.start, node.start + 1),
+                                  mark=text[node.start : node.start + 1], line=line)  # fmt: skip
+                return
+        elif kind.kind in ("map", "table", "block"):
+            code, line = mending.broken(text, node.start, node.start)
+            if code != "plan.ran-on":
+                self.report.error(code, node.span, line=line, mark=":")
+                return
+        row = KINDS[kind.kind]
+        expected = [row.zh, row.en]
+        if kind.choices:
+            expected[0] += " " + " / ".join(chinese for _, chinese in kind.choices)
+            expected[1] += " " + " / ".join(english for english, _ in kind.choices)
+        example = (_mended(node.value, kind, self) if isinstance(node, Text) else "") or _example(kind)
+        self.report.error("plan.wrong-type", node.span, key=key.value, expected_zh=expected[0],
+                          expected_en=expected[1], example=example)  # fmt: skip
+
+
+def _span(node: Node, key: Text) -> Span:
+    """The place of a value: an empty one is shown at its key, a map at its first key."""
+    return key.span if node.end == node.start else node.span
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "\u2026"  # noqa: PLR2004
+
+
+def _example(kind: Type) -> str:
+    """A value of a kind that is right."""
+    if kind.choices:
+        return kind.choices[0][0]
+    if kind.kind == "list" and kind.of:
+        one = _example(kind.of)
+        return f"[{one}, {one}]" if kind.low > 1 else f"[{one}]"
+    if kind.kind == "count":
+        return f"{max(kind.low, 3)}{kind.unit}"
+    if kind.kind == "table":
+        row = next((row for row in TABLES[kind.table] if row.type.kind != "table"), None)
+        return f"{{{row.name}: {_example(row.type)}}}" if row else "{}"
+    return KINDS[kind.kind].example
+
+
+def _mended(value: str, kind: Type, reader: Reader) -> str:
+    """What was meant by a value in full-width letters, with a long dash, or without its brackets."""
+    import unicodedata  # noqa: PLC0415 - only for a value that is wrong
+
+    if kind.choices:
+        return reader.guess(value, [word for pair in kind.choices for word in pair])
+    plain = unicodedata.normalize("NFKC", value).strip()
+    for dash in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212~\u301c\u81f3":
+        plain = plain.replace(dash, "-")
+    of = kind.of if kind.kind == "list" else None
+    parser = PARSERS.get(of.kind if of else kind.kind)
+    try:
+        if parser is None or parser(plain, of or kind) is None:
+            return ""
+    except Bounds:
+        return ""
+    return f"[{plain}]" if of else plain

@@ -1,0 +1,196 @@
+"""A page as PDF operators. A ``match`` over the display list; nothing is decided here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from banxin.page import Form, Group, Ink, Item, Link, Page, Path, Picture, TextRun
+from banxin.units import PT, Rect
+
+if TYPE_CHECKING:
+    from banxin.press.pdf.fonts import FontBook
+    from banxin.press.pdf.images import Pictures
+
+
+def number(length: int) -> str:
+    """EMU as points with three decimals (an eighth of a micrometre is nothing; a thousandth point is 0.35)."""
+    thousandths = (length * 1000 + (PT // 2 if length >= 0 else -PT // 2)) // PT if length >= 0 else -((-length * 1000 + PT // 2) // PT)
+    whole, rest = divmod(abs(thousandths), 1000)
+    sign = "-" if thousandths < 0 else ""
+    if not rest:
+        return f"{sign}{whole}"
+    return f"{sign}{whole}.{rest:03d}".rstrip("0")
+
+
+class Writer:
+    """Writes one page's content stream and remembers what the stream needs."""
+
+    def __init__(self, page: Page, fonts: FontBook, pictures: Pictures) -> None:
+        self._height = page.trim.height + page.bleed
+        self._left = page.bleed
+        self._fonts = fonts
+        self._pictures = pictures
+        self._out: list[str] = []
+        self._fill: Ink | None = None
+        self._stroke: Ink | None = None
+        self._in_text = False
+        self._font: tuple[str, int] | None = None
+        self.used_fonts: dict[str, str] = {}
+        self.used_images: dict[str, str] = {}
+        self.spots: dict[str, Ink] = {}
+        self.links: list[tuple[Rect, str]] = []
+
+    def x(self, value: int) -> str:
+        """A distance from the trim's left edge, from the media box's."""
+        return number(value + self._left)
+
+    def y(self, value: int) -> str:
+        """A distance from the trim's top edge, from the media box's foot."""
+        return number(self._height - value)
+
+    def write(self, items: tuple[Item, ...]) -> bytes:
+        """All items, in order."""
+        for item in items:
+            self._item(item)
+        self._end_text()
+        return "\n".join(self._out).encode("latin-1")
+
+    def _item(self, item: Item) -> None:
+        if isinstance(item, TextRun):
+            self._text(item)
+            return
+        self._end_text()
+        match item:
+            case Path():
+                self._path(item)
+            case Picture():
+                self._picture(item)
+            case Group():
+                self._group(item)
+            case Link():
+                self.links.append((item.box, item.url))
+            case Form():
+                raise TypeError(item)
+
+    def _end_text(self) -> None:
+        if self._in_text:
+            self._out.append("ET")
+            self._in_text = False
+
+    def _colour(self, ink: Ink, *, stroke: bool) -> None:
+        if ink == (self._stroke if stroke else self._fill):
+            return
+        if stroke:
+            self._stroke = ink
+        else:
+            self._fill = ink
+        if ink.spot:
+            key = f"S{len(self.spots)}" if ink.spot not in self.spots else f"S{list(self.spots).index(ink.spot)}"
+            self.spots.setdefault(ink.spot, ink._replace(tint=1000))
+            self._out.append(f"/{key} {'CS' if stroke else 'cs'} {_part(ink.tint)} {'SCN' if stroke else 'scn'}")
+            return
+        parts = " ".join(_part(part * ink.tint // 1000) for part in ink[:4])
+        self._out.append(f"{parts} {'K' if stroke else 'k'}")
+
+    def _text(self, run: TextRun) -> None:
+        ids, clusters, advances, offsets, _ = run.glyphs
+        if not ids:
+            return
+        self._colour(run.ink, stroke=False)
+        out = self._out
+        if not self._in_text:
+            out.append("BT")
+            self._in_text = True
+        font = self._fonts.font(run.face)
+        if self._font != (run.face, run.size):
+            self._font = run.face, run.size
+            self.used_fonts[run.face] = font.name
+            out.append(f"/{font.name} {number(run.size)} Tf")
+        codes = font.codes(run)
+        wide = "1" if run.hscale == 1000 else _part(run.hscale)
+        out.append(f"{wide} 0 0 1 {self.x(run.origin.x)} {self.y(run.origin.y)} Tm")
+        out.append(_show(codes, font.widths, advances, offsets, run.size * run.hscale // 1000))
+
+    def _path(self, path: Path) -> None:
+        out = self._out
+        if path.fill is not None:
+            self._colour(path.fill, stroke=False)
+        if path.stroke is not None:
+            self._colour(path.stroke, stroke=True)
+            out.append(f"{number(path.width)} w [{' '.join(map(number, path.dash))}] 0 d")
+        for step in path.steps:
+            match step[0]:
+                case "M":
+                    out.append(f"{self.x(step[1])} {self.y(step[2])} m")  # type: ignore[arg-type]
+                case "L":
+                    out.append(f"{self.x(step[1])} {self.y(step[2])} l")  # type: ignore[arg-type]
+                case "C":
+                    points = [f"{self.x(x)} {self.y(y)}" for x, y in zip(step[1::2], step[2::2], strict=True)]  # type: ignore[arg-type]
+                    out.append(f"{' '.join(points)} c")
+                case "Z":
+                    out.append("h")
+        out.append({(True, True): "B", (True, False): "f", (False, True): "S"}.get(
+            (path.fill is not None, path.stroke is not None), "n"))  # fmt: skip
+
+    def _picture(self, item: Picture) -> None:
+        image = self._pictures.image(item.key)
+        self.used_images[item.key] = image.name
+        left, top, right, bottom = item.crop
+        box = item.box
+        width = box.width * 1000 // max(1, right - left)
+        height = box.height * 1000 // max(1, bottom - top)
+        x, y = box.left - width * left // 1000, box.top - height * top // 1000
+        out = self._out
+        out.append(f"q {self.x(box.left)} {self.y(box.bottom)} {number(box.width)} {number(box.height)} re W n")
+        a, b, c, d, e, f = image.matrix
+        # The picture's unit square, turned as its file says, onto its place.
+        out.append(f"{number(width)} 0 0 {number(height)} {self.x(x)} {self.y(y + height)} cm")
+        if image.matrix != (1, 0, 0, 1, 0, 0):
+            out.append(f"{a} {b} {c} {d} {e} {f} cm")
+        out.append(f"/{image.name} Do Q")
+
+    def _group(self, group: Group) -> None:
+        out = self._out
+        out.append("q")
+        before = self._fill, self._stroke, self._font
+        if group.clip:
+            box = group.clip
+            out.append(f"{self.x(box.left)} {self.y(box.bottom)} {number(box.width)} {number(box.height)} re W n")
+        for item in group.items:
+            self._item(item)  # type: ignore[arg-type]
+        self._end_text()
+        out.append("Q")
+        self._fill, self._stroke, self._font = before
+
+
+def _part(thousandths: int) -> str:
+    if thousandths in (0, 1000):
+        return "1" if thousandths else "0"
+    return f"{thousandths / 1000:.3f}".rstrip("0")
+
+
+def _show(
+    codes: list[int], widths: dict[int, int], advances: tuple[int, ...], offsets: tuple[int, ...], size: int
+) -> str:
+    """The operator that shows a run. Adjustments come from the absolute pen, so rounding never adds up."""
+    parts: list[str] = []
+    piece: list[str] = []
+    wanted = shown = 0
+    thousand = 1000
+    for at, code in enumerate(codes):
+        # Both pens in EMU × 1000: where this glyph is to stand, and where the PDF's pen is.
+        place = (wanted + offsets[at]) * thousand if offsets else wanted * thousand
+        adjust = (2 * (shown - place) + size) // (2 * size)
+        if adjust:
+            if piece:
+                parts.append(f"<{''.join(piece)}>")
+                piece = []
+            parts.append(str(adjust))
+            shown -= adjust * size
+        piece.append(f"{code:04X}")
+        shown += widths[code] * size
+        wanted += advances[at]
+    parts.append(f"<{''.join(piece)}>")
+    if len(parts) == 1:
+        return f"{parts[0]} Tj"
+    return f"[{''.join(parts)}] TJ"

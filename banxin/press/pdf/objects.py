@@ -1,0 +1,109 @@
+"""What we use of reportlab: its PDF objects and its document, with its settings fixed.
+
+reportlab reads settings from the environment and the home directory; they are overwritten here, so
+that the same page is the same bytes everywhere (promises P37, P51).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import zlib
+
+for _name in [name for name in os.environ if name.startswith("RL_")]:
+    del os.environ[_name]
+
+from reportlab import rl_config  # type: ignore[import-untyped] # noqa: E402
+from reportlab.pdfbase import pdfdoc  # type: ignore[import-untyped] # noqa: E402
+
+rl_config.useA85 = 0
+rl_config.invariant = 1
+rl_config.pageCompression = 0
+rl_config.pdfMultiLine = 0
+rl_config.pdfComments = 0
+
+Array = pdfdoc.PDFArrayCompact
+Reference = pdfdoc.PDFObjectReference
+
+
+class Dictionary(pdfdoc.PDFDictionary):  # type: ignore[misc]
+    """A dictionary on as few lines as can be."""
+
+    multiline = False
+
+
+class Stream(pdfdoc.PDFStream):  # type: ignore[misc]
+    """A stream of bytes, deflated unless it says how it is encoded, with the line end before
+    ``endstream`` that PDF/A asks for and reportlab leaves out."""
+
+    def __init__(self, entries: dict[str, object], data: bytes) -> None:
+        super().__init__(Dictionary(entries), data)
+
+    def format(self, document: object) -> bytes:
+        """The stream as it stands in the file."""
+        entries, data = dict(self.dictionary.dict), self.content
+        if "Filter" not in entries:
+            data = deflate(data)
+            entries["Filter"] = name("FlateDecode")
+        entries["Length"] = len(data)
+        return bytes(pdfdoc.format(Dictionary(entries), document)) + b"\nstream\n" + data + b"\nendstream"
+
+
+def deflate(data: bytes) -> bytes:
+    """The program's one way to compress."""
+    return zlib.compress(data, 6)
+
+
+def name(text: str) -> str:
+    """A PDF name."""
+    return str(pdfdoc.PDFName(text))
+
+
+def string(text: str) -> object:
+    """A text string (PDFDocEncoding or UTF-16BE)."""
+    return pdfdoc.PDFString(text)
+
+
+def date(iso: str) -> object:
+    """A date at midnight UTC, from 2026-06-01 or 2026-06-01T20:15:00."""
+    digits = "".join(filter(str.isdigit, iso))
+    return pdfdoc.PDFString(f"D:{digits:0<14}Z")
+
+
+class Document:
+    """A PDF file in the making."""
+
+    def __init__(self, version: tuple[int, int] = (1, 6)) -> None:
+        self._document = pdfdoc.PDFDocument(invariant=1, pdfVersion=version)
+        self.pages: list[object] = []
+        self._tree = Dictionary({"Type": name("Pages")})
+        self._tree_reference = self.add(self._tree)
+        self.catalog: dict[str, object] = {"Type": name("Catalog"), "Pages": self._tree_reference}
+        self.info: dict[str, object] = {}
+
+    def add(self, value: object) -> object:
+        """Register an object; returns the reference to it."""
+        return self._document.Reference(value)
+
+    def add_page(self, entries: dict[str, object]) -> None:
+        """Append a page."""
+        page = {"Type": name("Page"), "Parent": self._tree_reference, **entries}
+        self.pages.append(self.add(Dictionary(page)))
+
+    def data(self) -> bytes:
+        """The file."""
+        self._tree["Kids"] = Array(self.pages)
+        self._tree["Count"] = len(self.pages)
+        document = self._document
+        document.Catalog = Dictionary(self.catalog)
+        document.info = Dictionary(self.info)
+        document.Outlines = None
+        body = bytes(document.format())
+        # The identifier is a hash of everything else: two different pages never share one.
+        digest = hashlib.sha256(body).hexdigest()[:32].encode("ascii")
+        at = body.rindex(b"/ID")
+        start = body.index(b"[", at)
+        end = body.index(b"]", start)
+        tail = body[end + 1 :].split(b"\n", 1)[1]
+        tail = tail.split(b"\n", 1)[1] if tail.startswith(b"%") else tail
+        return body[:start] + b"[<" + digest + b"><" + digest + b">]\n" + tail

@@ -1,0 +1,390 @@
+"""Front matter: the copy and the photos declared between the two ``---`` lines.
+
+It looks like YAML and is a small part of it, read strictly and with exact places: ``key: value``
+where the value is copy, and under ``photos`` a list of flow maps (``- {file: x.jpg, caption: y}``)
+or of block maps over several lines. YAML would give ``headline: 12:30`` a meaning, drop a comment
+and join lines; here a value is text, and all else in YAML is an error with the line mended.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from banxin.problems import Report, Source, Span
+from banxin.story.inline import BLANKS
+
+#: Every key of a story with its one Chinese alias, in the order of the heading.
+KEYS = {
+    "kicker": "引题", "headline": "主题", "deck": "副题", "byline": "署名", "dateline": "电头",
+    "signoff": "文末署名", "short": "短题", "photos": "图片",
+}  # fmt: skip
+PHOTO_KEYS = {"file": "文件", "caption": "图说", "credit": "摄影"}
+
+_WIDE_COLON, _WIDE_COMMA = "\uff1a", "\uff0c"
+#: What YAML would read as something else than the beginning of a text.
+_INDICATORS = frozenset("@%*&[]{}>|`!#,")
+#: What desks call the keys elsewhere: for the hint only.
+_MEANT = {
+    "标题": "主题", "正题": "主题", "题目": "主题", "肩题": "引题", "眉题": "引题", "副标题": "副题", "作者": "署名",
+    "记者": "署名", "落款": "文末署名", "照片": "图片", "说明": "图说", "图片说明": "图说", "署名摄影": "摄影",
+    "title": "headline", "heading": "headline", "eyebrow": "kicker", "subtitle": "deck", "subhead": "deck",
+    "author": "byline", "images": "photos", "pictures": "photos", "photo": "photos", "image": "file", "src": "file",
+}  # fmt: skip
+
+
+class Value(NamedTuple):
+    """A value as written: its characters in the file, without the quotation marks it stood in."""
+
+    start: int
+    end: int
+    quote: str = ""
+
+
+class PhotoLines(NamedTuple):
+    """A photo as declared: the values of its keys, and where it begins."""
+
+    values: dict[str, Value]
+    start: int
+
+
+class Front(NamedTuple):
+    """The front matter as read, and where the body begins."""
+
+    values: dict[str, Value]
+    photos: tuple[PhotoLines, ...]
+    body: int
+
+
+def read_front(source: Source, report: Report) -> Front:
+    """Read the front matter; all its faults go into the report."""
+    return _Front(source, report).read()
+
+
+def quoted(text: str) -> str:
+    """A value between double quotation marks."""
+    made = []
+    escaped = False
+    for character in text:
+        made.append("\\\"" if character == '"' and not escaped else character)
+        escaped = character == "\\" and not escaped
+    return '"' + "".join(made) + ("\\" if escaped else "") + '"'
+
+
+def needs_quotes(text: str) -> bool:
+    """Whether a value must stand between quotation marks to be read as it is."""
+    return bool(text) and (
+        text[0] in _INDICATORS or text[0] in "\"'" or text[:2] in ("- ", "? ", "-", "?") or " #" in text or "\t#" in text
+    )
+
+
+class _Front:
+    """The front matter while it is read, line by line."""
+
+    __slots__ = ("_item", "_photos", "_report", "_seen", "_source", "_values", "text")
+
+    def __init__(self, source: Source, report: Report) -> None:
+        self._source, self._report = source, report
+        self.text = source.text
+        self._values: dict[str, Value] = {}
+        self._photos: list[PhotoLines] | None = None
+        self._item: PhotoLines | None = None
+        self._seen: dict[int, dict[str, tuple[str, int]]] = {}
+
+    def _fault(self, code: str, start: int, end: int, **words: object) -> None:
+        self._report.error(code, Span(self._source, start, max(end, start + 1)), **words)
+
+    def read(self) -> Front:
+        """From the first ``---`` to the second."""
+        text = self.text
+        start = len(text) - len(text.lstrip(BLANKS + "\n"))
+        end = _line_end(text, start)
+        if text[start:end].rstrip(BLANKS) != "---":
+            self._fault("story.front-missing", start, end)
+            return Front({}, (), start)
+        opening, at = start, end + 1
+        while at < len(text):
+            end = _line_end(text, at)
+            line = text[at:end].rstrip(BLANKS)
+            if line == "---":
+                self._check_photos()
+                return Front(self._values, tuple(self._photos or ()), min(end + 1, len(text)))
+            if self._looks_like_body(line):
+                break
+            self._line(at, at + len(line))
+            at = end + 1
+        self._fault("story.front-open", opening, opening + 3)
+        self._check_photos()
+        return Front(self._values, tuple(self._photos or ()), min(at, len(text)))
+
+    def _looks_like_body(self, line: str) -> bool:
+        """Where the second ``---`` is missing, copy begins at a line that cannot be front matter."""
+        if line.startswith(("## ", ":::")):
+            return True
+        if not line or line[0] in BLANKS + "-#" or ":" in line[:24] or _WIDE_COLON in line[:24]:
+            return False
+        return "\n---" not in self.text[3:]
+
+    def _line(self, start: int, end: int) -> None:
+        """One line: a key with its value, an item of the photos, or a part of one."""
+        text = self.text
+        at = start
+        while at < end and text[at] in BLANKS:
+            at += 1
+        if at == end:
+            return
+        if text[at] == "#":
+            self._fault("story.comment-line", at, end)
+        elif text[at] == "-" and self._photos is not None:
+            self._photo(at, end)
+        elif at > start and self._item is not None:
+            self._entry(at, end, self._item.values, PHOTO_KEYS)
+        else:
+            if at > start:
+                self._fault("story.indent", start, end, fixed=text[at:end])
+            self._item = None
+            self._entry(at, end, self._values, KEYS)
+
+    def _photo(self, at: int, end: int) -> None:
+        """``- {file: x.jpg, caption: y}``, or ``- file: x.jpg`` with more lines to come."""
+        text = self.text
+        dash = at
+        at = self._skip(at + 1, end)
+        photos = self._photos
+        if photos is None:
+            return
+        self._item = PhotoLines({}, min(at, end - 1))
+        photos.append(self._item)
+        if at == end:
+            return
+        if at == dash + 1:
+            self._fault("story.photos-form", dash, end, fixed="- " + text[at:end])
+        if text[at] == "{":
+            self._flow(at, end, self._item.values)
+            return
+        colon, _ = self._colon(at, end)
+        if colon < 0:
+            self._fault("story.photos-form", at, end, fixed="- {file: " + text[at:end] + "}")
+            self._item.values["file"] = Value(at, end)
+        else:
+            self._entry(at, end, self._item.values, PHOTO_KEYS)
+
+    def _skip(self, at: int, end: int) -> int:
+        while at < end and self.text[at] in BLANKS:
+            at += 1
+        return at
+
+    def _colon(self, start: int, end: int) -> tuple[int, str]:
+        """The first colon of either width, and the key before it; -1 where there is none."""
+        text = self.text
+        narrow, wide = text.find(":", start, end), text.find(_WIDE_COLON, start, end)
+        at = min((place for place in (narrow, wide) if place >= 0), default=-1)
+        return at, text[start:at].rstrip(BLANKS) if at >= 0 else ""
+
+    def _entry(self, start: int, end: int, values: dict[str, Value], keys: dict[str, str]) -> None:
+        """``key: value`` to the end of the line."""
+        colon, written = self._colon(start, end)
+        if colon < 0 or not written:
+            self._fault("story.not-a-key", start, end)
+            return
+        name = _canonical(written, keys)
+        rest = self.text[colon + 1 : end].strip(BLANKS)
+        wide = self.text[colon] == _WIDE_COLON
+        spaced = colon + 1 >= end or self.text[colon + 1] in BLANKS
+        if not name and (wide or not spaced) and written not in _MEANT:
+            self._fault("story.not-a-key", start, end)
+            return
+        if wide or not spaced:
+            self._fault("story.wide-colon" if wide else "story.colon-space", colon, colon + 1, fixed=f"{written}: {rest}")
+        if not name:
+            self._unknown(written, start, keys)
+            return
+        if self._twice(name, written, start, values):
+            return
+        at = self._skip(colon + 1, end)
+        if name == "photos":
+            self._photos = []
+            if at < end:
+                self._fault("story.photos-form", at, end, fixed="- {file: x.jpg, caption: \u2026}")
+        else:
+            values[name] = self._value(at, end, written, copy=name != "file")
+
+    def _unknown(self, written: str, start: int, keys: dict[str, str]) -> None:
+        from difflib import get_close_matches  # noqa: PLC0415 - only where there is a fault
+
+        near = _MEANT.get(written.lower(), "")
+        if not near or not _canonical(near, keys):
+            pool = [word for pair in keys.items() for word in pair]
+            near = next(iter(get_close_matches(written.lower(), pool, 1, 0.5)), "")
+        known = " ".join(word for pair in keys.items() for word in pair)
+        code = "story.unknown-key-near" if near else "story.unknown-key"
+        self._fault(code, start, start + len(written), key=written, near=near, known=known)
+
+    def _twice(self, name: str, written: str, start: int, values: dict[str, Value]) -> bool:
+        """Whether a key stands there already, under its name or its alias."""
+        seen = self._seen.setdefault(id(values), {})
+        first = seen.setdefault(name, (written, start))
+        if first[1] == start:
+            return False
+        line = self._source.place(first[1])[0]
+        self._fault("story.duplicate-key", start, start + len(written), key=written, other=first[0], line=line)
+        return True
+
+    def _value(self, at: int, end: int, key: str, *, copy: bool = True) -> Value:
+        """A value to the end of the line: between quotation marks, or as it stands."""
+        text = self.text
+        if at == end:
+            return Value(end, end)
+        if text[at] in "\"'":
+            close = _closing(text, at, end)
+            after = self._skip(close + 1, end)
+            if close > 0 and (after == end or (text[after] == "#" and after > close + 1)):
+                if after < end:
+                    self._fault("story.comment", after, end, fixed=f"{key}: {text[at:close + 1]}")
+                return Value(at + 1, close, text[at])
+            self._fault("story.odd-quote", at, end, fixed=f"{key}: {quoted(text[at:end])}")
+        elif text[at] in _INDICATORS or text[at : at + 2] in ("- ", "? ") or (text[at] in "-?" and end == at + 1):
+            self._fault("story.needs-quotes", at, end, mark=text[at], fixed=f"{key}: {quoted(text[at:end])}")
+        elif copy:
+            self._no_comment(at, end, key)
+        return Value(at, end)
+
+    def _no_comment(self, at: int, end: int, key: str) -> None:
+        """`` #`` after copy: YAML would drop the rest of the line."""
+        text = self.text
+        sign = text.find("#", at, end)
+        while sign > 0 and text[sign - 1] not in BLANKS:
+            sign = text.find("#", sign + 1, end)
+        if sign > 0:
+            self._fault("story.comment", sign, end, fixed=f"{key}: {quoted(text[at:end])}")
+
+    def _flow(self, start: int, end: int, values: dict[str, Value]) -> None:
+        """``{file: x.jpg, caption: y, credit: z}`` on one line."""
+        text = self.text
+        at = self._skip(start + 1, end)
+        last = ""
+        while at < end and text[at] != "}":
+            stop = _flow_end(text, at, end)
+            colon, written = self._colon(at, stop)
+            if colon < 0 or not (_canonical(written, PHOTO_KEYS) or written in _MEANT or text[colon : colon + 2] == ": "):
+                self._comma(at, stop, last, values)
+                at = self._skip(stop + (text[stop : stop + 1] == ","), end)
+                continue
+            at = self._skip(colon + 1, end)
+            stop = self._flow_entry(colon, written, at, end, values)
+            last = _canonical(written, PHOTO_KEYS) or last
+            at = self._skip(stop + (text[stop : stop + 1] == ","), end)
+        if at >= end:
+            self._fault("story.photo-open", start, end, fixed="- " + text[start:end] + "}")
+        elif self._skip(at + 1, end) < end:
+            after = self._skip(at + 1, end)
+            code = "story.comment" if text[after] == "#" else "story.photos-form"
+            self._fault(code, after, end, fixed="- " + text[start : at + 1])
+
+    def _flow_entry(self, colon: int, written: str, at: int, end: int, values: dict[str, Value]) -> int:
+        """One ``key: value`` of a flow map; where it ends."""
+        text = self.text
+        start = text.rindex(written, 0, colon)
+        name = _canonical(written, PHOTO_KEYS)
+        stop = _flow_value_end(text, at, end)
+        finish = at + len(text[at:stop].rstrip(BLANKS))
+        wide = text[colon] == _WIDE_COLON
+        if wide or not (colon + 1 == end or text[colon + 1] in BLANKS):
+            code = "story.wide-colon" if wide else "story.colon-space"
+            self._fault(code, colon, colon + 1, fixed=f"{written}: {text[at:finish]}")
+        if not name:
+            self._unknown(written, start, PHOTO_KEYS)
+        elif not self._twice(name, written, start, values):
+            values[name] = self._value(at, finish, written, copy=name != "file")
+            self._wide_comma(at, finish)
+        return stop
+
+    def _wide_comma(self, at: int, end: int) -> None:
+        """A full-width comma before the next key was meant to part the two."""
+        text = self.text
+        if text[at] in "\"'":
+            return
+        comma = text.find(_WIDE_COMMA, at, end)
+        while comma >= 0:
+            start = self._skip(comma + 1, end)
+            colon, written = self._colon(start, end)
+            if colon >= 0 and _canonical(written, PHOTO_KEYS):
+                rest = text[colon + 1 : end].strip(BLANKS)
+                self._fault("story.wide-comma", comma, comma + 1, fixed=f", {written}: {rest}")
+                return
+            comma = text.find(_WIDE_COMMA, comma + 1, end)
+
+    def _comma(self, at: int, stop: int, last: str, values: dict[str, Value]) -> None:
+        """A comma inside copy that is not between quotation marks: the rest still belongs to the copy."""
+        value = values.get(last)
+        finish = at + len(self.text[at:stop].rstrip(BLANKS))
+        if value is None or value.quote:
+            self._fault("story.not-a-key", at, finish)
+            return
+        comma = self.text.rfind(",", value.end, at + 1)
+        fixed = f"{last}: {quoted(self.text[value.start:finish])}"
+        self._fault("story.flow-comma", max(comma, value.end), at, fixed=fixed, cause=(self._source.path, value.start))
+        values[last] = Value(value.start, finish)
+
+    def _check_photos(self) -> None:
+        """Each photo names a file, and no file twice."""
+        seen: dict[str, int] = {}
+        for photo in self._photos or ():
+            value = photo.values.get("file")
+            name = plain(self.text, value) if value else ""
+            if value is None or not name:
+                self._fault("story.photo-file", photo.start, photo.start + 1)
+            elif name in seen:
+                self._fault("story.photo-twice", value.start, value.end, file=name, line=self._source.place(seen[name])[0])
+            else:
+                seen[name] = value.start
+
+
+def plain(text: str, value: Value) -> str:
+    """A value that is a name and not copy."""
+    written = text[value.start : value.end].strip(BLANKS)
+    if value.quote == "'":
+        return written.replace("''", "'")
+    return written.replace('\\"', '"').replace("\\\\", "\\") if value.quote else written
+
+
+def _canonical(written: str, keys: dict[str, str]) -> str:
+    """The English name of a key or of its alias; empty where it is neither."""
+    if written in keys:
+        return written
+    return next((name for name, alias in keys.items() if alias == written), "")
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return end if end >= 0 else len(text)
+
+
+def _closing(text: str, at: int, end: int) -> int:
+    """The quotation mark that closes the one at ``at``; -1 where there is none."""
+    quote = text[at]
+    at += 1
+    while at < end:
+        if text[at] == "\\":
+            at += 1
+        elif text[at] == quote:
+            if quote == "'" and text[at + 1 : at + 2] == "'":
+                at += 1
+            else:
+                return at
+        at += 1
+    return -1
+
+
+def _flow_end(text: str, at: int, end: int) -> int:
+    while at < end and text[at] not in ",}":
+        at += 1
+    return at
+
+
+def _flow_value_end(text: str, at: int, end: int) -> int:
+    """Where a value of a flow map ends: at the comma or brace after it, or after its quotation mark."""
+    if at < end and text[at] in "\"'":
+        close = _closing(text, at, end)
+        if close > 0:
+            return _flow_end(text, close + 1, end)
+    return _flow_end(text, at, end)
