@@ -383,12 +383,13 @@ class Canvas:
     def finish(
         self, grain: float = 0.7, brush: float = 0.03, contrast: float = 0.08,
         colour: float = 0.84,
+        stretch: float = 0.7, gamma: float = 1.0,
     ) -> Image.Image:
         """Reduce to the output size, set the tones and lay brush strokes and grain over it."""
         size = (round(self.width), round(self.height))
         picture = self.img.resize(size, Image.Resampling.LANCZOS)
         full = ImageOps.autocontrast(picture, cutoff=(0.4, 0.3), preserve_tone=True)
-        picture = Image.blend(picture, full, 0.7)
+        picture = Image.blend(picture, full, stretch)
         picture = ImageEnhance.Color(picture).enhance(colour)
         seed = self.rng.randrange(1 << 30)
         strokes = noise(size, (130, 18), seed, 3)
@@ -399,7 +400,7 @@ class Canvas:
         speck = speck.filter(ImageFilter.GaussianBlur(0.7))
         speck = speck.point([128 + round((v - 128) * grain / 32) for v in range(256)])
         picture = ImageChops.add(picture, Image.merge("RGB", [speck] * 3), 1, -128)
-        return picture.point([_curve(v / 255 * (1 + brush), contrast) for v in range(256)] * 3)
+        return picture.point([_curve((v / 255) ** gamma * (1 + brush), contrast) for v in range(256)] * 3)
 
 
 def _curve(value: float, contrast: float) -> int:

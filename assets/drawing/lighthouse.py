@@ -38,15 +38,16 @@ def headland(c: Canvas) -> None:
     ring = [*line, (1520, 690), (1180, 676), (960, 662), (800, 634)]
     with c.group((780, 380, 1500, 720), lights=(Light(-12, -6, rgb("eab48a"), 0.75, 7),)) as g:
         g.poly(ring, rgb("6b6670"), rgb("3c424f"))
-        for _ in range(130):
-            x = rng.uniform(830, 1500)
+        for _ in range(150):
+            x = rng.uniform(850, 1500)
             top = min(line, key=lambda p: abs(p[0] - x))[1]
-            y = rng.uniform(top + 14, 668)
-            w, h = rng.uniform(12, 46), rng.uniform(10, 40)
-            if y + h > 676 - max(0, 1000 - x) * 0.12 or x - w < 850:
+            y = top + (660 - top) * rng.uniform(0.1, 0.85)
+            w, h = rng.uniform(20, 64), (668 - y) * rng.uniform(0.2, 0.6)
+            if y + h > 676 - max(0, 1000 - x) * 0.12:
                 continue
-            tone = mix(rgb("3d434f"), rgb("9a8580"), rng.random() * 0.75)
-            g.poly([(x, y), (x - w * 0.5, y + h * 0.8), (x - w * 0.1, y + h), (x + w * 0.35, y + h * 0.7)], tone)
+            tone = mix(rgb("4a4d59"), rgb("8b7c7c"), rng.random() ** 1.6)
+            slant = rng.uniform(-0.3, 0.1) * w
+            g.poly([(x - w * 0.3, y), (x + w * 0.3, y - h * 0.12), (x + w * 0.5 + slant, y + h * 0.7), (x + slant, y + h), (x - w * 0.5 + slant, y + h * 0.8)], tone, rgb("434854"), alpha=0.75)
         g.poly(smooth([(1010, 504), (1080, 462), (1150, 448), (1260, 470), (1350, 460), (1500, 482), (1500, 506), (1340, 494), (1180, 482), (1080, 500)], True), rgb("6d7460"), rgb("4f594f"))
     nature.grass(c, [(rng.uniform(1040, 1500), 470 + rng.uniform(-14, 18)) for _ in range(420)], rgb("4f5a4d"), rgb("a59a6b"), seed=5, size=13)
     for x, y, r in ((1290, 452, 32), (1345, 446, 40), (1440, 458, 44)):
@@ -86,8 +87,8 @@ def tower(c: Canvas) -> None:
 def beams(c: Canvas) -> None:
     """Send the light out to sea."""
     x, y = TOWER[0], TOWER[1] - 284
-    c.beam([(x, y - 5), (-60, y - 60), (-60, y + 74), (x, y + 5)], rgb("ffeec0"), 0.34, 10)
-    c.beam([(x, y - 4), (1560, y - 26), (1560, y + 36), (x, y + 4)], rgb("ffeec0"), 0.24, 8)
+    c.beam([(x, y - 5), (-60, y - 60), (-60, y + 74), (x, y + 5)], rgb("ffeec0"), 0.55, 9)
+    c.beam([(x, y - 4), (1560, y - 26), (1560, y + 36), (x, y + 4)], rgb("ffeec0"), 0.42, 8)
     c.glow((x, y), 210, rgb("ffe2a4"), 0.85)
     c.glow((x, y), 66, rgb("fffbe8"), 1.0)
 

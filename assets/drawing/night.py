@@ -99,7 +99,7 @@ def moored(c: Canvas) -> None:
 def trawler(g: Canvas) -> None:
     """Draw the departing trawler with its crew."""
     boats.trawler(g, (MIDDLE, LEVEL), LENGTH, LIVERY, left=True)
-    rim = (Light(5, -7, rgb("fff0c4"), 0.9, 2.5),)
+    rim = (Light(5, -7, rgb("fff0c4"), 0.75, 1.6),)
     oil = rgb("c9772f")
     for x, y, tall, pose, top, flip in ((0.275, 0.105, 124, "bend", oil, False), (0.15, 0.085, 128, "reach", rgb("c7a23f"), True),
                                         (0.005, 0.078, 128, "walk", oil, True), (-0.445, 0.1, 122, "front", rgb("5d7482"), False),
@@ -115,7 +115,7 @@ def trawler(g: Canvas) -> None:
 def lights(c: Canvas) -> None:
     """Light the working lamps and everything they reach."""
     deck = [spot(-0.02, 0.3), spot(0.2, 0.42), spot(0.47, 0.2), spot(0.3, 0.1), spot(-0.02, 0.08)]
-    c.beam(deck, rgb("ffcf85"), 0.36, 26)
+    c.beam(deck, rgb("ffcf85"), 0.2, 26)
     c.beam([spot(-0.42, 0.34), spot(-0.49, 0.1), spot(-0.3, 0.09), spot(-0.36, 0.34)], rgb("ffcf85"), 0.25, 16)
     c.glow(spot(0.05, 0.2), 900, rgb("c08a4a"), 0.42, flat=0.75)
     for x, y, power in LAMPS:
@@ -191,11 +191,11 @@ def draw() -> Image.Image:
     box = (MIDDLE - LENGTH * 0.6, LEVEL - LENGTH * 0.58, MIDDLE + LENGTH * 0.6, LEVEL)
     nature.reflection(c, box, LEVEL + 6, trawler, alpha=0.6, blur=3, squash=0.85)
     nature.ripple(c, HORIZON, 19, 24)
-    nature.wavelets(c, HORIZON, rgb("8fa7ac"), rgb("1f3b4d"), 6, 0.42)
+    nature.wavelets(c, HORIZON, rgb("8fa7ac"), rgb("1f3b4d"), 6, 0.3)
     moored(c)
     tracks(c)
     bow_wave(c)
     trawler(c)
     lights(c)
     foreground(c)
-    return c.finish(grain=0.5)
+    return c.finish(grain=0.0, brush=0.02, contrast=0.03, stretch=0.35, gamma=0.9)

@@ -110,7 +110,7 @@ class _Placer:
             if above is None or above.area is None:
                 return None
             first = above.area.last_line + 1
-            last = last or first + draft.lines.count - 1
+            last = last or first + draft.lines.takes - 1
         return Area(draft.columns.first, draft.columns.last, first, last)
 
     def _kept(self, draft: Draft, area: Area) -> Area | None:
@@ -233,7 +233,7 @@ def drawn_areas(fields: Fields, grid: Grid, report: Report) -> dict[str, Area]:
 def _row_places(place: Span, count: int) -> list[Span]:
     """Where the rows of a drawing stand in the file: the written lines after its ``|``."""
     text, source = place.source.text, place.source
-    found = []
+    found: list[Span] = []
     at = place.start if text[place.start : place.start + 1] not in "|>" else text.find("\n", place.start) + 1
     while len(found) < count and at < len(text):
         end = text.find("\n", at)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from banxin.plan.areas import Draft, drawn_areas, every, place_blocks
 from banxin.plan.house import ladder, unknown
-from banxin.plan.keys import BLOCKS, PARTS, STORIES
+from banxin.plan.keys import BLOCKS, PARTS, STORIES, rows
 from banxin.plan.reading import Fields
-from banxin.plan.records import Block, Heading
+from banxin.plan.records import Area, Block, Heading
 from banxin.plan.values import Columns, Lines, parse_ink
 
 if TYPE_CHECKING:
@@ -56,7 +56,8 @@ def _drafts(fields: Fields, key: str, parent: Draft | None, report: Report) -> l
         below = item.value
         kinds = [name for name in below.items if name in BLOCKS]
         if not kinds:
-            report.error("plan.no-kind", below.span, kinds=", ".join(BLOCKS))
+            if all(name in rows("block") and name not in BLOCKS for name in below.faulty):
+                report.error("plan.no-kind", below.span, kinds=", ".join(BLOCKS))
             continue
         if len(kinds) > 1:
             report.error("plan.two-kinds", below.place(kinds[1]), one=kinds[0], other=kinds[1])
@@ -107,7 +108,7 @@ def _check_stories(drafts: list[Draft], report: Report) -> None:
             seen.setdefault(story, draft)
 
 
-def _check_drawn(drawn: dict[str, object], drafts: list[Draft], fields: Fields, report: Report) -> None:
+def _check_drawn(drawn: dict[str, Area], drafts: list[Draft], fields: Fields, report: Report) -> None:
     """Every letter of the drawing is a block."""
     names = [draft.id for draft in drafts]
     for letter in drawn:
@@ -115,11 +116,11 @@ def _check_drawn(drawn: dict[str, object], drafts: list[Draft], fields: Fields, 
             report.error("plan.drawing-letter", fields.place("dummy"), letter=letter)
 
 
-def _measure(draft: Draft, drawn: dict[str, object], report: Report) -> None:
+def _measure(draft: Draft, drawn: dict[str, Area], report: Report) -> None:
     """Take over columns and lines; a block that is not drawn must state both."""
     for key in ("columns", "lines"):
         item = draft.fields.items.get(key)
-        if item is None and draft.id not in drawn:
+        if item is None and draft.id not in drawn and key not in draft.fields.faulty:
             example = "1-6" if key == "columns" else "1-58"
             # One fault where both are missing: the block has no place at all.
             report.error("plan.no-place", draft.place, cause=("no-place", draft.place), id=draft.id, key=key,

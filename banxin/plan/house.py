@@ -30,6 +30,11 @@ _NAMED = {
     "block": ("区块", "block"),
 }
 
+_WIDE = {"axis_zh": "宽", "axis_en": "wide", "margin_zh": "左边", "margin_en": "left",
+         "fewer_zh": "减栏数或每栏字数", "fewer_en": "fewer columns, or fewer 字 a column"}  # fmt: skip
+_HIGH = {"axis_zh": "高", "axis_en": "high", "margin_zh": "天头", "margin_en": "top",
+         "fewer_zh": "减行数或行距", "fewer_en": "fewer lines, or less leading"}  # fmt: skip
+
 
 def read_house(tree: Tree, report: Report) -> House | None:
     """House style from layouts/house.yaml; ``None`` where the file is missing or cannot be read at all."""
@@ -146,15 +151,14 @@ def _sheet(fields: Fields, grid: Grid, place: Span, report: Report) -> tuple[tup
     left = _emu(fields, "left", grid, (width - grid.width) // 2, report)
     top = _emu(fields, "top", grid, (height - grid.height) // 2, report)
     area = Rect(left, top, left + grid.width, top + grid.height)
-    stated = {"wide": "left" in fields, "high": "top" in fields}
-    for axis, size, room, start in (
-        ("wide", grid.width, width, left if stated["wide"] else 0),
-        ("high", grid.height, height, top if stated["high"] else 0),
+    for words, size, room, margin in (
+        (_WIDE, grid.width, width, left if "left" in fields else 0),
+        (_HIGH, grid.height, height, top if "top" in fields else 0),
     ):
-        over = start + size - room
+        over = margin + size - room
         if over > 0:
-            report.error(f"plan.type-area-{axis}", place, size=millimetres(size), room=millimetres(room),
-                         over=millimetres(over), margin=millimetres(start))  # fmt: skip
+            report.error("plan.type-area", place, size=millimetres(size), room=millimetres(room),
+                         over=millimetres(over), margin=millimetres(margin), **words)  # fmt: skip
     return (width, height), _emu(fields, "bleed", grid, defaults.BLEED, report), area
 
 
@@ -190,16 +194,23 @@ def _faces(fields: Fields, report: Report) -> dict[str, Face]:
     roles = list(found)
     for role, item in fields.items.items():
         if isinstance(item.value, Fields):
-            for key in ("else", "latin"):
-                other = item.value.text(key)
-                if other and other not in found:
-                    unknown(report, "face", other, item.value.place(key), roles)
-                    found[role] = found[role]._replace(**{"substitute" if key == "else" else "latin": ""})
+            found[role] = found[role]._replace(
+                substitute=_role(item.value, "else", roles, report), latin=_role(item.value, "latin", roles, report)
+            )
     for role, item in fields.items.items():
         if _circular(role, found):
             report.error("plan.face-circle", item.span, cause=("face-circle", item.span.source.path), role=role)
             found[role] = found[role]._replace(substitute="")
     return found
+
+
+def _role(fields: Fields, key: str, roles: list[str], report: Report) -> str:
+    """The role that a key names, or '' where there is no such role."""
+    role = fields.text(key)
+    if role and role not in roles:
+        unknown(report, "face", role, fields.place(key), roles)
+        return ""
+    return role
 
 
 def _face(role: str, item: Item, report: Report) -> Face:

@@ -64,7 +64,7 @@ KINDS = {
     "columns": Kind("第几栏到第几栏", "columns from and to", "1-6"),
     "lines": Kind("第几行到第几行", "lines from and to", "1-58"),
     "choice": Kind("规定的词", "one of the words", "left"),
-    "flag": Kind("yes 或 no (是 否)", "yes or no", "yes"),
+    "flag": Kind("是或否 (yes 或 no)", "yes or no", "yes"),
     "date": Kind("日期", "a date", "2026-06-01"),
     "page": Kind("版次 (一个字母两个数字)", "a page (a letter and two digits)", "A05"),
     "digest": Kind("64 位十六进制的 SHA-256", "a SHA-256 of 64 hexadecimal digits", "9f86d0..."),
@@ -74,7 +74,7 @@ KINDS = {
     "list": Kind("列表", "a list", "[a, b]"),
     "map": Kind("键和值", "a map of keys and values", "{a: b}"),
     "table": Kind("键和值", "a map of keys and values", "{a: b}"),
-    "block": Kind("一个区块", "a block", "{story: three-towns, columns: 1-3, lines: 1-20}"),
+    "block": Kind("一个区块", "a block", "[{story: three-towns, columns: 1-3, lines: 1-20}]"),
 }  # fmt: skip
 
 TEXT = Type("text")

@@ -86,6 +86,14 @@ class Map(NamedTuple):
 Node = Text | List | Map
 
 
+def _start(event: yaml.Event) -> int:
+    return event.start_mark.index  # type: ignore[union-attr] # both parsers give marks
+
+
+def _end(event: yaml.Event) -> int:
+    return event.end_mark.index  # type: ignore[union-attr] # both parsers give marks
+
+
 class _Found(NamedTuple):
     """A fault found while composing, kept until the text is known to be the one that is used."""
 
@@ -137,12 +145,14 @@ class _Composer:
         self._next()
         more = self._next()
         if isinstance(more, yaml.DocumentStartEvent):
-            self._say("plan.documents", more.start_mark.index, more.end_mark.index)
+            self._say("plan.documents", _start(more), _end(more))
         self._unused()
         return node
 
     def _next(self) -> yaml.Event:
-        return self._events.get_event()  # type: ignore[no-any-return, no-untyped-call]
+        event = self._events.get_event()
+        assert event is not None  # the walk ends with the document, before the events do
+        return event
 
     def _say(self, code: str, start: int, end: int, **words: object) -> None:
         self.found.append(_Found(code, self._at(start), self._at(end), words))
@@ -160,7 +170,7 @@ class _Composer:
         return Span(self.source, self._at(start), self._at(end))
 
     def _node(self, event: yaml.Event, depth: int, *, flow: bool) -> Node:
-        start = event.start_mark.index
+        start = _start(event)
         self._count += 1
         if self._count > NODES:
             raise Fault("plan.too-many", self._span(start, start + 1), limit=NODES)
@@ -182,7 +192,7 @@ class _Composer:
         return self._mapping(event, depth, flow)
 
     def _scalar(self, event: yaml.ScalarEvent, flow: bool) -> Text:
-        start, end = event.start_mark.index, event.end_mark.index
+        start, end = _start(event), _end(event)
         plain = not event.style
         value: str = event.value
         if plain and value:
@@ -216,7 +226,7 @@ class _Composer:
         inner = flow or bool(event.flow_style)
         while not isinstance(below := self._next(), yaml.SequenceEndEvent):
             items.append(self._node(below, depth + 1, flow=inner))
-        start, end = self._at(event.start_mark.index), self._at(below.end_mark.index)
+        start, end = self._at(_start(event)), self._at(_end(below))
         if items and not event.flow_style:
             end = items[-1].end
         return List(self.source, start, end, tuple(items), bool(event.flow_style))
@@ -232,7 +242,7 @@ class _Composer:
                 assert isinstance(key, Text)
                 seen[key.value] = key
                 pairs.append((key, value))
-        start, end = self._at(event.start_mark.index), self._at(below.end_mark.index)
+        start, end = self._at(_start(event)), self._at(_end(below))
         if pairs and not event.flow_style:
             end = max(pairs[-1][0].end, pairs[-1][1].end)
         return Map(self.source, start, end, tuple(pairs), bool(event.flow_style))
@@ -252,7 +262,7 @@ class _Composer:
 
     def _marked(self, event: yaml.Event, depth: int, flow: bool) -> Node:
         """A node with an anchor or a tag, which more often is a text that begins with & or !."""
-        start = event.start_mark.index
+        start = _start(event)
         if event.tag is not None:  # type: ignore[attr-defined]
             end = start
             while end < len(self.text) and not self.text[end].isspace():
@@ -261,7 +271,7 @@ class _Composer:
         name: str | None = event.anchor  # type: ignore[attr-defined]
         if name is None:
             return self._plain(event, depth, flow)
-        anchor = _Anchor(start, max(event.end_mark.index, start + 1))
+        anchor = _Anchor(start, max(_end(event), start + 1))
         self._anchors[name] = anchor
         before = self._count
         anchor.node = self._plain(event, depth, flow)
@@ -269,8 +279,8 @@ class _Composer:
         return anchor.node
 
     def _alias(self, event: yaml.AliasEvent) -> Node:
-        start, end = event.start_mark.index, event.end_mark.index
-        anchor = self._anchors.get(event.anchor)
+        start, end = _start(event), _end(event)
+        anchor = self._anchors.get(event.anchor or "")
         if anchor is None or anchor.node is None:
             self._say("plan.misread", start, end, mark="*", line=misread(self.text, start))
             return Text(self.source, self._at(start), self._at(end), self.text[start:end], plain=True)

@@ -8,7 +8,10 @@ Nothing here runs for a file without such a line.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FULLWIDTH_COLON = "\uff1a"
 FULLWIDTH_COMMA = "\uff0c"
@@ -40,7 +43,7 @@ class Mend(NamedTuple):
     mark: str
 
 
-def mends(text: str, place: int, context: int):  # noqa: ANN201 - Iterator would cost an import
+def mends(text: str, place: int, context: int) -> Iterator[Mend]:
     """Corrections of the lines that may be to blame for YAML stopping at ``place``, best first.
 
     ``context`` is where the construct began that YAML was reading, or -1.

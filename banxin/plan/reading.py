@@ -18,6 +18,8 @@ _GUESSES = 60
 #: Kinds that are one text, of which several may stand in a list.
 _SEVERAL = {"lengths": Type("length", low=1), "names": Type("name")}
 
+_NONE: frozenset[str] = frozenset()
+
 
 class Item(NamedTuple):
     """A value that has been read, with its place."""
@@ -29,11 +31,13 @@ class Item(NamedTuple):
 class Fields:
     """A map that has been read: values by their English keys. Missing keys give what is empty."""
 
-    __slots__ = ("items", "span")
+    __slots__ = ("faulty", "items", "span")
 
-    def __init__(self, span: Span, items: dict[str, Item]) -> None:
+    def __init__(self, span: Span, items: dict[str, Item], faulty: frozenset[str] = _NONE) -> None:
         self.span = span
         self.items = items
+        self.faulty = faulty
+        """Keys that were written but could not be read, which was said: they are not missing as well."""
 
     def __contains__(self, key: str) -> bool:
         """Whether the key was written (and its value could be read)."""
@@ -98,7 +102,7 @@ class Fields:
             if mine and isinstance(mine.value, Fields) and isinstance(item.value, Fields):
                 item = Item(mine.value.under(item.value), item.span)  # noqa: PLW2901
             items[key] = item
-        return Fields(other.span, items)
+        return Fields(other.span, items, (self.faulty - set(other.items)) | other.faulty)
 
 
 class Reader:
@@ -117,11 +121,12 @@ class Reader:
         known = rows(table)
         items: dict[str, Item] = {}
         seen: dict[str, Text] = {}
+        faulty = []
         for key, below in node.pairs:
             row = known.get(key.value)
             if row is None:
                 if table not in OPEN:
-                    self._unknown(key, table)
+                    faulty.append(self._unknown(key, table))
                     continue
                 row = Key(key.value, "", _COPY, "", "")
             if row.name in seen:
@@ -132,11 +137,13 @@ class Reader:
             seen[row.name] = key
             # What a page changes in house style need not be whole.
             value = self._partly(below, row, key) if table == "page" else self.value(below, row.type, key)
-            if value is not None:
+            if value is None:
+                faulty.append(row.name)
+            else:
                 items[row.name] = Item(value, _span(below, key))
         if self._whole or table == "ink":
-            self._missing(node, table, seen)
-        return Fields(node.span, items)
+            self._missing(node, table, {*seen, *faulty})
+        return Fields(node.span, items, frozenset(faulty) if faulty else _NONE)
 
     def _partly(self, node: Node, row: Key, key: Text) -> object | None:
         whole, self._whole = self._whole, row.name != "house" and self._whole
@@ -145,7 +152,7 @@ class Reader:
         finally:
             self._whole = whole
 
-    def _missing(self, node: Map, table: str, seen: dict[str, Text]) -> None:
+    def _missing(self, node: Map, table: str, seen: set[str]) -> None:
         for row in TABLES[table]:
             if row.required and row.name not in seen:
                 self.report.error("plan.missing-key", node.span, key=row.name, alias=row.alias,
@@ -231,16 +238,18 @@ class Reader:
         self.report.error("plan.comment", Span(node.source, at, end), line=mending.shown(line))
         return True
 
-    def _unknown(self, key: Text, table: str) -> None:
-        text = key.source.text
-        code, line = mending.broken(text, key.start, key.start)
-        if ":" in key.value or mending.FULLWIDTH_COLON in key.value:
+    def _unknown(self, key: Text, table: str) -> str:
+        """Say that there is no such key; returns the one that was meant, else the word itself."""
+        names = [row.name for row in TABLES[table]]
+        word = key.value.replace(mending.FULLWIDTH_COLON, ":").partition(":")[0]
+        if word != key.value:
+            code, line = mending.broken(key.source.text, key.start, key.start)
             if code != "plan.ran-on":
                 self.report.error(code, key.span, line=line, mark=":")
-                return
-        names = [row.name for row in TABLES[table]]
-        meant = self.guess(key.value, [*names, *(row.alias for row in TABLES[table])])
+                return rows(table)[word].name if word in rows(table) else word
+        meant = self.guess(word, [*names, *(row.alias for row in TABLES[table])])
         self.report.error("plan.unknown-key", key.span, key=_short(key.value), meant=meant or ", ".join(names))
+        return rows(table)[meant].name if meant else word
 
     def guess(self, word: str, words: list[str]) -> str:
         """What was meant, as long as there are few such words in the file."""

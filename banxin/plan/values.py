@@ -45,12 +45,12 @@ class Columns(NamedTuple):
 
 
 class Lines(NamedTuple):
-    """``1-58``, ``after three-towns to 92`` (``last``) or ``after three-towns for 12`` (``count``)."""
+    """``1-58``, ``after three-towns to 92`` (``last``) or ``after three-towns for 12`` (``takes``)."""
 
     first: int = 0
     last: int = 0
     after: str = ""
-    count: int = 0
+    takes: int = 0
 
 
 def digits(text: str) -> int | None:
@@ -193,7 +193,7 @@ def lines(value: str, kind: Type) -> Lines | None:
         if number is not None and words[2] in ("to", "至"):
             return Lines(after=words[1], last=number)
         if number is not None and words[2] in ("for", "占"):
-            return Lines(after=words[1], count=number)
+            return Lines(after=words[1], takes=number)
         return None
     found = columns(value, kind)
     return None if found is None else Lines(found.first, found.last)

@@ -1,8 +1,8 @@
 """稿件: stories as desks write them, read with the place of every character.
 
-``read_story`` reads a file, ``parse_story`` a source. The grammar is small, closed and ours:
-``front.py`` for what stands between the ``---`` lines, ``body.py`` for lines and boxes,
-``inline.py`` for marks inside a paragraph, ``characters.py`` for what has no place in copy.
+``read_story`` reads a file, ``parse_story`` a source; ``write_story`` is the way back. The grammar is
+small, closed and ours: ``front.py`` for what stands between the ``---`` lines, ``body.py`` for lines
+and boxes, ``inline.py`` for marks inside a paragraph, ``characters.py`` for what has no place in copy.
 """
 
 from banxin.story.reading import parse_story, read_story

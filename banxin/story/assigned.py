@@ -1,8 +1,8 @@
 """Which code points are assigned: Unicode 18.0, as unicodedata2 18.0 gives it.
 
 A table of our own, because the interpreter's is as old as the interpreter: Python 3.11 calls the
-hanzi of Extensions H, I and J unassigned. The numbers
-are the starts of assigned and unassigned ranges in turn, beginning with an assigned one.
+hanzi of Extensions H, I and J unassigned. The numbers are the starts of assigned and of unassigned
+ranges in turn, beginning with an assigned one.
 """
 
 # fmt: off

@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 from banxin.problems import Report, Source, Span
-from banxin.story.inline import BLANKS, read_copy
+from banxin.story.inline import BLANKS, WIDE_COLON, WIDE_NUMBER_SIGN, read_copy
 from banxin.story.records import Box, Paragraph, SegmentMap
 
 #: The boxes there are; an introduction stands before the body wherever it was written.
 BOXES = ("intro", "box")
 
 _FENCE = ":::"
-_WIDE_FENCE = "\uff1a\uff1a"
-_WIDE_HEADING = "\uff03\uff03"
+_WIDE_FENCE = WIDE_COLON * 2
+_WIDE_HEADING = WIDE_NUMBER_SIGN * 2
 _SUBHEADS = {2: "subhead", 3: "subhead3"}
 _RULES = frozenset("-*_=")
 _LEAST_RULE = 3
 #: First characters that need a look; every other line is a paragraph of copy.
-_STARTS = frozenset("#:-*+>`|_=~") | {_WIDE_FENCE[0], _WIDE_HEADING[0]}
+_STARTS = frozenset("#:-*+>`|_=~") | {WIDE_COLON, WIDE_NUMBER_SIGN}
+
+
+def is_special(line: str) -> bool:
+    """Whether a line of copy would be read as something else than a paragraph that begins like this."""
+    mark = line[:1]
+    if mark not in _STARTS or not mark:
+        return False
+    if mark == "#":
+        return line[1:2] in {"#", "", *BLANKS}
+    if mark in "-+*=_~" and len(line) >= _LEAST_RULE and not line.strip(mark + " "):
+        return True
+    if mark in "*+-":
+        return line[1:2] in BLANKS and len(line) > 1
+    return mark in ">|" or line.startswith((_FENCE, "~~~", "```", _WIDE_FENCE, _WIDE_HEADING))
 
 
 def read_body(source: Source, start: int, report: Report, maps: dict[str, SegmentMap]) -> tuple[Paragraph | Box, ...]:
@@ -66,7 +80,7 @@ class _Body:
             start = end + 1
         if self._box:
             self._fault("story.box-open", self._box.start, self._box.start + len(_FENCE), name=self._box.name)
-            self._close(total)
+            self._close(total, told=True)
         return tuple(self._parts)
 
     def _fault(self, code: str, start: int, end: int, **words: object) -> None:
@@ -164,7 +178,7 @@ class _Body:
         if self._box:
             self._fault("story.box-nested", start, end, line=self._source.place(self._box.start)[0])
             self._nested += 1
-            self._close(start)
+            self._close(start, told=True)
         self._open(start, end, words)
 
     def _open(self, start: int, end: int, words: str) -> None:
@@ -198,12 +212,12 @@ class _Body:
         else:
             self._fault("story.box-stray", start, end)
 
-    def _close(self, end: int) -> None:
+    def _close(self, end: int, *, told: bool = False) -> None:
         box = self._box
         self._box = None
         if box is None:
             return
-        if not box.paragraphs:
+        if not box.paragraphs and not told:
             self._fault("story.box-empty", box.start, box.start + len(_FENCE))
         if box.paragraphs or box.title:
             self._parts.append(Box(box.name, box.title, tuple(box.paragraphs), Span(self._source, box.start, end)))

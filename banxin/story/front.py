@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from banxin.problems import Report, Source, Span
-from banxin.story.inline import BLANKS
+from banxin.story.inline import BLANKS, WIDE_COLON
 
 #: Every key of a story with its one Chinese alias, in the order of the heading.
 KEYS = {
@@ -20,7 +20,8 @@ KEYS = {
 }  # fmt: skip
 PHOTO_KEYS = {"file": "文件", "caption": "图说", "credit": "摄影"}
 
-_WIDE_COLON, _WIDE_COMMA = "\uff1a", "\uff0c"
+_WIDE_COMMA = "\uff0c"
+_COMMAS = (",", _WIDE_COMMA)
 #: What YAML would read as something else than the beginning of a text.
 _INDICATORS = frozenset("@%*&[]{}>|`!#,")
 #: What desks call the keys elsewhere: for the hint only.
@@ -80,7 +81,7 @@ def needs_quotes(text: str) -> bool:
 class _Front:
     """The front matter while it is read, line by line."""
 
-    __slots__ = ("_item", "_photos", "_report", "_seen", "_source", "_values", "text")
+    __slots__ = ("_item", "_listing", "_photos", "_report", "_seen", "_source", "_values", "text")
 
     def __init__(self, source: Source, report: Report) -> None:
         self._source, self._report = source, report
@@ -88,6 +89,7 @@ class _Front:
         self._values: dict[str, Value] = {}
         self._photos: list[PhotoLines] | None = None
         self._item: PhotoLines | None = None
+        self._listing = False
         self._seen: dict[int, dict[str, tuple[str, int]]] = {}
 
     def _fault(self, code: str, start: int, end: int, **words: object) -> None:
@@ -120,7 +122,7 @@ class _Front:
         """Where the second ``---`` is missing, copy begins at a line that cannot be front matter."""
         if line.startswith(("## ", ":::")):
             return True
-        if not line or line[0] in BLANKS + "-#" or ":" in line[:24] or _WIDE_COLON in line[:24]:
+        if not line or line[0] in BLANKS + "-#" or ":" in line[:24] or WIDE_COLON in line[:24]:
             return False
         return "\n---" not in self.text[3:]
 
@@ -134,14 +136,14 @@ class _Front:
             return
         if text[at] == "#":
             self._fault("story.comment-line", at, end)
-        elif text[at] == "-" and self._photos is not None:
+        elif text[at] == "-" and self._listing:
             self._photo(at, end)
         elif at > start and self._item is not None:
             self._entry(at, end, self._item.values, PHOTO_KEYS)
         else:
             if at > start:
                 self._fault("story.indent", start, end, fixed=text[at:end])
-            self._item = None
+            self._item, self._listing = None, False
             self._entry(at, end, self._values, KEYS)
 
     def _photo(self, at: int, end: int) -> None:
@@ -176,7 +178,7 @@ class _Front:
     def _colon(self, start: int, end: int) -> tuple[int, str]:
         """The first colon of either width, and the key before it; -1 where there is none."""
         text = self.text
-        narrow, wide = text.find(":", start, end), text.find(_WIDE_COLON, start, end)
+        narrow, wide = text.find(":", start, end), text.find(WIDE_COLON, start, end)
         at = min((place for place in (narrow, wide) if place >= 0), default=-1)
         return at, text[start:at].rstrip(BLANKS) if at >= 0 else ""
 
@@ -188,7 +190,7 @@ class _Front:
             return
         name = _canonical(written, keys)
         rest = self.text[colon + 1 : end].strip(BLANKS)
-        wide = self.text[colon] == _WIDE_COLON
+        wide = self.text[colon] == WIDE_COLON
         spaced = colon + 1 >= end or self.text[colon + 1] in BLANKS
         if not name and (wide or not spaced) and written not in _MEANT:
             self._fault("story.not-a-key", start, end)
@@ -202,7 +204,7 @@ class _Front:
             return
         at = self._skip(colon + 1, end)
         if name == "photos":
-            self._photos = []
+            self._photos, self._listing = [], True
             if at < end:
                 self._fault("story.photos-form", at, end, fixed="- {file: x.jpg, caption: \u2026}")
         else:
@@ -216,8 +218,7 @@ class _Front:
             pool = [word for pair in keys.items() for word in pair]
             near = next(iter(get_close_matches(written.lower(), pool, 1, 0.5)), "")
         known = " ".join(word for pair in keys.items() for word in pair)
-        code = "story.unknown-key-near" if near else "story.unknown-key"
-        self._fault(code, start, start + len(written), key=written, near=near, known=known)
+        self._fault("story.unknown-key", start, start + len(written), key=written, near=near or known)
 
     def _twice(self, name: str, written: str, start: int, values: dict[str, Value]) -> bool:
         """Whether a key stands there already, under its name or its alias."""
@@ -272,7 +273,7 @@ class _Front:
             at = self._skip(colon + 1, end)
             stop = self._flow_entry(colon, written, at, end, values)
             last = _canonical(written, PHOTO_KEYS) or last
-            at = self._skip(stop + (text[stop : stop + 1] == ","), end)
+            at = self._skip(stop + (text[stop : stop + 1] in _COMMAS), end)
         if at >= end:
             self._fault("story.photo-open", start, end, fixed="- " + text[start:end] + "}")
         elif self._skip(at + 1, end) < end:
@@ -285,9 +286,9 @@ class _Front:
         text = self.text
         start = text.rindex(written, 0, colon)
         name = _canonical(written, PHOTO_KEYS)
-        stop = _flow_value_end(text, at, end)
+        stop = self._wide_comma(at, _flow_value_end(text, at, end))
         finish = at + len(text[at:stop].rstrip(BLANKS))
-        wide = text[colon] == _WIDE_COLON
+        wide = text[colon] == WIDE_COLON
         if wide or not (colon + 1 == end or text[colon + 1] in BLANKS):
             code = "story.wide-colon" if wide else "story.colon-space"
             self._fault(code, colon, colon + 1, fixed=f"{written}: {text[at:finish]}")
@@ -295,23 +296,21 @@ class _Front:
             self._unknown(written, start, PHOTO_KEYS)
         elif not self._twice(name, written, start, values):
             values[name] = self._value(at, finish, written, copy=name != "file")
-            self._wide_comma(at, finish)
         return stop
 
-    def _wide_comma(self, at: int, end: int) -> None:
-        """A full-width comma before the next key was meant to part the two."""
+    def _wide_comma(self, at: int, stop: int) -> int:
+        """Where a value ends: at a full-width comma before the next key, which was meant to part the two."""
         text = self.text
-        if text[at] in "\"'":
-            return
-        comma = text.find(_WIDE_COMMA, at, end)
+        comma = text.find(_WIDE_COMMA, at, stop) if text[at : at + 1] not in ("'", '"') else -1
         while comma >= 0:
-            start = self._skip(comma + 1, end)
-            colon, written = self._colon(start, end)
+            start = self._skip(comma + 1, stop)
+            colon, written = self._colon(start, stop)
             if colon >= 0 and _canonical(written, PHOTO_KEYS):
-                rest = text[colon + 1 : end].strip(BLANKS)
+                rest = text[colon + 1 : stop].strip(BLANKS)
                 self._fault("story.wide-comma", comma, comma + 1, fixed=f", {written}: {rest}")
-                return
-            comma = text.find(_WIDE_COMMA, comma + 1, end)
+                return comma
+            comma = text.find(_WIDE_COMMA, comma + 1, stop)
+        return stop
 
     def _comma(self, at: int, stop: int, last: str, values: dict[str, Value]) -> None:
         """A comma inside copy that is not between quotation marks: the rest still belongs to the copy."""

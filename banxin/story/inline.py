@@ -26,13 +26,14 @@ from banxin.story.records import Mark, Paragraph, SegmentMap
 BLANKS = " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 #: Roles whose `` / `` is the editor's break.
 HEADINGS = frozenset(("kicker", "headline", "deck", "short", "subhead", "subhead3", "box-title"))
+#: Full-width signs that would be taken for a break, a subhead or a box in the wrong width.
+WIDE_SOLIDUS, WIDE_NUMBER_SIGN, WIDE_COLON = "\uff0f", "\uff03", "\uff1a"
 #: What a backslash may stand before.
-ESCAPED = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+ESCAPED = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~") | {WIDE_SOLIDUS, WIDE_NUMBER_SIGN, WIDE_COLON}
 SPANS = ("dots", "name", "book", "dead")
 
 _SPECIAL = frozenset("\\*[]`<&{_~")
-_WIDE_SOLIDUS = "\uff0f"
-_HEADING_SPECIAL = _SPECIAL | {"/", _WIDE_SOLIDUS}
+_HEADING_SPECIAL = _SPECIAL | {"/", WIDE_SOLIDUS}
 _RUBY = "ruby="
 _BOLD = 2
 #: The longest ``{...}`` after a bracket: what is longer was never closed.
@@ -87,7 +88,7 @@ class _Copy:
     """One paragraph while it is read: what has been made of it, and what is still open."""
 
     __slots__ = ("alone", "at", "base", "bold", "breaks", "code", "copy", "doubles", "file_offsets", "heading",
-                 "last", "latest", "length", "marks", "partner", "pieces", "quote", "report", "source", "spans",
+                 "last", "latest", "length", "marks", "orphan", "partner", "pieces", "quote", "report", "source", "spans",
                  "tags", "text_offsets")  # fmt: skip
 
     def __init__(self, source: Source, base: int, copy: str, report: Report, heading: bool, quote: str) -> None:  # noqa: FBT001 - made in one place
@@ -105,6 +106,7 @@ class _Copy:
         if "]" in copy:
             self.partner, self.alone = _partners(copy)
         self.bold: tuple[int, int, int] | None = None  # offset in the text, offset in the copy, spans around it
+        self.orphan = False  # a bold that crossed a span's end was told; its other end is still to come
         self.spans: list[tuple[int, int, str, str]] = []  # start in the text, start in the copy, kind, value
         self.latest: dict[str, int] = {}  # of each kind the last mark's start: finds like in like
         self.code = False
@@ -187,7 +189,9 @@ class _Copy:
             self._fault("story.star", self.at, run, count=run, fixed="\\*" * min(run, 12))
             self._take(run)
             return
-        if self.bold is None:
+        if self.orphan:
+            self.orphan = False
+        elif self.bold is None:
             self.bold = self.length, self.at, len(self.spans)
         else:
             self._close_bold()
@@ -260,7 +264,7 @@ class _Copy:
         start, opened, kind, value = self.spans.pop()
         if self.bold and self.bold[2] > len(self.spans):
             self._fault("story.crossing", self.bold[1], _BOLD)
-            self.bold = None
+            self.bold, self.orphan = None, True
         if self.latest.get(kind, -1) >= start:
             self._fault("story.nested", opened, at + 1 - opened, kind=kind)
         if start == self.length:
@@ -391,5 +395,5 @@ def _nearest(written: str) -> str:
 _HANDLERS = {
     "\\": _Copy.backslash, "*": _Copy.star, "[": _Copy.bracket, "]": _Copy.bracket_end, "{": _Copy.brace,
     "`": _Copy.backtick, "<": _Copy.angle, "&": _Copy.ampersand, "_": _Copy.double, "~": _Copy.double,
-    "/": _Copy.slash, _WIDE_SOLIDUS: _Copy.wide_slash, "'": _Copy.single_quote,
+    "/": _Copy.slash, WIDE_SOLIDUS: _Copy.wide_slash, "'": _Copy.single_quote,
 }  # fmt: skip

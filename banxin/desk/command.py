@@ -1,0 +1,232 @@
+"""The command ``typeset``: verbs, options, what is printed, and the exit status."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from banxin.problems import OURS, USAGE, Fault, Report, Words, plain, show
+
+if TYPE_CHECKING:
+    from banxin.desk.run import Result
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command; never lets an exception reach a user."""
+    options = _parser().parse_args(arguments)
+    words = Words(options.lang or _language())
+    try:
+        return int(options.run(options, words))
+    except Fault as fault:
+        report = Report()
+        report.add(fault.problem)
+        _say(report, words, options.format)
+        return report.status
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except Exception as error:  # noqa: BLE001 - an engineer's trouble, kept from the user
+        return _ours(error, words)
+
+
+def _language() -> str:
+    """Chinese where the locale is Chinese, English elsewhere."""
+    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "zh" if locale.lower().startswith("zh") else "en"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="typeset", description="Chinese newspaper pages from layouts, stories and photos.")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--lang", choices=("zh", "en"), help="language of messages")
+    common.add_argument("--format", choices=("text", "json"), default="text", help="messages for people or machines")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+
+    build = verbs.add_parser("build", parents=[common], help="pages to out/<edition>/A05.pdf, the edition to edition.pdf")
+    build.add_argument("paths", nargs="*", metavar="PATH", help="a page, an edition's folder, layouts/, or a bare A05")
+    build.add_argument("-o", "--out", default="", metavar="DIR", help="write here in place of out/")
+    build.add_argument("--stamp", default="", metavar="TIME", help="the files' date in place of the edition's (ISO)")
+    build.add_argument("--only", choices=("pages", "edition"), default="", help="write only the pages' files or the edition's")
+    build.set_defaults(run=_build)
+
+    check = verbs.add_parser("check", parents=[common], help="say everything that is wrong, write nothing")
+    check.add_argument("paths", nargs="*", metavar="PATH")
+    check.set_defaults(run=_check)
+
+    status = verbs.add_parser("status", parents=[common], help="page, section, over or under, missing files, built")
+    status.add_argument("paths", nargs="*", metavar="PATH")
+    status.add_argument("-o", "--out", default="", metavar="DIR")
+    status.set_defaults(run=_status)
+
+    fonts = verbs.add_parser("fonts", parents=[common], help="what serves each face role, and which hanzi it lacks")
+    fonts.add_argument("paths", nargs="*", metavar="PATH")
+    fonts.set_defaults(run=_fonts)
+
+    explain = verbs.add_parser("explain", parents=[common], help="a message explained")
+    explain.add_argument("code", nargs="?", default="")
+    explain.set_defaults(run=_explain)
+
+    wire = verbs.add_parser("import", parents=[common], help="wire copy in any encoding to a story")
+    wire.add_argument("file")
+    wire.add_argument("-o", "--out", default="", metavar="FILE", help="the story to write")
+    wire.add_argument("--encoding", default="", help="the copy's encoding where it cannot be told")
+    wire.add_argument("--date", default="", help="the edition whose stories it joins")
+    wire.set_defaults(run=_import)
+
+    new = verbs.add_parser("new", parents=[common], help="a story or page to start from")
+    new.add_argument("what", choices=("story", "page"))
+    new.add_argument("name", help="stories/<date>/slug.md, or layouts/<date>/A05.yaml")
+    new.set_defaults(run=_new)
+    return parser
+
+
+def _build(options: argparse.Namespace, words: Words) -> int:
+    from banxin.desk import build, find_targets  # noqa: PLC0415 - explain needs none of it
+
+    project, targets = find_targets(options.paths)
+    out = options.out or os.path.join(project.root, "out")
+    stamp = options.stamp or _epoch()
+    status = 0
+    for target in targets:
+        result = build(project, target, out, stamp=stamp, edition_file=options.only != "pages",
+                       page_files=options.only != "edition", draft_label=words.say("desk.draft"))  # fmt: skip
+        _finish(result, words, options.format)
+        status = max(status, result.status)
+    return status
+
+
+def _epoch() -> str:
+    """SOURCE_DATE_EPOCH as an ISO time."""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not seconds.isdigit():
+        return ""
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(int(seconds)))
+
+
+def _check(options: argparse.Namespace, words: Words) -> int:
+    from banxin.desk import build, find_targets  # noqa: PLC0415
+
+    project, targets = find_targets(options.paths)
+    status = 0
+    for target in targets:
+        result = build(project, target, "", write=False)
+        _finish(result, words, options.format)
+        status = max(status, result.status)
+    return status
+
+
+def _status(options: argparse.Namespace, words: Words) -> int:
+    from banxin.desk import find_targets  # noqa: PLC0415
+    from banxin.desk.status import status_lines  # noqa: PLC0415
+
+    project, targets = find_targets(options.paths)
+    out = options.out or os.path.join(project.root, "out")
+    status = 0
+    for target in targets:
+        lines, code = status_lines(project, target, out, words)
+        print("\n".join(lines))
+        status = max(status, code)
+    return status
+
+
+def _fonts(options: argparse.Namespace, words: Words) -> int:
+    from banxin.desk.fonts import font_lines  # noqa: PLC0415
+    from banxin.desk.project import find_project  # noqa: PLC0415
+
+    lines, status = font_lines(find_project(options.paths[0] if options.paths else "."), words)
+    print("\n".join(lines))
+    return status
+
+
+def _explain(options: argparse.Namespace, words: Words) -> int:
+    from banxin.problems import all_codes  # noqa: PLC0415
+
+    codes = {code: row for code, row in all_codes().items() if row.get("why_en")}
+    row = codes.get(options.code)
+    if row is None:
+        close = [code for code in codes if options.code in code]
+        print("\n".join(f"{code:28} {codes[code][words.lang]}" for code in (close or codes)))
+        return 0 if not options.code or close else USAGE
+    print(f"{options.code}  {row[words.lang]}\n{row['why_' + words.lang]}\n  hint: {row.get('hint_' + words.lang, '')}")
+    return 0
+
+
+def _import(options: argparse.Namespace, words: Words) -> int:
+    from banxin.desk.copy import import_copy  # noqa: PLC0415
+
+    report = Report()
+    lines = import_copy(options.file, options.out, options.encoding, options.date, report, words)
+    _say(report, words, options.format)
+    print("\n".join(lines))
+    return report.status
+
+
+def _new(options: argparse.Namespace, words: Words) -> int:
+    from banxin.desk.copy import new_file  # noqa: PLC0415
+
+    print(new_file(options.what, options.name, words))
+    return 0
+
+
+def _finish(result: Result, words: Words, form: str) -> None:
+    """All problems in source order, then a line a page, then the summary."""
+    report = Report()
+    report.join(result.report)
+    for page in result.pages:
+        report.join(page.report)
+    if form == "json":
+        _json(result, report, words)
+        return
+    _say(report, words, form)
+    for page in result.pages:
+        errors, warnings = page.report.count("error"), page.report.count("warning")
+        written = f"  {os.path.relpath(page.written)}" if page.written else ""
+        print(_summary(page.name, errors, warnings, page.seconds, words) + written)
+    errors, warnings = report.count("error"), report.count("warning")
+    written = f"  {os.path.relpath(result.written)}" if result.written else ""
+    print(_summary(result.folder, errors, warnings, result.seconds, words) + written)
+
+
+def _summary(name: str, errors: int, warnings: int, seconds: float, words: Words) -> str:
+    mark = "\u2717" if errors else "\u2713"
+    counts = words.say("desk.counts", errors=errors, warnings=warnings) if errors or warnings else ""
+    return " ".join(part for part in (name, mark, counts, f"{seconds:.2f}s") if part)
+
+
+def _say(report: Report, words: Words, form: str) -> None:
+    if form == "json":
+        import json  # noqa: PLC0415
+
+        print(json.dumps({"problems": [plain(problem, words) for problem in report]}, ensure_ascii=False))
+        return
+    for problem in report:
+        print(show(problem, words))
+
+
+def _json(result: Result, report: Report, words: Words) -> None:
+    import json  # noqa: PLC0415
+
+    pages = [
+        {"page": page.name, "errors": page.report.count("error"), "warnings": page.report.count("warning"),
+         "written": page.written, "seconds": round(page.seconds, 3)}
+        for page in result.pages
+    ]  # fmt: skip
+    print(json.dumps({"edition": result.folder, "problems": [plain(problem, words) for problem in report], "pages": pages,
+                      "written": result.written, "status": result.status}, ensure_ascii=False))  # fmt: skip
+
+
+def _ours(error: Exception, words: Words) -> int:
+    """Our fault: a report without story text beside the user, and one line for the user."""
+    import tempfile  # noqa: PLC0415
+    import traceback  # noqa: PLC0415
+
+    with tempfile.NamedTemporaryFile("w", prefix="banxin-", suffix=".txt", delete=False, encoding="utf-8") as stream:
+        frames = traceback.extract_tb(error.__traceback__)
+        stream.write(f"{type(error).__name__}\n" + "".join(f"{f.filename}:{f.lineno} {f.name}\n" for f in frames))
+    print(words.say("desk.ours", path=stream.name))
+    return OURS

@@ -1,0 +1,145 @@
+"""What a run reads, each file once: house, edition, pages, stories, pictures, faces."""
+
+from __future__ import annotations
+
+from banxin.faces import Faces
+from banxin.files import LIMITS, Tree
+from banxin.makeup import IndexEntry
+from banxin.pictures import Facts, read_facts
+from banxin.plan import read_edition, read_house, read_page
+from banxin.plan.records import Block, EditionPlan, House, PagePlan
+from banxin.problems import Fault, Report, Span
+from banxin.proof.crosscheck import STORY_KINDS, photo_number
+from banxin.story import Story, read_story
+
+
+class Sources:
+    """The inputs of one edition. Faults of a file are kept and said on every page that uses it."""
+
+    def __init__(self, tree: Tree, folder: str) -> None:
+        self.tree = tree
+        self.report = Report()
+        """Faults of house style and the edition's own file."""
+        self.house: House | None = read_house(tree, self.report)
+        self.edition: EditionPlan | None = read_edition(tree, folder, self.report)
+        self._plans: dict[str, tuple[PagePlan | None, Report]] = {}
+        self._stories: dict[str, tuple[Story | None, Report]] = {}
+        self._facts: dict[str, tuple[Facts | None, Problem4]] = {}
+        self.faces = Faces(tree, self.house.faces if self.house else {}, self.report)
+
+    def plan(self, name: str) -> tuple[PagePlan | None, Report]:
+        """A page's layout and the faults of its file."""
+        if name not in self._plans:
+            report = Report()
+            plan = read_page(self.tree, self.house, self.edition, name, report) if self.house and self.edition else None
+            self._plans[name] = plan, report
+        return self._plans[name]
+
+    def stories(self, plan: PagePlan, report: Report) -> dict[str, Story]:
+        """The stories that a page names, by slug; what is wrong with them goes into the page's report."""
+        found: dict[str, Story] = {}
+        for block in plan.blocks:
+            slug = block.subject if block.kind in STORY_KINDS else block.of
+            if not slug or slug in found:
+                continue
+            story = self._story(plan, slug, block, report)
+            if story is not None:
+                found[slug] = story
+        return found
+
+    def _story(self, plan: PagePlan, slug: str, block: Block, report: Report) -> Story | None:
+        if slug not in self._stories:
+            own = Report()
+            path = f"stories/{plan.edition.date}/{slug}.md"
+            self._stories[slug] = (read_story(self.tree, path, own) if self.tree.exists(path) else None), own
+        story, own = self._stories[slug]
+        report.join(own)
+        if story is None and not own.failed:
+            self._missing_story(plan, slug, block, report)
+        return story
+
+    def _missing_story(self, plan: PagePlan, slug: str, block: Block, report: Report) -> None:
+        from banxin.plan.nearest import nearest  # noqa: PLC0415 - only where something is wrong
+
+        folder = f"stories/{plan.edition.date}"
+        names = [name.removesuffix(".md") for name in self.tree.names(folder) if name.endswith(".md")]
+        close = nearest(slug, names)
+        report.error("proof.story-missing", block.span, story=slug, path=f"{folder}/{slug}.md",
+                     hint_zh=f"是不是 {close}" if close else f"{folder}/ 里有：{'、'.join(names[:8]) or '（空）'}",
+                     hint_en=f"did you mean {close}" if close else f"{folder}/ holds: {', '.join(names[:8]) or '(nothing)'}")  # fmt: skip
+
+    def pictures(self, plan: PagePlan, stories: dict[str, Story], report: Report) -> dict[str, Facts]:
+        """The pictures that a page shows, by the name that stories and layout use."""
+        found: dict[str, Facts] = {}
+        for name, span in _shown(plan, stories):
+            facts = self._picture(plan, name, span, report)
+            if facts is not None:
+                found[name] = facts
+        return found
+
+    def _picture(self, plan: PagePlan, name: str, span: Span, report: Report) -> Facts | None:
+        if name not in self._facts:
+            self._facts[name] = self._read_picture(plan.edition.date, name, span)
+        facts, fault = self._facts[name]
+        if fault is not None:
+            code, words = fault
+            report.error(code, span, cause=("picture", name), **words)
+        return facts
+
+    def _read_picture(self, date: str, name: str, span: Span) -> tuple[Facts | None, Problem4]:
+        places = [f"assets/{date}/{name}", f"assets/{name}"]
+        try:
+            there = [place for place in places if self._is_there(place, span)]
+            if len(there) > 1:
+                return None, ("proof.photo-ambiguous", {"photo": name, "places": ", ".join(there)})
+            if not there:
+                return None, ("proof.photo-missing", {"photo": name, "places": ", ".join(places), "date": date})
+            return read_facts(there[0], self.tree.read(there[0], LIMITS["picture"], span), span), None
+        except Fault as fault:
+            return None, (fault.problem.code, fault.problem.words)
+
+    def _is_there(self, path: str, span: Span) -> bool:
+        """Whether a file is there; a path that leads out of the project is a fault, not an absence."""
+        if self.tree.exists(path):
+            return True
+        try:
+            self.tree.read(path, 0, span)
+        except Fault as fault:
+            if fault.problem.code == "files.not-found":
+                return False
+            raise
+        return True
+
+    def index(self, plan: PagePlan, limit: int = 40) -> tuple[IndexEntry, ...]:
+        """Headlines of the other pages' first stories, for an index block; empty where the page has none."""
+        if not any(block.kind == "index" for block in plan.blocks):
+            return ()
+        entries = []
+        for name in plan.edition.pages:
+            other, _ = self.plan(name) if name != plan.name else (None, None)
+            if other is None:
+                continue
+            quiet = Report()
+            stories = self.stories(other, quiet)
+            shown = [stories[block.subject] for block in other.blocks if block.kind == "story" and block.subject in stories]
+            entries += [IndexEntry(name, story.fields["headline"].text) for story in shown[:2] if "headline" in story.fields]
+        return tuple(entries[:limit])
+
+
+Problem4 = tuple[str, dict[str, object]] | None
+
+
+def _shown(plan: PagePlan, stories: dict[str, Story]) -> list[tuple[str, Span]]:
+    """File names of the pictures that a page shows, each with the place to complain at."""
+    found: list[tuple[str, Span]] = []
+    for block in plan.blocks:
+        if block.kind == "ad":
+            found.append((block.subject, block.span))
+        story = stories.get(block.subject if block.kind in STORY_KINDS else block.of)
+        if story is None:
+            continue
+        for inner in (block, *block.inside):
+            number = photo_number(story, inner.subject) if inner.kind == "photo" else 0
+            if number:
+                found.append((story.photos[number - 1].file, story.photos[number - 1].span))
+    return found

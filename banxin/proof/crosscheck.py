@@ -1,0 +1,69 @@
+"""What layout and stories say of each other: photos placed and missing, boxes, stories used twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from banxin.problems import Problem
+from banxin.story.records import Box
+
+if TYPE_CHECKING:
+    from banxin.plan.records import Block, PagePlan
+    from banxin.problems import Report
+    from banxin.story.records import Story
+
+STORY_KINDS = ("story", "briefs", "continued")
+
+
+def check_page(plan: PagePlan, stories: dict[str, Story], report: Report) -> None:
+    """Photos and boxes that a page's blocks name must be in their stories, each photo placed once."""
+    placed: dict[str, dict[int, Block]] = {}
+    for block in plan.blocks:
+        if block.kind in STORY_KINDS and block.subject in stories:
+            story = stories[block.subject]
+            placed.setdefault(story.slug, {})
+            for inner in block.inside:
+                _check_inner(inner, story, placed, report)
+        elif block.kind in ("photo", "box") and block.of in stories:
+            _check_inner(block, stories[block.of], placed, report)
+        elif block.kind in ("photo", "box"):
+            report.error("proof.no-story", block.span, kind=block.kind, subject=block.subject)
+    for slug, used in placed.items():
+        for number, photo in enumerate(stories[slug].photos, 1):
+            if number not in used:
+                report.error("proof.photo-unplaced", photo.span, photo=photo.file, number=number, story=slug, page=plan.name)
+
+
+def _check_inner(block: Block, story: Story, placed: dict[str, dict[int, Block]], report: Report) -> None:
+    if block.kind == "photo":
+        number = photo_number(story, block.subject)
+        if not number:
+            report.error("proof.photo-unknown", block.span, photo=block.subject, story=story.slug, count=len(story.photos))
+        elif number in placed.setdefault(story.slug, {}):
+            report.error("proof.photo-twice", block.span, photo=block.subject, story=story.slug)
+        else:
+            placed[story.slug][number] = block
+    elif block.kind == "box" and not any(isinstance(part, Box) and part.name == block.subject for part in story.body):
+        report.error("proof.box-unknown", block.span, box=block.subject, story=story.slug)
+
+
+def photo_number(story: Story, subject: str) -> int:
+    """The number (from 1) of the photo that a layout names by number or file; 0 where there is none."""
+    if subject.isascii() and subject.isdigit():
+        return int(subject) if 0 < int(subject) <= len(story.photos) else 0
+    return next((at for at, photo in enumerate(story.photos, 1) if photo.file == subject), 0)
+
+
+def check_edition(plans: list[PagePlan]) -> list[tuple[str, Problem]]:
+    """Stories that stand on two pages without being continued: (page, problem) for each."""
+    seen: dict[str, PagePlan] = {}
+    found = []
+    for plan in plans:
+        for block in plan.blocks:
+            if block.kind not in ("story", "briefs"):
+                continue
+            first = seen.setdefault(block.subject, plan)
+            if first is not plan:
+                words: dict[str, object] = {"story": block.subject, "page": first.name}
+                found.append((plan.name, Problem("proof.story-twice", block.span, "error", words)))
+    return found
