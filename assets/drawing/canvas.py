@@ -383,13 +383,14 @@ class Canvas:
     def finish(
         self, grain: float = 0.7, brush: float = 0.03, contrast: float = 0.08,
         colour: float = 0.84,
-        stretch: float = 0.7, gamma: float = 1.0,
+        stretch: float = 0.7, gamma: float = 1.0, soft: float = 0.0,
     ) -> Image.Image:
         """Reduce to the output size, set the tones and lay brush strokes and grain over it."""
         size = (round(self.width), round(self.height))
         picture = self.img.resize(size, Image.Resampling.LANCZOS)
         full = ImageOps.autocontrast(picture, cutoff=(0.4, 0.3), preserve_tone=True)
         picture = Image.blend(picture, full, stretch)
+        picture = picture.filter(ImageFilter.GaussianBlur(soft)) if soft else picture
         picture = ImageEnhance.Color(picture).enhance(colour)
         seed = self.rng.randrange(1 << 30)
         strokes = noise(size, (130, 18), seed, 3)
@@ -411,8 +412,8 @@ def _curve(value: float, contrast: float) -> int:
 
 def _falloff(value: int, strength: float) -> int:
     """Shape a halo: bright heart, long tail, nothing at the rim."""
-    t = max(0.0, 1 - value / 255)
-    return round(255 * min(1.0, strength * (0.35 * t * t + 0.65 * t**4)))
+    t = max(0.0, 1 - value / 178)
+    return round(255 * min(1.0, strength * (0.65 * t * t + 0.35 * t**5)))
 
 
 def _ramp(size: tuple[int, int], start: float, end: float, across: bool) -> Image.Image:

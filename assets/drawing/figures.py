@@ -198,6 +198,8 @@ class _Body:
         else:
             profile = [(1.02, 0.022), (0.86, 0.062), (0.55, 0.072), (0.25, 0.068), (-0.24, 0.078)]
             back = [(1.0, 0.03), (0.88, 0.075), (0.6, 0.07), (0.25, 0.066), (-0.22, 0.084)]
+        if hy < 0.4:
+            profile, back = [*profile[:-1], (-0.08, 0.07)], [*back[:-1], (-0.1, 0.078)]
         bulk = self.dress.bulk * (1.12 if self.dress.child else 1.0)
         right = [(hx + ux * t + px * w * bulk, hy + uy * t + py * w * bulk) for t, w in profile]
         left = [(hx + ux * t - px * w * bulk, hy + uy * t - py * w * bulk) for t, w in back]

@@ -252,4 +252,4 @@ def draw() -> Image.Image:
     for x, y, span, tilt in ((520, 360, 60, -0.2), (620, 300, 44, 0.1), (450, 450, 36, 0.15), (130, 380, 40, -0.1)):
         nature.gull(c, (x, y), span, rgb("6d6f74"), tilt, 0.26)
     c.glow((235, 590), 700, rgb("ffb765"), 0.3)
-    return c.finish()
+    return c.finish(grain=0.4, soft=0.4)

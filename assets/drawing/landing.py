@@ -45,9 +45,9 @@ def pier(c: Canvas) -> None:
     c.poly(shine, rgb("ffe2b0"), rgb("d9b48c"), alpha=0.42, soft=26)
     c.poly([CAM.spot(EDGE - 0.12, 0.16, 2), CAM.spot(EDGE + 0.14, 0.16, 2), CAM.spot(EDGE + 0.14, 0.16, 44), CAM.spot(EDGE - 0.12, 0.16, 44)], rgb("bb9c7c"), rgb("8b7662"))
     c.poly([CAM.spot(EDGE + 0.14, 0.16, 2), CAM.spot(EDGE + 0.14, 0, 2), CAM.spot(EDGE + 0.14, 0, 44), CAM.spot(EDGE + 0.14, 0.16, 44)], rgb("4d4644"))
-    for z in (22.0, 13.0, 8.2, 5.2):
-        x, y = CAM.spot(EDGE + 0.02, 0.16, z)
-        s = CAM.size(0.17, z)
+    for z in (22.0, 13.0, 8.2, 6.0):
+        x, y = CAM.spot(EDGE + 0.04, 0.16, z)
+        s = CAM.size(0.12, z)
         c.rect((x - s * 0.7, y - s * 2, x + s * 0.7, y), rgb("5d5856"), rgb("33343a"), across=True)
         c.ellipse((x, y - s * 2), s * 1.05, s * 0.45, rgb("726a64"))
 
@@ -69,9 +69,8 @@ def far_life(c: Canvas) -> None:
 def water(c: Canvas) -> None:
     """Paint the basin on the left."""
     nature.mirror_sky(c, HORIZON, rgb("59717c"), [(0, 0.12), (0.3, 0.4), (1, 0.72)])
-    with c.group((0, HORIZON, 620, 1700), alpha=0.7, blur=3) as g:
-        g.poly([(24, 1180), (560, 1180), (500, 1400), (330, 1500), (140, 1400)], rgb("2f4a5a"), rgb("5d6f78"))
-        g.rect((150, 1400, 470, 1640), rgb("cfc2a8"), rgb("8f9294"))
+    with c.group((0, HORIZON, 620, 1700), alpha=0.6, blur=6) as g:
+        g.poly([(120, 1180), (510, 1180), (560, 1330), (480, 1460), (320, 1520), (130, 1450), (50, 1320)], rgb("2f4a5a"), rgb("5d6f78"))
     nature.ripple(c, HORIZON, 13, 16)
     nature.wavelets(c, HORIZON, rgb("f3d3a8"), rgb("43606d"), 17, 0.4)
     nature.glitter(c, 560, HORIZON, 1000, rgb("ffe6b0"), spread=60, count=260, seed=4, alpha=0.6)
@@ -187,7 +186,7 @@ def people(c: Canvas) -> None:
     )
     for x, z, tall, pose, dress, left in gang:
         worker(c, x, z, tall, pose, dress, left)
-    worker(c, 2.15, 5.2, 1.62, "bend", wear(5.2, "87504a", "414754", "cone", "dcc391", "5d7377"), True)
+    worker(c, 1.3, 5.5, 1.62, "bend", wear(5.2, "87504a", "414754", "cone", "dcc391", "5d7377"), False)
 
 
 def stacks(c: Canvas) -> None:
@@ -203,10 +202,10 @@ def stacks(c: Canvas) -> None:
                 dx = (level * 7 + k * 3) % 11 - 5
                 tone = mix(rgb(tones[(k + level) % 5]), rgb("efc79b"), min(0.5, max(0.0, z - 5) / 24))
                 crate(g, (fx + dx, fy - tall * (level + 1), fx + dx + wide, fy - tall * level), tone, fish=level == high - 1, depth=tall * 0.62)
-    with c.group((-20, 1380, 700, 1720), lights=(Light(5, -9, GOLD, 0.65, 5),)) as g:
-        crate(g, (250, 1560, 600, 1740), rgb("47707d"), fish=True, depth=100)
-        crate(g, (560, 1610, 900, 1760), rgb("9a6c3b"), fish=True, depth=95)
-    coil = (760.0, 1530.0)
+    with c.group((440, 1380, 1200, 1720), lights=(Light(5, -9, GOLD, 0.65, 5),)) as g:
+        crate(g, (500, 1560, 830, 1740), rgb("47707d"), fish=True, depth=100)
+        crate(g, (800, 1618, 1120, 1760), rgb("9a6c3b"), fish=True, depth=95)
+    coil = (640.0, 1420.0)
     for k in range(6):
         c.ellipse((coil[0], coil[1] - 7 * k), 92 - 9 * k, 26 - 2.4 * k, mix(rgb("a5875c"), rgb("4f4236"), 0.5 * (k % 2)))
     c.ellipse((coil[0], coil[1] - 38), 30, 8, rgb("3c342f"))
@@ -222,7 +221,7 @@ def draw() -> Image.Image:
     for z in (10.0, 17.0, 30.0):
         c.line([CAM.spot(2.9, 0, z), CAM.spot(2.9, 2.4, z)], CAM.size(0.1, z), mix(rgb("4d4d54"), rgb("e8bd92"), z / 42))
     _Bow(c).paint()
-    for a, b, sag in (((560, 812), CAM.spot(EDGE, 0.45, 8.2), 40), ((596, 840), CAM.spot(EDGE, 0.45, 5.2), 60)):
+    for a, b, sag in (((560, 812), CAM.spot(EDGE, 0.36, 8.2), 40), ((596, 840), CAM.spot(EDGE, 0.36, 6.0), 40)):
         middle = ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2 + sag)
         c.line(smooth([a, middle, b]), 6, rgb("8a7355"))
     people(c)

@@ -287,4 +287,4 @@ def draw() -> Image.Image:
     parapet(c)
     c.glow(SUN, 620, rgb("ffc070"), 0.35)
     foreground(c)
-    return c.finish()
+    return c.finish(grain=0.4, soft=0.4)

@@ -67,7 +67,10 @@ def quay(c: Canvas) -> None:
 def heap(c: Canvas, ring: Sequence[Point], tones: tuple[RGB, RGB, RGB], seed: int, mesh: float = 15.0) -> None:
     """Pile up a net: a soft mound with folds, mesh and a float line."""
     rng = random.Random(seed)
-    outline = smooth(ring, True)
+    outline = [
+        (x + 7 * math.sin(k / 3.1 + seed) + rng.uniform(-1.5, 1.5), y + 6 * math.sin(k / 2.3 + seed * 2))
+        for k, (x, y) in enumerate(smooth(ring, True))
+    ]
     xs, ys = [p[0] for p in outline], [p[1] for p in outline]
     box = (min(xs) - 20, min(ys) - 20, max(xs) + 20, max(ys) + 20)
     base = max(ys)
@@ -131,8 +134,8 @@ def menders(c: Canvas) -> None:
 
 def laps(c: Canvas) -> None:
     """Draw the nets over their laps, their hands and needles on top."""
-    heap(c, [(492, 622), (560, 596), (640, 640), (700, 740), (690, 842), (560, 850), (470, 838), (520, 740)], GREENS, 5, 13)
-    heap(c, [(1040, 610), (968, 582), (880, 640), (826, 740), (840, 838), (980, 842), (1050, 826), (1000, 730)], (rgb("2f5f63"), rgb("52868a"), rgb("9cc0b2")), 6, 13)
+    heap(c, [(492, 622), (556, 596), (600, 626), (640, 690), (700, 770), (770, 836), (690, 850), (560, 846), (440, 850), (510, 740)], GREENS, 5, 13)
+    heap(c, [(1040, 610), (972, 582), (920, 616), (890, 690), (830, 770), (770, 838), (860, 846), (980, 840), (1086, 842), (1010, 730)], (rgb("2f5f63"), rgb("52868a"), rgb("9cc0b2")), 6, 13)
     for x, y, s in ((548, 600, 1), (972, 580, -1)):
         c.ellipse((x, y), 11, 10, rgb("b98463"))
         c.line([(x - 2 * s, y + 2), (x + 46 * s, y - 34)], 5, rgb("e9c987"))
@@ -147,8 +150,8 @@ def draw() -> Image.Image:
     c = Canvas((1500, 1000), seed=609)
     backdrop(c)
     quay(c)
-    heap(c, [(-60, 790), (20, 610), (150, 548), (270, 590), (350, 700), (400, 800), (180, 850), (-60, 850)], GREENS, 1)
-    heap(c, [(1150, 800), (1180, 680), (1270, 560), (1400, 520), (1520, 580), (1560, 840), (1340, 850)], (rgb("35624c"), rgb("5d8c62"), rgb("a3bd84")), 2)
+    heap(c, [(-60, 820), (-10, 640), (90, 570), (150, 546), (220, 590), (270, 604), (330, 700), (400, 790), (440, 838), (300, 852), (120, 846), (-60, 856)], GREENS, 1)
+    heap(c, [(1110, 838), (1170, 760), (1190, 680), (1260, 590), (1310, 570), (1390, 518), (1470, 556), (1540, 640), (1560, 850), (1380, 846), (1230, 852)], (rgb("35624c"), rgb("5d8c62"), rgb("a3bd84")), 2)
     menders(c)
     laps(c)
     heap(c, [(240, 1010), (300, 930), (470, 868), (700, 850), (930, 862), (1120, 900), (1240, 1010), (760, 1060)], GREENS, 3, 18)

@@ -198,4 +198,4 @@ def draw() -> Image.Image:
     trawler(c)
     lights(c)
     foreground(c)
-    return c.finish(grain=0.0, brush=0.02, contrast=0.03, stretch=0.35, gamma=0.9)
+    return c.finish(grain=0.0, brush=0.015, contrast=0.06, stretch=0.5, gamma=0.93, soft=0.5)

@@ -225,6 +225,10 @@ def drawn_areas(fields: Fields, grid: Grid, report: Report) -> dict[str, Area]:
             place = places[y]
             report.error("plan.drawing-shape", place._replace(start=place.start + x, end=place.start + x + 1),
                          letter=letter)  # fmt: skip
+            # Its first letters stand for it, so that it runs into no neighbour.
+            bottom = y
+            right = next(i for i in range(x, grid.columns + 1) if (i, y) not in taken) - 1
+            left = x
         last = min((bottom + 1) * each, grid.lines)
         found[letter] = Area(left + 1, right + 1, top * each + 1, last)
     return found

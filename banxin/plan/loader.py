@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import yaml
 
-from banxin.plan.mending import FULLWIDTH_COMMA, Mend, broken, mends, misread, shown
+from banxin.plan.mending import FULLWIDTH_COMMA, Mend, broken, closed, mends, misread, shown
 from banxin.problems import Fault, Report, Source, Span
 
 try:
@@ -332,7 +332,9 @@ def load(source: Source, report: Report) -> Map | None:
         report.add(fault.problem)
         return None
     for code, start, end, words in attempt.composer.found:
-        report.error(code, Span(source, start, end), **words)
+        # Where the grammar is broken, a line that ran on is the same fault said in another way.
+        if whole or code != "plan.ran-on":
+            report.error(code, Span(source, start, end), **words)
     if not whole:
         return None
     if attempt.root is None:
@@ -378,15 +380,27 @@ def _walk(source: Source, text: str, report: Report) -> tuple[_Attempt, bool]:
 def _mended(source: Source, attempt: _Attempt) -> tuple[Mend, _Attempt] | None:
     """The first mend with which YAML comes further than it did."""
     composer, error = attempt.composer, attempt.error
+    text, place = composer.text, min(attempt.place, len(composer.text))
     context = error.context_mark.index if error and error.context_mark else -1
-    for mend in mends(composer.text, min(attempt.place, len(composer.text)), context):
-        new = composer.text[: mend.line_start] + mend.line + composer.text[mend.line_end :]
-        edit = _Edit(mend.line_start + mend.same, mend.line_end - mend.line_start - mend.same,
-                     len(mend.line) - mend.same)  # fmt: skip
-        following = _attempt(source, new, [*composer.edits, edit])
-        if following.place - len(new) > attempt.place - len(composer.text):
+    for mend in mends(text, place, context):
+        following = _with(source, composer, mend)
+        if len(following.composer.text) - following.place < len(text) - attempt.place:
             return mend, following
+    # An open bracket swallows lines that have faults of their own, so with the bracket closed YAML
+    # may stop before the place where it stopped without: here it is enough to get past the bracket.
+    last = closed(text, place, context)
+    if last is not None:
+        following = _with(source, composer, last)
+        if following.place > last.line_start + len(last.line):
+            return last, following
     return None
+
+
+def _with(source: Source, composer: _Composer, mend: Mend) -> _Attempt:
+    """Another walk, with a line mended."""
+    old, new = mend.line_end - mend.line_start - mend.same, len(mend.line) - mend.same
+    text = composer.text[: mend.line_start] + mend.line + composer.text[mend.line_end :]
+    return _attempt(source, text, [*composer.edits, _Edit(mend.line_start + mend.same, old, new)])
 
 
 def _say_syntax(source: Source, attempt: _Attempt, report: Report) -> None:
@@ -395,11 +409,11 @@ def _say_syntax(source: Source, attempt: _Attempt, report: Report) -> None:
     assert error is not None
     at = attempt.composer._at
     start = at(min(attempt.place, len(attempt.composer.text)))
-    opened = error.context_mark.index if error.context_mark and "quoted" in (error.context or "") else -1
-    if opened >= 0 or "flow" in (error.context or ""):
-        opened = at(error.context_mark.index) if error.context_mark else start
+    context = error.context or ""
+    if error.context_mark and ("quoted" in context or "flow" in context):
+        opened = at(error.context_mark.index)
         mark = source.text[opened : opened + 1]
-        report.error("plan.unclosed", Span(source, opened, opened + 1), mark=mark, line=source.place(start)[0])
+        report.error("plan.unclosed", Span(source, opened, opened + 1), mark=mark, line=shown(source.line(source.place(opened)[0])))
         return
     end = source.text.find("\n", start)
     report.error("plan.syntax", Span(source, start, end if end > start else start + 1), problem=error.problem)

@@ -11,7 +11,9 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    _Rule = Callable[[str, int, str], list["Fix"]]
 
 FULLWIDTH_COLON = "\uff1a"
 FULLWIDTH_COMMA = "\uff0c"
@@ -48,14 +50,44 @@ def mends(text: str, place: int, context: int) -> Iterator[Mend]:
 
     ``context`` is where the construct began that YAML was reading, or -1.
     """
-    for start, end in _suspects(text, place, context):
+    suspects = _suspects(text, place, context)
+    yield from _fixes(text, place, suspects, _SURE)
+    bracket = closed(text, place, context)
+    if bracket is not None:
+        yield bracket
+    yield from _fixes(text, place, suspects, _LIKELY)
+
+
+def _fixes(text: str, place: int, suspects: list[tuple[int, int]], rules: tuple[_Rule, ...]) -> Iterator[Mend]:
+    """What the rules offer for the suspected lines, placed in the text."""
+    for start, end in suspects:
         line = text[start:end]
-        for rule in _RULES:
-            for fix in rule(line, place - start):
+        above = text[slice(*(_above(text, start) or (0, 0)))]
+        for rule in rules:
+            for fix in rule(line, place - start, above):
                 same = 0
                 while same < len(line) and same < len(fix.line) and line[same] == fix.line[same]:
                     same += 1
                 yield Mend(fix.code, start + fix.start, start + fix.end, start, end, fix.line, same, fix.mark)
+
+
+def closed(text: str, place: int, context: int) -> Mend | None:
+    """The brackets opened from ``context`` on, closed at the end of the written line before ``place``."""
+    if context < 0 or text[context : context + 1] not in ("[", "{"):
+        return None
+    last = _above(text, _line(text, place)[0])
+    if last is None or last[1] <= context:
+        return None
+    stack = []
+    for c in masked(text[context : last[1]].replace("\n", " ")):
+        if c in "[{":
+            stack.append("]" if c == "[" else "}")
+        elif c in "]}" and stack:
+            stack.pop()
+    line = text[slice(*last)]
+    same = len(line.rstrip(" ,"))
+    mended = line[:same] + "".join(reversed(stack))
+    return Mend("plan.unclosed", context, context + 1, *last, mended, same, text[context]) if stack else None
 
 
 def shown(line: str) -> str:
@@ -70,7 +102,7 @@ def broken(text: str, start: int, at: int) -> tuple[str, str]:
         line_start, line_end = _line(text, place)
         line = text[line_start:line_end]
         for rule in (_fullwidth_colon, _no_space, _dash):
-            for fix in rule(line, place - line_start):
+            for fix in rule(line):
                 return fix.code, shown(fix.line)
     line_start, line_end = _line(text, at)
     return "plan.ran-on", shown(text[line_start:line_end])
@@ -116,15 +148,21 @@ def _line(text: str, place: int) -> tuple[int, int]:
 def _suspects(text: str, place: int, context: int) -> list[tuple[int, int]]:
     """The lines to look at: where YAML stopped, where it began, and the written line before."""
     here = _line(text, min(place, len(text)))
-    found = [here]
-    if context >= 0:
-        found.append(_line(text, context))
-    before = here[0] - 1
-    while before >= 0 and not text[slice(*_line(text, before))].strip():
-        before = _line(text, before)[0] - 1
-    if before >= 0:
-        found.append(_line(text, before))
-    return list(dict.fromkeys(found))
+    above = _above(text, here[0])
+    found = [here, _line(text, context) if context >= 0 else above, above]
+    return list(dict.fromkeys(line for line in found if line))
+
+
+def _above(text: str, start: int) -> tuple[int, int] | None:
+    """The line before that holds more than blanks and comments."""
+    before = start - 1
+    while before >= 0:
+        line = _line(text, before)
+        written = text[slice(*line)].strip()
+        if written and not written.startswith("#"):
+            return line
+        before = line[0] - 1
+    return None
 
 
 def _opened(line: str) -> int:
@@ -133,7 +171,7 @@ def _opened(line: str) -> int:
     return sum(bare.count(c) for c in "[{") - sum(bare.count(c) for c in "]}")
 
 
-def _tab(line: str, _column: int) -> list[Fix]:
+def _tab(line: str, _column: int = 0, _above: str = "") -> list[Fix]:
     lead = line[: len(line) - len(line.lstrip(" \t"))]
     at = lead.find("\t")
     if at < 0:
@@ -143,7 +181,19 @@ def _tab(line: str, _column: int) -> list[Fix]:
     return [Fix("plan.tab", at, len(lead), indent + rest) for indent in indents]
 
 
-def _fullwidth_colon(line: str, _column: int) -> list[Fix]:
+def _indent(line: str, _column: int, above: str) -> list[Fix]:
+    """A line that stands a little to the left or right of the one it belongs under."""
+    rest = line.lstrip(" ")
+    at = len(line) - len(rest)
+    lead = len(above) - len(above.lstrip(" "))
+    content = lead + len(above[lead:]) - len(above[lead:].lstrip("- "))
+    # Under a key that has no value of its own, what it holds stands two blanks further in.
+    below = [lead + 2, content + 2] if above.rstrip().endswith(":") else []
+    wanted = [column for column in dict.fromkeys((content, lead, *below)) if column != at]
+    return [Fix("plan.indent", at, len(line.rstrip()), " " * column + rest) for column in wanted if rest]
+
+
+def _fullwidth_colon(line: str, _column: int = 0, _above: str = "") -> list[Fix]:
     """``标题：人民`` for ``标题: 人民``."""
     pattern = r"(?:^\s*(?:- +)*|[{,]\s*)[^\s:,{}\[\]\"'#\uff0c\uff1a\x00]{1,24}(\uff1a)"
     match = re.search(pattern, masked(line))
@@ -153,7 +203,7 @@ def _fullwidth_colon(line: str, _column: int) -> list[Fix]:
     return [Fix("plan.fullwidth-colon", at, at + 1, line[:at] + ": " + line[at + 1 :].lstrip())]
 
 
-def _fullwidth_comma(line: str, _column: int) -> list[Fix]:
+def _fullwidth_comma(line: str, _column: int = 0, _above: str = "") -> list[Fix]:
     bare = masked(line)
     opens = min((bare.find(c) for c in "[{" if c in bare), default=-1)
     at = bare.find(FULLWIDTH_COMMA, opens) if opens >= 0 else -1
@@ -163,7 +213,7 @@ def _fullwidth_comma(line: str, _column: int) -> list[Fix]:
     return [Fix("plan.fullwidth-comma", at, at + 1, re.sub(r",  +", ", ", fixed))]
 
 
-def _no_space(line: str, _column: int) -> list[Fix]:
+def _no_space(line: str, _column: int = 0, _above: str = "") -> list[Fix]:
     """``story:three-towns`` for ``story: three-towns``."""
     match = re.search(r"(?:^\s*(?:- +)*|[{,]\s*)[^\W\d][\w-]{0,23}(:)(?=[^\s/:\x00])", masked(line))
     if match is None:
@@ -172,7 +222,7 @@ def _no_space(line: str, _column: int) -> list[Fix]:
     return [Fix("plan.no-space", at, at + 1, line[: at + 1] + " " + line[at + 1 :], ":")]
 
 
-def _dash(line: str, _column: int) -> list[Fix]:
+def _dash(line: str, _column: int = 0, _above: str = "") -> list[Fix]:
     """``-story: x`` for ``- story: x``."""
     at = len(line) - len(line.lstrip())
     if line[at : at + 1] != "-" or line[at + 1 : at + 2] in ("", " ", "-"):
@@ -202,7 +252,7 @@ def _starts(line: str, column: int) -> list[tuple[int, bool]]:
     return found[::-1]
 
 
-def _misread(line: str, column: int) -> list[Fix]:
+def _misread(line: str, column: int, _above: str) -> list[Fix]:
     """A value whose first character means something to YAML, or that holds a colon and a blank."""
     fixes = []
     for at, flow in _starts(line, column):
@@ -216,38 +266,24 @@ def _misread(line: str, column: int) -> list[Fix]:
     return fixes
 
 
-def _comment(line: str, _column: int) -> list[Fix]:
+def _comment(line: str, _column: int = 0, _above: str = "") -> list[Fix]:
     """A comment that swallows the rest of a list in brackets."""
     at = line.find(" #")
     if at < 0 or _opened(line[:at]) <= 0:
         return []
     begin = max(line.rfind(c, 0, at) for c in "[{,:") + 1
     begin += len(line[begin:]) - len(line[begin:].lstrip())
-    close = re.search(r"[\]}\s]*$", line[at:])
-    end = at + close.start() if close else len(line)
+    end = min((i for i in (line.find(c, at) for c in ",]}") if i >= 0), default=len(line))
     return [Fix("plan.comment", at + 1, end, line[:begin] + quote(line[begin:end]) + line[end:])]
 
 
-def _unclosed_quote(line: str, _column: int) -> list[Fix]:
+def _unclosed_quote(line: str, _column: int = 0, _above: str = "") -> list[Fix]:
     for at, _ in _starts(line, len(line)):
         if line[at : at + 1] in ("'", '"') and line.find(line[at], at + 1) < 0:
             return [Fix("plan.unclosed", at, at + 1, line.rstrip() + line[at], line[at])]
     return []
 
 
-def _unclosed_bracket(line: str, _column: int) -> list[Fix]:
-    stack = []
-    for i, c in enumerate(masked(line)):
-        if c in "[{":
-            stack.append((i, c))
-        elif c in "]}" and stack:
-            stack.pop()
-    if not stack:
-        return []
-    closers = "".join("]" if c == "[" else "}" for _, c in reversed(stack))
-    at, mark = stack[-1]
-    return [Fix("plan.unclosed", at, at + 1, line.rstrip() + closers, mark)]
-
-
-_RULES = (_tab, _fullwidth_colon, _fullwidth_comma, _comment, _dash, _unclosed_quote, _unclosed_bracket,
-          _misread, _no_space)  # fmt: skip
+# A rule sees the line, the column where YAML stopped (negative: before the line), and the line above.
+_SURE = (_tab, _fullwidth_colon, _fullwidth_comma, _comment, _dash, _unclosed_quote)
+_LIKELY = (_misread, _no_space, _indent)
