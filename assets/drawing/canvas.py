@@ -100,9 +100,7 @@ def smooth(points: Sequence[Point], closed: bool = False, steps: int = 8) -> lis
 
 def _spline(a: float, b: float, c: float, d: float, t: float) -> float:
     """Evaluate one Catmull-Rom segment."""
-    return 0.5 * (
-        2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t * t + (3 * b - a - 3 * c + d) * t**3
-    )
+    return 0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t * t + (3 * b - a - 3 * c + d) * t**3)
 
 
 @dataclass(frozen=True)
@@ -284,9 +282,7 @@ class Canvas:
         patch = Image.new("RGB", mask.size, fill)
         self.paste(patch, mask, (round(spot[0]), round(spot[1])))
 
-    def glow(
-        self, centre: Point, radius: float, fill: RGB, strength: float = 1.0, flat: float = 1.0
-    ) -> None:
+    def glow(self, centre: Point, radius: float, fill: RGB, strength: float = 1.0, flat: float = 1.0) -> None:
         """Add light about a point; `flat` squeezes the halo vertically."""
         rx, ry = radius * SCALE, radius * SCALE * flat
         x, y = self.place([centre])[0]
@@ -294,8 +290,12 @@ class Canvas:
         ball = Image.radial_gradient("L").point([_falloff(v, strength) for v in range(256)])
         ball = ball.resize(size, Image.Resampling.BICUBIC)
         left, top = round(x - rx), round(y - ry)
-        crop = (max(0, left), max(0, top), min(self.img.width, left + size[0]),
-                min(self.img.height, top + size[1]))
+        crop = (
+            max(0, left),
+            max(0, top),
+            min(self.img.width, left + size[0]),
+            min(self.img.height, top + size[1]),
+        )
         if crop[2] <= crop[0] or crop[3] <= crop[1]:
             return
         ball = ball.crop((crop[0] - left, crop[1] - top, crop[2] - left, crop[3] - top))
@@ -381,9 +381,14 @@ class Canvas:
     # ------------------------------------------------------------- finish
 
     def finish(
-        self, grain: float = 0.7, brush: float = 0.03, contrast: float = 0.08,
+        self,
+        grain: float = 0.7,
+        brush: float = 0.03,
+        contrast: float = 0.08,
         colour: float = 0.84,
-        stretch: float = 0.7, gamma: float = 1.0, soft: float = 0.0,
+        stretch: float = 0.7,
+        gamma: float = 1.0,
+        soft: float = 0.0,
     ) -> Image.Image:
         """Reduce to the output size, set the tones and lay brush strokes and grain over it."""
         size = (round(self.width), round(self.height))

@@ -39,7 +39,12 @@ class _Chart:
     def __init__(self) -> None:
         self.img = Image.new("RGB", (1200 * SCALE, 800 * SCALE), (255, 255, 255))
         self.pen = ImageDraw.Draw(self.img)
-        self.faces = {"title": font(41, 800), "label": font(29), "value": font(27, 600), "note": font(23, 400)}
+        self.faces = {
+            "title": font(41, 800),
+            "label": font(29),
+            "value": font(27, 600),
+            "note": font(23, 400),
+        }
 
     def text(self, at: tuple[float, float], words: str, face: str, anchor: str = "ls") -> None:
         """Set a line of text."""

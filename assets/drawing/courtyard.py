@@ -29,6 +29,7 @@ def sky(c: Canvas) -> None:
 
 def roof(c: Canvas) -> None:
     """Lay the tiled roof with its ridge and eaves."""
+
     def at(u: float, v: float) -> Point:
         """Place a point: u from -1 to 1 along, v from 0 (ridge) to 1 (eave)."""
         half = 4.9 + 0.55 * v
@@ -42,7 +43,11 @@ def roof(c: Canvas) -> None:
     for k in range(rows + 1):
         u = -1 + 2 * k / rows
         path = [at(u, v / 10) for v in range(11)]
-        c.limb(path, [4 + 0.42 * v for v in range(11)], mix(rgb("6f777b"), rgb("969c9b"), 0.5 + 0.5 * math.sin(k * 2.4) * 0.5))
+        c.limb(
+            path,
+            [4 + 0.42 * v for v in range(11)],
+            mix(rgb("6f777b"), rgb("969c9b"), 0.5 + 0.5 * math.sin(k * 2.4) * 0.5),
+        )
         c.line([(x - 3.4, y) for x, y in path], 2.2, rgb("40474c"))
         c.line([(x + 1.2, y) for x, y in path], 1.4, rgb("b9bdb6"), alpha=0.7)
     for j in range(1, 15):
@@ -74,14 +79,45 @@ def facade(c: Canvas) -> None:
         x = -4.5 + 9 * k / 23
         c.poly(CAM.wall((x - 0.09, HALL), (x + 0.09, HALL), 3.05, 3.25), mix(WOOD, rgb("b98a4d"), 0.45))
     for x in (-4.6, -1.62, 1.62, 4.6):
-        c.poly(CAM.wall((x - 0.14, HALL - 0.4), (x + 0.14, HALL - 0.4), 0.55, 3.6), mix(WOOD, rgb("a5573c"), 0.55), mix(WOOD, DARK, 0.35), across=True)
-        block(c, CAM, (x - 0.22, x + 0.22), (0.4, 0.6), (HALL - 0.62, HALL - 0.2), (rgb("a59f92"), rgb("857f74"), rgb("c9c1ae")))
-        bracket = [CAM.spot(x + d, y, HALL - 0.42) for d, y in ((-0.7, 3.3), (0.7, 3.3), (0.14, 2.85), (-0.14, 2.85))]
+        c.poly(
+            CAM.wall((x - 0.14, HALL - 0.4), (x + 0.14, HALL - 0.4), 0.55, 3.6),
+            mix(WOOD, rgb("a5573c"), 0.55),
+            mix(WOOD, DARK, 0.35),
+            across=True,
+        )
+        block(
+            c,
+            CAM,
+            (x - 0.22, x + 0.22),
+            (0.4, 0.6),
+            (HALL - 0.62, HALL - 0.2),
+            (rgb("a59f92"), rgb("857f74"), rgb("c9c1ae")),
+        )
+        bracket = [
+            CAM.spot(x + d, y, HALL - 0.42) for d, y in ((-0.7, 3.3), (0.7, 3.3), (0.14, 2.85), (-0.14, 2.85))
+        ]
         c.poly(bracket, mix(WOOD, DARK, 0.15), mix(WOOD, DARK, 0.4))
-    c.shade([CAM.spot(-5.2, 3.5, EAVE), CAM.spot(5.2, 3.5, EAVE), CAM.spot(5.0, 2.35, HALL), CAM.spot(-5.0, 2.6, HALL)], rgb("5f5458"), 0.75, 9)
+    c.shade(
+        [
+            CAM.spot(-5.2, 3.5, EAVE),
+            CAM.spot(5.2, 3.5, EAVE),
+            CAM.spot(5.0, 2.35, HALL),
+            CAM.spot(-5.0, 2.6, HALL),
+        ],
+        rgb("5f5458"),
+        0.75,
+        9,
+    )
     block(c, CAM, (-5, 5), (0, 0.4), (HALL - 1.0, HALL + 0.2), (rgb("b5aa96"), rgb("8f8678"), rgb("dccdb0")))
     for k in range(2):
-        block(c, CAM, (-1.3, 1.3), (0, 0.27 - 0.135 * k), (HALL - 1.35 - 0.35 * k, HALL - 1.0 - 0.35 * k), (rgb("a89e8b"), rgb("8f8678"), rgb("e0d2b6")))
+        block(
+            c,
+            CAM,
+            (-1.3, 1.3),
+            (0, 0.27 - 0.135 * k),
+            (HALL - 1.35 - 0.35 * k, HALL - 1.0 - 0.35 * k),
+            (rgb("a89e8b"), rgb("8f8678"), rgb("e0d2b6")),
+        )
 
 
 def lattice(c: Canvas, a: float, b: float, k: int) -> None:
@@ -98,11 +134,16 @@ def lattice(c: Canvas, a: float, b: float, k: int) -> None:
         c.line([CAM.spot(a + 0.09, y, z), CAM.spot(b - 0.09, y, z)], 2.6, WOOD)
     middle = ((a + b) / 2, 2.1)
     for r, tone in ((0.2, WOOD), (0.16, paper)):
-        ring = [CAM.spot(middle[0] + dx * r, middle[1] + dy * r * 1.5, z) for dx, dy in ((-1, 0), (0, 1), (1, 0), (0, -1))]
+        ring = [
+            CAM.spot(middle[0] + dx * r, middle[1] + dy * r * 1.5, z)
+            for dx, dy in ((-1, 0), (0, 1), (1, 0), (0, -1))
+        ]
         c.poly(ring, tone)
     for lo, hi in ((0.52, 1.05), (1.12, 1.28)):
         c.poly(CAM.wall((a + 0.1, z), (b - 0.1, z), lo, hi), mix(WOOD, DARK, 0.35))
-        c.poly(CAM.wall((a + 0.13, z), (b - 0.13, z), lo + 0.03, hi - 0.02), mix(WOOD, rgb("a8694a"), 0.4), WOOD)
+        c.poly(
+            CAM.wall((a + 0.13, z), (b - 0.13, z), lo + 0.03, hi - 0.02), mix(WOOD, rgb("a8694a"), 0.4), WOOD
+        )
 
 
 def side_walls(c: Canvas) -> None:
@@ -114,11 +155,29 @@ def side_walls(c: Canvas) -> None:
         top = rgb("f8edd4") if sunny else rgb("cfc6b5")
         c.poly(CAM.wall(far, near, 0, 2.75), top, mix(top, rgb("a39a86"), 0.35))
         c.poly(CAM.wall(far, near, 0, 0.32), rgb("a39c8d"), rgb("857e72"))
-        c.poly([CAM.spot(x, 2.75, HALL + 0.3), CAM.spot(x - side * 0.35, 2.72, HALL + 0.3), CAM.spot(x - side * 0.35, 2.72, 3), CAM.spot(x, 2.75, 3)], rgb("4a4f52"))
-        c.poly([CAM.spot(x, 3.1, HALL + 0.3), CAM.spot(x - side * 0.35, 2.74, HALL + 0.3), CAM.spot(x - side * 0.35, 2.74, 3), CAM.spot(x, 3.1, 3)], rgb("6d7578"))
+        c.poly(
+            [
+                CAM.spot(x, 2.75, HALL + 0.3),
+                CAM.spot(x - side * 0.35, 2.72, HALL + 0.3),
+                CAM.spot(x - side * 0.35, 2.72, 3),
+                CAM.spot(x, 2.75, 3),
+            ],
+            rgb("4a4f52"),
+        )
+        c.poly(
+            [
+                CAM.spot(x, 3.1, HALL + 0.3),
+                CAM.spot(x - side * 0.35, 2.74, HALL + 0.3),
+                CAM.spot(x - side * 0.35, 2.74, 3),
+                CAM.spot(x, 3.1, 3),
+            ],
+            rgb("6d7578"),
+        )
         for k in range(44):
             z = 3.2 + 8.0 * k / 44
-            c.line([CAM.spot(x, 3.1, z), CAM.spot(x - side * 0.35, 2.74, z)], CAM.size(0.05, z), rgb("949a98"))
+            c.line(
+                [CAM.spot(x, 3.1, z), CAM.spot(x - side * 0.35, 2.74, z)], CAM.size(0.05, z), rgb("949a98")
+            )
             c.ellipse(CAM.spot(x - side * 0.36, 2.72, z), CAM.size(0.05, z), CAM.size(0.06, z), rgb("4b5154"))
     _round_window(c)
 
@@ -126,9 +185,13 @@ def side_walls(c: Canvas) -> None:
 def _round_window(c: Canvas) -> None:
     """Open a lattice window in the right wall."""
     x = WALL
+
     def ring(r: float) -> list[Point]:
         """Make a circle on the wall."""
-        return [CAM.spot(x, 1.6 + r * math.sin(a / 18 * math.pi), 8.4 + r * math.cos(a / 18 * math.pi)) for a in range(36)]
+        return [
+            CAM.spot(x, 1.6 + r * math.sin(a / 18 * math.pi), 8.4 + r * math.cos(a / 18 * math.pi))
+            for a in range(36)
+        ]
 
     c.poly(ring(0.72), rgb("9a917f"))
     c.poly(ring(0.62), rgb("8fa37c"), rgb("5f7458"))
@@ -159,7 +222,9 @@ def dapple(c: Canvas) -> None:
     size = c.img.size
     field = noise((size[0] // 2, size[1] // 2), (70, 36), 99, 3).resize(size)
     holes = threshold(field, 0.36, 0.6)
-    region = c.mask([(-50, 470), (330, 470), (700, 760), (1120, 800), (1010, 1010), (620, 1230), (-50, 1230)], 60)
+    region = c.mask(
+        [(-50, 470), (330, 470), (700, 760), (1120, 800), (1010, 1010), (620, 1230), (-50, 1230)], 60
+    )
     mask = ImageChops.multiply(holes, region).point([round(v * 0.72) for v in range(256)])
     c.darken(rgb("6d7488"), blurred(mask, 3 * SCALE))
 
@@ -170,7 +235,13 @@ def furniture(c: Canvas) -> None:
     c.ellipse((x + 40, y + 6), 250, 34, DARK, alpha=0.4, soft=14)
     rim = (Light(4, -5, SUN, 0.7, 2),)
     props.stool(c, (x - 214, y - 26), 104, rgb("8a5a3d"))
-    figure(c, (x - 222, y - 6), 392, "sit", Dress(rgb("5d6f7c"), rgb("43454d"), hair=rgb("b9b6ae"), shoes=rgb("2f2c2b"), lights=rim))
+    figure(
+        c,
+        (x - 222, y - 6),
+        392,
+        "sit",
+        Dress(rgb("5d6f7c"), rgb("43454d"), hair=rgb("b9b6ae"), shoes=rgb("2f2c2b"), lights=rim),
+    )
     paper = [(x - 150, y - 236), (x - 92, y - 250), (x - 84, y - 150), (x - 144, y - 138)]
     c.poly(paper, rgb("f9f1dc"), rgb("d9ccb0"))
     for k in range(7):
@@ -178,7 +249,10 @@ def furniture(c: Canvas) -> None:
         c.line([a, (a[0] + 44, a[1] - 11)], 2, rgb("8f8775"), alpha=0.6)
     wood = rgb("8f5c3c")
     for dx in (-66, 66):
-        c.poly([(x + dx - 6, y - 150), (x + dx + 6, y - 150), (x + dx * 1.1 + 5, y), (x + dx * 1.1 - 5, y)], mix(wood, DARK, 0.4))
+        c.poly(
+            [(x + dx - 6, y - 150), (x + dx + 6, y - 150), (x + dx * 1.1 + 5, y), (x + dx * 1.1 - 5, y)],
+            mix(wood, DARK, 0.4),
+        )
     c.rect((x - 84, y - 66, x + 84, y - 58), mix(wood, DARK, 0.35))
     c.ellipse((x, y - 150), 118, 24, mix(wood, DARK, 0.3))
     c.ellipse((x, y - 157), 118, 24, mix(wood, SUN, 0.5), wood)
@@ -192,7 +266,16 @@ def teapot(c: Canvas, at: Point) -> None:
     x, y = at
     clay = rgb("7d4433")
     for dx, dy in ((-58, 6), (58, 4), (-30, 14)):
-        c.poly([(x + dx - 11, y + dy - 12), (x + dx + 11, y + dy - 12), (x + dx + 7, y + dy), (x + dx - 7, y + dy)], rgb("f7efdc"), rgb("cbbfa6"))
+        c.poly(
+            [
+                (x + dx - 11, y + dy - 12),
+                (x + dx + 11, y + dy - 12),
+                (x + dx + 7, y + dy),
+                (x + dx - 7, y + dy),
+            ],
+            rgb("f7efdc"),
+            rgb("cbbfa6"),
+        )
     c.line(smooth([(x + 24, y - 12), (x + 36, y - 20), (x + 42, y - 34)]), 7, clay)
     c.line(smooth([(x - 22, y - 28), (x - 42, y - 24), (x - 24, y - 8)]), 5, clay)
     c.ellipse((x, y - 17), 29, 21, mix(clay, SUN, 0.25), mix(clay, DARK, 0.4))
@@ -205,10 +288,15 @@ def pots(c: Canvas) -> None:
     green = (rgb("33503c"), rgb("5e8050"), rgb("aabd6e"))
     cool = (rgb("31504a"), rgb("54806a"), rgb("9dbd8c"))
     items = (
-        (-1.9, 9.3, 0.75, "bonsai", "75706a", cool), (1.95, 9.3, 0.75, "flowers", "93583f", green),
-        (3.1, 9.2, 0.65, "bush", "6f7c7c", cool), (4.1, 9.0, 0.85, "blades", "8c5a43", green),
-        (3.9, 7.9, 0.75, "flowers", "5c6e78", green), (3.55, 6.9, 0.8, "bonsai", "93583f", cool),
-        (-3.6, 9.2, 0.7, "blades", "6f7c7c", cool), (3.05, 5.6, 0.75, "flowers", "8f5f45", green), (2.75, 4.75, 0.7, "bush", "616d70", cool),
+        (-1.9, 9.3, 0.75, "bonsai", "75706a", cool),
+        (1.95, 9.3, 0.75, "flowers", "93583f", green),
+        (3.1, 9.2, 0.65, "bush", "6f7c7c", cool),
+        (4.1, 9.0, 0.85, "blades", "8c5a43", green),
+        (3.9, 7.9, 0.75, "flowers", "5c6e78", green),
+        (3.55, 6.9, 0.8, "bonsai", "93583f", cool),
+        (-3.6, 9.2, 0.7, "blades", "6f7c7c", cool),
+        (3.05, 5.6, 0.75, "flowers", "8f5f45", green),
+        (2.75, 4.75, 0.7, "bush", "616d70", cool),
     )
     for k, (x, z, size, kind, fill, tones) in enumerate(items):
         props.pot(c, CAM.spot(x, 0, z), CAM.size(size, z), rgb(fill), tones, seed=60 + k, kind=kind)
@@ -221,7 +309,12 @@ def lanterns(c: Canvas) -> None:
         c.line([(x, y - 75), (x, y)], 2, DARK)
         c.ellipse((x, y + 34), 40, 34, rgb("d0604a"), rgb("8e3a2e"))
         for k in (-22, 0, 22):
-            c.line(smooth([(x + k * 0.4, y + 1), (x + k, y + 34), (x + k * 0.4, y + 67)]), 1.4, rgb("7d3429"), alpha=0.7)
+            c.line(
+                smooth([(x + k * 0.4, y + 1), (x + k, y + 34), (x + k * 0.4, y + 67)]),
+                1.4,
+                rgb("7d3429"),
+                alpha=0.7,
+            )
         for dy in (0, 66):
             c.rect((x - 15, y + dy - 3, x + 15, y + dy + 4), rgb("c79a52"))
         c.line([(x, y + 70), (x, y + 106)], 5, rgb("b8773f"))
@@ -235,8 +328,13 @@ def tree(c: Canvas) -> None:
     block(c, CAM, (-3.75, -2.45), (0, 0.42), (5.5, 6.6), (rgb("a59c8b"), rgb("857d70"), rgb("7d6a50")))
     c.poly(CAM.wall((-3.8, 5.48), (-2.4, 5.48), 0.36, 0.46), rgb("d3c7ae"))
     with c.group((0, 100, 800, 960), lights=(Light(7, -2, rgb("d6b88a"), 0.7, 4),)) as g:
-        nature.trunk(g, [(x, y - 112), (x + 26, y - 270), (x - 18, y - 420), (x + 10, y - 640)], [84, 44], bark)
-        for path, w in (([(x + 8, y - 360), (x + 110, y - 500), (x + 190, y - 600)], (38, 14)), ([(x - 14, y - 420), (x - 100, y - 540), (x - 170, y - 600)], (34, 14))):
+        nature.trunk(
+            g, [(x, y - 112), (x + 26, y - 270), (x - 18, y - 420), (x + 10, y - 640)], [84, 44], bark
+        )
+        for path, w in (
+            ([(x + 8, y - 360), (x + 110, y - 500), (x + 190, y - 600)], (38, 14)),
+            ([(x - 14, y - 420), (x - 100, y - 540), (x - 170, y - 600)], (34, 14)),
+        ):
             nature.trunk(g, path, w, bark)
     tones = (rgb("3a5a43"), rgb("66884f"), rgb("bcc877"))
     nature.foliage(c, (x - 40, 170), 420, 190, tones, seed=12, count=3000, leaf=15, lean=(0.55, -0.65))
@@ -250,11 +348,35 @@ def cat(c: Canvas, at: Point, size: float) -> None:
     x, y = at
     fur, dark = rgb("d99a55"), rgb("9a6236")
     c.ellipse((x + 6, y), size * 0.55, size * 0.1, DARK, alpha=0.4, soft=3)
-    c.line(smooth([(x + size * 0.2, y - 4), (x + size * 0.55, y - 6), (x + size * 0.6, y - size * 0.3)]), size * 0.1, dark)
-    c.poly(smooth([(x - size * 0.22, y), (x - size * 0.2, y - size * 0.45), (x, y - size * 0.7), (x + size * 0.26, y - size * 0.35), (x + size * 0.3, y)], True), fur, dark)
+    c.line(
+        smooth([(x + size * 0.2, y - 4), (x + size * 0.55, y - 6), (x + size * 0.6, y - size * 0.3)]),
+        size * 0.1,
+        dark,
+    )
+    c.poly(
+        smooth(
+            [
+                (x - size * 0.22, y),
+                (x - size * 0.2, y - size * 0.45),
+                (x, y - size * 0.7),
+                (x + size * 0.26, y - size * 0.35),
+                (x + size * 0.3, y),
+            ],
+            True,
+        ),
+        fur,
+        dark,
+    )
     c.ellipse((x - size * 0.06, y - size * 0.78), size * 0.2, size * 0.18, fur)
     for dx in (-0.2, 0.02):
-        c.poly([(x + dx * size, y - size * 0.85), (x + (dx + 0.06) * size, y - size * 1.07), (x + (dx + 0.14) * size, y - size * 0.9)], fur)
+        c.poly(
+            [
+                (x + dx * size, y - size * 0.85),
+                (x + (dx + 0.06) * size, y - size * 1.07),
+                (x + (dx + 0.14) * size, y - size * 0.9),
+            ],
+            fur,
+        )
 
 
 def draw() -> Image.Image:

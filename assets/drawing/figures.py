@@ -32,62 +32,105 @@ class Pose:
 POSES = {
     "stand": Pose(),
     "front": Pose(
-        head=(0.0, 0.925), arm_a=((0.135, 0.64), (0.12, 0.47)), arm_b=((-0.135, 0.64), (-0.12, 0.47)),
-        leg_a=((0.05, 0.27), (0.055, 0.03)), leg_b=((-0.05, 0.27), (-0.055, 0.03)),
+        head=(0.0, 0.925),
+        arm_a=((0.135, 0.64), (0.12, 0.47)),
+        arm_b=((-0.135, 0.64), (-0.12, 0.47)),
+        leg_a=((0.05, 0.27), (0.055, 0.03)),
+        leg_b=((-0.05, 0.27), (-0.055, 0.03)),
     ),
     "walk": Pose(
-        head=(0.035, 0.92), neck=(0.02, 0.83), arm_a=((-0.06, 0.66), (-0.06, 0.50)),
-        arm_b=((0.07, 0.66), (0.13, 0.53)), leg_a=((0.085, 0.28), (0.13, 0.03)),
+        head=(0.035, 0.92),
+        neck=(0.02, 0.83),
+        arm_a=((-0.06, 0.66), (-0.06, 0.50)),
+        arm_b=((0.07, 0.66), (0.13, 0.53)),
+        leg_a=((0.085, 0.28), (0.13, 0.03)),
         leg_b=((-0.03, 0.27), (-0.15, 0.06)),
     ),
     "carry": Pose(
-        head=(0.01, 0.92), neck=(-0.02, 0.83), hip=(-0.01, 0.50),
-        arm_a=((0.03, 0.62), (0.17, 0.585)), arm_b=((0.05, 0.63), (0.19, 0.60)),
-        leg_a=((0.08, 0.28), (0.09, 0.03)), leg_b=((-0.04, 0.27), (-0.14, 0.06)),
+        head=(0.01, 0.92),
+        neck=(-0.02, 0.83),
+        hip=(-0.01, 0.50),
+        arm_a=((0.03, 0.62), (0.17, 0.585)),
+        arm_b=((0.05, 0.63), (0.19, 0.60)),
+        leg_a=((0.08, 0.28), (0.09, 0.03)),
+        leg_b=((-0.04, 0.27), (-0.14, 0.06)),
     ),
     "shoulder": Pose(
-        head=(0.03, 0.90), neck=(0.0, 0.82), arm_a=((0.06, 0.93), (0.0, 1.02)),
-        arm_b=((0.08, 0.68), (0.10, 0.55)), leg_a=((0.07, 0.28), (0.08, 0.03)),
+        head=(0.03, 0.90),
+        neck=(0.0, 0.82),
+        arm_a=((0.06, 0.93), (0.0, 1.02)),
+        arm_b=((0.08, 0.68), (0.10, 0.55)),
+        leg_a=((0.07, 0.28), (0.08, 0.03)),
         leg_b=((-0.03, 0.27), (-0.13, 0.06)),
     ),
     "bend": Pose(
-        head=(0.27, 0.74), neck=(0.19, 0.70), hip=(-0.05, 0.49),
-        arm_a=((0.22, 0.51), (0.27, 0.36)), arm_b=((0.25, 0.52), (0.31, 0.37)),
-        leg_a=((0.05, 0.27), (0.02, 0.03)), leg_b=((-0.01, 0.27), (-0.08, 0.03)),
+        head=(0.27, 0.74),
+        neck=(0.19, 0.70),
+        hip=(-0.05, 0.49),
+        arm_a=((0.22, 0.51), (0.27, 0.36)),
+        arm_b=((0.25, 0.52), (0.31, 0.37)),
+        leg_a=((0.05, 0.27), (0.02, 0.03)),
+        leg_b=((-0.01, 0.27), (-0.08, 0.03)),
     ),
     "reach": Pose(
-        head=(0.05, 0.915), neck=(0.03, 0.82), arm_a=((0.13, 0.70), (0.25, 0.75)),
-        arm_b=((0.12, 0.72), (0.23, 0.80)), leg_a=((0.04, 0.27), (0.05, 0.03)),
+        head=(0.05, 0.915),
+        neck=(0.03, 0.82),
+        arm_a=((0.13, 0.70), (0.25, 0.75)),
+        arm_b=((0.12, 0.72), (0.23, 0.80)),
+        leg_a=((0.04, 0.27), (0.05, 0.03)),
         leg_b=((-0.03, 0.27), (-0.09, 0.03)),
     ),
     "sit": Pose(
-        head=(0.075, 0.69), neck=(0.045, 0.60), hip=(-0.02, 0.29),
-        arm_a=((0.06, 0.42), (0.19, 0.40)), arm_b=((0.09, 0.43), (0.21, 0.42)),
-        leg_a=((0.22, 0.29), (0.23, 0.03)), leg_b=((0.21, 0.28), (0.18, 0.03)),
+        head=(0.075, 0.69),
+        neck=(0.045, 0.60),
+        hip=(-0.02, 0.29),
+        arm_a=((0.06, 0.42), (0.19, 0.40)),
+        arm_b=((0.09, 0.43), (0.21, 0.42)),
+        leg_a=((0.22, 0.29), (0.23, 0.03)),
+        leg_b=((0.21, 0.28), (0.18, 0.03)),
     ),
     "floor": Pose(
-        head=(0.07, 0.465), neck=(0.035, 0.38), hip=(-0.02, 0.07),
-        arm_a=((0.07, 0.22), (0.19, 0.25)), arm_b=((0.10, 0.23), (0.21, 0.27)),
-        leg_a=((0.19, 0.24), (0.27, 0.025)), leg_b=((0.21, 0.27), (0.32, 0.03)),
+        head=(0.07, 0.465),
+        neck=(0.035, 0.38),
+        hip=(-0.02, 0.07),
+        arm_a=((0.07, 0.22), (0.19, 0.25)),
+        arm_b=((0.10, 0.23), (0.21, 0.27)),
+        leg_a=((0.19, 0.24), (0.27, 0.025)),
+        leg_b=((0.21, 0.27), (0.32, 0.03)),
     ),
     "stretch": Pose(
-        head=(0.075, 0.455), neck=(0.035, 0.375), hip=(-0.02, 0.07),
-        arm_a=((0.08, 0.22), (0.21, 0.235)), arm_b=((0.10, 0.23), (0.22, 0.25)),
-        leg_a=((0.24, 0.10), (0.46, 0.045)), leg_b=((0.20, 0.21), (0.33, 0.03)),
+        head=(0.075, 0.455),
+        neck=(0.035, 0.375),
+        hip=(-0.02, 0.07),
+        arm_a=((0.08, 0.22), (0.21, 0.235)),
+        arm_b=((0.10, 0.23), (0.22, 0.25)),
+        leg_a=((0.24, 0.10), (0.46, 0.045)),
+        leg_b=((0.20, 0.21), (0.33, 0.03)),
     ),
     "row": Pose(
-        head=(0.23, 0.56), neck=(0.16, 0.50), hip=(-0.03, 0.22),
-        arm_a=((0.24, 0.37), (0.34, 0.32)), arm_b=((0.27, 0.47), (0.33, 0.52)),
-        leg_a=((0.17, 0.26), (0.24, 0.03)), leg_b=((0.15, 0.25), (0.22, 0.03)),
+        head=(0.23, 0.56),
+        neck=(0.16, 0.50),
+        hip=(-0.03, 0.22),
+        arm_a=((0.24, 0.37), (0.34, 0.32)),
+        arm_b=((0.27, 0.47), (0.33, 0.52)),
+        leg_a=((0.17, 0.26), (0.24, 0.03)),
+        leg_b=((0.15, 0.25), (0.22, 0.03)),
     ),
     "pull": Pose(
-        head=(0.06, 0.60), neck=(0.015, 0.52), hip=(-0.03, 0.22),
-        arm_a=((0.07, 0.36), (0.20, 0.29)), arm_b=((0.12, 0.48), (0.21, 0.52)),
-        leg_a=((0.17, 0.26), (0.24, 0.03)), leg_b=((0.15, 0.25), (0.22, 0.03)),
+        head=(0.06, 0.60),
+        neck=(0.015, 0.52),
+        hip=(-0.03, 0.22),
+        arm_a=((0.07, 0.36), (0.20, 0.29)),
+        arm_b=((0.12, 0.48), (0.21, 0.52)),
+        leg_a=((0.17, 0.26), (0.24, 0.03)),
+        leg_b=((0.15, 0.25), (0.22, 0.03)),
     ),
     "cheer": Pose(
-        head=(0.0, 0.925), arm_a=((0.13, 0.90), (0.15, 1.06)), arm_b=((-0.13, 0.88), (-0.17, 1.03)),
-        leg_a=((0.05, 0.27), (0.055, 0.03)), leg_b=((-0.05, 0.27), (-0.055, 0.03)),
+        head=(0.0, 0.925),
+        arm_a=((0.13, 0.90), (0.15, 1.06)),
+        arm_b=((-0.13, 0.88), (-0.17, 1.03)),
+        leg_a=((0.05, 0.27), (0.055, 0.03)),
+        leg_b=((-0.05, 0.27), (-0.055, 0.03)),
     ),
 }
 
@@ -131,9 +174,7 @@ def figure(c: Canvas, at: Point, height: float, pose: str, dress: Dress, *, left
 class _Body:
     """The parts of one figure, painted in order."""
 
-    def __init__(
-        self, g: Canvas, at: Point, height: float, side: int, pose: Pose, dress: Dress
-    ) -> None:
+    def __init__(self, g: Canvas, at: Point, height: float, side: int, pose: Pose, dress: Dress) -> None:
         self.g, self.at, self.h, self.side = g, at, height, side
         self.pose, self.dress = pose, dress
         self.front = pose.arm_b[0][0] < -0.1
@@ -165,7 +206,9 @@ class _Body:
         else:
             if near:
                 shade = mix(sleeve, (24, 24, 34), 0.3)
-                self.limb([(x - 0.006, y - 0.004) for x, y in (start, elbow, hand)], [0.082, 0.066, 0.05], shade)
+                self.limb(
+                    [(x - 0.006, y - 0.004) for x, y in (start, elbow, hand)], [0.082, 0.066, 0.05], shade
+                )
             self.limb([start, elbow, hand], [0.072, 0.056, 0.044], sleeve)
         self.limb([hand, hand], [0.038, 0.038], skin)
 
@@ -218,10 +261,15 @@ class _Body:
         (nx, ny), (hx, hy) = self.pose.neck, self.pose.hip
         kx, ky = self.pose.leg_a[0]
         w = 0.075 if self.front else 0.03
-        ring = [(nx + 0.05, ny - 0.10), (nx - w + 0.03, ny - 0.12), (hx - w, hy + 0.06),
-                (kx - w, ky + 0.02), (kx + 0.06, ky + 0.01), (hx + 0.08, hy + 0.04)]
-        self.g.poly([self.spot(j) for j in ring], self.dress.apron,
-                    mix(self.dress.apron, (20, 24, 32), 0.25))
+        ring = [
+            (nx + 0.05, ny - 0.10),
+            (nx - w + 0.03, ny - 0.12),
+            (hx - w, hy + 0.06),
+            (kx - w, ky + 0.02),
+            (kx + 0.06, ky + 0.01),
+            (hx + 0.08, hy + 0.04),
+        ]
+        self.g.poly([self.spot(j) for j in ring], self.dress.apron, mix(self.dress.apron, (20, 24, 32), 0.25))
 
     def headgear(self) -> None:
         """Paint the head, hair and hat."""
@@ -245,8 +293,7 @@ class _Body:
         g, s, tone = self.g, self.side, self.dress.hat_colour
         shade = mix(tone, (30, 24, 20), 0.35)
         if self.dress.hat == "cone":
-            g.poly([(x - r * 2.1, y - r * 0.2), (x, y - r * 1.75), (x + r * 2.1, y - r * 0.2)],
-                   tone, shade)
+            g.poly([(x - r * 2.1, y - r * 0.2), (x, y - r * 1.75), (x + r * 2.1, y - r * 0.2)], tone, shade)
             g.ellipse((x, y - r * 0.2), r * 2.1, r * 0.24, shade)
         elif self.dress.hat == "cap":
             g.ellipse((x - s * r * 0.05, y - r * 0.5), r * 0.95, r * 0.66, tone)
@@ -257,24 +304,32 @@ class _Body:
         elif self.dress.hat == "bun":
             g.ellipse((x - s * r * 0.95, y - r * 0.5), r * 0.42, r * 0.42, self.dress.hair)
         elif self.dress.hat == "tail":
-            g.limb([(x - s * r * 0.8, y - r * 0.2), (x - s * r * 1.35, y + r * 0.9)],
-                   [r * 0.5, r * 0.2], self.dress.hair)
+            g.limb(
+                [(x - s * r * 0.8, y - r * 0.2), (x - s * r * 1.35, y + r * 0.9)],
+                [r * 0.5, r * 0.2],
+                self.dress.hair,
+            )
 
     def arm_near(self) -> None:
         """Paint the near arm over everything."""
         self._arm(True, mix(self.sleeve, (255, 246, 225), 0.07), self.dress.skin)
 
 
-def crate(c: Canvas, box: tuple[float, float, float, float], fill: RGB, *, fish: bool = False,
-          depth: float = 0.0) -> None:
+def crate(
+    c: Canvas, box: tuple[float, float, float, float], fill: RGB, *, fish: bool = False, depth: float = 0.0
+) -> None:
     """Draw a slatted crate seen from the front, with a lid or a catch of fish on top."""
     left, top, right, bottom = box
     high = bottom - top
     dark = mix(fill, (22, 24, 32), 0.45)
     if depth:
         inner = mix(fill, (16, 18, 26), 0.6)
-        quad = [(left, top), (left + depth, top - depth * 0.6), (right - depth * 0.4, top - depth * 0.6),
-                (right, top)]
+        quad = [
+            (left, top),
+            (left + depth, top - depth * 0.6),
+            (right - depth * 0.4, top - depth * 0.6),
+            (right, top),
+        ]
         c.poly(quad, inner)
         if fish:
             _catch(c, quad)

@@ -26,7 +26,15 @@ def hazed(colour: RGB, z: float) -> RGB:
 
 def backdrop(c: Canvas) -> None:
     """Paint the sky and the far shore."""
-    c.sky([(0, rgb("7d9fb5")), (300, rgb("b3c4c4")), (560, rgb("ecdcb9")), (740, rgb("f9cf94")), (800, rgb("f6c58d"))])
+    c.sky(
+        [
+            (0, rgb("7d9fb5")),
+            (300, rgb("b3c4c4")),
+            (560, rgb("ecdcb9")),
+            (740, rgb("f9cf94")),
+            (800, rgb("f6c58d")),
+        ]
+    )
     nature.clouds(c, -40, 420, rgb("f6ead3"), rgb("a9aab0"), seed=42, cover=0.5, alpha=0.85, cell=(620, 150))
     nature.clouds(c, 380, 720, rgb("fdeac4"), rgb("dca980"), seed=9, cover=0.42, alpha=0.7, cell=(900, 60))
     nature.sun(c, (235, 590), 40, rgb("fffbe8"), rgb("ffa452"), 620)
@@ -79,8 +87,15 @@ def _house(c: Canvas, z: float, up: int, tones: tuple[RGB, RGB, RGB]) -> None:
     c.poly(CAM.wall((x + 14, z), (x + 31, z), 55.2 * up, 56 * up), tones[1])
     for k in range(4):
         y = DECK + 3 + 10 * k
-        c.line([CAM.spot(x + 27.5, y * up, z), CAM.spot(x + 31, (y + 5) * up, z), CAM.spot(x + 27.5, (y + 10) * up, z)],
-               max(0.8, CAM.size(0.3, z)), tones[1])
+        c.line(
+            [
+                CAM.spot(x + 27.5, y * up, z),
+                CAM.spot(x + 31, (y + 5) * up, z),
+                CAM.spot(x + 27.5, (y + 10) * up, z),
+            ],
+            max(0.8, CAM.size(0.3, z)),
+            tones[1],
+        )
     c.ellipse(CAM.spot(x + 5, 79 * up, z), CAM.size(0.8, z), CAM.size(0.8, z), tones[1])
 
 
@@ -92,7 +107,11 @@ def _trolley(c: Canvas, z: float, up: int, lifted: float) -> None:
     c.poly(CAM.wall((x + 5, z), (x + 8, z), 42.8 * up, 46 * up), hazed(rgb("dfe0d6"), z), grey)
     low = 40 - 6 * lifted
     for dx in (-2.0, 4.0):
-        c.line([CAM.spot(x + dx, 46 * up, z), CAM.spot(x + dx, (low + 1) * up, z)], max(0.7, CAM.size(0.12, z)), grey)
+        c.line(
+            [CAM.spot(x + dx, 46 * up, z), CAM.spot(x + dx, (low + 1) * up, z)],
+            max(0.7, CAM.size(0.12, z)),
+            grey,
+        )
     c.poly(CAM.wall((x - 2.6, z), (x + 4.6, z), low * up, (low + 1) * up), hazed(rgb("c99746"), z))
     c.poly(CAM.wall((x - 0.2, z), (x + 2.3, z), (low - 2.6) * up, low * up), hazed(rgb("3f6785"), z))
 
@@ -109,16 +128,36 @@ def hull(c: Canvas, up: int = 1) -> None:
     c.poly([*mark, *reversed(lower)], hazed(rgb("a5583f"), 150))
     rail = [CAM.spot(x, (14.3 if z < 340 else 14.3 + (z - 340) * 0.08) * up, z) for x, z in flank]
     c.poly([*upper, *reversed(rail)], hazed(rgb("e9dcc0"), 160))
-    transom = [(left, 15), (right, 15), (right - 0.6, 7), (right - 5, 2.2), (right - 8, 0), (left + 8, 0), (left + 5, 2.2), (left + 0.6, 7)]
+    transom = [
+        (left, 15),
+        (right, 15),
+        (right - 0.6, 7),
+        (right - 5, 2.2),
+        (right - 8, 0),
+        (left + 8, 0),
+        (left + 5, 2.2),
+        (left + 0.6, 7),
+    ]
     c.poly([CAM.spot(x, y * up, 112) for x, y in transom], rgb("3a4d5c"), rgb("27343f"))
-    c.poly([CAM.spot(x, y * up, 112) for x, y in ((left + 4.4, 2.9), (right - 4.4, 2.9), (right - 8, 0), (left + 8, 0))], rgb("74402f"))
-    c.poly([CAM.spot(x, y * up, 112) for x, y in ((left, 15), (right, 15), (right, 14.2), (left, 14.2))], rgb("b9b3a4"))
+    c.poly(
+        [
+            CAM.spot(x, y * up, 112)
+            for x, y in ((left + 4.4, 2.9), (right - 4.4, 2.9), (right - 8, 0), (left + 8, 0))
+        ],
+        rgb("74402f"),
+    )
+    c.poly(
+        [CAM.spot(x, y * up, 112) for x, y in ((left, 15), (right, 15), (right, 14.2), (left, 14.2))],
+        rgb("b9b3a4"),
+    )
     for k in range(1, 9):
         x = left + (right - left) * k / 9
         c.poly(CAM.wall((x - 1.3, 112), (x + 1.3, 112), 10.4 * up, 12.8 * up), rgb("222c35"))
 
 
-def stack(c: Canvas, x: tuple[float, float], z: tuple[float, float], base: float, tiers: list[int], up: int = 1) -> None:
+def stack(
+    c: Canvas, x: tuple[float, float], z: tuple[float, float], base: float, tiers: list[int], up: int = 1
+) -> None:
     """Draw one bay of containers, column by column, seen from behind and the left."""
     step = (x[1] - x[0]) / len(tiers)
     for k in range(len(tiers) - 1, -1, -1):
@@ -138,7 +177,9 @@ def stack(c: Canvas, x: tuple[float, float], z: tuple[float, float], base: float
             if z[0] < 170:
                 for part in (0.3, 0.5, 0.7):
                     xx = x0 + step * part
-                    c.line([CAM.spot(xx, y0, z[0]), CAM.spot(xx, y1, z[0])], 0.8, mix(shade, (20, 24, 32), 0.35))
+                    c.line(
+                        [CAM.spot(xx, y0, z[0]), CAM.spot(xx, y1, z[0])], 0.8, mix(shade, (20, 24, 32), 0.35)
+                    )
         if (base + 2.6 * tiers[k]) < CAM.eye and up > 0:
             c.poly(CAM.slab(x0, x0 + step, z[0], z[1], base + 2.6 * tiers[k]), hazed(rgb("b79c7c"), z[0]))
 
@@ -166,16 +207,28 @@ def _bridge(c: Canvas, up: int) -> None:
     lit, shade = hazed(rgb("fbe7c4"), 150), hazed(rgb("a2a3a6"), 150)
     c.poly(CAM.wall((x0, z[1]), (x0, z[0]), 15 * up, 41 * up), lit)
     c.poly(CAM.wall((x0, z[0]), (x1, z[0]), 15 * up, 41 * up), mix(shade, lit, 0.25), shade)
-    wing = [CAM.spot(x, y * up, z[0]) for x, y in ((SHIP[0], 41), (SHIP[1], 41), (SHIP[1], 45), (SHIP[0], 45))]
+    wing = [
+        CAM.spot(x, y * up, z[0]) for x, y in ((SHIP[0], 41), (SHIP[1], 41), (SHIP[1], 45), (SHIP[0], 45))
+    ]
     c.poly(wing, mix(shade, lit, 0.35))
     c.poly(CAM.wall((SHIP[0], z[1]), (SHIP[0], z[0]), 41 * up, 45 * up), lit)
-    c.poly([CAM.spot(x, y * up, z[0]) for x, y in ((SHIP[0] + 1, 42.3), (SHIP[1] - 1, 42.3), (SHIP[1] - 1, 44), (SHIP[0] + 1, 44))], rgb("44525e"))
+    c.poly(
+        [
+            CAM.spot(x, y * up, z[0])
+            for x, y in ((SHIP[0] + 1, 42.3), (SHIP[1] - 1, 42.3), (SHIP[1] - 1, 44), (SHIP[0] + 1, 44))
+        ],
+        rgb("44525e"),
+    )
     for row in range(8):
         y = 17.6 + 2.9 * row
         for k in range(9):
             x = x0 + 2 + k * 3.7
             c.poly(CAM.wall((x, z[0]), (x + 1.5, z[0]), y * up, (y + 1.2) * up), rgb("55616c"))
-        c.line([CAM.spot(x0, (y - 0.8) * up, z[0]), CAM.spot(x1, (y - 0.8) * up, z[0])], 1, mix(shade, (40, 44, 54), 0.3))
+        c.line(
+            [CAM.spot(x0, (y - 0.8) * up, z[0]), CAM.spot(x1, (y - 0.8) * up, z[0])],
+            1,
+            mix(shade, (40, 44, 54), 0.3),
+        )
     block_y = (45 * up, 54 * up)
     c.poly(CAM.wall((61, z[0]), (70, z[0]), *block_y), rgb("a85a3e"), rgb("6e4038"))
     c.poly(CAM.wall((61, z[0]), (70, z[0]), 49 * up, 51 * up), rgb("e0d4ba"))
@@ -200,12 +253,34 @@ def quay(c: Canvas) -> None:
 
 def yard(c: Canvas) -> None:
     """Stack containers on the quay and put lorries and people there."""
-    for x, z, tiers in ((146, 330, 4), (200, 320, 5), (146, 290, 3), (190, 250, 5), (142, 236, 4), (190, 210, 4), (148, 190, 4)):
+    for x, z, tiers in (
+        (146, 330, 4),
+        (200, 320, 5),
+        (146, 290, 3),
+        (190, 250, 5),
+        (142, 236, 4),
+        (190, 210, 4),
+        (148, 190, 4),
+    ):
         stack(c, (x, x + 30), (z, z + 12.2), DECK, [tiers - (k % 3 == 1) for k in range(11)])
     stack(c, (152, 200), (146, 158), DECK, [2, 3, 4, 4, 3, 4, 4, 2, 4, 4, 3, 3, 4, 4, 4, 5, 5])
     for x, z in ((110.0, 146.0), (116.0, 124.0)):
-        block(c, CAM, (x, x + 2.6), (DECK + 1.2, DECK + 3.9), (z, z + 12), (rgb("6d4038"), rgb("c07250"), rgb("d89a70")))
-        block(c, CAM, (x, x + 2.6), (DECK + 0.5, DECK + 3.4), (z + 12.5, z + 15), (rgb("50606c"), rgb("9fb0b4"), rgb("b9c2bf")))
+        block(
+            c,
+            CAM,
+            (x, x + 2.6),
+            (DECK + 1.2, DECK + 3.9),
+            (z, z + 12),
+            (rgb("6d4038"), rgb("c07250"), rgb("d89a70")),
+        )
+        block(
+            c,
+            CAM,
+            (x, x + 2.6),
+            (DECK + 0.5, DECK + 3.4),
+            (z + 12.5, z + 15),
+            (rgb("50606c"), rgb("9fb0b4"), rgb("b9c2bf")),
+        )
         for dz in (1.0, 3.0, 10.0, 14.0):
             c.ellipse(CAM.spot(x, DECK + 0.5, z + dz), CAM.size(0.5, z), CAM.size(0.55, z), rgb("2c2b2e"))
     for x, z in ((99, 102), (101, 104), (107, 112), (113, 99)):
@@ -247,9 +322,20 @@ def draw() -> Image.Image:
     quay(c)
     yard(c)
     ship_and_cranes(c)
-    boats.trawler(c, (300, 905), 190, boats.Livery(hull=rgb("7a4a3c"), house=rgb("e8d9b8"), band=rgb("4a4a50")), left=True)
+    boats.trawler(
+        c,
+        (300, 905),
+        190,
+        boats.Livery(hull=rgb("7a4a3c"), house=rgb("e8d9b8"), band=rgb("4a4a50")),
+        left=True,
+    )
     c.ellipse((300, 912), 110, 7, rgb("3c4d55"), alpha=0.5, soft=3)
-    for x, y, span, tilt in ((520, 360, 60, -0.2), (620, 300, 44, 0.1), (450, 450, 36, 0.15), (130, 380, 40, -0.1)):
+    for x, y, span, tilt in (
+        (520, 360, 60, -0.2),
+        (620, 300, 44, 0.1),
+        (450, 450, 36, 0.15),
+        (130, 380, 40, -0.1),
+    ):
         nature.gull(c, (x, y), span, rgb("6d6f74"), tilt, 0.26)
     c.glow((235, 590), 700, rgb("ffb765"), 0.3)
     return c.finish(grain=0.4, soft=0.4)

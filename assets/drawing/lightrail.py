@@ -31,12 +31,19 @@ def hazed(colour: RGB, s: float) -> RGB:
 
 
 def panel(
-    c: Canvas, s: tuple[float, float], o: tuple[float, float], y: tuple[float, float], fill: RGB,
+    c: Canvas,
+    s: tuple[float, float],
+    o: tuple[float, float],
+    y: tuple[float, float],
+    fill: RGB,
     to: RGB | None = None,
 ) -> None:
     """Draw an upright panel from (s0, o0) to (s1, o1)."""
-    c.poly([along(s[0], o[0], y[1]), along(s[1], o[1], y[1]), along(s[1], o[1], y[0]),
-            along(s[0], o[0], y[0])], fill, to)
+    c.poly(
+        [along(s[0], o[0], y[1]), along(s[1], o[1], y[1]), along(s[1], o[1], y[0]), along(s[0], o[0], y[0])],
+        fill,
+        to,
+    )
 
 
 def shelf(c: Canvas, s: tuple[float, float], o: tuple[float, float], y: float, fill: RGB) -> None:
@@ -52,8 +59,14 @@ def pier(c: Canvas, s: float, up: int) -> None:
     panel(c, (s - 1.2, s - 1.2), (1.5, -1.5), (0, 11.2 * up), dark, foot)
     panel(c, (s - 1.9, s + 1.9), (2.6, 2.6), (0, 1.1 * up), mix(lit, dark, 0.35))
     panel(c, (s - 1.9, s - 1.9), (2.6, -2.6), (0, 1.1 * up), foot)
-    cap = [along(s - 1.2, 1.5, 9.2 * up), along(s - 1.2, 4.1, 11.4 * up), along(s - 1.2, 4.1, 12.3 * up),
-           along(s - 1.2, -4.1, 12.3 * up), along(s - 1.2, -4.1, 11.4 * up), along(s - 1.2, -1.5, 9.2 * up)]
+    cap = [
+        along(s - 1.2, 1.5, 9.2 * up),
+        along(s - 1.2, 4.1, 11.4 * up),
+        along(s - 1.2, 4.1, 12.3 * up),
+        along(s - 1.2, -4.1, 12.3 * up),
+        along(s - 1.2, -4.1, 11.4 * up),
+        along(s - 1.2, -1.5, 9.2 * up),
+    ]
     c.poly(cap, dark)
     panel(c, (s - 1.2, s + 1.2), (4.1, 4.1), (11.4 * up, 12.3 * up), lit)
 
@@ -76,7 +89,9 @@ def fascia(c: Canvas, s0: float, s1: float, up: int) -> None:
     if s1 - s0 > 40 or s0 > 500:
         return
     for k in range(int((s1 - s0) / 3)):
-        panel(c, (s0 + 3 * k, s0 + 3 * k + 0.14), (5.2, 5.2), (14.2 * up, 14.6 * up), hazed(rgb("a58b74"), s0))
+        panel(
+            c, (s0 + 3 * k, s0 + 3 * k + 0.14), (5.2, 5.2), (14.2 * up, 14.6 * up), hazed(rgb("a58b74"), s0)
+        )
 
 
 def parapet(c: Canvas, up: int = 1) -> None:
@@ -111,7 +126,9 @@ def masts(c: Canvas, up: int = 1) -> None:
         c.line([along(s, 2.9, 21.9 * up), along(s, -0.4, 21.4 * up)], width * 0.7, tone)
         c.line([along(s, 2.9, 21.9 * up), along(s, -0.4, 22.5 * up)], width * 0.4, tone)
     for o, y in ((2.2, 20.6), (2.2, 21.7), (-3.0, 20.8)):
-        wire = [along(s, o, (y - (0.25 if y > 21 and int(s) % 30 > 8 else 0)) * up) for s in range(-8, 700, 10)]
+        wire = [
+            along(s, o, (y - (0.25 if y > 21 and int(s) % 30 > 8 else 0)) * up) for s in range(-8, 700, 10)
+        ]
         c.line(wire, 1.0, rgb("6b6a6d"), alpha=0.75)
 
 
@@ -185,19 +202,46 @@ def _face(c: Canvas, up: int) -> None:
     def at(ds: float, o: float, y: float) -> Point:
         return along(s + ds, o, y * up)
 
-    flank = [at(1.8, 3.6, 18.75), at(1.2, 3.55, 18.3), at(0.3, 3.5, 16.6), at(0.0, 3.4, 15.8),
-             at(0.3, 3.5, 15.2), at(1.8, 3.6, 15.2)]
+    flank = [
+        at(1.8, 3.6, 18.75),
+        at(1.2, 3.55, 18.3),
+        at(0.3, 3.5, 16.6),
+        at(0.0, 3.4, 15.8),
+        at(0.3, 3.5, 15.2),
+        at(1.8, 3.6, 15.2),
+    ]
     c.poly(flank, rgb("f8ecd8"), rgb("bdb3aa"))
     c.poly([at(1.8, 3.6, 15.75), at(0.1, 3.5, 15.75), at(0.3, 3.5, 15.2), at(1.8, 3.6, 15.2)], rgb("2f7f86"))
-    face = [at(1.8, 3.5, 18.75), at(1.6, 2.2, 19.0), at(1.8, 0.9, 18.75), at(0.3, 0.8, 16.6),
-            at(0.0, 0.9, 15.8), at(0.2, 1.0, 15.1), at(0.2, 3.4, 15.1), at(0.0, 3.4, 15.8), at(0.3, 3.5, 16.6)]
+    face = [
+        at(1.8, 3.5, 18.75),
+        at(1.6, 2.2, 19.0),
+        at(1.8, 0.9, 18.75),
+        at(0.3, 0.8, 16.6),
+        at(0.0, 0.9, 15.8),
+        at(0.2, 1.0, 15.1),
+        at(0.2, 3.4, 15.1),
+        at(0.0, 3.4, 15.8),
+        at(0.3, 3.5, 16.6),
+    ]
     c.poly(face, rgb("cfc5bb"), rgb("8f8f95"))
-    c.poly([at(1.45, 3.35, 18.35), at(1.45, 1.0, 18.35), at(0.35, 0.95, 16.7), at(0.35, 3.4, 16.7)],
-           rgb("4b6474"), rgb("27333f"))
-    c.poly([at(1.4, 3.3, 18.25), at(1.4, 2.5, 18.25), at(0.4, 2.9, 16.8), at(0.4, 3.35, 16.8)], rgb("d9b995"),
-           rgb("5c6f7b"), alpha=0.55)
-    c.poly([at(1.68, 2.9, 18.8), at(1.68, 1.4, 18.8), at(1.5, 1.4, 18.45), at(1.5, 2.9, 18.45)], rgb("ffd27a"))
-    c.poly([at(0.02, 3.4, 15.85), at(0.02, 0.9, 15.85), at(0.15, 0.95, 15.45), at(0.15, 3.4, 15.45)], rgb("2f7f86"))
+    c.poly(
+        [at(1.45, 3.35, 18.35), at(1.45, 1.0, 18.35), at(0.35, 0.95, 16.7), at(0.35, 3.4, 16.7)],
+        rgb("4b6474"),
+        rgb("27333f"),
+    )
+    c.poly(
+        [at(1.4, 3.3, 18.25), at(1.4, 2.5, 18.25), at(0.4, 2.9, 16.8), at(0.4, 3.35, 16.8)],
+        rgb("d9b995"),
+        rgb("5c6f7b"),
+        alpha=0.55,
+    )
+    c.poly(
+        [at(1.68, 2.9, 18.8), at(1.68, 1.4, 18.8), at(1.5, 1.4, 18.45), at(1.5, 2.9, 18.45)], rgb("ffd27a")
+    )
+    c.poly(
+        [at(0.02, 3.4, 15.85), at(0.02, 0.9, 15.85), at(0.15, 0.95, 15.45), at(0.15, 3.4, 15.45)],
+        rgb("2f7f86"),
+    )
     for o in (3.05, 1.3):
         x, y = at(0.1, o, 16.15)
         c.ellipse((x, y), 8, 6, rgb("fff6d8"))
@@ -207,14 +251,24 @@ def _face(c: Canvas, up: int) -> None:
 
 def backdrop(c: Canvas) -> None:
     """Paint sky, sun and the layered hills."""
-    c.sky([(0, rgb("7797b0")), (260, rgb("a3b7c0")), (480, rgb("d3cfc3")), (660, rgb("f3d7ae")),
-           (800, rgb("fac88f")), (930, rgb("f7b982"))])
+    c.sky(
+        [
+            (0, rgb("7797b0")),
+            (260, rgb("a3b7c0")),
+            (480, rgb("d3cfc3")),
+            (660, rgb("f3d7ae")),
+            (800, rgb("fac88f")),
+            (930, rgb("f7b982")),
+        ]
+    )
     nature.clouds(c, 20, 470, rgb("e9dccb"), rgb("98a3b2"), seed=11, cover=0.44, alpha=0.7, cell=(900, 120))
     nature.clouds(c, 330, 760, rgb("fbe2b8"), rgb("d89f83"), seed=24, cover=0.42, alpha=0.7, cell=(1100, 60))
     nature.sun(c, SUN, 52, rgb("fffbe6"), rgb("ff8a3c"), 760)
     layers = (
-        (150, 5, 2.2, "dcae93", "f3c79c", 0.9, 1100.0), (185, 13, 2.8, "b9938c", "e9bd98", 0.55, 200.0),
-        (170, 21, 3.1, "937f86", "dcb096", 0.5, 2250.0), (105, 34, 4.0, "71707e", "c9a493", 0.3, 60.0),
+        (150, 5, 2.2, "dcae93", "f3c79c", 0.9, 1100.0),
+        (185, 13, 2.8, "b9938c", "e9bd98", 0.55, 200.0),
+        (170, 21, 3.1, "937f86", "dcb096", 0.5, 2250.0),
+        (105, 34, 4.0, "71707e", "c9a493", 0.3, 60.0),
     )
     for height, seed, waves, top, foot, reach, peak in layers:
         line = nature.ridge(2400, HORIZON, height * 1.25, seed, waves=waves)
@@ -245,9 +299,9 @@ def sea(c: Canvas) -> None:
         train(g, -1)
         parapet(g, -1)
     nature.ripple(c, HORIZON, 77, 20)
-    nature.wavelets(c, HORIZON, rgb("f1cfa6"), rgb("48606f"), 5, 0.33)
-    nature.glitter(c, SUN[0], HORIZON, 1500, rgb("ffdf9e"), spread=190, count=1500, seed=3, alpha=0.6)
-    nature.glitter(c, SUN[0], HORIZON, 1500, rgb("fff6d6"), spread=85, count=800, seed=4, alpha=0.85)
+    nature.wavelets(c, HORIZON, rgb("f1cfa6"), rgb("48606f"), 5, 0.3, (20, 4))
+    nature.glitter(c, SUN[0], HORIZON, 1500, rgb("ffdf9e"), spread=190, count=1050, seed=3, alpha=0.6)
+    nature.glitter(c, SUN[0], HORIZON, 1500, rgb("fff6d6"), spread=85, count=600, seed=4, alpha=0.85)
     c.mist(HORIZON - 26, HORIZON + 34, rgb("f9d6a8"), 0.5)
 
 
@@ -270,8 +324,14 @@ def foreground(c: Canvas) -> None:
         g.line([(408, 1148), (340, 1300)], 3.2, rgb("4b4038"))
         boats.sampan(g, at, 270, rgb("4d4a4c"))
         g.ellipse((480, 1246), 26, 14, rgb("5d574f"))
-    for x, y, span, tilt, beat in ((470, 400, 130, -0.22, 0.26), (690, 300, 88, 0.12, 0.2), (330, 545, 74, -0.1, 0.3),
-                                   (1010, 470, 60, 0.1, 0.24), (905, 225, 50, -0.2, 0.2), (255, 330, 46, 0.2, 0.28)):
+    for x, y, span, tilt, beat in (
+        (470, 400, 130, -0.22, 0.26),
+        (690, 300, 88, 0.12, 0.2),
+        (330, 545, 74, -0.1, 0.3),
+        (1010, 470, 60, 0.1, 0.24),
+        (905, 225, 50, -0.2, 0.2),
+        (255, 330, 46, 0.2, 0.28),
+    ):
         nature.gull(c, (x, y), span, rgb("4e5560") if span > 60 else rgb("6b6d75"), tilt, beat)
 
 
@@ -287,4 +347,4 @@ def draw() -> Image.Image:
     parapet(c)
     c.glow(SUN, 620, rgb("ffc070"), 0.35)
     foreground(c)
-    return c.finish(grain=0.4, soft=0.4)
+    return c.finish(grain=0.2, brush=0.025, contrast=0.04, stretch=0.5, soft=0.6)

@@ -25,7 +25,15 @@ def hazed(colour: RGB, z: float) -> RGB:
 
 def sky(c: Canvas) -> None:
     """Paint the dawn at the end of the lane."""
-    c.sky([(0, rgb("8199a6")), (180, rgb("b4bcb8")), (330, rgb("ebd3ae")), (480, rgb("f8c98e")), (1000, rgb("f8c98e"))])
+    c.sky(
+        [
+            (0, rgb("8199a6")),
+            (180, rgb("b4bcb8")),
+            (330, rgb("ebd3ae")),
+            (480, rgb("f8c98e")),
+            (1000, rgb("f8c98e")),
+        ]
+    )
     nature.clouds(c, 0, 300, rgb("e9dcc6"), rgb("8e9aa6"), seed=5, cover=0.5, alpha=0.7, cell=(500, 70))
     c.glow((CAM.centre, 440), 520, rgb("ffce85"), 0.9)
     line = nature.ridge(1500, 482, 90, 8, waves=3)
@@ -75,12 +83,21 @@ def stall(c: Canvas, side: int, k: int, z: float) -> None:
     _vendor(c, side, k, z)
     lo, hi = sorted((2.15 * side, 3.5 * side))
     cloth = hazed(rgb(("47616b", "6d5a4a", "56695a", "5f5560")[k % 4]), z)
-    block(c, CAM, (lo, hi), (0, 0.8), (z + 0.25, z + 3.1),
-          (mix(cloth, (10, 10, 20), 0.25), mix(cloth, LAMP, 0.12), mix(cloth, LAMP, 0.4)))
+    block(
+        c,
+        CAM,
+        (lo, hi),
+        (0, 0.8),
+        (z + 0.25, z + 3.1),
+        (mix(cloth, (10, 10, 20), 0.25), mix(cloth, LAMP, 0.12), mix(cloth, LAMP, 0.4)),
+    )
     _trays(c, lo, hi, z)
     for zz in (z + 3.2, z + 0.15):
-        c.line([CAM.spot(2.0 * side, 0, zz), CAM.spot(2.0 * side, 2.6, zz)], max(1.2, CAM.size(0.07, zz)),
-               hazed(rgb("3d3837"), zz))
+        c.line(
+            [CAM.spot(2.0 * side, 0, zz), CAM.spot(2.0 * side, 2.6, zz)],
+            max(1.2, CAM.size(0.07, zz)),
+            hazed(rgb("3d3837"), zz),
+        )
     _awning(c, side, rgb(AWNINGS[(k * 3 + (side > 0) * 2) % 7]), z)
     _lamp(c, side, z + 1.5)
 
@@ -92,16 +109,30 @@ def _shelves(c: Canvas, x: float, z: float) -> None:
         at = z + 0.1
         while at < z + 3.2:
             wide = rng.uniform(0.16, 0.4)
-            tone = mix(rgb(rng.choice(("8a6a48", "6d7a78", "a58a5e", "7a4f3f", "93998c"))), rgb("322d2e"), 0.25)
+            tone = mix(
+                rgb(rng.choice(("8a6a48", "6d7a78", "a58a5e", "7a4f3f", "93998c"))), rgb("322d2e"), 0.25
+            )
             tall = high * rng.uniform(0.5, 1.0)
-            c.poly(CAM.wall((x, at + wide), (x, at), level, level + tall), hazed(mix(tone, LAMP, 0.15), z), hazed(tone, z))
+            c.poly(
+                CAM.wall((x, at + wide), (x, at), level, level + tall),
+                hazed(mix(tone, LAMP, 0.15), z),
+                hazed(tone, z),
+            )
             at += wide + rng.uniform(0.02, 0.12)
     for k in range(9):
         zz = z + 0.3 + 0.33 * k
         px, py = CAM.spot(x, 2.5, zz)
         size = CAM.size(0.1, zz)
-        c.poly([(px, py), (px + size * 0.5, py + size * 1.6), (px, py + size * 3.2), (px - size * 0.5, py + size * 1.6)],
-               hazed(rgb("b8955f"), zz), hazed(rgb("6d5840"), zz))
+        c.poly(
+            [
+                (px, py),
+                (px + size * 0.5, py + size * 1.6),
+                (px, py + size * 3.2),
+                (px - size * 0.5, py + size * 1.6),
+            ],
+            hazed(rgb("b8955f"), zz),
+            hazed(rgb("6d5840"), zz),
+        )
 
 
 def _vendor(c: Canvas, side: int, k: int, z: float) -> None:
@@ -109,10 +140,24 @@ def _vendor(c: Canvas, side: int, k: int, z: float) -> None:
     zz = z + 1.3 + 0.5 * (k % 2)
     tops = ("7a4a3c", "46606f", "5c6b4c", "6a5467")
     shade = [hazed(mix(rgb(t), rgb("2a2c33"), 0.35), zz) for t in (tops[k % 4], "33363d", "8c6248", "221f1f")]
-    dress = Dress(shade[0], shade[1], skin=shade[2], hair=shade[3], hat=("", "cap", "scarf", "cone")[(k + (side > 0)) % 4],
-                  hat_colour=hazed(rgb("94866d"), zz), apron=hazed(rgb("5d6b70"), zz),
-                  lights=(Light(-side * max(1.0, 14 / zz), -8 / zz, hazed(LAMP, zz), 0.8, 8 / zz),))
-    figure(c, CAM.spot(4.0 * side, 0, zz), CAM.size(1.66, zz), ("front", "reach", "stand")[k % 3], dress, left=side > 0)
+    dress = Dress(
+        shade[0],
+        shade[1],
+        skin=shade[2],
+        hair=shade[3],
+        hat=("", "cap", "scarf", "cone")[(k + (side > 0)) % 4],
+        hat_colour=hazed(rgb("94866d"), zz),
+        apron=hazed(rgb("5d6b70"), zz),
+        lights=(Light(-side * max(1.0, 14 / zz), -8 / zz, hazed(LAMP, zz), 0.8, 8 / zz),),
+    )
+    figure(
+        c,
+        CAM.spot(4.0 * side, 0, zz),
+        CAM.size(1.66, zz),
+        ("front", "reach", "stand")[k % 3],
+        dress,
+        left=side > 0,
+    )
 
 
 def _trays(c: Canvas, lo: float, hi: float, z: float) -> None:
@@ -142,11 +187,20 @@ def _awning(c: Canvas, side: int, tone: RGB, z: float) -> None:
         fill = under if k % 2 else mix(under, stripe, 0.55)
         c.poly(ring, mix(fill, rgb("201d22"), 0.3), mix(fill, LAMP, 0.15), across=False)
         drop = front[1] - 0.3
-        lip = [CAM.spot(*front, a), CAM.spot(*front, b), CAM.spot(front[0], drop, b),
-               CAM.spot(front[0], drop - 0.06, (a + b) / 2), CAM.spot(front[0], drop, a)]
+        lip = [
+            CAM.spot(*front, a),
+            CAM.spot(*front, b),
+            CAM.spot(front[0], drop, b),
+            CAM.spot(front[0], drop - 0.06, (a + b) / 2),
+            CAM.spot(front[0], drop, a),
+        ]
         c.poly(lip, hazed(tone, z) if k % 2 else hazed(rgb("e6d6b8"), z))
-    edge = [CAM.spot(*back, near), CAM.spot(*front, near), CAM.spot(front[0], front[1] - 0.28, near),
-            CAM.spot(back[0], back[1] - 0.28, near)]
+    edge = [
+        CAM.spot(*back, near),
+        CAM.spot(*front, near),
+        CAM.spot(front[0], front[1] - 0.28, near),
+        CAM.spot(back[0], back[1] - 0.28, near),
+    ]
     c.poly(edge, hazed(mix(tone, rgb("2c2a30"), 0.15), z), hazed(mix(tone, LAMP, 0.2), z))
 
 
@@ -155,17 +209,26 @@ def _lamp(c: Canvas, side: int, z: float) -> None:
     x, y = CAM.spot(2.55 * side, 2.12, z)
     r = CAM.size(0.2, z)
     c.line([(x, y - CAM.size(0.5, z)), (x, y)], max(0.8, r * 0.09), hazed(rgb("33302f"), z))
-    c.poly([(x - r * 0.25, y - r * 0.7), (x + r * 0.25, y - r * 0.7), (x + r, y), (x - r, y)],
-           hazed(rgb("4b5457"), z), hazed(rgb("2f3638"), z))
+    c.poly(
+        [(x - r * 0.25, y - r * 0.7), (x + r * 0.25, y - r * 0.7), (x + r, y), (x - r, y)],
+        hazed(rgb("4b5457"), z),
+        hazed(rgb("2f3638"), z),
+    )
     c.glow((x, y + r * 0.3), r * 8, rgb("f0a040"), 0.42)
     c.glow((x, y + r * 0.3), r * 3, rgb("ffd890"), 0.7)
     c.ellipse((x, y + r * 0.18), r * 0.46, r * 0.46, rgb("fff3cf"))
 
 
 PEOPLE = (
-    (0.9, 30.0, "walk", "cone", True), (-0.8, 26.0, "front", "", False), (0.1, 22.0, "carry", "cap", False),
-    (-1.35, 17.5, "stand", "scarf", False), (1.3, 15.0, "walk", "bun", True), (0.55, 12.2, "front", "", False),
-    (-0.7, 10.6, "shoulder", "cone", True), (1.55, 8.8, "reach", "bun", False), (-1.45, 7.0, "reach", "cap", True),
+    (0.9, 30.0, "walk", "cone", True),
+    (-0.8, 26.0, "front", "", False),
+    (0.1, 22.0, "carry", "cap", False),
+    (-1.35, 17.5, "stand", "scarf", False),
+    (1.3, 15.0, "walk", "bun", True),
+    (0.55, 12.2, "front", "", False),
+    (-0.7, 10.6, "shoulder", "cone", True),
+    (1.55, 8.8, "reach", "bun", False),
+    (-1.45, 7.0, "reach", "cap", True),
     (0.42, 6.1, "carry", "cone", True),
 )
 
@@ -174,20 +237,45 @@ def person(c: Canvas, k: int) -> None:
     """Put one of the people into the lane, dark against the dawn."""
     x, z, pose, hat, left = PEOPLE[k]
     cool = ("3f4c58", "5b4038", "47523f", "4c4355")[k % 4]
-    dress = Dress(hazed(rgb(cool), z), hazed(rgb("2f343d"), z), skin=hazed(rgb("7d5a45"), z), hair=hazed(rgb("1f1e22"), z),
-                  shoes=hazed(rgb("23262c"), z), hat=hat, hat_colour=hazed(rgb("8b7350"), z),
-                  lights=(Light(-14 / z, -8 / z, hazed(LAMP, z), 0.75, 6 / z), Light(14 / z, -8 / z, hazed(LAMP, z), 0.75, 6 / z)))
+    dress = Dress(
+        hazed(rgb(cool), z),
+        hazed(rgb("2f343d"), z),
+        skin=hazed(rgb("7d5a45"), z),
+        hair=hazed(rgb("1f1e22"), z),
+        shoes=hazed(rgb("23262c"), z),
+        hat=hat,
+        hat_colour=hazed(rgb("8b7350"), z),
+        lights=(
+            Light(-14 / z, -8 / z, hazed(LAMP, z), 0.75, 6 / z),
+            Light(14 / z, -8 / z, hazed(LAMP, z), 0.75, 6 / z),
+        ),
+    )
     h = CAM.size(1.68, z)
     fx, fy = CAM.spot(x, 0, z)
     c.ellipse((fx, fy + h * 0.015), h * 0.2, h * 0.03, rgb("2d3036"), alpha=0.5, soft=h * 0.012)
     lean = (fx - CAM.centre) * 0.12
-    c.poly([(fx - h * 0.1, fy), (fx + h * 0.1, fy), (fx + lean + h * 0.2, fy + h * 0.55), (fx + lean - h * 0.14, fy + h * 0.55)],
-           rgb("2a2d36"), alpha=0.42, soft=h * 0.03)
+    c.poly(
+        [
+            (fx - h * 0.1, fy),
+            (fx + h * 0.1, fy),
+            (fx + lean + h * 0.2, fy + h * 0.55),
+            (fx + lean - h * 0.14, fy + h * 0.55),
+        ],
+        rgb("2a2d36"),
+        alpha=0.42,
+        soft=h * 0.03,
+    )
     figure(c, (fx, fy), h, pose, dress, left=left)
     s = -1 if left else 1
     if pose == "carry":
         left_x, right_x = sorted((fx + s * h * 0.06, fx + s * h * 0.35))
-        crate(c, (left_x, fy - h * 0.65, right_x, fy - h * 0.53), hazed(rgb("8f6238"), z), fish=True, depth=h * 0.05)
+        crate(
+            c,
+            (left_x, fy - h * 0.65, right_x, fy - h * 0.53),
+            hazed(rgb("8f6238"), z),
+            fish=True,
+            depth=h * 0.05,
+        )
     elif pose == "shoulder":
         crate(c, (fx - h * 0.17, fy - h * 1.12, fx + h * 0.17, fy - h * 0.99), hazed(rgb("7f6a4f"), z))
 

@@ -48,8 +48,7 @@ def ridge(
     """Make a hill line from left to right, `height` above `base` at most."""
     rng = random.Random(seed)
     parts = [
-        (waves * 1.9**i * rng.uniform(0.8, 1.2), rough**i, rng.uniform(0, 2 * math.pi))
-        for i in range(7)
+        (waves * 1.9**i * rng.uniform(0.8, 1.2), rough**i, rng.uniform(0, 2 * math.pi)) for i in range(7)
     ]
     total = sum(part[1] for part in parts)
     line: list[Point] = []
@@ -137,7 +136,12 @@ def _sheared(region: Image.Image, reach: float, seed: int) -> Image.Image:
 
 
 def wavelets(
-    c: Canvas, horizon: float, light: RGB, dark: RGB, seed: int, alpha: float = 0.35,
+    c: Canvas,
+    horizon: float,
+    light: RGB,
+    dark: RGB,
+    seed: int,
+    alpha: float = 0.35,
     cell: Point = (16, 3.2),
 ) -> None:
     """Lay light and dark strokes of small waves over the water."""
@@ -151,8 +155,16 @@ def wavelets(
 
 
 def glitter(
-    c: Canvas, x: float, horizon: float, bottom: float, fill: RGB, *, spread: float, count: int,
-    seed: int, alpha: float = 0.8,
+    c: Canvas,
+    x: float,
+    horizon: float,
+    bottom: float,
+    fill: RGB,
+    *,
+    spread: float,
+    count: int,
+    seed: int,
+    alpha: float = 0.8,
 ) -> None:
     """Scatter the sun's or a lamp's broken reflection down the water."""
     rng = random.Random(seed)
@@ -171,8 +183,16 @@ def glitter(
 
 
 def foliage(
-    c: Canvas, centre: Point, rx: float, ry: float, tones: tuple[RGB, RGB, RGB], *, seed: int,
-    count: int = 260, leaf: float = 9.0, lean: Point = (-0.5, -0.7),
+    c: Canvas,
+    centre: Point,
+    rx: float,
+    ry: float,
+    tones: tuple[RGB, RGB, RGB],
+    *,
+    seed: int,
+    count: int = 260,
+    leaf: float = 9.0,
+    lean: Point = (-0.5, -0.7),
 ) -> None:
     """Paint a crown of leaves from dark to light, the light towards `lean`."""
     rng = random.Random(seed)
@@ -202,17 +222,24 @@ def _leaf(c: Canvas, x: float, y: float, r: float, rng: random.Random, fill: RGB
     ax, ay = r * math.cos(angle), r * math.sin(angle)
     bx, by = -ay * 0.5, ax * 0.5
     mx, my = ax * 0.4, ay * 0.4
-    c.poly([(x - ax, y - ay), (x - mx + bx, y - my + by), (x + mx + bx, y + my + by), (x + ax, y + ay),
-            (x + mx - bx, y + my - by), (x - mx - bx, y - my - by)], fill)
+    c.poly(
+        [
+            (x - ax, y - ay),
+            (x - mx + bx, y - my + by),
+            (x + mx + bx, y + my + by),
+            (x + ax, y + ay),
+            (x + mx - bx, y + my - by),
+            (x - mx - bx, y - my - by),
+        ],
+        fill,
+    )
 
 
 def trunk(c: Canvas, path: Sequence[Point], widths: Sequence[float], fill: RGB) -> None:
     """Paint a trunk or branch along a curved path."""
     curve = smooth(path)
     steps = len(curve)
-    spans = [
-        widths[0] + (widths[-1] - widths[0]) * (i / max(1, steps - 1)) for i in range(steps)
-    ]
+    spans = [widths[0] + (widths[-1] - widths[0]) * (i / max(1, steps - 1)) for i in range(steps)]
     c.limb(curve, spans, fill)
 
 
@@ -237,17 +264,39 @@ def gull(c: Canvas, at: Point, span: float, fill: RGB, tilt: float = 0.0, beat: 
         cos, sin = math.cos(tilt), math.sin(tilt)
         return x + span * (px * cos - py * sin), y + span * (px * sin + py * cos)
 
-    upper = [(-0.5, 0.02), (-0.36, -beat * 0.62), (-0.17, -beat * 0.62), (-0.04, -0.03), (0.02, -0.035),
-             (0.15, -beat * 0.55), (0.33, -beat * 0.66), (0.5, -0.06)]
-    lower = [(0.33, -beat * 0.66 + 0.05), (0.17, -beat * 0.5 + 0.075), (0.05, 0.03), (0.075, 0.075),
-             (-0.01, 0.045), (-0.06, 0.025), (-0.18, -beat * 0.62 + 0.09), (-0.35, -beat * 0.62 + 0.055)]
+    upper = [
+        (-0.5, 0.02),
+        (-0.36, -beat * 0.62),
+        (-0.17, -beat * 0.62),
+        (-0.04, -0.03),
+        (0.02, -0.035),
+        (0.15, -beat * 0.55),
+        (0.33, -beat * 0.66),
+        (0.5, -0.06),
+    ]
+    lower = [
+        (0.33, -beat * 0.66 + 0.05),
+        (0.17, -beat * 0.5 + 0.075),
+        (0.05, 0.03),
+        (0.075, 0.075),
+        (-0.01, 0.045),
+        (-0.06, 0.025),
+        (-0.18, -beat * 0.62 + 0.09),
+        (-0.35, -beat * 0.62 + 0.055),
+    ]
     ring = [turn(px, py) for px, py in [*upper, *lower]]
     c.poly(smooth(ring, True, 5), fill)
 
 
 def reflection(
-    c: Canvas, box: tuple[float, float, float, float], level: float, paint: Callable[[Canvas], None], *,
-    alpha: float = 0.6, blur: float = 2.0, squash: float = 1.0,
+    c: Canvas,
+    box: tuple[float, float, float, float],
+    level: float,
+    paint: Callable[[Canvas], None],
+    *,
+    alpha: float = 0.6,
+    blur: float = 2.0,
+    squash: float = 1.0,
 ) -> None:
     """Paint something upside down below the water line `level`; `box` bounds the original."""
     layer = Canvas((box[2] - box[0], level - box[1]), 1, (box[0], box[1]), clear=True)
@@ -269,7 +318,18 @@ def stars(c: Canvas, bottom: float, count: int, seed: int) -> None:
         c.ellipse((x, y), r, r, (244, 240, 222), alpha=rng.uniform(0.3, 0.9) * (1 - y / bottom * 0.7))
 
 
-def lamp_track(c: Canvas, x: float, top: float, bottom: float, fill: RGB, *, spread: float, count: int, seed: int, alpha: float = 0.7) -> None:
+def lamp_track(
+    c: Canvas,
+    x: float,
+    top: float,
+    bottom: float,
+    fill: RGB,
+    *,
+    spread: float,
+    count: int,
+    seed: int,
+    alpha: float = 0.7,
+) -> None:
     """Draw the broken column of light a lamp throws on dark water."""
     rng = random.Random(seed)
     for _ in range(count):

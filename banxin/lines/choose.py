@@ -29,6 +29,8 @@ _RUNT = 40_000
 _NEIGHBOUR = 30
 #: Gaps wider than this are looked at only when nothing else is left, thousandths of a 字.
 _LOOSEST = 500
+#: Looseness of a line that nothing can stretch, plus its slack.
+_NO_GAP = 2000
 _FAR = 1 << 60
 
 
@@ -134,7 +136,7 @@ def _uniform(measured: Measured, sums: Sums, measure: int, loosest: int, emergen
             else:
                 count_gaps = end_gaps - gaps[start]
                 rest = slack - (end_stretch - stretch[start])
-                looseness = 0 if rest <= 0 else (rest * 1000 // (count_gaps * em) if count_gaps else (0 if rest < em // 8 else 4000))
+                looseness = 0 if rest <= 0 else rest * 1000 // (count_gaps * em) if count_gaps else _NO_GAP + rest * 1000 // em
                 if looseness > loosest:
                     # Later starts are looser still.
                     break
@@ -234,7 +236,7 @@ def _weigh(
     gaps = sums.gaps[stop] - sums.gaps[start] - (1 if grows else 0)
     stretch = sums.stretch[stop] - sums.stretch[start] - (max(0, em // 2 - tail) if grows in (1, 2) else 0)
     rest = slack - stretch
-    looseness = 0 if rest <= 0 else (rest * 1000 // (gaps * em) if gaps else (0 if rest < em // 8 else 4000))
+    looseness = 0 if rest <= 0 else rest * 1000 // (gaps * em) if gaps else _NO_GAP + rest * 1000 // em
     if looseness > loosest:
         return None
     return cost + looseness * looseness * _QUARTER // 62_500, looseness

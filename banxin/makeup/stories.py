@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banxin.makeup import blocks
-from banxin.makeup.flow import Interval, pour
+from banxin.makeup.flow import Interval, Poured, pour
 from banxin.makeup.galley import galley
 from banxin.makeup.geometry import Column, framed_columns
 from banxin.makeup.headings import draw_heading, fit_heading, stack_height
@@ -39,7 +39,7 @@ def compose_story(page: Composition, block: Block, story: Story, copy: Copy) -> 
         draw_piece(page, placed, columns[placed.column])
     for inner in block.inside:
         blocks.compose_inside(page, block, area, inner, story, copy, free_above=_text_above(free, inner, area))
-    _column_rules(page, block, columns, free)
+    _column_rules(page, block, columns, poured)
     _region(page, block, area, story)
     report_overset(page, block, story, pieces, poured)
     report_underset(page, block, story, poured, len(columns))
@@ -95,22 +95,34 @@ def _text_above(free: list[Interval], inner: Block, area: Area) -> bool:
     return any(part.column in columns and part.first + part.count == inner.area.first_line for part in free)
 
 
-def _column_rules(page: Composition, block: Block, columns: list[Column], free: list[Interval]) -> None:
-    """Hairlines between the block's columns where text stands on both sides."""
+def _column_rules(page: Composition, block: Block, columns: list[Column], poured: Poured) -> None:
+    """Hairlines between the block's columns, along the lines where text stands on both sides."""
     width = page.house.column_rules
     if not width or block.frame in ("line", "tint"):
         return
+    filled = [_filled(poured, number) for number in range(len(columns))]
+    gap = page.geometry.line_gap // 2
     for number in range(len(columns) - 1):
         x = (columns[number].x + columns[number].measure + columns[number + 1].x) // 2
-        left = [part for part in free if part.column == number]
-        right = [part for part in free if part.column == number + 1]
-        for one in left:
-            for two in right:
-                top, bottom = max(one.first, two.first), min(one.first + one.count, two.first + two.count)
+        for one in filled[number]:
+            for two in filled[number + 1]:
+                top, bottom = max(one[0], two[0]), min(one[1], two[1])
                 if bottom > top:
-                    gap = page.geometry.line_gap // 2
                     page.under.append(rule(Point(x, page.geometry.line_top(top) + gap),
                                            Point(x, page.geometry.line_top(bottom) - gap), width))  # fmt: skip
+
+
+def _filled(poured: Poured, column: int) -> list[tuple[int, int]]:
+    """Stretches of lines of a column that hold text: first, and the one after the last."""
+    found: list[tuple[int, int]] = []
+    for placed in poured.placed:
+        if placed.column == column:
+            end = placed.line + placed.last_row - placed.first_row
+            if found and found[-1][1] == placed.line:
+                found[-1] = found[-1][0], end
+            else:
+                found.append((placed.line, end))
+    return found
 
 
 def _region(page: Composition, block: Block, area: Area, story: Story) -> None:

@@ -163,8 +163,11 @@ def _sheet(fields: Fields, grid: Grid, place: Span, report: Report) -> tuple[tup
 
 
 def _colours(fields: Fields, report: Report) -> dict[str, Ink]:
-    """Named colours; those written as another's name come last, so one name may lead to one ink."""
-    found = dict(defaults.COLOURS)
+    """Named colours; those written as another's name come last, so one name may lead to one ink.
+
+    A colour whose fault was said is black here, so that its users are not faulted for it as well.
+    """
+    found = {**defaults.COLOURS, **dict.fromkeys(fields.faulty, BLACK)}
     later = []
     for name, item in fields.items.items():
         if isinstance(item.value, str):
@@ -178,7 +181,7 @@ def _colours(fields: Fields, report: Report) -> dict[str, Ink]:
 
 
 def _sections(fields: Fields, colours: dict[str, Ink], report: Report) -> dict[str, Ink]:
-    found = {}
+    found = dict.fromkeys(fields.faulty, BLACK)
     for name, item in fields.items.items():
         assert isinstance(item.value, Fields)
         colour = item.value.items.get("colour")
@@ -189,6 +192,8 @@ def _sections(fields: Fields, colours: dict[str, Ink], report: Report) -> dict[s
 def _faces(fields: Fields, report: Report) -> dict[str, Face]:
     """The faces by role. A substitute, and whose Western letters are used, must be roles themselves."""
     found = dict(defaults.FACES)
+    for role in fields.faulty:
+        found[role] = found["song"]._replace(role=role)
     for role, item in fields.items.items():
         found[role] = _face(role, item, report)
     roles = list(found)
@@ -274,6 +279,8 @@ class _Styles:
     def all(self, fields: Fields) -> dict[str, Style]:
         """Every style by its name."""
         found = defaults.styles(self._grid)
+        for name in fields.faulty:
+            found.setdefault(name, found["body"])
         for name, item in fields.items.items():
             assert isinstance(item.value, Fields)
             found[name] = self._style(item.value, found.get(name) or Style(size=self._grid.body))

@@ -200,6 +200,8 @@ class _Composer:
             ran_on = self.text.find("\n", start, end)
             if ran_on >= 0:
                 self._ran_on(start, ran_on, end)
+                end = ran_on
+                value = self.text[start:end].rstrip()
             if flow and FULLWIDTH_COMMA in value:
                 self._comma(start, end, value)
         if self.edits:

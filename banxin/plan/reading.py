@@ -174,11 +174,14 @@ class Reader:
     def _map(self, node: Map, kind: Type) -> Fields:
         """A map whose keys are the user's own words."""
         items = {}
+        faulty = []
         for key, below in node.pairs:
             value = self.value(below, kind, key)
-            if value is not None:
+            if value is None:
+                faulty.append(key.value)
+            else:
                 items[key.value] = Item(value, _span(below, key))
-        return Fields(node.span, items)
+        return Fields(node.span, items, frozenset(faulty) if faulty else _NONE)
 
     def _list(self, node: List, kind: Type, key: Text) -> object | None:
         several = _SEVERAL.get(kind.kind)
@@ -211,7 +214,8 @@ class Reader:
         try:
             value = parser(node.value, kind)
         except Bounds as bounds:
-            self.report.error("plan.out-of-range", node.span, key=key.value, value=_short(node.value),
+            code = "plan.no-such-day" if kind.kind == "date" else "plan.out-of-range"
+            self.report.error(code, node.span, key=key.value, value=_short(node.value),
                               low=bounds.low, high=bounds.high)  # fmt: skip
             return None
         if value is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from banxin.problems import Report, Source, Span
-from banxin.story.inline import BLANKS, WIDE_COLON, WIDE_NUMBER_SIGN, read_copy
+from banxin.story.inline import BLANKS, WIDE_COLON, WIDE_NUMBER_SIGN, Value, read_copy
 from banxin.story.records import Box, Paragraph, SegmentMap
 
 #: The boxes there are; an introduction stands before the body wherever it was written.
@@ -94,7 +94,7 @@ class _Body:
             role = role or ("intro" if box.name == "intro" else "box")
         else:
             key = f"b{self._number + 1}"
-        paragraph, segments = read_copy(self._source, start, end, key, role or "body", self._report)
+        paragraph, segments = read_copy(self._source, Value(start, end), key, role or "body", self._report)
         if not paragraph.text:
             return
         self._maps[key] = segments
@@ -118,7 +118,8 @@ class _Body:
             self._fault("story.wide-heading", start, start + 2, fixed="## " + line.lstrip(mark).strip(BLANKS))
             self._paragraph(start, end, "")
         elif line.startswith(_WIDE_FENCE):
-            self._fault("story.wide-fence", start, start + 2, fixed=f"{_FENCE} {line.lstrip(mark).strip(BLANKS)}".rstrip())
+            fixed = f"{_FENCE} {line.lstrip(mark).strip(BLANKS)}".rstrip()
+            self._fault("story.wide-fence", start, start + 2, fixed=fixed)
             self._paragraph(start, end, "")
         elif line.startswith(("```", "~~~")):
             if not self._code:
@@ -199,7 +200,8 @@ class _Body:
             self._boxes += 1
             key = f"box{self._boxes}"
         self._box = _Open(name, key, start)
-        title, segments = read_copy(self._source, place + len(name), end, f"{key}.title", "box-title", self._report)
+        value = Value(place + len(name), end)
+        title, segments = read_copy(self._source, value, f"{key}.title", "box-title", self._report)
         if title.text:
             self._box.title = title
             self._maps[title.key] = segments

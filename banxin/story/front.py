@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from banxin.problems import Report, Source, Span
-from banxin.story.inline import BLANKS, WIDE_COLON
+from banxin.story.inline import BLANKS, WIDE_COLON, Value
 
 #: Every key of a story with its one Chinese alias, in the order of the heading.
 KEYS = {
@@ -31,14 +31,6 @@ _MEANT = {
     "title": "headline", "heading": "headline", "eyebrow": "kicker", "subtitle": "deck", "subhead": "deck",
     "author": "byline", "images": "photos", "pictures": "photos", "photo": "photos", "image": "file", "src": "file",
 }  # fmt: skip
-
-
-class Value(NamedTuple):
-    """A value as written: its characters in the file, without the quotation marks it stood in."""
-
-    start: int
-    end: int
-    quote: str = ""
 
 
 class PhotoLines(NamedTuple):
@@ -66,7 +58,7 @@ def quoted(text: str) -> str:
     made = []
     escaped = False
     for character in text:
-        made.append("\\\"" if character == '"' and not escaped else character)
+        made.append("\\" + character if character == '"' and not escaped else character)
         escaped = character == "\\" and not escaped
     return '"' + "".join(made) + ("\\" if escaped else "") + '"'
 
@@ -74,14 +66,17 @@ def quoted(text: str) -> str:
 def needs_quotes(text: str) -> bool:
     """Whether a value must stand between quotation marks to be read as it is."""
     return bool(text) and (
-        text[0] in _INDICATORS or text[0] in "\"'" or text[:2] in ("- ", "? ", "-", "?") or " #" in text or "\t#" in text
+        text[0] in _INDICATORS
+        or text[0] in "\"'"
+        or text[:2] in ("- ", "? ", "-", "?")
+        or any(text[at - 1] in BLANKS for at in range(1, len(text)) if text[at] == "#")
     )
 
 
 class _Front:
     """The front matter while it is read, line by line."""
 
-    __slots__ = ("_item", "_listing", "_photos", "_report", "_seen", "_source", "_values", "text")
+    __slots__ = ("_closed", "_item", "_listing", "_near", "_photos", "_report", "_seen", "_source", "_values", "text")
 
     def __init__(self, source: Source, report: Report) -> None:
         self._source, self._report = source, report
@@ -89,7 +84,8 @@ class _Front:
         self._values: dict[str, Value] = {}
         self._photos: list[PhotoLines] | None = None
         self._item: PhotoLines | None = None
-        self._listing = False
+        self._listing = self._closed = False
+        self._near: dict[str, str] = {}
         self._seen: dict[int, dict[str, tuple[str, int]]] = {}
 
     def _fault(self, code: str, start: int, end: int, **words: object) -> None:
@@ -104,6 +100,7 @@ class _Front:
             self._fault("story.front-missing", start, end)
             return Front({}, (), start)
         opening, at = start, end + 1
+        self._closed = text.find("\n---", end) >= 0
         while at < len(text):
             end = _line_end(text, at)
             line = text[at:end].rstrip(BLANKS)
@@ -124,7 +121,7 @@ class _Front:
             return True
         if not line or line[0] in BLANKS + "-#" or ":" in line[:24] or WIDE_COLON in line[:24]:
             return False
-        return "\n---" not in self.text[3:]
+        return not self._closed
 
     def _line(self, start: int, end: int) -> None:
         """One line: a key with its value, an item of the photos, or a part of one."""
@@ -196,7 +193,8 @@ class _Front:
             self._fault("story.not-a-key", start, end)
             return
         if wide or not spaced:
-            self._fault("story.wide-colon" if wide else "story.colon-space", colon, colon + 1, fixed=f"{written}: {rest}")
+            code = "story.wide-colon" if wide else "story.colon-space"
+            self._fault(code, colon, colon + 1, fixed=f"{written}: {rest}")
         if not name:
             self._unknown(written, start, keys)
             return
@@ -211,14 +209,9 @@ class _Front:
             values[name] = self._value(at, end, written, copy=name != "file")
 
     def _unknown(self, written: str, start: int, keys: dict[str, str]) -> None:
-        from difflib import get_close_matches  # noqa: PLC0415 - only where there is a fault
-
-        near = _MEANT.get(written.lower(), "")
-        if not near or not _canonical(near, keys):
-            pool = [word for pair in keys.items() for word in pair]
-            near = next(iter(get_close_matches(written.lower(), pool, 1, 0.5)), "")
-        known = " ".join(word for pair in keys.items() for word in pair)
-        self._fault("story.unknown-key", start, start + len(written), key=written, near=near or known)
+        if written not in self._near:
+            self._near[written] = _nearest(written, keys)
+        self._fault("story.unknown-key", start, start + len(written), key=written, near=self._near[written])
 
     def _twice(self, name: str, written: str, start: int, values: dict[str, Value]) -> bool:
         """Whether a key stands there already, under its name or its alias."""
@@ -265,14 +258,14 @@ class _Front:
         last = ""
         while at < end and text[at] != "}":
             stop = _flow_end(text, at, end)
-            colon, written = self._colon(at, stop)
-            if colon < 0 or not (_canonical(written, PHOTO_KEYS) or written in _MEANT or text[colon : colon + 2] == ": "):
+            if self._is_entry(at, stop):
+                colon, written = self._colon(at, stop)
+                stop = self._flow_entry(colon, written, end, values)
+                last = _canonical(written, PHOTO_KEYS) or last
+            else:
+                while text[stop : stop + 1] == "," and not self._is_entry(stop + 1, _flow_end(text, stop + 1, end)):
+                    stop = _flow_end(text, stop + 1, end)
                 self._comma(at, stop, last, values)
-                at = self._skip(stop + (text[stop : stop + 1] == ","), end)
-                continue
-            at = self._skip(colon + 1, end)
-            stop = self._flow_entry(colon, written, at, end, values)
-            last = _canonical(written, PHOTO_KEYS) or last
             at = self._skip(stop + (text[stop : stop + 1] in _COMMAS), end)
         if at >= end:
             self._fault("story.photo-open", start, end, fixed="- " + text[start:end] + "}")
@@ -281,9 +274,18 @@ class _Front:
             code = "story.comment" if text[after] == "#" else "story.photos-form"
             self._fault(code, after, end, fixed="- " + text[start : at + 1])
 
-    def _flow_entry(self, colon: int, written: str, at: int, end: int, values: dict[str, Value]) -> int:
+    def _is_entry(self, at: int, stop: int) -> bool:
+        """Whether a piece of a flow map is ``key: value``, and not copy that had a comma before it."""
+        colon, written = self._colon(at, stop)
+        written = written.strip(BLANKS)
+        known = bool(_canonical(written, PHOTO_KEYS)) or written in _MEANT
+        return colon >= 0 and (known or (bool(written) and self.text[colon : colon + 2] == ": "))
+
+    def _flow_entry(self, colon: int, written: str, end: int, values: dict[str, Value]) -> int:
         """One ``key: value`` of a flow map; where it ends."""
         text = self.text
+        written = written.lstrip(BLANKS)
+        at = self._skip(colon + 1, end)
         start = text.rindex(written, 0, colon)
         name = _canonical(written, PHOTO_KEYS)
         stop = self._wide_comma(at, _flow_value_end(text, at, end))
@@ -319,9 +321,8 @@ class _Front:
         if value is None or value.quote:
             self._fault("story.not-a-key", at, finish)
             return
-        comma = self.text.rfind(",", value.end, at + 1)
         fixed = f"{last}: {quoted(self.text[value.start:finish])}"
-        self._fault("story.flow-comma", max(comma, value.end), at, fixed=fixed, cause=(self._source.path, value.start))
+        self._fault("story.flow-comma", value.end, at, fixed=fixed)
         values[last] = Value(value.start, finish)
 
     def _check_photos(self) -> None:
@@ -333,7 +334,8 @@ class _Front:
             if value is None or not name:
                 self._fault("story.photo-file", photo.start, photo.start + 1)
             elif name in seen:
-                self._fault("story.photo-twice", value.start, value.end, file=name, line=self._source.place(seen[name])[0])
+                line = self._source.place(seen[name])[0]
+                self._fault("story.photo-twice", value.start, value.end, file=name, line=line)
             else:
                 seen[name] = value.start
 
@@ -351,6 +353,17 @@ def _canonical(written: str, keys: dict[str, str]) -> str:
     if written in keys:
         return written
     return next((name for name, alias in keys.items() if alias == written), "")
+
+
+def _nearest(written: str, keys: dict[str, str]) -> str:
+    """The key that was meant, or all there are."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only where there is a fault
+
+    meant = _MEANT.get(written.lower(), "")
+    if _canonical(meant, keys):
+        return meant
+    known = [word for pair in keys.items() for word in pair]
+    return next(iter(get_close_matches(written.lower()[:40], known, 1, 0.5)), " ".join(known))
 
 
 def _line_end(text: str, at: int) -> int:

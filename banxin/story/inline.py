@@ -1,4 +1,4 @@
-"""Marks inside a paragraph: ``**bold**``, ``[text]{.dots}``, ``[text]{ruby=yin}`` and the backslash.
+r"""Marks inside a paragraph: ``**bold**``, ``[text]{.dots}``, ``[text]{ruby=yin}`` and the backslash.
 
 One pass over the characters with a stack of what is open, so fifty thousand brackets cost what
 fifty thousand letters cost. The grammar is closed: a mark of another markup is an error with its
@@ -10,12 +10,14 @@ written             yields
 ``**text**``        bold; may stand around spans and inside them, never across their ends
 ``[text]{.dots}``   dots under the text; ``.name``, ``.book`` and ``.dead`` likewise
 ``[text]{ruby=x}``  ruby ``x`` over the text; may stand inside another span
-``\\*`` ``\\[`` ``\\/``   the mark itself: any ASCII mark after a backslash
+``\*`` ``\[`` ``\/``   the mark itself: any ASCII mark after a backslash
 `` / ``             in headings only: the editor's break
 ==================  =====================================================================
 """
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 from banxin.hanzi import classify
 from banxin.hanzi import table as hanzi
@@ -46,13 +48,17 @@ _MARKS = frozenset((
 ))  # fmt: skip
 
 
-def read_copy(
-    source: Source, start: int, end: int, key: str, role: str, report: Report, quote: str = ""
-) -> tuple[Paragraph, SegmentMap]:
-    """The characters ``start`` up to ``end`` of a source as a paragraph, and the map back to the file.
+class Value(NamedTuple):
+    """Copy as written: its characters in the file, without the quotation marks it stood in."""
 
-    ``quote`` is the quotation mark that a value of the front matter stood in.
-    """
+    start: int
+    end: int
+    quote: str = ""
+
+
+def read_copy(source: Source, value: Value, key: str, role: str, report: Report) -> tuple[Paragraph, SegmentMap]:
+    """Copy as a paragraph, and the map from it back to the file."""
+    start, end, quote = value
     raw = source.text[start:end]
     copy = raw.lstrip(BLANKS)
     start += len(raw) - len(copy)
@@ -91,7 +97,9 @@ class _Copy:
                  "last", "latest", "length", "marks", "orphan", "partner", "pieces", "quote", "report", "source", "spans",
                  "tags", "text_offsets")  # fmt: skip
 
-    def __init__(self, source: Source, base: int, copy: str, report: Report, heading: bool, quote: str) -> None:  # noqa: FBT001 - made in one place
+    def __init__(  # noqa: PLR0913 - made in one place
+        self, source: Source, base: int, copy: str, report: Report, heading: bool, quote: str  # noqa: FBT001
+    ) -> None:
         self.source, self.base, self.copy, self.report = source, base, copy, report
         self.heading, self.quote = heading, quote
         self.at = self.length = 0
@@ -299,7 +307,7 @@ class _Copy:
             tag = _letters(name)
             if not (closing and tag in self.tags):
                 end = self.copy.find(">", self.at, self.at + _LONGEST_ATTRIBUTE)
-                self._fault("story.html", self.at, (end - self.at + 1) if end > 0 else 1 + len(tag), tag=tag)
+                self._fault("story.html", self.at, (end + 1 - self.at) if end > 0 else 1 + len(tag), tag=tag)
             self.tags.add(tag)
         self._take()
 

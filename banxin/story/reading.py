@@ -8,8 +8,8 @@ from banxin.files import LIMITS
 from banxin.problems import Fault, Report, Source, Span
 from banxin.story.body import read_body
 from banxin.story.characters import check_characters
-from banxin.story.front import Front, PhotoLines, Value, plain, read_front
-from banxin.story.inline import read_copy
+from banxin.story.front import Front, PhotoLines, plain, read_front
+from banxin.story.inline import Value, read_copy
 from banxin.story.records import Paragraph, Photo, SegmentMap, Story
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _copy(
     """A value of the front matter as a paragraph; an empty one is as good as none."""
     if value is None or value.start >= value.end:
         return None
-    paragraph, segments = read_copy(source, value.start, value.end, key, role, report, value.quote)
+    paragraph, segments = read_copy(source, value, key, role, report)
     if not paragraph.text:
         return None
     maps[key] = segments
