@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
+from drawing import nature
 from drawing.canvas import RGB, Canvas, Point, mix, rgb, smooth
 
 
@@ -39,6 +41,22 @@ def sampan(c: Canvas, at: Point, length: float, fill: RGB, *, left: bool = False
 def trawler(c: Canvas, at: Point, length: float, livery: Livery, *, left: bool = False) -> None:
     """Draw a fishing trawler; `at` is the middle of its waterline."""
     _Trawler(c, at, length, livery, -1 if left else 1).paint()
+
+
+def mirror(
+    c: Canvas,
+    at: Point,
+    length: float,
+    livery: Livery,
+    *,
+    left: bool = False,
+    alpha: float = 0.5,
+    squash: float = 0.8,
+) -> None:
+    """Paint a trawler's reflection; `at` is the middle of its waterline."""
+    x, y = at
+    paint = partial(trawler, at=at, length=length, livery=livery, left=left)
+    nature.reflection(c, (x - length, y - length * 0.6, x + length, y), y, paint, alpha=alpha, squash=squash)
 
 
 class _Trawler:

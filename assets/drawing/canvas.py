@@ -12,6 +12,7 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from PIL import Image, ImageChops, ImageDraw, ImageEnhance, ImageFilter, ImageOps
@@ -31,7 +32,7 @@ def rgb(code: str) -> RGB:
 def mix(first: RGB, second: RGB, share: float) -> RGB:
     """Blend two colours; `share` is the part of the second one."""
     share = max(0.0, min(1.0, share))
-    red, green, blue = (round(a + (b - a) * share) for a, b in zip(first, second))
+    red, green, blue = (round(a + (b - a) * share) for a, b in zip(first, second, strict=True))
     return red, green, blue
 
 
@@ -71,7 +72,7 @@ def column(height: int, stops: Sequence[tuple[float, float]]) -> Image.Image:
 
 def _between(stops: Sequence[tuple[float, float]], place: float) -> float:
     """Read a piecewise linear ramp at `place`."""
-    for (left, a), (right, b) in zip(stops, stops[1:]):
+    for (left, a), (right, b) in pairwise(stops):
         if place <= right:
             return a + (b - a) * max(0.0, place - left) / max(1e-9, right - left)
     return stops[-1][1]
@@ -84,7 +85,7 @@ def smooth(points: Sequence[Point], closed: bool = False, steps: int = 8) -> lis
     else:
         ring = [points[0], *points, points[-1]]
     curve: list[Point] = []
-    for p0, p1, p2, p3 in zip(ring, ring[1:], ring[2:], ring[3:]):
+    for p0, p1, p2, p3 in zip(ring, ring[1:], ring[2:], ring[3:], strict=False):
         for step in range(steps):
             t = step / steps
             curve.append(
@@ -206,7 +207,7 @@ class Canvas:
 
     def limb(self, points: Sequence[Point], widths: Sequence[float], fill: RGB) -> None:
         """Draw a chain of rounded, tapering segments."""
-        for (a, wa), (b, wb) in zip(zip(points, widths), zip(points[1:], widths[1:])):
+        for (a, wa), (b, wb) in pairwise(zip(points, widths, strict=True)):
             dx, dy = b[0] - a[0], b[1] - a[1]
             length = max(1e-6, (dx * dx + dy * dy) ** 0.5)
             nx, ny = -dy / length / 2, dx / length / 2
@@ -219,7 +220,7 @@ class Canvas:
                 ],
                 fill,
             )
-        for spot, width in zip(points, widths):
+        for spot, width in zip(points, widths, strict=True):
             self.ellipse(spot, width / 2, width / 2, fill)
 
     def _stamp(

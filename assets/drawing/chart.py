@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from importlib.resources import as_file, files
 
-import indico_fonts
 from PIL import Image, ImageDraw, ImageFont, features
 
 from drawing.canvas import RGB, rgb
@@ -18,7 +17,7 @@ SERIES: tuple[tuple[str, tuple[int, ...], RGB], ...] = (
     ("石鼓", (22, 24, 31, 38), rgb("a9b4b8")),
 )
 INK = rgb("161616")
-LANGUAGE = {"language": "zh-Hans"} if features.check("raqm") else {}
+LANGUAGE = "zh-Hans" if features.check("raqm") else None
 SCALE = 3
 PLOT = (84, 196, 1164, 688)
 TOP = 160
@@ -26,9 +25,8 @@ TOP = 160
 
 def font(size: float, weight: int = 500) -> ImageFont.FreeTypeFont:
     """Load the variable Noto Sans CJK at a weight."""
-    folder = Path(indico_fonts.__file__).parent
-    path = folder / "NotoSansCJKjp-VF.ttf"
-    face = ImageFont.truetype(str(path), round(size * SCALE))
+    with as_file(files("indico_fonts") / "NotoSansCJKjp-VF.ttf") as path:
+        face = ImageFont.truetype(str(path), round(size * SCALE))
     face.set_variation_by_axes([weight])
     return face
 
@@ -49,7 +47,7 @@ class _Chart:
     def text(self, at: tuple[float, float], words: str, face: str, anchor: str = "ls") -> None:
         """Set a line of text."""
         spot = (at[0] * SCALE, at[1] * SCALE)
-        self.pen.text(spot, words, font=self.faces[face], fill=INK, anchor=anchor, **LANGUAGE)
+        self.pen.text(spot, words, font=self.faces[face], fill=INK, anchor=anchor, language=LANGUAGE)
 
     def rect(self, left: float, top: float, right: float, bottom: float, fill: RGB) -> None:
         """Fill a rectangle."""

@@ -7,7 +7,7 @@ import math
 from PIL import Image, ImageChops
 
 from drawing import nature, props
-from drawing.canvas import RGB, SCALE, Canvas, Light, Point, blurred, mix, noise, rgb, smooth, threshold
+from drawing.canvas import SCALE, Canvas, Light, Point, blurred, mix, noise, rgb, smooth, threshold
 from drawing.figures import Dress, figure
 from drawing.perspective import Camera, block
 

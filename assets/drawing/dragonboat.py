@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from itertools import pairwise
 
 from PIL import Image
 
@@ -123,7 +124,7 @@ def bunting(c: Canvas) -> None:
         (1330.0, 224.0),
         (1640.0, 212.0),
     ]
-    for (x0, y0), (x1, y1) in zip(poles, poles[1:]):
+    for (x0, y0), (x1, y1) in pairwise(poles):
         c.line([(x1, y1), (x1, 392)], 4, rgb("6d5644"))
         rope: list[Point] = []
         for k in range(25):
@@ -133,7 +134,7 @@ def bunting(c: Canvas) -> None:
         for k, (x, y) in enumerate(rope[1:-1]):
             tone = rgb(flags[k % 5])
             c.poly([(x - 6.5, y), (x + 6.5, y), (x + 1.5 + (k % 3), y + 19)], mix(tone, SUN, 0.15), tone)
-    for x, tone in ((150, "b5483a"), (850, "d9a648"), (1480, "3f7478")):
+    for x, cloth in ((150, "b5483a"), (850, "d9a648"), (1480, "3f7478")):
         c.line([(x, 190), (x, 388)], 4, rgb("5f4c3d"))
         c.poly(
             smooth(
@@ -149,8 +150,8 @@ def bunting(c: Canvas) -> None:
                     (x, 302),
                 ]
             ),
-            mix(rgb(tone), SUN, 0.2),
-            rgb(tone),
+            mix(rgb(cloth), SUN, 0.2),
+            rgb(cloth),
         )
 
 
@@ -177,7 +178,7 @@ class Boat:
         self.body(c)
         self.head(c)
         self.tail(c)
-        for k, x in enumerate(self.seats):
+        for x in self.seats:
             self.paddle(c, x)
 
     def dress(self, far: bool, k: int) -> Dress:
@@ -299,6 +300,37 @@ class Boat:
         gold, red = self.sash, rgb("a93a2b")
         pale, deep = mix(gold, SUN, 0.4), mix(gold, rgb("4a2c1e"), 0.4)
         self.mane(c)
+        self.neck(c, pale, deep)
+        self.jaws(c, gold, deep, red)
+        skull = [
+            (0.2, 1.1),
+            (0.34, 1.3),
+            (0.54, 1.36),
+            (0.66, 1.24),
+            (0.86, 1.19),
+            (1.02, 1.28),
+            (1.17, 1.22),
+            (1.18, 1.06),
+            (1.06, 0.98),
+            (0.8, 0.99),
+            (0.56, 0.92),
+            (0.36, 0.86),
+        ]
+        c.poly(self.carve(skull), mix(pale, SUN, 0.25), mix(gold, deep, 0.35))
+        for x, y, d in (
+            (0.68, 0.97, -0.1),
+            (0.8, 0.985, -0.09),
+            (0.92, 0.985, -0.09),
+            (1.05, 0.985, -0.15),
+            (0.74, 0.775, 0.08),
+            (0.88, 0.775, 0.09),
+            (0.98, 0.84, 0.12),
+        ):
+            c.poly(self.carve([(x - 0.035, y), (x + 0.035, y), (x + 0.005, y + d)], False), rgb("fff7e2"))
+        self.face(c, red, deep)
+
+    def neck(self, c: Canvas, pale: RGB, deep: RGB) -> None:
+        """Carve antlers and the scaly neck."""
         for path in (
             [(0.3, 1.2), (0.12, 1.5), (-0.16, 1.66)],
             [(0.16, 1.46), (0.22, 1.64)],
@@ -336,6 +368,9 @@ class Boat:
             for n in range(2):
                 spot = self.carve([(-0.1 + 0.045 * k + 0.13 * n, y + 0.06 * n)], False)[0]
                 c.ellipse(spot, self.u * 0.005, self.u * 0.0045, deep)
+
+    def jaws(self, c: Canvas, gold: RGB, deep: RGB, red: RGB) -> None:
+        """Carve mouth, tongue and lower jaw."""
         c.poly(
             self.carve([(0.46, 0.92), (0.8, 0.99), (1.08, 1.0), (0.98, 0.8), (0.7, 0.74), (0.5, 0.76)]),
             mix(red, DARK, 0.35),
@@ -360,32 +395,6 @@ class Boat:
             gold,
             deep,
         )
-        skull = [
-            (0.2, 1.1),
-            (0.34, 1.3),
-            (0.54, 1.36),
-            (0.66, 1.24),
-            (0.86, 1.19),
-            (1.02, 1.28),
-            (1.17, 1.22),
-            (1.18, 1.06),
-            (1.06, 0.98),
-            (0.8, 0.99),
-            (0.56, 0.92),
-            (0.36, 0.86),
-        ]
-        c.poly(self.carve(skull), mix(pale, SUN, 0.25), mix(gold, deep, 0.35))
-        for x, y, d in (
-            (0.68, 0.97, -0.1),
-            (0.8, 0.985, -0.09),
-            (0.92, 0.985, -0.09),
-            (1.05, 0.985, -0.15),
-            (0.74, 0.775, 0.08),
-            (0.88, 0.775, 0.09),
-            (0.98, 0.84, 0.12),
-        ):
-            c.poly(self.carve([(x - 0.035, y), (x + 0.035, y), (x + 0.005, y + d)], False), rgb("fff7e2"))
-        self.face(c, red, deep)
 
     def mane(self, c: Canvas) -> None:
         """Let the mane stream behind the head."""
@@ -477,7 +486,7 @@ def wake(c: Canvas, boat: Boat, seed: int) -> None:
             rgb("f6f2e2"),
             alpha=rng.uniform(0.25, 0.85),
         )
-    for k in range(40):
+    for _ in range(40):
         px = x + u * (0.44 + 0.03 * rng.random())
         c.ellipse((px, y - u * 0.02 * rng.random()), u * 0.004, u * 0.003, rgb("fdfaf0"), alpha=0.8)
 

@@ -254,7 +254,7 @@ def quay(c: Canvas) -> None:
 def yard(c: Canvas) -> None:
     """Stack containers on the quay and put lorries and people there."""
     for x, z, tiers in (
-        (146, 330, 4),
+        (146.0, 330.0, 4),
         (200, 320, 5),
         (146, 290, 3),
         (190, 250, 5),

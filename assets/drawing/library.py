@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PIL import Image
 
 from drawing import nature, props
@@ -13,6 +15,11 @@ GLOW = rgb("ffe2ac")
 DARK = rgb("2e2a2c")
 ROOM = Camera(centre=610, horizon=352, focal=880, eye=1.5)
 BACK, LEFT, RIGHT, TALL = 8.2, -3.3, 3.3, 3.1
+
+
+def _upright(base: float) -> Callable[[float, float], Point]:
+    """Map shelf coordinates to an upright plane whose foot is at `base`."""
+    return lambda along, up: (along, base - up)
 
 
 # ------------------------------------------------------------- reading room
@@ -321,7 +328,7 @@ def _seat(c: Canvas) -> None:
     for k in range(3):
         props.books(
             c,
-            lambda u, v, k=k: (u, 646 - v),
+            _upright(646),
             (174.0 + k * 296, 292.0 + k * 296),
             0,
             86,
@@ -329,7 +336,7 @@ def _seat(c: Canvas) -> None:
             glow=GLOW,
             dim=0.3,
             thick=13,
-        )  # type: ignore[misc]
+        )
     for k in range(2):
         x0 = 330 + 300 * k
         c.beam([(x0, 690), (x0 + 240, 690), (x0 + 150, 800), (x0 - 170, 800)], rgb("ffe0a2"), 0.5, 5)
@@ -545,7 +552,7 @@ def _hatch(c: Canvas) -> None:
         y = 416 + level * 62
         props.books(
             c,
-            lambda u, v, y=y: (u, y - v),
+            _upright(y),
             (506.0, 808.0),
             0,
             52,
@@ -553,7 +560,7 @@ def _hatch(c: Canvas) -> None:
             glow=GLOW,
             dim=0.0,
             thick=9,
-        )  # type: ignore[misc]
+        )
         c.rect((500, y, 814, y + 6), rgb("a87a50"))
     c.rect((654, 356, 661, 552), rgb("a87a50"))
     c.poly([(486, 560), (828, 560), (840, 580), (474, 580)], rgb("c9a06c"), rgb("8d6846"))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import math
 import random
+from collections.abc import Sequence
 
 from PIL import Image
 
@@ -33,7 +33,7 @@ def sky(c: Canvas) -> None:
     c.ellipse((330, 604), 46, 46, rgb("fff0cc"))
     for high, seed, tone, foot in ((110, 6, "a58a92", "e2b296"), (66, 19, "837887", "c9a094")):
         line = nature.ridge(1500, HORIZON, high, seed, waves=2.1)
-        line = nature.envelope(line, HORIZON, lambda x: 0.25 + 0.75 * math.exp(-(((x - 760) / 420) ** 2)))
+        line = nature.bell(line, HORIZON, 760, 420, 0.25)
         nature.hill(c, line, HORIZON + 2, rgb(tone), rgb(foot))
     c.mist(HORIZON - 50, HORIZON + 26, rgb("f8cf9e"), 0.5)
 
@@ -59,27 +59,7 @@ def headland(c: Canvas) -> None:
     ring = [*line, (1520, 690), (1180, 676), (960, 662), (800, 634)]
     with c.group((780, 380, 1500, 720), lights=(Light(-12, -6, rgb("eab48a"), 0.75, 7),)) as g:
         g.poly(ring, rgb("6b6670"), rgb("3c424f"))
-        for _ in range(150):
-            x = rng.uniform(850, 1500)
-            top = min(line, key=lambda p: abs(p[0] - x))[1]
-            y = top + (660 - top) * rng.uniform(0.1, 0.85)
-            w, h = rng.uniform(20, 64), (668 - y) * rng.uniform(0.2, 0.6)
-            if y + h > 676 - max(0, 1000 - x) * 0.12:
-                continue
-            tone = mix(rgb("4a4d59"), rgb("8b7c7c"), rng.random() ** 1.6)
-            slant = rng.uniform(-0.3, 0.1) * w
-            g.poly(
-                [
-                    (x - w * 0.3, y),
-                    (x + w * 0.3, y - h * 0.12),
-                    (x + w * 0.5 + slant, y + h * 0.7),
-                    (x + slant, y + h),
-                    (x - w * 0.5 + slant, y + h * 0.8),
-                ],
-                tone,
-                rgb("434854"),
-                alpha=0.75,
-            )
+        _rocks(g, line, rng)
         g.poly(
             smooth(
                 [
@@ -99,6 +79,36 @@ def headland(c: Canvas) -> None:
             rgb("6d7460"),
             rgb("4f594f"),
         )
+    _growth(c, rng)
+
+
+def _rocks(g: Canvas, line: Sequence[Point], rng: random.Random) -> None:
+    """Break the cliff into facets."""
+    for _ in range(150):
+        x = rng.uniform(850, 1500)
+        top = min((abs(px - x), py) for px, py in line)[1]
+        y = top + (660 - top) * rng.uniform(0.1, 0.85)
+        w, h = rng.uniform(20, 64), (668 - y) * rng.uniform(0.2, 0.6)
+        if y + h > 676 - max(0, 1000 - x) * 0.12:
+            continue
+        tone = mix(rgb("4a4d59"), rgb("8b7c7c"), rng.random() ** 1.6)
+        slant = rng.uniform(-0.3, 0.1) * w
+        g.poly(
+            [
+                (x - w * 0.3, y),
+                (x + w * 0.3, y - h * 0.12),
+                (x + w * 0.5 + slant, y + h * 0.7),
+                (x + slant, y + h),
+                (x - w * 0.5 + slant, y + h * 0.8),
+            ],
+            tone,
+            rgb("434854"),
+            alpha=0.75,
+        )
+
+
+def _growth(c: Canvas, rng: random.Random) -> None:
+    """Grow grass and shrubs on top, and foam at the foot."""
     nature.grass(
         c,
         [(rng.uniform(1040, 1500), 470 + rng.uniform(-14, 18)) for _ in range(420)],
@@ -107,7 +117,7 @@ def headland(c: Canvas) -> None:
         seed=5,
         size=13,
     )
-    for x, y, r in ((1290, 452, 32), (1345, 446, 40), (1440, 458, 44)):
+    for x, y, r in ((1290.0, 452.0, 32.0), (1345.0, 446.0, 40.0), (1440.0, 458.0, 44.0)):
         nature.foliage(
             c,
             (x, y - r * 0.4),
@@ -189,16 +199,10 @@ def fleet(c: Canvas) -> None:
         )
         box = (x - length * 0.62, y - length * 0.6, x + length * 0.62, y + length * 0.05)
 
-        def paint(
-            g: Canvas, p: Point = (x, y), n: float = length, v: boats.Livery = livery, flip: bool = left
-        ) -> None:
-            """Draw this boat."""
-            boats.trawler(g, p, n, v, left=flip)
-
-        nature.reflection(c, (box[0], box[1], box[2], y), y + 2, paint, alpha=0.5, squash=0.8)
+        boats.mirror(c, (x, y), length, livery, left=left)
         c.ellipse((x, y + length * 0.012), length * 0.5, length * 0.02, rgb("2f4052"), alpha=0.5, soft=4)
         with c.group(box, lights=rim) as g:
-            paint(g)
+            boats.trawler(g, (x, y), length, livery, left=left)
         s = -1 if left else 1
         for px, py in ((-0.18, 0.545), (0.2, 0.43), (-0.18, 0.27)):
             lamp = (x + s * px * length, y - py * length)

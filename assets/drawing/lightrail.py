@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 from PIL import Image
 
@@ -137,7 +138,7 @@ def bridge(c: Canvas, up: int = 1) -> None:
     for s in (830.0, 560.0):
         pylon(c, s, up)
     edges = [3200.0, 2000, 1400, 1000, *[30.0 * k + 12 for k in range(30, -1, -1)], -18]
-    for far, near in zip(edges, edges[1:]):
+    for far, near in pairwise(edges):
         if near < 1000 and near > -18 and not (560 < near + 1 < 830):
             pier(c, near + 30 if near + 30 < 560 or near > 830 else near, up)
         girder(c, near, far, up)
@@ -273,7 +274,7 @@ def backdrop(c: Canvas) -> None:
     for height, seed, waves, top, foot, reach, peak in layers:
         line = nature.ridge(2400, HORIZON, height * 1.25, seed, waves=waves)
         width = reach * 1500
-        line = nature.envelope(line, HORIZON, lambda x, p=peak, w=width: math.exp(-(((x - p) / w) ** 2)))
+        line = nature.bell(line, HORIZON, peak, width)
         nature.hill(c, line, HORIZON + 2, rgb(top), rgb(foot))
         c.mist(HORIZON - 70, HORIZON + 30, rgb("f8d3a6"), 0.55, seed)
     c.glow(SUN, 520, rgb("ff9d45"), 0.4, flat=0.6)

@@ -64,9 +64,12 @@ def hill(c: Canvas, line: Sequence[Point], base: float, top: RGB, foot: RGB) -> 
     c.poly([*line, (line[-1][0], base), (line[0][0], base)], top, foot)
 
 
-def envelope(line: Sequence[Point], base: float, shape: Callable[[float], float]) -> list[Point]:
-    """Scale a hill line's height by a function of x."""
-    return [(x, base - (base - y) * shape(x)) for x, y in line]
+def bell(line: Sequence[Point], base: float, peak: float, width: float, floor: float = 0.0) -> list[Point]:
+    """Gather a hill line's height about x = `peak`, keeping the part `floor` everywhere."""
+    return [
+        (x, base - (base - y) * (floor + (1 - floor) * math.exp(-(((x - peak) / width) ** 2))))
+        for x, y in line
+    ]
 
 
 # ------------------------------------------------------------------- water

@@ -39,15 +39,7 @@ def backdrop(c: Canvas) -> None:
     )
     ordered = sorted(fleet, key=lambda item: item[1])
     for x, y, n, tone, left in ordered:
-        livery = boats.Livery(hull=rgb(tone))
-        nature.reflection(
-            c,
-            (x - n, y - n * 0.6, x + n, y),
-            y,
-            lambda g, p=(x, y), m=n, v=livery, f=left: boats.trawler(g, p, m, v, left=f),
-            alpha=0.55,
-            squash=0.7,
-        )
+        boats.mirror(c, (x, y), n, boats.Livery(hull=rgb(tone)), left=left, alpha=0.55, squash=0.7)
     nature.ripple(c, HORIZON, 23, 10)
     nature.wavelets(c, HORIZON, rgb("f2ecd6"), rgb("4f7a82"), 3, 0.4, (10, 2.4))
     for x, y, n, tone, left in ordered:
@@ -245,11 +237,8 @@ def laps(c: Canvas) -> None:
         c.ellipse((x + 5 * s, y - 1), 12, 11, rgb("b98463"))
 
 
-def draw() -> Image.Image:
-    """Draw the picture."""
-    c = Canvas((1500, 1000), seed=609)
-    backdrop(c)
-    quay(c)
+def side_heaps(c: Canvas) -> None:
+    """Pile nets at both edges."""
     heap(
         c,
         [
@@ -287,6 +276,14 @@ def draw() -> Image.Image:
         (rgb("35624c"), rgb("5d8c62"), rgb("a3bd84")),
         2,
     )
+
+
+def draw() -> Image.Image:
+    """Draw the picture."""
+    c = Canvas((1500, 1000), seed=609)
+    backdrop(c)
+    quay(c)
+    side_heaps(c)
     menders(c)
     laps(c)
     heap(

@@ -8,7 +8,7 @@ import random
 from PIL import Image
 
 from drawing import boats, nature
-from drawing.canvas import RGB, Canvas, Light, Point, mix, rgb
+from drawing.canvas import Canvas, Light, Point, mix, rgb
 from drawing.figures import Dress, figure
 
 HORIZON = 770.0
@@ -65,11 +65,11 @@ def shore(c: Canvas) -> None:
     )
     for high, seed, top, foot, peak, wide in layers:
         line = nature.ridge(2600, HORIZON, high * 1.3, seed, waves=2.6)
-        line = nature.envelope(line, HORIZON, lambda x, p=peak, w=wide: math.exp(-(((x - p) / w) ** 2)))
+        line = nature.bell(line, HORIZON, peak, wide)
         nature.hill(c, line, HORIZON + 2, rgb(top), rgb(foot))
     c.mist(HORIZON - 120, HORIZON + 40, rgb("a9b3ab"), 0.4, 3)
     rng = random.Random(8)
-    for k in range(150):
+    for _ in range(150):
         x = 1350 + 1290 * rng.random() ** 0.7
         wide, high = rng.uniform(16, 46), rng.uniform(14, 74) * (0.3 + 0.7 * (x - 1300) / 1300)
         tone = mix(rgb("3b5263"), rgb("6b7f88"), rng.random())
@@ -131,10 +131,7 @@ def moored(c: Canvas) -> None:
             trim=mix(rgb(tone), rgb("1e2c38"), 0.5),
             glass=mix(rgb(tone), rgb("1e2c38"), 0.4),
         )
-        box = (x - length, y - length * 0.6, x + length, y)
-        nature.reflection(
-            c, box, y, lambda g, p=(x, y), n=length, v=livery: boats.trawler(g, p, n, v), alpha=0.55
-        )
+        boats.mirror(c, (x, y), length, livery, alpha=0.55)
         boats.trawler(c, (x, y), length, livery)
         lamp = (x - 0.18 * length, y - 0.55 * length)
         c.glow(lamp, length * 0.14, WARM, 0.7)
@@ -164,10 +161,17 @@ def trawler(g: Canvas) -> None:
             Dress(top, rgb("37424c"), hat="cap", hat_colour=rgb("4b5a63"), lights=rim),
             left=flip,
         )
-    for k, y in enumerate((0.262, 0.258)):
-        x = -0.25 + 0.12 * k
-        g.ellipse(spot(x, y + 0.021), 9, 11, rgb("5c4a38"))
-        g.limb([spot(x, y + 0.008), spot(x, y - 0.011)], [24, 34], rgb("5c4a38"))
+    for x in (-0.0945, -0.205):
+        chest = [
+            (-0.014, 0.2455),
+            (-0.0125, 0.26),
+            (-0.004, 0.268),
+            (0.004, 0.268),
+            (0.0125, 0.26),
+            (0.014, 0.2455),
+        ]
+        g.poly([spot(x + dx, y) for dx, y in chest], rgb("5d5142"))
+        g.ellipse(spot(x, 0.275), 8, 10, rgb("5d5142"))
     sheer = [
         (-0.49, 0.105),
         (-0.3, 0.083),
@@ -194,7 +198,7 @@ def lights(c: Canvas) -> None:
     )
     c.glow(spot(0.05, 0.2), 900, rgb("b07a3c"), 0.26, flat=0.75)
     for x, y, power in LAMPS:
-        c.glow(spot(x, y), 270 * power, rgb("f2b765"), 0.62)
+        c.glow(spot(x, y), 290 * power, rgb("f6be6e"), 0.75)
         c.glow(spot(x, y), 80 * power, rgb("fff2d0"), 0.95)
         c.ellipse(spot(x, y), 10 * power, 8 * power, rgb("fffdf2"))
         for turn in range(4):

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from drawing import nature
 from drawing.canvas import RGB, Canvas, Point, mix, rgb
 
+Tones = tuple[RGB, RGB, RGB]
+
 SPINES = (
     "8f4a3a",
     "3f5f73",
@@ -94,7 +96,7 @@ def pot(
     at: Point,
     size: float,
     fill: RGB,
-    tones: tuple[RGB, RGB, RGB],
+    tones: Tones,
     *,
     seed: int,
     kind: str = "bush",
@@ -104,54 +106,11 @@ def pot(
     rng = random.Random(seed)
     c.ellipse((x, y), size * 0.42, size * 0.07, rgb("2b2a2c"), alpha=0.45, soft=size * 0.03)
     if kind == "blades":
-        for _ in range(26):
-            bend, high = rng.uniform(-0.75, 0.75) * size, size * rng.uniform(0.7, 1.35)
-            top = (x + bend, y - size * 0.5 - high + abs(bend) * 0.35)
-            base = x + rng.uniform(-0.16, 0.16) * size
-            half = size * 0.035
-            c.poly(
-                [
-                    (base - half, y - size * 0.5),
-                    (base + bend * 0.35 - half, y - size * 0.5 - high * 0.62),
-                    top,
-                    (base + bend * 0.35 + half, y - size * 0.5 - high * 0.55),
-                    (base + half, y - size * 0.5),
-                ],
-                mix(rng.choice(tones), tones[1], 0.3),
-            )
+        _blades(c, at, size, tones, rng)
     elif kind == "bonsai":
-        nature.trunk(
-            c,
-            [
-                (x, y - size * 0.45),
-                (x + size * 0.12, y - size * 0.8),
-                (x - size * 0.1, y - size * 1.1),
-                (x + size * 0.05, y - size * 1.4),
-            ],
-            [size * 0.13, size * 0.05],
-            rgb("5d4a3d"),
-        )
-        for dx, dy, r in ((-0.35, 1.05, 0.32), (0.35, 1.2, 0.34), (0.0, 1.5, 0.36)):
-            nature.foliage(
-                c,
-                (x + dx * size, y - dy * size),
-                r * size,
-                r * size * 0.6,
-                tones,
-                seed=seed + int(dy * 10),
-                count=120,
-                leaf=size * 0.055,
-            )
+        _bonsai(c, at, size, tones, seed)
     else:
-        nature.foliage(
-            c, (x, y - size * 0.95), size * 0.55, size * 0.5, tones, seed=seed, count=240, leaf=size * 0.085
-        )
-        if kind == "flowers":
-            for _ in range(22):
-                spot = (x + rng.gauss(0, 0.24) * size, y - size * 0.98 + rng.gauss(0, 0.2) * size)
-                tone = mix(rgb("c5523f"), rgb("f0a884"), rng.random())
-                c.ellipse(spot, size * 0.055, size * 0.05, tone)
-                c.ellipse(spot, size * 0.02, size * 0.02, rgb("f6dca0"))
+        _bush(c, at, size, tones, seed, rng if kind == "flowers" else None)
     ring = [
         (x - size * 0.36, y - size * 0.52),
         (x + size * 0.36, y - size * 0.52),
@@ -165,6 +124,67 @@ def pot(
         mix(fill, rgb("2b2526"), 0.3),
         across=True,
     )
+
+
+def _blades(c: Canvas, at: Point, size: float, tones: Tones, rng: random.Random) -> None:
+    """Grow long blades from a pot."""
+    x, y = at
+    for _ in range(26):
+        bend, high = rng.uniform(-0.75, 0.75) * size, size * rng.uniform(0.7, 1.35)
+        top = (x + bend, y - size * 0.5 - high + abs(bend) * 0.35)
+        base = x + rng.uniform(-0.16, 0.16) * size
+        half = size * 0.035
+        c.poly(
+            [
+                (base - half, y - size * 0.5),
+                (base + bend * 0.35 - half, y - size * 0.5 - high * 0.62),
+                top,
+                (base + bend * 0.35 + half, y - size * 0.5 - high * 0.55),
+                (base + half, y - size * 0.5),
+            ],
+            mix(rng.choice(tones), tones[1], 0.3),
+        )
+
+
+def _bonsai(c: Canvas, at: Point, size: float, tones: Tones, seed: int) -> None:
+    """Grow a small tree from a pot."""
+    x, y = at
+    nature.trunk(
+        c,
+        [
+            (x, y - size * 0.45),
+            (x + size * 0.12, y - size * 0.8),
+            (x - size * 0.1, y - size * 1.1),
+            (x + size * 0.05, y - size * 1.4),
+        ],
+        [size * 0.13, size * 0.05],
+        rgb("5d4a3d"),
+    )
+    for dx, dy, r in ((-0.35, 1.05, 0.32), (0.35, 1.2, 0.34), (0.0, 1.5, 0.36)):
+        nature.foliage(
+            c,
+            (x + dx * size, y - dy * size),
+            r * size,
+            r * size * 0.6,
+            tones,
+            seed=seed + int(dy * 10),
+            count=120,
+            leaf=size * 0.055,
+        )
+
+
+def _bush(c: Canvas, at: Point, size: float, tones: Tones, seed: int, bloom: random.Random | None) -> None:
+    """Grow a round bush from a pot, in flower if `bloom` is given."""
+    x, y = at
+    nature.foliage(
+        c, (x, y - size * 0.95), size * 0.55, size * 0.5, tones, seed=seed, count=240, leaf=size * 0.085
+    )
+    if bloom:
+        for _ in range(22):
+            spot = (x + bloom.gauss(0, 0.24) * size, y - size * 0.98 + bloom.gauss(0, 0.2) * size)
+            tone = mix(rgb("c5523f"), rgb("f0a884"), bloom.random())
+            c.ellipse(spot, size * 0.055, size * 0.05, tone)
+            c.ellipse(spot, size * 0.02, size * 0.02, rgb("f6dca0"))
 
 
 def stool(c: Canvas, at: Point, size: float, fill: RGB) -> None:

@@ -24,7 +24,7 @@ def backdrop(c: Canvas) -> None:
     c.glow((1230, 60), 620, rgb("fff0bd"), 0.75)
     for high, seed, tone, foot in ((120, 3, "a3b8bc", "dfe3cf"), (70, 27, "7f9b9b", "bccdbf")):
         line = nature.ridge(1500, HORIZON, high, seed, waves=2.2)
-        line = nature.envelope(line, HORIZON, lambda x: 0.2 + 0.8 * math.exp(-(((x - 300) / 420) ** 2)))
+        line = nature.bell(line, HORIZON, 300, 420, 0.2)
         nature.hill(c, line, HORIZON + 2, rgb(tone), rgb(foot))
     nature.mirror_sky(c, HORIZON, rgb("4f8a96"), [(0, 0.45), (0.2, 0.75), (1, 0.9)])
     nature.wavelets(c, HORIZON, rgb("e3ecd9"), rgb("3f7682"), 7, 0.5, (8, 2))
@@ -42,8 +42,8 @@ def beach(c: Canvas) -> None:
     """Paint surf and sand."""
     rng = random.Random(6)
     shore = smooth([(-20, 556), (240, 536), (520, 548), (800, 526), (1100, 540), (1520, 518)])
-    for dy, tone, alpha in ((-14, "cfe0d2", 0.6), (-5, "fdf8ea", 0.95), (6, "a99a7e", 0.6)):
-        c.poly([*[(x, y + dy) for x, y in shore], (1520, 700), (-20, 700)], rgb(tone), alpha=alpha)
+    for dy, foam, alpha in ((-14, "cfe0d2", 0.6), (-5, "fdf8ea", 0.95), (6, "a99a7e", 0.6)):
+        c.poly([*[(x, y + dy) for x, y in shore], (1520, 700), (-20, 700)], rgb(foam), alpha=alpha)
     c.poly([*[(x, y + 16) for x, y in shore], (1520, 1010), (-20, 1010)], rgb("ecd6a8"), rgb("c9a878"))
     for _ in range(900):
         x, t = rng.uniform(-10, 1510), rng.random()

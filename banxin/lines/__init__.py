@@ -5,6 +5,7 @@ widths, ``breaks`` says where a line may end and what that costs, ``choose`` pic
 whole paragraph, ``justify`` fills each line by the ledger, ``runs`` turns lines into text runs.
 """
 
+from banxin.lines.beside import beside, ruby_texts
 from banxin.lines.justify import set_as_broken, set_paragraph
 from banxin.lines.measure import Missing, measure_paragraph
 from banxin.lines.records import Line, Lines, Measured, Slot, TextStyle, uniform
@@ -17,7 +18,9 @@ __all__ = [
     "Missing",
     "Slot",
     "TextStyle",
+    "beside",
     "measure_paragraph",
+    "ruby_texts",
     "set_as_broken",
     "set_paragraph",
     "text_runs",

@@ -10,7 +10,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from banxin.hanzi import table
 from banxin.lines.records import EMERGENCY, FORBIDDEN, Slot
+
+from banxin.units import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +40,7 @@ _FAR = 1 << 60
 class Sums:
     """Prefix sums over a paragraph's cells; index k stands before cell k."""
 
-    __slots__ = ("gaps", "squeeze", "stretch", "width")
+    __slots__ = ("gaps", "most", "squeeze", "stretch", "width")
 
     def __init__(self, measured: Measured) -> None:
         count, em = measured.count, measured.em
@@ -45,16 +48,18 @@ class Sums:
         self.squeeze = [0] * (count + 1)
         self.stretch = [0] * (count + 1)
         self.gaps = [0] * (count + 1)
+        self.most = (0, rounded(table.MOST[1] * em, 1000), rounded(table.MOST[2] * em, 1000), 0)
         width = squeeze = stretch = gaps = 0
         at = 0
-        half = em // 2
+        word, auto = self.most[1], self.most[2]
         for body, white, take, grow in zip(measured.body, measured.white, measured.takes, measured.grow, strict=True):
             width += body + white
             squeeze += take
             if grow:
                 gaps += 1
                 if grow < 3:
-                    stretch += half - white if white < half else 0
+                    most = word if grow == 1 else auto
+                    stretch += most - white if white < most else 0
             at += 1
             self.width[at] = width
             self.squeeze[at] = squeeze
@@ -96,6 +101,7 @@ def _uniform(measured: Measured, sums: Sums, measure: int, loosest: int, emergen
     width, squeeze, stretch, gaps = sums.width, sums.squeeze, sums.stretch, sums.gaps
     white, takes, breaks, grow = measured.white, measured.takes, measured.breaks, measured.grow
     em, count, indent = measured.em, measured.count, measured.style.indent
+    most = sums.most
     ragged = measured.style.align != "justify"
     runt_from = _runt_from(measured)
     # Columns of the reachable positions, in order; best[i] is the cheapest way to come to spots[i].
@@ -108,7 +114,7 @@ def _uniform(measured: Measured, sums: Sums, measure: int, loosest: int, emergen
         end_squeeze = squeeze[stop] - takes[stop - 1]
         grows = grow[stop - 1]
         end_gaps = gaps[stop] - (1 if grows else 0)
-        end_stretch = stretch[stop] - ((em // 2 - tail if tail < em // 2 else 0) if grows in (1, 2) else 0)
+        end_stretch = stretch[stop] - max(0, most[grows] - tail)
         cost_here = breaks[stop - 1] if not last and breaks[stop - 1] < EMERGENCY else (2000 if not last else 0)
         least, from_spot, from_loose = _FAR, -1, 0
         # Earlier starts make longer lines: those too long even when squeezed never fit again.
@@ -234,7 +240,7 @@ def _weigh(
         return cost + looseness * looseness // 4000, looseness
     grows = measured.grow[stop - 1]
     gaps = sums.gaps[stop] - sums.gaps[start] - (1 if grows else 0)
-    stretch = sums.stretch[stop] - sums.stretch[start] - (max(0, em // 2 - tail) if grows in (1, 2) else 0)
+    stretch = sums.stretch[stop] - sums.stretch[start] - max(0, sums.most[grows] - tail)
     rest = slack - stretch
     looseness = 0 if rest <= 0 else rest * 1000 // (gaps * em) if gaps else _NO_GAP + rest * 1000 // em
     if looseness > loosest:

@@ -18,6 +18,7 @@ _WESTERN = (table.LETTER, table.DIGIT, table.WESTERN)
 #: Ink may stand this far out of its half 字 before the mark is spaced by its ink (PW-18), thousandths of a 字.
 _INK_SLACK = 40
 _ITSELF = 1000
+_BESIDE = frozenset(("dots", "name", "book", "dead", "ruby"))
 
 
 class Missing(NamedTuple):
@@ -33,6 +34,8 @@ def measure_paragraph(
 ) -> tuple[Measured, list[Missing]]:
     """Measure a paragraph in a style. Missing characters are listed and take one empty 字."""
     measured = Measured(key, text, style, rules(style.level, style.marks))
+    if marks:
+        measured.marks = tuple(mark for mark in marks if mark.kind in _BESIDE)
     measured.starts, measured.kinds, joints = collect(text)
     measured.count = len(measured.kinds)
     missing = _choose_faces(measured, marks, faces)

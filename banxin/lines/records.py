@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from banxin.faces import Font
     from banxin.hanzi import Rules
+    from banxin.story.records import Mark
 
 FORBIDDEN = -1
 """No line ends after this cell."""
@@ -58,7 +59,7 @@ class Measured:
 
     __slots__ = (
         "body", "breaks", "clusters", "count", "em", "faces", "first_glyph", "fonts", "glyphs", "grow",
-        "kinds", "natural", "no_start", "key", "rules", "shifts", "starts", "steps", "style", "takes", "text", "white",
+        "kinds", "marks", "natural", "no_start", "key", "rules", "shifts", "starts", "steps", "style", "takes", "text", "white",
     )  # fmt: skip
 
     def __init__(self, key: str, text: str, style: TextStyle, rules: Rules) -> None:
@@ -67,6 +68,8 @@ class Measured:
         self.style = style
         self.rules = rules
         self.em = style.size
+        self.marks: tuple[Mark, ...] = ()
+        """Annotations that are drawn beside the line (dots, lines, boxes, ruby)."""
         self.count = 0
         self.starts: list[int] = []
         """Offset of a cell's first character in the text; one more at the end."""

@@ -60,18 +60,17 @@ def draw_frame(page: Composition, rect: Rect, frame: str, name: str = "") -> Non
 
 
 def compose_inside(
-    page: Composition, block: Block, area: Area, inner: Block, story: Story, copy: Copy, *, free_above: bool
+    page: Composition, block: Block, rect: Rect, story: Story, copy: Copy, last: int, *, above: bool
 ) -> None:
-    """Compose what stands inside a story's block."""
-    if inner.kind == "photo":
-        photo = find_photo(story, inner.subject)
+    """Compose what stands inside a story's block, whose last line is ``last``; ``above``: text stands above it."""
+    if block.kind == "photo":
+        photo = find_photo(story, block.subject)
         if photo is not None:
-            at_foot = inner.area.last_line == area.last_line
-            compose_photo(page, inner, inner.area, story, photo, copy, above=free_above, below=not at_foot)
-    elif inner.kind == "box":
-        compose_box(page, inner, inner.area, story)
+            compose_photo(page, block, rect, story, photo, copy, above=above, below=block.area.last_line < last)
+    elif block.kind == "box":
+        compose_box(page, block, rect, story)
     else:
-        compose_other(page, inner, inner.area, copy)
+        compose_other(page, block, rect, copy)
 
 
 def find_photo(story: Story, subject: str) -> Photo | None:
@@ -82,10 +81,9 @@ def find_photo(story: Story, subject: str) -> Photo | None:
 
 
 def compose_photo(
-    page: Composition, block: Block, area: Area, story: Story, photo: Photo, copy: Copy, *, above: bool, below: bool
+    page: Composition, block: Block, rect: Rect, story: Story, photo: Photo, copy: Copy, *, above: bool, below: bool
 ) -> None:
     """A picture with its caption under it, in whole lines; half a line of white towards text."""
-    rect = page.geometry.rect(area)
     edge, half = page.geometry.line_gap // 2, page.house.grid.leading // 2
     top = rect.top + (half if above else edge)
     bottom = rect.bottom - (half if below else edge)
@@ -163,12 +161,11 @@ def _crop(box: Rect, facts: Facts, focus: tuple[int, int]) -> tuple[int, int, in
     return 0, top, 1000, top + part
 
 
-def compose_box(page: Composition, block: Block, area: Area, story: Story) -> None:
+def compose_box(page: Composition, block: Block, rect: Rect, story: Story) -> None:
     """A box of a story in an area of its own: text on the page's grid, framed."""
     box = next((part for part in story.body if getattr(part, "name", "") == block.subject), None)
     if box is None:
         return
-    rect = page.geometry.rect(area)
     frame = block.frame or page.style("intro" if block.subject == "intro" else "box").frame or "line"
     draw_frame(page, rect, frame, block.colour)
     column = framed_columns(rect, page.house.grid, 1)[0]
@@ -177,7 +174,8 @@ def compose_box(page: Composition, block: Block, area: Area, story: Story) -> No
     if box.title:  # type: ignore[union-attr]
         pieces.append(subhead_piece(page, story, box.title._replace(role="box-title"), column.measure))  # type: ignore[union-attr]
     pieces += [paragraph_piece(page, story, [(text, "")], column.measure, style) for text in box.paragraphs]  # type: ignore[union-attr]
-    room = [Interval(0, area.first_line + 1, area.lines - 2)]
+    first = page.geometry.line_at(rect.top)
+    room = [Interval(0, first + 1, page.geometry.line_at(rect.bottom) - first - 2)]
     poured = pour(pieces, room, page.house.setting, balance=False)
     for placed in poured.placed:
         draw_piece(page, placed, column)
@@ -187,28 +185,27 @@ def compose_box(page: Composition, block: Block, area: Area, story: Story) -> No
                          characters=poured.empty * column.measure // page.house.grid.body, each=poured.empty)  # fmt: skip
 
 
-def compose_other(page: Composition, block: Block, area: Area, copy: Copy) -> None:
+def compose_other(page: Composition, block: Block, rect: Rect, copy: Copy) -> None:
     """QR codes, ears, the masthead, the index, fillers, rules and picture advertisements."""
     match block.kind:
         case "qr":
-            _qr(page, block, area)
+            _qr(page, block, rect)
         case "ear" | "filler":
-            _ear(page, block, area)
+            _ear(page, block, rect)
         case "index":
-            _index(page, block, area, copy.index)
+            _index(page, block, rect, copy.index)
         case "rule":
-            _rule(page, block, area)
+            _rule(page, block, rect)
         case "ad":
-            box = page.geometry.rect(area).inset(0, page.geometry.line_gap // 2)
+            box = rect.inset(0, page.geometry.line_gap // 2)
             draw_picture(page, block, box, copy.facts.get(block.subject), "", block.subject, block.subject)
             page.under.append(rectangle(box, stroke=BLACK, width=PT // 4))
         case _:
             page.report.error("makeup.not-yet", block.span, kind=block.kind)
 
 
-def _qr(page: Composition, block: Block, area: Area) -> None:
+def _qr(page: Composition, block: Block, rect: Rect) -> None:
     """A code in K alone with its quiet zone, its words beside it where there is room, else beneath."""
-    rect = page.geometry.rect(area)
     box = rect.inset(0, page.geometry.line_gap // 2)
     try:
         modules = qr_modules(block.subject)
@@ -268,9 +265,8 @@ def _qr_words(page: Composition, block: Block, size: int, code: Rect, box: Rect,
             page.draw_aligned(text, style, box.left, box.right, baseline, "centre")
 
 
-def _ear(page: Composition, block: Block, area: Area) -> None:
+def _ear(page: Composition, block: Block, rect: Rect) -> None:
     """Lines of text centred in a frame: an ear, a filler; the first one larger."""
-    rect = page.geometry.rect(area)
     box = rect.inset(0, page.geometry.line_gap // 2)
     if block.frame:
         ink = colour(page, block.colour, BLACK)
@@ -278,13 +274,14 @@ def _ear(page: Composition, block: Block, area: Area) -> None:
                           else rectangle(box, stroke=ink, width=_FRAME))  # fmt: skip
     texts = block.text or (block.subject,)
     style = page.text_style(page.style(block.style or "ear"), marks="half")
-    first = style._replace(size=style.size * 3 // 2, role=style.role)
-    sizes = [first.size, *[style.size] * (len(texts) - 1)] if len(texts) > 1 else [style.size]
-    heights = [size * 3 // 2 for size in sizes]
-    top = box.top + (box.height - sum(heights)) // 2
-    for text, size, height in zip(texts, sizes, heights, strict=True):
-        fitted = _shrunk(page, text, style._replace(size=size), box.width - page.house.grid.body)
-        page.draw_aligned(text, fitted, box.left, box.right, centred_baseline(top, top + height, fitted.size), "centre")
+    title = page.text_style(page.style("index-title"), marks="half")._replace(size=style.size * 8 // 5)
+    width = box.width - page.house.grid.body
+    rows = [_shrunk(page, text, title if not at and len(texts) > 1 else style, width) for at, text in enumerate(texts)]
+    heights = [row.size * 8 // 5 for row in rows]
+    top = box.top + max(0, box.height - sum(heights)) // 2
+    for at, (text, row, height) in enumerate(zip(texts, rows, heights, strict=True)):
+        ink = colour(page, block.colour or "house", BLACK) if not at and len(texts) > 1 else None
+        page.draw_aligned(text, row, box.left, box.right, centred_baseline(top, top + height, row.size), "centre", ink)
         top += height
 
 
@@ -295,9 +292,8 @@ def _shrunk(page: Composition, text: str, style, width: int):  # type: ignore[no
     return style if own <= width else style._replace(size=max(4 * PT, style.size * width // own // 1270 * 1270))
 
 
-def _index(page: Composition, block: Block, area: Area, entries: tuple[IndexEntry, ...]) -> None:
+def _index(page: Composition, block: Block, rect: Rect, entries: tuple[IndexEntry, ...]) -> None:
     """What stands on the other pages: headline and page, a line or two each."""
-    rect = page.geometry.rect(area)
     half = page.house.grid.leading // 2
     column = framed_columns(rect, page.house.grid, 1)[0]
     title = page.text_style(page.style("index-title"), marks="half")
@@ -331,8 +327,7 @@ def _index_entries(page: Composition, entries: tuple[IndexEntry, ...], x: int, m
         top += len(lines.lines) * pitch + gap
 
 
-def _rule(page: Composition, block: Block, area: Area) -> None:
-    rect = page.geometry.rect(area)
+def _rule(page: Composition, block: Block, rect: Rect) -> None:
     ink = colour(page, block.colour, BLACK)
     width = PT if block.subject == "thick" else PT // 2
     middle = (rect.top + rect.bottom) // 2

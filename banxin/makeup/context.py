@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banxin.lines import Lines, Measured, TextStyle, measure_paragraph, set_as_broken, set_paragraph, text_runs, uniform
-from banxin.makeup.geometry import geometry
+from banxin.lines import (
+    Lines,
+    Measured,
+    TextStyle,
+    beside,
+    measure_paragraph,
+    ruby_texts,
+    set_as_broken,
+    set_paragraph,
+    text_runs,
+    uniform,
+)
+from banxin.makeup.geometry import ABOVE, geometry
 from banxin.units import Point, rounded
 
 if TYPE_CHECKING:
@@ -92,7 +103,21 @@ class Composition:
         ink: Ink | None = None,
     ) -> None:  # fmt: skip
         """Draw one line with its slot's left end at ``x``."""
-        self.text += text_runs(lines.measured, lines.lines[at], Point(x, baseline), nodes, ink=ink)
+        measured, line = lines.measured, lines.lines[at]
+        self.text += text_runs(measured, line, Point(x, baseline), nodes, ink=ink)
+        if measured.marks:
+            self.under += beside(measured, line, Point(x, baseline))
+            for text, start, end in ruby_texts(measured, line):
+                self._draw_ruby(text, measured, x + start, x + end, baseline)
+
+    def _draw_ruby(self, text: str, measured: Measured, left: int, right: int, baseline: int) -> None:
+        """Ruby above its base: half its size, centred on it; it may stand over its neighbours (IL-04)."""
+        style = measured.style._replace(size=measured.em // 2, indent=0, align="left")
+        top = baseline - rounded((ABOVE + 60) * measured.em, 1000)
+        own = self.measured(None, "", text, (), style)
+        width = sum(own.body) + sum(own.white)
+        middle = (left + right) // 2
+        self.draw_aligned(text, style, middle - width, middle + width, top, "centre")
 
     def draw_aligned(
         self, text: str, style: TextStyle, left: int, right: int, baseline: int, align: str = "left", ink: Ink | None = None,

@@ -172,7 +172,10 @@ def masthead(page: Composition, block: Block) -> None:
     top = rect.bottom - line
     page.under.append(rule(Point(rect.left, top), Point(rect.right, top), _THIN))
     page.under.append(rule(Point(rect.left, rect.bottom - page.geometry.line_gap), Point(rect.right, rect.bottom - page.geometry.line_gap), _THICK))
-    facts = list(block.text) or [long_date(edition.date), edition.texts.get("lunar", ""), house.paper.get("cn", "")]
+    facts = list(block.text) or [
+        long_date(edition.date), edition.texts.get("lunar", ""), f"第{edition.number}期" if edition.number else "",
+        f"今日{len(edition.pages)}版", house.paper.get("cn", ""), edition.texts.get("price", ""),
+    ]  # fmt: skip
     facts = [fact for fact in facts if fact]
     _spread(page, facts, small, rect.left, rect.right, centred_baseline(top, rect.bottom - page.geometry.line_gap, small.size))
 

@@ -37,6 +37,10 @@ class Geometry(NamedTuple):
         """Baseline of line ``line``."""
         return self.line_top(line) + self.line_gap // 2 + rounded(ABOVE * self.grid.body, 1000)
 
+    def line_at(self, y: int) -> int:
+        """The line whose top is at ``y``."""
+        return (y - self.top) // self.grid.leading + 1
+
     @property
     def line_gap(self) -> int:
         """White between the hanzi of two lines."""

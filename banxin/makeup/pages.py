@@ -54,6 +54,7 @@ def make_page(plan: PagePlan, copy: Copy, faces: Faces, report: Report, *, draft
 
 def _compose(page: Composition, block: Block, copy: Copy) -> None:
     story = copy.stories.get(block.of or block.subject)
+    rect = page.geometry.rect(blocks.below_gap(page, block.area))
     match block.kind:
         case "story" | "briefs":
             if story is not None:
@@ -61,17 +62,16 @@ def _compose(page: Composition, block: Block, copy: Copy) -> None:
             else:
                 page.holes.append((page.geometry.rect(block.area), block.subject))
         case "photo":
-            area = blocks.below_gap(page, block.area)
             photo = blocks.find_photo(story, block.subject) if story is not None else None
             if story is not None and photo is not None:
-                blocks.compose_photo(page, block, area, story, photo, copy, above=False, below=False)
+                blocks.compose_photo(page, block, rect, story, photo, copy, above=False, below=False)
         case "box":
             if story is not None:
-                blocks.compose_box(page, block, blocks.below_gap(page, block.area), story)
+                blocks.compose_box(page, block, rect, story)
         case "masthead":
             furniture.masthead(page, block)
         case _:
-            blocks.compose_other(page, block, blocks.below_gap(page, block.area), copy)
+            blocks.compose_other(page, block, rect, copy)
 
 
 def _finished(page: Composition, copy: Copy, *, draft: bool) -> Page:

@@ -38,7 +38,8 @@ def compose_story(page: Composition, block: Block, story: Story, copy: Copy) -> 
     for placed in poured.placed:
         draw_piece(page, placed, columns[placed.column])
     for inner in block.inside:
-        blocks.compose_inside(page, block, area, inner, story, copy, free_above=_text_above(free, inner, area))
+        place = _inner_rect(page, area, columns, inner)
+        blocks.compose_inside(page, inner, place, story, copy, last, above=_text_above(free, inner, area))
     _column_rules(page, block, columns, poured)
     _region(page, block, area, story)
     report_overset(page, block, story, pieces, poured)
@@ -58,8 +59,10 @@ def _heading(
     left, right = columns[0].x, columns[span - 1].x + columns[span - 1].measure
     grid = page.house.grid
     style = page.style(heading.style or "plain")
-    parts = fit_heading(page, story, heading, style, right - left, heading.takes * grid.leading)
-    lines = heading.takes or -(-(stack_height(parts) + grid.leading) // grid.leading)
+    # White below the stack, so that what stands under the heading (a picture, a box) does not touch it.
+    foot = page.geometry.line_gap + grid.leading // 2
+    parts = fit_heading(page, story, heading, style, right - left, max(0, heading.takes * grid.leading - foot))
+    lines = heading.takes or -(-(stack_height(parts) + foot) // grid.leading)
     # The hole ends where the first line's hanzi begin, so that white is measured from ink to ink.
     rect = Rect(left, page.geometry.line_top(first) + page.geometry.line_gap // 2, right,
                 page.geometry.line_top(first + lines) - page.geometry.line_gap // 2)  # fmt: skip
@@ -87,6 +90,14 @@ def _free_lines(
         if start <= last:
             found.append(Interval(number, start, last - start + 1))
     return found
+
+
+def _inner_rect(page: Composition, area: Area, columns: list[Column], inner: Block) -> Rect:
+    """Where an inner element stands: on the block's columns, which a frame makes narrower than the page's."""
+    one = columns[inner.area.first_column - area.first_column]
+    two = columns[inner.area.last_column - area.first_column]
+    top, bottom = page.geometry.line_top(inner.area.first_line), page.geometry.line_top(inner.area.last_line + 1)
+    return Rect(one.x, top, two.x + two.measure, bottom)
 
 
 def _text_above(free: list[Interval], inner: Block, area: Area) -> bool:

@@ -204,9 +204,19 @@ class _Composer:
                 value = self.text[start:end].rstrip()
             if flow and FULLWIDTH_COMMA in value:
                 self._comma(start, end, value)
+        elif event.style == '"':
+            # An escape can hide what may not be written outright.
+            value = self._unhidden(start, end, value)
         if self.edits:
             start, end = self._at(start), self._at(end)
         return Text(self.source, start, end, value, plain)
+
+    def _unhidden(self, start: int, end: int, value: str) -> str:
+        match = _FORBIDDEN.search(value)
+        if match is None:
+            return value
+        self._say("plan.character", start, end, character=f"U+{ord(match[0]):04X}")
+        return _FORBIDDEN.sub("", value)
 
     def _ran_on(self, start: int, ran_on: int, end: int) -> None:
         at = ran_on
@@ -319,6 +329,8 @@ def _attempt(source: Source, text: str, edits: list[_Edit]) -> _Attempt:
         return _Attempt(composer, composer.root(), None)
     except yaml.MarkedYAMLError as error:
         return _Attempt(composer, None, error)
+    except ValueError as error:  # the parser in Python, of an escape beyond Unicode
+        raise Fault("plan.syntax", Span(source, 0, 1), problem=str(error)) from None
 
 
 def load(source: Source, report: Report) -> Map | None:

@@ -20,6 +20,8 @@ FULLWIDTH_COMMA = "\uff0c"
 # The first characters of a value that mean something to YAML and were meant as text.
 _INDICATORS = "@%`*&!>|[]{}\"'-?,#"
 _LONGEST = 160
+# A line that nobody wrote by hand is not mended: the rules look at it more than once.
+_LONGEST_LINE = 1000
 
 
 class Fix(NamedTuple):
@@ -61,6 +63,8 @@ def mends(text: str, place: int, context: int) -> Iterator[Mend]:
 def _fixes(text: str, place: int, suspects: list[tuple[int, int]], rules: tuple[_Rule, ...]) -> Iterator[Mend]:
     """What the rules offer for the suspected lines, placed in the text."""
     for start, end in suspects:
+        if end - start > _LONGEST_LINE:
+            continue
         line = text[start:end]
         above = text[slice(*(_above(text, start) or (0, 0)))]
         for rule in rules:
@@ -76,7 +80,7 @@ def closed(text: str, place: int, context: int) -> Mend | None:
     if context < 0 or text[context : context + 1] not in ("[", "{"):
         return None
     last = _above(text, _line(text, place)[0])
-    if last is None or last[1] <= context:
+    if last is None or not 0 < last[1] - context <= _LONGEST_LINE:
         return None
     stack = []
     for c in masked(text[context : last[1]].replace("\n", " ")):
@@ -100,7 +104,7 @@ def broken(text: str, start: int, at: int) -> tuple[str, str]:
     """Why the line at ``at`` was read as part of the text that begins at ``start``: code, corrected line."""
     for place in (at, start):
         line_start, line_end = _line(text, place)
-        line = text[line_start:line_end]
+        line = text[line_start : min(line_end, line_start + _LONGEST_LINE)]
         for rule in (_fullwidth_colon, _no_space, _dash):
             for fix in rule(line):
                 return fix.code, shown(fix.line)
@@ -111,7 +115,8 @@ def broken(text: str, start: int, at: int) -> tuple[str, str]:
 def misread(text: str, start: int) -> str:
     """The line with the value that begins at ``start`` in quotes."""
     line_start, line_end = _line(text, start)
-    line = text[line_start:line_end]
+    line_start = max(line_start, start - _LONGEST_LINE)
+    line = text[line_start : min(line_end, start + _LONGEST_LINE)]
     fix = _quoted(line, start - line_start, flow=_opened(line[: start - line_start]) > 0)
     return shown(fix)
 

@@ -115,12 +115,13 @@ class _Body:
         elif mark == "#":
             self._heading(start, end, line)
         elif line.startswith(_WIDE_HEADING):
-            self._fault("story.wide-heading", start, start + 2, fixed="## " + line.lstrip(mark).strip(BLANKS))
-            self._paragraph(start, end, "")
+            title = line.lstrip(mark)
+            self._fault("story.wide-heading", start, start + 2, fixed="## " + title.strip(BLANKS))
+            self._paragraph(end - len(title), end, "subhead")
         elif line.startswith(_WIDE_FENCE):
             fixed = f"{_FENCE} {line.lstrip(mark).strip(BLANKS)}".rstrip()
             self._fault("story.wide-fence", start, start + 2, fixed=fixed)
-            self._paragraph(start, end, "")
+            self._fence(start, end, fixed)
         elif line.startswith(("```", "~~~")):
             if not self._code:
                 self._fault("story.code", start, start + 3)

@@ -94,8 +94,8 @@ class _Copy:
     """One paragraph while it is read: what has been made of it, and what is still open."""
 
     __slots__ = ("alone", "at", "base", "bold", "breaks", "code", "copy", "doubles", "file_offsets", "heading",
-                 "last", "latest", "length", "marks", "orphan", "partner", "pieces", "quote", "report", "source", "spans",
-                 "tags", "text_offsets")  # fmt: skip
+                 "last", "latest", "length", "marks", "orphan", "partner", "pieces", "quote", "report", "source",
+                 "spans", "tags", "text_offsets")  # fmt: skip
 
     def __init__(  # noqa: PLR0913 - made in one place
         self, source: Source, base: int, copy: str, report: Report, heading: bool, quote: str  # noqa: FBT001
@@ -206,14 +206,12 @@ class _Copy:
         self.at += _BOLD
 
     def _close_bold(self) -> None:
-        start, opened, depth = self.bold or (0, 0, 0)
+        start, _, depth = self.bold or (0, 0, 0)
         self.bold = None
-        if start == self.length:
-            self._fault("story.bold-empty", opened, self.at + _BOLD - opened)
-            return
         if depth != len(self.spans):
             self._fault("story.crossing", self.at, _BOLD)
-        self.marks.append(Mark(start, self.length, "bold"))
+        if start < self.length:  # around a break alone there is nothing to be bold
+            self.marks.append(Mark(start, self.length, "bold"))
 
     def bracket(self) -> None:
         """A bracket opens a span if its partner is followed by ``{...}``."""
@@ -393,8 +391,8 @@ def _nearest(written: str) -> str:
     from difflib import get_close_matches  # noqa: PLC0415 - only where there is a fault
 
     name = written.strip(BLANKS + ".\"'")
-    if name.startswith("ruby"):
-        value = name.removeprefix("ruby").strip(BLANKS + "=:\"'\uff1d\uff1a")
+    if "=" in name or name.startswith("ruby"):
+        value = name.removeprefix("ruby").rpartition("=")[2].strip(BLANKS + "=:\"'\uff1d\uff1a")
         return "{" + _RUBY + (value or "\u2026") + "}"
     found = get_close_matches(name, SPANS, 1, 0.5)
     return "{." + found[0] + "}" if found else "{.dots} {.name} {.book} {.dead} {ruby=\u2026}"
