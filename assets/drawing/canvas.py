@@ -390,9 +390,10 @@ class Canvas:
         stretch: float = 0.7,
         gamma: float = 1.0,
         soft: float = 0.0,
+        scale: float = 1.0,
     ) -> Image.Image:
-        """Reduce to the output size, set the tones and lay brush strokes and grain over it."""
-        size = (round(self.width), round(self.height))
+        """Reduce to ``scale`` times the drawn size, set the tones and lay brush strokes and grain over it."""
+        size = (round(self.width * scale), round(self.height * scale))
         picture = self.img.resize(size, Image.Resampling.LANCZOS)
         full = ImageOps.autocontrast(picture, cutoff=(0.4, 0.3), preserve_tone=True)
         picture = Image.blend(picture, full, stretch)

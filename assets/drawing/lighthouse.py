@@ -251,4 +251,4 @@ def draw() -> Image.Image:
         (840, 350, 34, -0.1),
     ):
         nature.gull(c, (x, y), span, rgb("5a5566"), tilt, 0.27)
-    return c.finish()
+    return c.finish(scale=1.25)

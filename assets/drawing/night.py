@@ -340,4 +340,4 @@ def draw() -> Image.Image:
     trawler(c)
     lights(c)
     foreground(c)
-    return c.finish(grain=0.0, brush=0.01, contrast=0.06, stretch=0.55, gamma=0.93, soft=0.85)
+    return c.finish(grain=0.0, brush=0.01, contrast=0.06, stretch=0.55, gamma=0.93, soft=0.85, scale=1.08)

@@ -49,6 +49,8 @@ def _table() -> dict[str, object]:
         "LEAST": tuple([0] + [row["least"] for row in ledger["shrink"]]),
         "MOST": tuple([0] + [row["most"] for row in ledger["stretch"]]),
         "COUNTERS": "".join(dict.fromkeys(str(penalties["after-number"]["counters"]))),
+        "HEADING_NEVER_START": tuple(ledger["heading"]["never_start"].split()),  # type: ignore[call-overload]
+        "HEADING_NEVER_END": tuple(ledger["heading"]["never_end"].split()),  # type: ignore[call-overload]
         "PENALTY": {name: row["cost"] for name, row in penalties.items()},
     }
 

@@ -123,7 +123,7 @@ def _stop(
             return stop
     stop = _after(pieces, at, row, room)
     # A solid piece that would be cut, or a subhead at the foot, goes to the next column whatever else.
-    while stop > (at, row) and stop[1] == 0 and pieces[stop[0] - 1].solid:
+    while stop > (at, row) and stop[1] == 0 and pieces[stop[0] - 1].heads:
         stop = (stop[0] - 1, 0)
     return stop
 
@@ -147,14 +147,14 @@ def _good(
     if stop == (at, row):
         return False
     if end == 0:
-        return pieces[last - 1].kind not in ("subhead", "byline")
+        return not pieces[last - 1].heads
     piece = pieces[last]
     before = end - (row if last == at else 0)
     after = piece.rows - end
     if column_goes_on:
         # Above a picture the eye goes on below it in the same column: only a subhead may not be cut off.
-        return last == at or not pieces[last - 1].solid or before >= setting.keep
-    least = setting.keep if last > at and pieces[last - 1].kind == "subhead" else setting.orphan
+        return last == at or not pieces[last - 1].heads or before >= setting.keep
+    least = setting.keep if last > at and pieces[last - 1].heads else setting.orphan
     if last == at and row:
         least = 1
     return before >= least and after >= setting.widow

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from banxin.hanzi import table
 from banxin.lines import Lines, Measured, set_paragraph, uniform
 from banxin.story.records import Box, Mark, Paragraph
 
@@ -29,6 +30,20 @@ class Piece:
         self.measure = measure
         self.rows = rows or len(lines.lines)
         self.alternatives: dict[int, Lines | None] = {}
+
+    @property
+    def leads_in(self) -> bool:
+        """Whether it is a line such as ◆征集时间, which heads what follows: a symbol, a few words, no end mark."""
+        measured = self.lines.measured
+        return (
+            self.kind == "text" and len(self.lines.lines) == 1 and measured.count > 1
+            and measured.kinds[0] == table.HAN and measured.text[0] < "\u2e80" and not table.TRAIL[measured.kinds[-1]]
+        )  # fmt: skip
+
+    @property
+    def heads(self) -> bool:
+        """Whether what follows belongs to it, so that no column ends with it."""
+        return self.kind in ("subhead", "byline") or self.leads_in
 
     @property
     def solid(self) -> bool:

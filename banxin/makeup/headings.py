@@ -221,7 +221,7 @@ def _balanced(page: Composition, measured: Measured, width: int, count: int) -> 
 def _places(measured: Measured) -> list[tuple[int, int]]:
     """Cells before which a heading may break, each with a penalty in squares of its size: phrase spaces first."""
     inside = _quoted(measured)
-    phrases = _phrases(measured.text)
+    words: set[int] | None = None
     found = []
     for cell in range(1, measured.count):
         if measured.breaks[cell - 1] == FORBIDDEN or cell in inside:
@@ -230,8 +230,10 @@ def _places(measured: Measured) -> list[tuple[int, int]]:
             found.append((cell, 0))
         elif table.TRAIL[measured.kinds[cell - 1]]:
             found.append((cell, 1))
-        elif measured.starts[cell] in phrases:
-            found.append((cell, 6))
+        else:
+            words = _words(measured.text) if words is None else words
+            if measured.starts[cell] in words:
+                found.append((cell, 15))
     return found
 
 
@@ -249,19 +251,16 @@ def _quoted(measured: Measured) -> set[int]:
     return inside
 
 
-_PARSER: list[object] = []
+def _words(text: str) -> set[int]:
+    """Offsets where a heading may break between words; the segmenter is asked only where the editor left no break."""
+    import rjieba  # noqa: PLC0415 - its dictionary costs a tenth of a second
 
-
-def _phrases(text: str) -> set[int]:
-    """Offsets where a phrase begins, by the segmenter; asked only where a heading has no break of its own."""
-    if not _PARSER:
-        import budoux  # noqa: PLC0415
-
-        _PARSER.append(budoux.load_default_simplified_chinese_parser())
     offsets, at = set(), 0
-    for phrase in _PARSER[0].parse(text):  # type: ignore[attr-defined]
-        at += len(phrase)
-        offsets.add(at)
+    words = rjieba.cut(text)
+    for word, following in zip(words, words[1:], strict=False):
+        at += len(word)
+        if word not in table.HEADING_NEVER_END and following not in table.HEADING_NEVER_START:
+            offsets.add(at)
     return offsets
 
 

@@ -60,7 +60,7 @@ def compose_house(source: Source, fields: Fields, report: Report) -> House:
     colours = _colours(fields.below("colours"), report)
     faces = _faces(fields.below("faces"), report)
     furniture = fields.below("furniture")
-    credits = furniture.below("credits")
+    line = furniture.below("credits")
     return House(
         source=source,
         paper={key: str(item.value) for key, item in fields.below("paper").items.items()},
@@ -76,8 +76,8 @@ def compose_house(source: Source, fields: Fields, report: Report) -> House:
         gap=fields.number("gap", defaults.GAP),
         phrase_gap=fields.number("phrase_gap", defaults.PHRASE_GAP),
         folio=furniture.flag("folio", default=True),
-        credits_place=credits.text("place", "foot"),
-        credits_order=credits.texts("order"),
+        credits_place=line.text("place", "foot"),
+        credits_order=line.texts("order"),
         column_rules=_emu(furniture, "column_rules", grid, 0, report),
         block_rules=_emu(furniture, "block_rules", grid, 0, report),
     )
@@ -267,6 +267,9 @@ def _setting(fields: Fields) -> Setting:
     )
 
 
+_AS_WRITTEN = frozenset({"align", "frame", "before", "lines", "takes", "spacing", "indent"})
+
+
 class _Styles:
     """Lays the styles of house.yaml over the usual ones, key by key."""
 
@@ -287,13 +290,10 @@ class _Styles:
         return found
 
     def _style(self, fields: Fields, base: Style) -> Style:
-        changes: dict[str, object] = {}
-        for key in ("align", "frame", "before"):
-            if key in fields:
-                changes[key] = fields.text(key)
-        for key in ("lines", "takes", "spacing", "indent"):
-            if key in fields:
-                changes[key] = fields.number(key)
+        """A style laid over the usual one; what is written so is taken over, the rest is resolved."""
+        changes: dict[str, object] = {
+            key: item.value for key, item in fields.items.items() if key in _AS_WRITTEN
+        }
         for key in ("size", "leading"):
             if key in fields:
                 changes[key] = _emu(fields, key, self._grid, getattr(base, key), self._report)
@@ -309,7 +309,7 @@ class _Styles:
             changes["sizes"] = (changes["size"],)
         if "colour" in fields:
             changes["colour"] = ink_of(fields.items["colour"], self._colours, self._report)
-        return base._replace(**changes)  # type: ignore[arg-type]
+        return base._replace(**changes)  # type: ignore[arg-type] # the tables gave each key its type
 
     def _role(self, fields: Fields, usual: str) -> str:
         role = fields.text("face")

@@ -227,11 +227,12 @@ _EDITION = (
 #: The keys of edition.yaml that are texts for furniture.
 EDITION_TEXTS = ("weather", "price", "lunar", "pages_note", "notice")
 
+_BLOCKS = Type("block", table="block")
 _PAGE = (
     Key("from", "模板", NAME, "从哪个模板开始", "the template the page starts from"),
     Key("section", "版名", TEXT, "属于哪个版", "the page's section"),
     Key("credits", "责编行", _map(COPY), "职务和姓名", "offices and names"),
-    Key("blocks", "区块", Type("list", of=Type("block", table="block"), high=400), "版上的区块", "the page's blocks"),
+    Key("blocks", "区块", Type("list", of=_BLOCKS, high=400), "版上的区块", "the page's blocks"),
     Key("house", "本版规矩", _table("house-change"), "只为这一版改的规矩", "house style changed for this page"),
     Key("dummy", "画版", Type("drawing"), "用字母画的版样 一个字母一栏", "the page drawn in letters, one a column"),
     Key("row", "每格", _count(1, 600, "行"), "画版的一行是几行", "lines that a row of the drawing stands for"),
@@ -260,7 +261,7 @@ _BLOCK = (
     Key("lines", "行", Type("lines"), "占第几行到第几行", "the lines it takes"),
     Key("id", "代号", NAME, "区块的代号 不写就用稿件名", "the block's name; the subject's if not stated"),
     Key("heading", "标题", _table("heading"), "标题的样式和占行", "how the heading is set"),
-    Key("inside", "内嵌", Type("list", of=Type("block", table="block"), high=60), "区块里的照片 框", "what stands inside"),
+    Key("inside", "内嵌", Type("list", of=_BLOCKS, high=60), "区块里的照片 框", "what stands inside"),
     Key("frame", "边框", FRAME, "区块的边框", "the block's frame"),
     Key("style", "样式", NAME, "文字用哪种样式", "the style of its text"),
     Key("text", "文字", COPIES, "二维码旁 报眼里的文字 一项一行", "lines of text, one an item"),

@@ -155,9 +155,9 @@ class _Composer:
         return event
 
     def _say(self, code: str, start: int, end: int, **words: object) -> None:
-        self.found.append(_Found(code, self._at(start), self._at(end), words))
+        self.found.append(_Found(code, self.at(start), self.at(end), words))
 
-    def _at(self, offset: int) -> int:
+    def at(self, offset: int) -> int:
         """Where a character of the mended text stands in the file."""
         for edit in reversed(self.edits):
             if offset >= edit.start + edit.new:
@@ -167,7 +167,7 @@ class _Composer:
         return offset
 
     def _span(self, start: int, end: int) -> Span:
-        return Span(self.source, self._at(start), self._at(end))
+        return Span(self.source, self.at(start), self.at(end))
 
     def _node(self, event: yaml.Event, depth: int, *, flow: bool) -> Node:
         start = _start(event)
@@ -208,7 +208,7 @@ class _Composer:
             # An escape can hide what may not be written outright.
             value = self._unhidden(start, end, value)
         if self.edits:
-            start, end = self._at(start), self._at(end)
+            start, end = self.at(start), self.at(end)
         return Text(self.source, start, end, value, plain)
 
     def _unhidden(self, start: int, end: int, value: str) -> str:
@@ -238,7 +238,7 @@ class _Composer:
         inner = flow or bool(event.flow_style)
         while not isinstance(below := self._next(), yaml.SequenceEndEvent):
             items.append(self._node(below, depth + 1, flow=inner))
-        start, end = self._at(_start(event)), self._at(_end(below))
+        start, end = self.at(_start(event)), self.at(_end(below))
         if items and not event.flow_style:
             end = items[-1].end
         return List(self.source, start, end, tuple(items), bool(event.flow_style))
@@ -254,7 +254,7 @@ class _Composer:
                 assert isinstance(key, Text)
                 seen[key.value] = key
                 pairs.append((key, value))
-        start, end = self._at(_start(event)), self._at(_end(below))
+        start, end = self.at(_start(event)), self.at(_end(below))
         if pairs and not event.flow_style:
             end = max(pairs[-1][0].end, pairs[-1][1].end)
         return Map(self.source, start, end, tuple(pairs), bool(event.flow_style))
@@ -295,7 +295,7 @@ class _Composer:
         anchor = self._anchors.get(event.anchor or "")
         if anchor is None or anchor.node is None:
             self._say("plan.misread", start, end, mark="*", line=misread(self.text, start))
-            return Text(self.source, self._at(start), self._at(end), self.text[start:end], plain=True)
+            return Text(self.source, self.at(start), self.at(end), self.text[start:end], plain=True)
         anchor.used = True
         self._count += anchor.count
         if self._count > NODES:
@@ -382,7 +382,7 @@ def _walk(source: Source, text: str, report: Report) -> tuple[_Attempt, bool]:
         if better is None:
             break
         mend, following = better
-        at = attempt.composer._at
+        at = attempt.composer.at
         words = {"line": mend.line.strip(), "mark": mend.mark}
         report.error(mend.code, Span(source, at(mend.start), max(at(mend.end), at(mend.start) + 1)), **words)
         attempt = following
@@ -421,13 +421,14 @@ def _say_syntax(source: Source, attempt: _Attempt, report: Report) -> None:
     """A fault of grammar that no mend explains, in YAML's own words."""
     error = attempt.error
     assert error is not None
-    at = attempt.composer._at
+    at = attempt.composer.at
     start = at(min(attempt.place, len(attempt.composer.text)))
     context = error.context or ""
     if error.context_mark and ("quoted" in context or "flow" in context):
         opened = at(error.context_mark.index)
         mark = source.text[opened : opened + 1]
-        report.error("plan.unclosed", Span(source, opened, opened + 1), mark=mark, line=shown(source.line(source.place(opened)[0])))
+        line = shown(source.line(source.place(opened)[0]))
+        report.error("plan.unclosed", Span(source, opened, opened + 1), mark=mark, line=line)
         return
     end = source.text.find("\n", start)
     report.error("plan.syntax", Span(source, start, end if end > start else start + 1), problem=error.problem)

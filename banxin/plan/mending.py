@@ -19,6 +19,7 @@ FULLWIDTH_COLON = "\uff1a"
 FULLWIDTH_COMMA = "\uff0c"
 # The first characters of a value that mean something to YAML and were meant as text.
 _INDICATORS = "@%`*&!>|[]{}\"'-?,#"
+_STARTERS = frozenset(_INDICATORS)
 _LONGEST = 160
 # A line that nobody wrote by hand is not mended: the rules look at it more than once.
 _LONGEST_LINE = 1000
@@ -199,7 +200,7 @@ def _indent(line: str, _column: int, above: str) -> list[Fix]:
 
 
 def _fullwidth_colon(line: str, _column: int = 0, _above: str = "") -> list[Fix]:
-    """``标题：人民`` for ``标题: 人民``."""
+    """A full-width colon after a key."""
     pattern = r"(?:^\s*(?:- +)*|[{,]\s*)[^\s:,{}\[\]\"'#\uff0c\uff1a\x00]{1,24}(\uff1a)"
     match = re.search(pattern, masked(line))
     if match is None:
@@ -252,7 +253,7 @@ def _starts(line: str, column: int) -> list[tuple[int, bool]]:
     found = []
     for match in re.finditer(r": +|^\s*(?:- +)+|[\[{,] *", line):
         at = match.end()
-        if at <= max(column, 0) or at < len(line) and line[at] in _INDICATORS:
+        if at <= max(column, 0) or line[at : at + 1] in _STARTERS:
             found.append((at, _opened(line[:at]) > 0))
     return found[::-1]
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from banxin.plan import mending
-from banxin.plan.keys import KINDS, OPEN, TABLES, Key, Type, rows
-from banxin.plan.keys import COPY as _COPY
+from banxin.plan.keys import COPY, KINDS, OPEN, TABLES, Key, Type, rows
 from banxin.plan.loader import List, Map, Node, Text
 from banxin.plan.nearest import nearest
 from banxin.plan.values import PARSERS, Bounds
@@ -53,7 +52,7 @@ class Fields:
         item = self.items.get(key)
         return item.value if item and isinstance(item.value, int) else default
 
-    def flag(self, key: str, default: bool) -> bool:  # noqa: FBT001 - the default is the point
+    def flag(self, key: str, default: bool) -> bool:
         """Yes or no."""
         item = self.items.get(key)
         return item.value if item and isinstance(item.value, bool) else default
@@ -95,7 +94,7 @@ class Fields:
         return item.span if item else self.span
 
     def under(self, other: Fields) -> Fields:
-        """This map with ``other`` laid over it: maps merge, all else is replaced."""
+        """The map with ``other`` laid over it: maps merge, all else is replaced."""
         items = dict(self.items)
         for key, item in other.items.items():
             mine = items.get(key)
@@ -128,7 +127,7 @@ class Reader:
                 if table not in OPEN:
                     faulty.append(self._unknown(key, table))
                     continue
-                row = Key(key.value, "", _COPY, "", "")
+                row = Key(key.value, "", COPY, "", "")
             if row.name in seen:
                 other = seen[row.name]
                 self.report.error("plan.same-key", key.span, key=key.value, other=other.value,

@@ -1,0 +1,180 @@
+"""Bytes to text without a guess that could be wrong: proven, declared, or refused (promises P8).
+
+UTF-8 proves itself. GB18030 and Big5 do not: nearly any Chinese bytes read as either, so each is read
+strictly and the share of everyday characters decides. Where that does not decide, a person must say.
+"""
+
+from __future__ import annotations
+
+import codecs
+from typing import NamedTuple
+
+from banxin.problems import Fault, Source, Span
+
+#: What may be asked for, and what reads it. GBK and GB 2312 are read by the superset.
+NAMES = {
+    "utf-8": "utf-8", "utf8": "utf-8", "utf-16": "utf-16", "utf16": "utf-16", "gb18030": "gb18030", "gbk": "gb18030",
+    "gb2312": "gb18030", "cp936": "gb18030", "big5": "big5", "cp950": "big5", "big5-hkscs": "big5", "big5hkscs": "big5",
+}  # fmt: skip
+#: Big5 as Windows writes it, then with the Hong Kong characters.
+_BIG5 = ("cp950", "big5hkscs")
+#: GB 18030-2022 gives these code points to what the edition of 2000, which Python reads, left to private use.
+_SINCE_2022 = str.maketrans(dict(zip(
+    range(0xE78D, 0xE797), "\ufe10\ufe12\ufe11\ufe13\ufe14\ufe15\ufe16\ufe17\ufe18\ufe19", strict=True,
+)) | {
+    0xE7C7: "\u1e3f", 0xE816: "\U00020087", 0xE817: "\U00020089", 0xE818: "\U000200cc", 0xE81E: "\u9fb4",
+    0xE826: "\u9fb5", 0xE82B: "\u9fb6", 0xE82C: "\u9fb7", 0xE831: "\U000215d7", 0xE832: "\u9fb8",
+    0xE83B: "\U0002298f", 0xE843: "\u9fb9", 0xE854: "\u9fba", 0xE855: "\U000241fe", 0xE864: "\u9fbb",
+})  # fmt: skip
+#: An encoding is believed where so large a share of its characters is everyday ones,
+_BELIEVED = 0.82
+#: where it is the only one that reads the bytes at all,
+_ALONE = 0.5
+#: or where it is so far ahead of the other.
+_AHEAD = 0.2
+_LOST = "\ufffd"
+
+
+class Decoded(NamedTuple):
+    """Text with the encoding that gave it, and whether that was found out rather than said or proven."""
+
+    text: str
+    encoding: str
+    guessed: bool
+
+
+class _Reading(NamedTuple):
+    """The bytes as one encoding reads them."""
+
+    name: str
+    text: str
+    share: float
+
+
+def decode_wire(path: str, data: bytes, encoding: str | None = None) -> Decoded:
+    """The text of a wire file; raises :class:`Fault` where the encoding is unknown, wrong or undecided."""
+    if encoding is not None:
+        name = NAMES.get(encoding.lower().replace("_", "-"))
+        if name is None:
+            raise Fault("intake.unknown-encoding", _at(path, "", 0), encoding=encoding,
+                        known=" ".join(("utf-8", "utf-16", "gb18030", "gbk", "big5")))  # fmt: skip
+        return _lossless(path, data, _strictly(path, data, name), guessed=False)
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _lossless(path, data, _strictly(path, data, "utf-16"), guessed=False)
+    return _detected(path, data)
+
+
+def _detected(path: str, data: bytes) -> Decoded:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if data.startswith(codecs.BOM_UTF8):
+            raise _broken(path, data, error, "utf-8") from None
+        return _legacy(path, data, error)
+    if _could_be_legacy(data, text):
+        raise _undecided(path, "utf-8", "gb18030")
+    return _lossless(path, data, _Reading("utf-8", text, 1.0), guessed=False)
+
+
+def _could_be_legacy(data: bytes, text: str) -> bool:
+    """A few GBK hanzi can read as UTF-8 letters of other scripts; a whole story never does."""
+    others = [character for character in text if character >= "\x80"]
+    if not others or any(character >= "\u0800" for character in others):
+        return False
+    beside = any(one >= "\x80" and two >= "\x80" for one, two in zip(text, text[1:]))
+    reading = _reading(data, "gb18030") if beside else None
+    return isinstance(reading, _Reading) and reading.share >= _BELIEVED
+
+
+def _legacy(path: str, data: bytes, utf8: UnicodeDecodeError) -> Decoded:
+    """GB18030 or Big5, whichever reads strictly and reads like Chinese."""
+    tried = [_reading(data, name) for name in ("gb18030", *_BIG5)]
+    good = [reading for reading in tried if isinstance(reading, _Reading)]
+    best: dict[str, _Reading] = {}
+    for reading in good:
+        family = "big5" if reading.name in _BIG5 else reading.name
+        best.setdefault(family, reading)
+    if not best:
+        errors = [("utf-8", utf8)] + [(error.encoding, error) for error in tried if isinstance(error, UnicodeDecodeError)]
+        name, furthest = max(errors, key=lambda pair: pair[1].start)
+        raise _broken(path, data, furthest, name)
+    ranked = sorted(best.values(), key=lambda reading: -reading.share)
+    first = ranked[0]
+    believed = first.share >= _ALONE if len(ranked) == 1 else (
+        first.share >= _BELIEVED and first.share - ranked[1].share >= _AHEAD
+    )  # fmt: skip
+    if not believed:
+        raise _undecided(path, *(reading.name for reading in ranked))
+    return _lossless(path, data, first, guessed=True)
+
+
+def _reading(data: bytes, name: str) -> _Reading | UnicodeDecodeError:
+    try:
+        text = data.decode(name)
+    except UnicodeDecodeError as error:
+        return error
+    return _Reading(name, text, _share(text, "gb2312" if name == "gb18030" else "big5"))
+
+
+def _share(text: str, standard: str) -> float:
+    """The share of everyday characters among those that are not ASCII."""
+    counts: dict[str, int] = {}
+    for character in text:
+        if character >= "\x80":
+            counts[character] = counts.get(character, 0) + 1
+    total = sum(counts.values())
+    everyday = sum(count for character, count in counts.items() if _everyday(character, standard))
+    return everyday / total if total else 0.0
+
+
+def _everyday(character: str, standard: str) -> bool:
+    """Level 1 of GB 2312, the frequent hanzi of Big5, and the marks of either."""
+    try:
+        lead = character.encode(standard)[0]
+    except UnicodeEncodeError:
+        return False
+    if standard == "gb2312":
+        return lead in (0xA1, 0xA2, 0xA3) or 0xB0 <= lead <= 0xD7  # noqa: PLR2004 - rows of the standard
+    return 0xA1 <= lead <= 0xC6  # noqa: PLR2004 - rows of the standard
+
+
+def _strictly(path: str, data: bytes, name: str) -> _Reading:
+    """The bytes as a declared encoding reads them."""
+    codecs_of = _BIG5 if name == "big5" else ("utf-8-sig",) if name == "utf-8" else (name,)
+    first: UnicodeDecodeError | None = None
+    for codec in codecs_of:
+        try:
+            return _Reading(codec if name == "big5" else name, data.decode(codec), 1.0)
+        except UnicodeDecodeError as error:
+            first = first if first and first.start >= error.start else error
+    raise _broken(path, data, first, name) from None if first else None
+
+
+def _lossless(path: str, data: bytes, reading: _Reading, *, guessed: bool) -> Decoded:
+    """The text, unless a character was lost before it came to us."""
+    name, text, _ = reading
+    at = text.find(_LOST)
+    if at >= 0:
+        mark = len(codecs.BOM_UTF8) if name == "utf-8" and data.startswith(codecs.BOM_UTF8) else 0
+        offset = mark + len(text[:at].encode(name))
+        raise Fault("intake.lost", _at(path, text, at), offset=offset, line=text.count("\n", 0, at) + 1,
+                    count=text.count(_LOST))  # fmt: skip
+    return Decoded(text.translate(_SINCE_2022) if name == "gb18030" else text, name, guessed)
+
+
+def _broken(path: str, data: bytes, error: UnicodeDecodeError | None, name: str) -> Fault:
+    """The fault of bytes that the encoding cannot read; the place counts in bytes and in lines."""
+    start = error.start if error else 0
+    codec = error.encoding if error else "utf-8"
+    before = data[:start].decode(codec, "ignore")
+    line = before.count("\n") + 1
+    byte = f"0x{data[start]:02X}" if start < len(data) else ""
+    return Fault("intake.undecodable", _at(path, before + _LOST, len(before)), encoding=name, offset=start, line=line, byte=byte)
+
+
+def _undecided(path: str, *names: str) -> Fault:
+    return Fault("intake.undecided", _at(path, "", 0), names=" / ".join(names))
+
+
+def _at(path: str, text: str, offset: int) -> Span:
+    return Span(Source(path, text.replace("\r\n", "\n ").replace("\r", "\n")), offset, offset + 1)
