@@ -32,7 +32,9 @@ _BELIEVED = 0.82
 _ALONE = 0.5
 #: or where it is so far ahead of the other.
 _AHEAD = 0.2
+_ENOUGH = 3
 _LOST = "\ufffd"
+_MARK = "\ufeff"
 
 
 class Decoded(NamedTuple):
@@ -66,14 +68,19 @@ def decode_wire(path: str, data: bytes, encoding: str | None = None) -> Decoded:
 
 def _detected(path: str, data: bytes) -> Decoded:
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        if data.startswith(codecs.BOM_UTF8):
+        if data.startswith(codecs.BOM_UTF8) or _was_utf8(data[: error.start]):
             raise _broken(path, data, error, "utf-8") from None
         return _legacy(path, data, error)
     if _could_be_legacy(data, text):
         raise _undecided(path, "utf-8", "gb18030")
     return _lossless(path, data, _Reading("utf-8", text, 1.0), guessed=False)
+
+
+def _was_utf8(before: bytes) -> bool:
+    """Whether what stands before a wrong byte is hanzi in UTF-8, which legacy bytes hardly ever make."""
+    return sum(character >= "\u0800" for character in before.decode("utf-8")) >= _ENOUGH
 
 
 def _could_be_legacy(data: bytes, text: str) -> bool:
@@ -140,7 +147,7 @@ def _everyday(character: str, standard: str) -> bool:
 
 def _strictly(path: str, data: bytes, name: str) -> _Reading:
     """The bytes as a declared encoding reads them."""
-    codecs_of = _BIG5 if name == "big5" else ("utf-8-sig",) if name == "utf-8" else (name,)
+    codecs_of = _BIG5 if name == "big5" else (name,)
     first: UnicodeDecodeError | None = None
     for codec in codecs_of:
         try:
@@ -155,10 +162,14 @@ def _lossless(path: str, data: bytes, reading: _Reading, *, guessed: bool) -> De
     name, text, _ = reading
     at = text.find(_LOST)
     if at >= 0:
-        mark = len(codecs.BOM_UTF8) if name == "utf-8" and data.startswith(codecs.BOM_UTF8) else 0
-        offset = mark + len(text[:at].encode(name))
+        if name == "utf-16":
+            marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+            offset = len(text[:at].encode("utf-16-le")) + (len(codecs.BOM_UTF16) if marked else 0)
+        else:
+            offset = len(text[:at].encode(name))
         raise Fault("intake.lost", _at(path, text, at), offset=offset, line=text.count("\n", 0, at) + 1,
                     count=text.count(_LOST))  # fmt: skip
+    text = text.removeprefix(_MARK)
     return Decoded(text.translate(_SINCE_2022) if name == "gb18030" else text, name, guessed)
 
 

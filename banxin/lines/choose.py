@@ -183,7 +183,7 @@ def _by_line(
         for at in range(low, len(spots)):
             start = spots[at]
             for line, (cost, _, looseness) in states[at].items():
-                if line >= top or (lines is not None and stop == count and line + 1 != lines):
+                if line >= top or (lines is not None and _out_of_reach(measured, sums, stop, lines - line - 1, widest)):
                     continue
                 weighed = _weigh(measured, sums, start, stop, slots[line].measure, loosest)
                 if weighed is None:
@@ -205,6 +205,17 @@ def _by_line(
         line -= 1
         at = states[at][line][1]
     return found[::-1], total
+
+
+def _out_of_reach(measured: Measured, sums: Sums, stop: int, left: int, measure: int) -> bool:
+    """Whether what follows ``stop`` can never be set in ``left`` lines: too long, or too short to fill them."""
+    if stop == measured.count:
+        return left != 0
+    rest = sums.width[-1] - sums.width[stop]
+    if rest - (sums.squeeze[-1] - sums.squeeze[stop]) > left * measure:
+        return True
+    gaps = sums.gaps[-1] - sums.gaps[stop]
+    return rest + sums.stretch[-1] - sums.stretch[stop] + gaps * measured.em // 3 < (left - 1) * measure
 
 
 def _widest(slots: Sequence[Slot], top: int) -> int:

@@ -205,7 +205,7 @@ def _whites(measured: Measured) -> None:
     white, steps, takes, grow = [0] * count, [0] * count, [0] * count, [0] * count
     auto = rounded(style.autospace * em, 1000)
     auto_take = max(0, auto - rounded(table.LEAST[6] * em, 1000))
-    scaled = {amount: rounded(amount * em, 1000) for row in between for amount in row}
+    scaled = _scaled(between, em)
     step_of, stretches = table.STEP, table.STRETCHES
     for at in range(count - 1):
         one, two = kinds[at], kinds[at + 1]
@@ -228,6 +228,18 @@ def _whites(measured: Measured) -> None:
         if stretches[one] and stretches[two]:
             grow[at] = 3
     measured.white, measured.steps, measured.takes, measured.grow = white, steps, takes, grow
+
+
+_SCALED: dict[tuple[int, int], dict[int, int]] = {}
+
+
+def _scaled(between: tuple[tuple[int, ...], ...], em: int) -> dict[int, int]:
+    """The whites of the rules in EMU; a page has few sizes, and rules live as long as the program."""
+    key = id(between), em
+    known = _SCALED.get(key)
+    if known is None:
+        known = _SCALED[key] = {amount: rounded(amount * em, 1000) for row in between for amount in row}
+    return known
 
 
 def _run_ins(measured: Measured, marks: tuple[Mark, ...]) -> None:

@@ -188,7 +188,7 @@ _STYLE = (
 
 _FURNITURE = (
     Key("folio", "版次行", FLAG, "要不要版次行", "whether there is a folio line"),
-    Key("credits", "责编行", _table("credits-line"), "责编行的位置和次序", "where the credits stand, and in what order"),
+    Key("credits", "责编行", _table("credits-line"), "责编行的位置和次序", "where the credits stand, in which order"),
     Key("column_rules", "栏线", LENGTH, "栏线的粗细 0 是没有", "width of column rules; 0: none"),
     Key("block_rules", "区线", LENGTH, "区块之间的线 0 是没有", "width of rules between blocks; 0: none"),
 )
