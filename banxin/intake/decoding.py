@@ -32,6 +32,9 @@ _BELIEVED = 0.82
 _ALONE = 0.5
 #: or where it is so far ahead of the other.
 _AHEAD = 0.2
+#: Fewer characters than this decide nothing: in trials up to eight were read wrongly, ten and more never.
+_TOO_FEW = 12
+#: So many hanzi before a wrong byte say that the copy was UTF-8.
 _ENOUGH = 3
 _LOST = "\ufffd"
 _MARK = "\ufeff"
@@ -88,8 +91,9 @@ def _could_be_legacy(data: bytes, text: str) -> bool:
     others = [character for character in text if character >= "\x80"]
     if not others or any(character >= "\u0800" for character in others):
         return False
+    # One accent of Western Europe among plain letters is a name in UTF-8; anything else gets a second look.
     beside = any(one >= "\x80" and two >= "\x80" for one, two in zip(text, text[1:]))
-    reading = _reading(data, "gb18030") if beside else None
+    reading = _reading(data, "gb18030") if beside or max(others) > "\xff" else None
     return isinstance(reading, _Reading) and reading.share >= _BELIEVED
 
 
@@ -107,10 +111,11 @@ def _legacy(path: str, data: bytes, utf8: UnicodeDecodeError) -> Decoded:
         raise _broken(path, data, furthest, name)
     ranked = sorted(best.values(), key=lambda reading: -reading.share)
     first = ranked[0]
-    believed = first.share >= _ALONE if len(ranked) == 1 else (
-        first.share >= _BELIEVED and first.share - ranked[1].share >= _AHEAD
-    )  # fmt: skip
-    if not believed:
+    if len(ranked) == 1:
+        believed = first.share >= _ALONE
+    else:
+        believed = first.share >= _BELIEVED and first.share - ranked[1].share >= _AHEAD
+    if not believed or sum(character >= "\x80" for character in first.text) < _TOO_FEW:
         raise _undecided(path, *(reading.name for reading in ranked))
     return _lossless(path, data, first, guessed=True)
 

@@ -95,12 +95,13 @@ def measure_of(lines: list[Line]) -> int:
     widest = max(line.width for line in lines)
     if not _NARROWEST <= widest <= _WIDEST:
         return 0
-    broken = [one for one, two in pairs if not one.ended and _is_full(one, two, widest)]
-    enough = len(broken) >= _LEAST_BROKEN or (len(broken) == 1 and len(pairs) == 1 and lines[0].indent > 0)
+    broken = [one for one, two in pairs if not one.ended and is_full(one, two, widest)]
+    # One line will do where its indent says that the next, without any, belongs to it.
+    enough = len(broken) >= _LEAST_BROKEN or any(line.indent for line in broken)
     return widest if enough and len(broken) * 2 >= len(open_ends) else 0
 
 
-def _is_full(line: Line, following: Line, measure: int) -> bool:
+def is_full(line: Line, following: Line, measure: int) -> bool:
     """Whether the next word would not have stood on the line."""
     word = following.text.split(" ", 1)[0]
     end = 0
@@ -120,13 +121,19 @@ def join_lines(lines: list[Line], measure: int) -> list[Joined]:
     for line in lines:
         if group:
             last = group[-1]
-            goes_on = not line.after_blank and not line.indent and _is_full(last, line, measure)
-            if goes_on and (parted or not last.ended):
+            if not line.after_blank and not line.indent and _goes_on(last, line, measure, parted=parted):
                 group.append(line)
                 continue
             found.append(_join(group))
         group = [line]
     return [*found, _join(group)] if group else found
+
+
+def _goes_on(last: Line, line: Line, measure: int, *, parted: bool) -> bool:
+    """Whether a line that could begin a paragraph goes on with the one before."""
+    if is_full(last, line, measure):
+        return parted or not last.ended
+    return parted and not last.ended and last.width * 2 > measure
 
 
 def _join(lines: list[Line]) -> Joined:

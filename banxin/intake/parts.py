@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from banxin.hanzi import classify
 from banxin.hanzi import table as hanzi
-from banxin.intake.lines import Joined, Line, is_ended, join_lines, measure_of, width
+from banxin.intake.lines import Joined, Line, is_ended, is_full, join_lines, measure_of, width
 
 #: Who signs, as wires write it.
 _SIGNERS = (
@@ -26,6 +26,7 @@ _LONGEST_BYLINE = 80
 _LONGEST_SUBHEAD = 40
 _LONGEST_DATELINE = 60
 _MOST_HEADINGS = 3
+_LONGEST_NAME = 4
 
 
 class Part(NamedTuple):
@@ -69,8 +70,9 @@ def recognise(lines: list[Line]) -> Parts:
 def _headings(lines: list[Line], fields: dict[str, Part]) -> int:
     """Kicker, headline and deck by their places; how many lines they took."""
     heads: list[Line] = []
-    for line in lines[: _MOST_HEADINGS + 1]:
-        if not _may_be_heading(line, first=not heads) or len(heads) == _MOST_HEADINGS:
+    measure = measure_of(lines)
+    for line, following in zip(lines[:_MOST_HEADINGS], [*lines[1:], None]):
+        if not _may_be_heading(line, first=not heads) or (measure and following and _is_broken(line, following, measure)):
             break
         if heads and line.after_blank and not lines[1].after_blank:
             break  # an empty line after a close stack of headings ends it
@@ -82,9 +84,14 @@ def _headings(lines: list[Line], fields: dict[str, Part]) -> int:
     return len(heads)
 
 
+def _is_broken(line: Line, following: Line, measure: int) -> bool:
+    """Whether a line is copy that the wire broke, and no heading."""
+    return not following.after_blank and not following.indent and is_full(line, following, measure)
+
+
 def _may_be_heading(line: Line, *, first: bool) -> bool:
     text = line.text
-    if width(text) > _LONGEST_HEADING or is_byline(text) or _is_bare_dateline(text) or dateline_end(text):
+    if width(text) > _LONGEST_HEADING or (is_byline(text) and not first) or _is_bare_dateline(text) or dateline_end(text):
         return False
     stop = classify(text[-1]) == hanzi.STOP or text[-1] == "."
     return not stop and (first or not line.ended)
@@ -110,7 +117,8 @@ def is_byline(text: str) -> bool:
     for signer in _SIGNERS:
         if bare.startswith(signer):
             after = bare[len(signer) :]
-            return not after or after[0] in " \u3000/\uff0f:\uff1a" or len(after) <= 4  # noqa: PLR2004 - a name
+            parted = not after or after[0] in " \u3000/\uff0f:\uff1a"
+            return parted or (signer.endswith(("记者", "通讯员")) and len(after) <= _LONGEST_NAME)
     return any(words[0].startswith(word + solidus) for word in _SLASHED for solidus in _SOLIDI)
 
 

@@ -13,7 +13,7 @@ from banxin.plan import read_edition, read_house, read_page
 from banxin.plan.keys import BLOCKS, KINDS, TABLES, Type, rows
 from banxin.plan.nearest import nearest
 from banxin.plan.values import PARSERS, Bounds
-from banxin.problems import Report, Words, all_codes, show
+from banxin.problems import Problem, Report, Words, all_codes, show
 
 ROOT = Path(__file__).parents[2]
 PROJECT = Path(__file__).parent / "project"
@@ -179,7 +179,7 @@ def test_the_hint_is_the_line_put_right(good: str, bad: str, tmp_path: Path) -> 
     assert not said(tmp_path, "\n".join(lines)), lines[broken - 1]
 
 
-def said(folder: Path, text: str) -> list[object]:
+def said(folder: Path, text: str) -> list[Problem]:
     """What is said of a page."""
     (folder / "layouts/2026-06-01/A05.yaml").write_text(text, "utf-8")
     tree, report = Tree(str(folder)), Report()

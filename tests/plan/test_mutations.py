@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from banxin.files.reading import Tree
 from banxin.plan import read_edition, read_house, read_page
-from banxin.plan.loader import List, Map, Node, Text, load
+from banxin.plan.loader import List, Node, Text, load
 from banxin.problems import Problem, Report, Source
 
 PROJECT = Path(__file__).parent / "project"
