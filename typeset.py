@@ -4,12 +4,17 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
 
-from banxin.desk.command import main
+from banxin.desk.command import main as run
 
-if __name__ == "__main__":
+
+def main() -> int:
+    """Run the command on the process's own arguments; returns the exit status."""
     # A run is short and keeps what it makes: collecting cycles would only cost time.
     gc.disable()
-    sys.exit(main(sys.argv[1:]))
+    return run(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -49,6 +49,10 @@ class Font:
             self._nominal[character] = known
         return known
 
+    def glyph(self, character: str) -> int | None:
+        """The glyph of a character as the face maps it; ``None`` where it has none."""
+        return self._font.get_nominal_glyph(ord(character)) or None
+
     def characters(self) -> set[int]:
         """Every code point that the face has a glyph for."""
         return set(self._face.unicodes)

@@ -7,6 +7,7 @@ strictly and the share of everyday characters decides. Where that does not decid
 from __future__ import annotations
 
 import codecs
+from itertools import pairwise
 from typing import NamedTuple
 
 from banxin.problems import Fault, Source, Span
@@ -62,7 +63,7 @@ def decode_wire(path: str, data: bytes, encoding: str | None = None) -> Decoded:
         name = NAMES.get(encoding.lower().replace("_", "-"))
         if name is None:
             raise Fault("intake.unknown-encoding", _at(path, "", 0), encoding=encoding,
-                        known=" ".join(("utf-8", "utf-16", "gb18030", "gbk", "big5")))  # fmt: skip
+                        known="utf-8 utf-16 gb18030 gbk big5")  # fmt: skip
         return _lossless(path, data, _strictly(path, data, name), guessed=False)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _lossless(path, data, _strictly(path, data, "utf-16"), guessed=False)
@@ -92,7 +93,7 @@ def _could_be_legacy(data: bytes, text: str) -> bool:
     if not others or any(character >= "\u0800" for character in others):
         return False
     # One accent of Western Europe among plain letters is a name in UTF-8; anything else gets a second look.
-    beside = any(one >= "\x80" and two >= "\x80" for one, two in zip(text, text[1:]))
+    beside = any(one >= "\x80" and two >= "\x80" for one, two in pairwise(text))
     reading = _reading(data, "gb18030") if beside or max(others) > "\xff" else None
     return isinstance(reading, _Reading) and reading.share >= _BELIEVED
 
@@ -106,9 +107,9 @@ def _legacy(path: str, data: bytes, utf8: UnicodeDecodeError) -> Decoded:
         family = "big5" if reading.name in _BIG5 else reading.name
         best.setdefault(family, reading)
     if not best:
-        errors = [("utf-8", utf8)] + [(error.encoding, error) for error in tried if isinstance(error, UnicodeDecodeError)]
-        name, furthest = max(errors, key=lambda pair: pair[1].start)
-        raise _broken(path, data, furthest, name)
+        errors = [utf8, *(error for error in tried if isinstance(error, UnicodeDecodeError))]
+        furthest = max(errors, key=lambda error: error.start)
+        raise _broken(path, data, furthest, furthest.encoding)
     ranked = sorted(best.values(), key=lambda reading: -reading.share)
     first = ranked[0]
     if len(ranked) == 1:
@@ -153,13 +154,13 @@ def _everyday(character: str, standard: str) -> bool:
 def _strictly(path: str, data: bytes, name: str) -> _Reading:
     """The bytes as a declared encoding reads them."""
     codecs_of = _BIG5 if name == "big5" else (name,)
-    first: UnicodeDecodeError | None = None
+    errors = []
     for codec in codecs_of:
         try:
-            return _Reading(codec if name == "big5" else name, data.decode(codec), 1.0)
+            return _Reading(codec, data.decode(codec), 1.0)
         except UnicodeDecodeError as error:
-            first = first if first and first.start >= error.start else error
-    raise _broken(path, data, first, name) from None if first else None
+            errors.append(error)
+    raise _broken(path, data, max(errors, key=lambda error: error.start), name)
 
 
 def _lossless(path: str, data: bytes, reading: _Reading, *, guessed: bool) -> Decoded:
@@ -178,14 +179,12 @@ def _lossless(path: str, data: bytes, reading: _Reading, *, guessed: bool) -> De
     return Decoded(text.translate(_SINCE_2022) if name == "gb18030" else text, name, guessed)
 
 
-def _broken(path: str, data: bytes, error: UnicodeDecodeError | None, name: str) -> Fault:
+def _broken(path: str, data: bytes, error: UnicodeDecodeError, name: str) -> Fault:
     """The fault of bytes that the encoding cannot read; the place counts in bytes and in lines."""
-    start = error.start if error else 0
-    codec = error.encoding if error else "utf-8"
-    before = data[:start].decode(codec, "ignore")
-    line = before.count("\n") + 1
-    byte = f"0x{data[start]:02X}" if start < len(data) else ""
-    return Fault("intake.undecodable", _at(path, before + _LOST, len(before)), encoding=name, offset=start, line=line, byte=byte)
+    start = error.start
+    before = data[:start].decode(error.encoding, "ignore")
+    words = {"offset": start, "line": before.count("\n") + 1, "byte": f"0x{data[start]:02X}" if start < len(data) else ""}
+    return Fault("intake.undecodable", _at(path, before + _LOST, len(before)), encoding=name, **words)
 
 
 def _undecided(path: str, *names: str) -> Fault:

@@ -138,8 +138,9 @@ def ascii_marks(text: str) -> list[str]:
         if mark not in _ASCII_MARKS or at == 0:
             continue
         before, after = text[at - 1], text[at + 1 : at + 2]
-        hanzi_before, hanzi_after = _is_chinese(before), not after or _is_chinese(after)
-        if (hanzi_before and hanzi_after) or (mark in "(\"'" and hanzi_before and after) or (mark in ")\"'" and _is_chinese(after)):
+        behind, ahead = _is_chinese(before), _is_chinese(after)
+        opens, closes = mark in "(\"'" and behind, mark in ")\"'" and ahead
+        if (behind and (ahead or not after)) or opens or closes:
             found[mark] = None
     return list(found)
 

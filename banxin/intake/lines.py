@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from banxin.hanzi import classify
@@ -88,7 +89,7 @@ def measure_of(lines: list[Line]) -> int:
 
     Broken lines are nearly as wide as the widest and end in the middle of a sentence.
     """
-    pairs = [(one, two) for one, two in zip(lines, lines[1:]) if not two.after_blank and not two.indent]
+    pairs = [(one, two) for one, two in pairwise(lines) if not two.after_blank and not two.indent]
     open_ends = [one for one, two in pairs if not one.ended]
     if not open_ends:
         return 0

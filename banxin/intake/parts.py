@@ -14,8 +14,8 @@ from banxin.intake.lines import Joined, Line, is_ended, is_full, join_lines, mea
 
 #: Who signs, as wires write it.
 _SIGNERS = (
-    "本报记者", "本报特约记者", "本报通讯员", "特约记者", "首席记者", "见习记者", "实习记者", "实习生", "记者", "通讯员",
-    "特约通讯员", "本报评论员", "特约评论员", "评论员", "撰文", "摄影", "作者", "文图", "图文",
+    "本报记者", "本报特约记者", "本报通讯员", "特约记者", "首席记者", "见习记者", "实习记者", "实习生", "记者",
+    "通讯员", "特约通讯员", "本报评论员", "特约评论员", "评论员", "撰文", "摄影", "作者", "文图", "图文",
 )  # fmt: skip
 _SLASHED = ("文", "图", "摄", "文图", "图文", "文字", "摄影", "制图")
 _SOLIDI = "/\uff0f"
@@ -63,7 +63,9 @@ def recognise(lines: list[Line]) -> Parts:
         fields["signoff"] = Part("signoff", last.text, last.number)
     measure = measure_of(rest)
     paragraphs = join_lines(rest, measure)
-    body = [Part(_role(paragraphs, at), paragraph.text, paragraph.first.number) for at, paragraph in enumerate(paragraphs)]
+    body = [
+        Part(_role(paragraphs, at), paragraph.text, paragraph.first.number) for at, paragraph in enumerate(paragraphs)
+    ]
     return Parts(fields, body, [paragraph for paragraph in paragraphs if len(paragraph.lines) > 1], measure)
 
 
@@ -71,8 +73,8 @@ def _headings(lines: list[Line], fields: dict[str, Part]) -> int:
     """Kicker, headline and deck by their places; how many lines they took."""
     heads: list[Line] = []
     measure = measure_of(lines)
-    for line, following in zip(lines[:_MOST_HEADINGS], [*lines[1:], None]):
-        if not _may_be_heading(line, first=not heads) or (measure and following and _is_broken(line, following, measure)):
+    for at, line in enumerate(lines[:_MOST_HEADINGS]):
+        if not _may_be_heading(line, first=not heads) or _is_broken(lines[at : at + 2], measure):
             break
         if heads and line.after_blank and not lines[1].after_blank:
             break  # an empty line after a close stack of headings ends it
@@ -84,14 +86,17 @@ def _headings(lines: list[Line], fields: dict[str, Part]) -> int:
     return len(heads)
 
 
-def _is_broken(line: Line, following: Line, measure: int) -> bool:
-    """Whether a line is copy that the wire broke, and no heading."""
+def _is_broken(pair: list[Line], measure: int) -> bool:
+    """Whether the first of two lines is copy that the wire broke, and no heading."""
+    if not measure or len(pair) == 1:
+        return False
+    line, following = pair
     return not following.after_blank and not following.indent and is_full(line, following, measure)
 
 
 def _may_be_heading(line: Line, *, first: bool) -> bool:
     text = line.text
-    if width(text) > _LONGEST_HEADING or (is_byline(text) and not first) or _is_bare_dateline(text) or dateline_end(text):
+    if width(text) > _LONGEST_HEADING or (is_byline(text) and not first) or dateline_end(text):
         return False
     stop = classify(text[-1]) == hanzi.STOP or text[-1] == "."
     return not stop and (first or not line.ended)
@@ -173,7 +178,9 @@ def _role(paragraphs: list[Joined], at: int) -> str:
 
 def _may_be_subhead(paragraph: Joined) -> bool:
     text = paragraph.text
-    if len(paragraph.lines) > 1 or width(text) > _LONGEST_SUBHEAD or is_ended(text) or is_byline(text) or is_signoff(text):
+    if len(paragraph.lines) > 1 or width(text) > _LONGEST_SUBHEAD:
+        return False
+    if is_ended(text) or is_byline(text) or is_signoff(text):
         return False
     last = classify(text[-1])
     marked = not text[0].isalnum() and classify(text[0]) not in (hanzi.OPEN, hanzi.DASH)

@@ -18,6 +18,9 @@ _WESTERN = (table.LETTER, table.DIGIT, table.WESTERN)
 #: Ink may stand this far out of its half 字 before the mark is spaced by its ink (PW-18), thousandths of a 字.
 _INK_SLACK = 40
 _ITSELF = 1000
+#: Marks at the foot of the line, and how far their ink stands from what they follow in headings.
+_AT_FOOT = (table.PAUSE, table.STOP)
+_CLOSE = 60
 _BESIDE = frozenset(("dots", "name", "book", "dead", "ruby"))
 
 
@@ -182,6 +185,9 @@ def _placed(measured: Measured, cell: int, glyph: int, wanted: int, kind: int) -
         shift = 0
     else:
         shift = (width - own) // 2
+    if measured.style.marks == "half" and kind in _AT_FOOT:
+        # Display sizes: the mark stands close to what it follows, whatever white the face gives it (HD-03).
+        shift = rounded((_CLOSE - left) * size, 1000)
     inner = rounded(shift * 1000, size)
     if left + inner < -_INK_SLACK or right + inner > wanted + _INK_SLACK:
         ink = right - left

@@ -157,7 +157,7 @@ def subhead_piece(page: Composition, story: Story, paragraph: Paragraph, measure
     text_style = page.text_style(style, marks="half")._replace(indent=0, align="left", phrase=500)
     node = ((0, f"{story.slug}/{paragraph.key}"),)
     measured = page.measured(story, paragraph.key, paragraph.text, paragraph.marks, text_style)
-    lines = broken_lines(page, measured, paragraph.breaks, measure, 4)
+    lines = broken_lines(measured, paragraph.breaks, measure, 4)
     if lines is None:
         lines = set_paragraph(measured, uniform(measure))
         assert lines is not None  # noqa: S101 - only a wanted number of lines can fail

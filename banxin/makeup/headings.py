@@ -122,7 +122,7 @@ def _set_part(
     """A part at a size, or ``None`` where it does not fit the width in its lines."""
     paragraph = story.fields[name]
     measured = _measured(page, story, paragraph, style, size, tracking, hscale)
-    lines = broken_lines(page, measured, paragraph.breaks, width - 2 * rounded(_SIDE * size, 1000), style.lines)
+    lines = broken_lines(measured, paragraph.breaks, width - 2 * rounded(_SIDE * size, 1000), style.lines)
     if lines is None:
         return None
     pitch = style.leading or rounded(style.spacing * size, 1000)
@@ -146,32 +146,40 @@ def _forced(
         part_style, paragraph = _style(style, name), story.fields[name]
         size = _ladder(style, heading, name)[-1]
         measured = _measured(page, story, paragraph, part_style, size)
-        lines = broken_lines(page, measured, paragraph.breaks, width, 9) or set_as_broken(measured, [measured.count], width)
+        lines = broken_lines(measured, paragraph.breaks, width, 9) or set_as_broken(measured, [measured.count], width)
         parts.append(Part(lines, f"{story.slug}/{name}", size, rounded(part_style.spacing * size, 1000), part_style.align))
     page.report.error("makeup.heading-overset", story.span("headline"), story=story.slug,
                       size=f"{parts[-1].size / 12700:g}")  # fmt: skip
     return parts
 
 
-def broken_lines(
-    page: Composition, measured: Measured, breaks: tuple[int, ...], width: int, most: int
-) -> Lines | None:
-    """Break a heading by sense into the fewest lines that fit: the editor's breaks, else phrase by phrase.
+def broken_lines(measured: Measured, breaks: tuple[int, ...], width: int, most: int) -> Lines | None:
+    """Break a heading by sense into the fewest lines that fit: the editor's breaks first, then by phrase.
 
     ``None`` where it does not fit ``width`` in ``most`` lines.
     """
-    if breaks:
-        stops = [*(_cell_at(measured, offset) for offset in breaks), measured.count]
-        if len(stops) <= most and _widest(measured, stops) <= width:
-            return set_as_broken(measured, stops, width)
-        return None
-    if _widest(measured, [measured.count]) <= width:
-        return set_as_broken(measured, [measured.count], width)
+    if not breaks:
+        stops = _fewest(measured, 0, measured.count, width, most)
+        return set_as_broken(measured, stops, width) if stops else None
+    found: list[int] = []
+    ends = [*(_cell_at(measured, offset) for offset in breaks), measured.count]
+    for start, end in zip([0, *ends], ends, strict=False):
+        stops = _fewest(measured, start, end, width, most - len(found) - (len(ends) - ends.index(end) - 1))
+        if not stops:
+            return None
+        found += stops
+    return set_as_broken(measured, found, width)
+
+
+def _fewest(measured: Measured, start: int, end: int, width: int, most: int) -> list[int]:
+    """Where the lines of cells ``start`` up to ``end`` end, as few as fit; empty where ``most`` are not enough."""
+    if most > 0 and _width(measured, start, end) <= width:
+        return [end]
     for count in range(2, most + 1):
-        stops = _balanced(page, measured, width, count)
+        stops = _balanced(measured, start, end, width, count)
         if stops:
-            return set_as_broken(measured, stops, width)
-    return None
+            return stops
+    return []
 
 
 def _cell_at(measured: Measured, offset: int) -> int:
@@ -186,26 +194,22 @@ def _width(measured: Measured, start: int, stop: int) -> int:
     return sum(measured.body[start:stop]) + sum(measured.white[start : stop - 1])
 
 
-def _widest(measured: Measured, stops: list[int]) -> int:
-    return max(_width(measured, start, stop) for start, stop in zip([0, *stops], stops, strict=False))
-
-
-def _balanced(page: Composition, measured: Measured, width: int, count: int) -> list[int]:
+def _balanced(measured: Measured, first: int, end: int, width: int, count: int) -> list[int]:
     """The most even cut into ``count`` lines at places that sense allows; empty where none fits."""
-    places = _places(measured)
+    places = [entry for entry in _places(measured) if first < entry[0] < end]
     best: tuple[int, list[int]] | None = None
-    mean = _width(measured, 0, measured.count) // count
+    mean = _width(measured, first, end) // count
 
     def go_on(start: int, stops: list[int], cost: int) -> None:
         nonlocal best
         if best is not None and cost >= best[0]:
             return
         if len(stops) == count - 1:
-            last = _width(measured, start, measured.count)
+            last = _width(measured, start, end)
             if last <= width:
                 total = cost + ((last - mean) // 12700) ** 2
                 if best is None or total < best[0]:
-                    best = total, [*stops, measured.count]
+                    best = total, [*stops, end]
             return
         for place, penalty in places:
             if place > start:
@@ -214,7 +218,7 @@ def _balanced(page: Composition, measured: Measured, width: int, count: int) -> 
                     break
                 go_on(place, [*stops, place], cost + ((length - mean) // 12700) ** 2 + penalty * (measured.em // 12700) ** 2)
 
-    go_on(0, [], 0)
+    go_on(first, [], 0)
     return best[1] if best else []
 
 

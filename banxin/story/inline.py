@@ -66,7 +66,7 @@ def read_copy(source: Source, value: Value, key: str, role: str, report: Report)
     heading = role in HEADINGS
     if (_HEADING_SPECIAL if heading else _SPECIAL).isdisjoint(copy) and quote != "'":
         return Paragraph(key, role, copy), SegmentMap((0,), (start,))
-    return _Copy(source, start, copy, report, heading, quote).paragraph(key, role)
+    return _Copy(source, start, copy, report, heading=heading, quote=quote).paragraph(key, role)
 
 
 def _partners(copy: str) -> tuple[dict[int, int], set[int]]:
@@ -98,7 +98,7 @@ class _Copy:
                  "spans", "tags", "text_offsets")  # fmt: skip
 
     def __init__(  # noqa: PLR0913 - made in one place
-        self, source: Source, base: int, copy: str, report: Report, heading: bool, quote: str  # noqa: FBT001
+        self, source: Source, base: int, copy: str, report: Report, *, heading: bool, quote: str
     ) -> None:
         self.source, self.base, self.copy, self.report = source, base, copy, report
         self.heading, self.quote = heading, quote
@@ -108,7 +108,7 @@ class _Copy:
         self.text_offsets = [0]
         self.file_offsets = [base]
         self.marks: list[Mark] = []
-        self.breaks: list[int] = []
+        self.breaks: dict[int, int] = {}  # offset in the text to that of the slash in the copy
         self.partner: dict[int, int] = {}
         self.alone: set[int] = set()
         if "]" in copy:
@@ -139,6 +139,10 @@ class _Copy:
         self._emit(plain, total)
         if self.bold:
             self._fault("story.bold-open", self.bold[1], _BOLD)
+        for offset, slash in list(self.breaks.items()):
+            if not 0 < offset < self.length:
+                self._fault("story.break-edge", slash)
+                del self.breaks[offset]
         marks = tuple(sorted(self.marks, key=lambda mark: (mark.start, -mark.end)))
         paragraph = Paragraph(key, role, "".join(self.pieces), marks, tuple(self.breaks))
         return paragraph, SegmentMap(tuple(self.text_offsets), tuple(self.file_offsets))
@@ -334,7 +338,7 @@ class _Copy:
     def slash(self) -> None:
         """A slash between two spaces is the editor's break."""
         copy, at = self.copy, self.at
-        if self.breaks and self.breaks[-1] == self.length:
+        if self.length in self.breaks:
             self._fault("story.break-edge", at)
             self._take()
             return
@@ -353,7 +357,7 @@ class _Copy:
 
     def _break(self) -> None:
         """One space stands in the text, or nothing where a mark brings its own white."""
-        at = self.at
+        slash = at = self.at
         self._drop_blanks()
         if self.last and classify(self.last) not in _MARKS:
             self._emit(at - 1, at)
@@ -361,7 +365,7 @@ class _Copy:
         while self.copy[at] in BLANKS:
             at += 1
         self.at = at
-        self.breaks.append(self.length)
+        self.breaks.setdefault(self.length, slash)
 
     def _drop_blanks(self) -> None:
         """Take back the blanks that were read before a break."""

@@ -8,7 +8,7 @@ from banxin.page import Form, Group, Ink, Item, Link, Page, Path, Picture, TextR
 from banxin.units import PT, Rect
 
 if TYPE_CHECKING:
-    from banxin.press.pdf.fonts import FontBook
+    from banxin.press.pdf.fonts import EmbeddedFont, FontBook
     from banxin.press.pdf.images import Pictures
 
 
@@ -35,6 +35,7 @@ class Writer:
         self._stroke: Ink | None = None
         self._in_text = False
         self._font: tuple[str, int] | None = None
+        self._before: TextRun | None = None
         self.used_fonts: dict[str, str] = {}
         self.used_images: dict[str, str] = {}
         self.spots: dict[str, Ink] = {}
@@ -106,10 +107,28 @@ class Writer:
             self._font = run.face, run.size
             self.used_fonts[run.face] = font.name
             out.append(f"/{font.name} {number(run.size)} Tf")
+        self._separate(run, font)
         codes = font.codes(run)
         wide = "1" if run.hscale == 1000 else _part(run.hscale)
         out.append(f"{wide} 0 0 1 {self.x(run.origin.x)} {self.y(run.origin.y)} Tm")
         out.append(_show(codes, font.widths, advances, offsets, run.size * run.hscale // 1000))
+
+    def _separate(self, run: TextRun, font: EmbeddedFont) -> None:
+        """Part a run from the one before it where a reader would take both for one line.
+
+        pdfium sorts neighbouring runs whose baselines are within half a 字 by their place across the
+        page; a caption left of the last line of its story would come before it. Two spaces elsewhere
+        between the two (it passes over a single one) keep the order in which the text is to be read.
+        """
+        before, self._before = self._before, run
+        if before is None or run.origin.x >= before.origin.x:
+            return
+        if abs(run.origin.y - before.origin.y) > max(run.size, before.size):
+            return
+        space = font.space()
+        if space is not None:
+            y = self.y(run.origin.y + 3 * max(run.size, before.size))
+            self._out.append(f"1 0 0 1 {self.x(run.origin.x)} {y} Tm <{space:04X}{space:04X}> Tj")
 
     def _path(self, path: Path) -> None:
         out = self._out

@@ -57,6 +57,15 @@ class EmbeddedFont:
                 found.append(self._spare_code(glyph, meant))
         return found
 
+    def space(self) -> int | None:
+        """The code of a space; ``None`` where the face has none."""
+        glyph = self.font.glyph(" ")
+        if glyph is None or self._texts.setdefault(glyph, " ") != " ":
+            return None
+        self.widths[glyph] = self.font.width(glyph)
+        self._glyphs[glyph] = glyph
+        return glyph
+
     def _spare_code(self, glyph: int, meant: str) -> int:
         key = glyph, meant
         code = self._spare.get(key)
