@@ -183,8 +183,9 @@ def _broken(path: str, data: bytes, error: UnicodeDecodeError, name: str) -> Fau
     """The fault of bytes that the encoding cannot read; the place counts in bytes and in lines."""
     start = error.start
     before = data[:start].decode(error.encoding, "ignore")
-    words = {"offset": start, "line": before.count("\n") + 1, "byte": f"0x{data[start]:02X}" if start < len(data) else ""}
-    return Fault("intake.undecodable", _at(path, before + _LOST, len(before)), encoding=name, **words)
+    byte = f"0x{data[start]:02X}" if start < len(data) else ""
+    return Fault("intake.undecodable", _at(path, before + _LOST, len(before)), encoding=name, offset=start,
+                 line=before.count("\n") + 1, byte=byte)  # fmt: skip
 
 
 def _undecided(path: str, *names: str) -> Fault:

@@ -34,13 +34,15 @@ _STARTS = tuple(row[0] for row in REFUSED)
 _HAN = ((0x2E80, 0x2FD5), (0x3005, 0x3007), (0x3021, 0x3029), (0x3038, 0x303B), (0x3400, 0x4DBF), (0x4E00, 0x9FFF),
         (0xF900, 0xFAD9), (0x20000, 0x323AF), (0x323B0, 0x33479))  # fmt: skip
 
-_NAMES = dict(enumerate(
+#: Unicode gives controls no names, only these aliases: 0 to 31 in order.
+_CONTROLS = (
     "NULL,START OF HEADING,START OF TEXT,END OF TEXT,END OF TRANSMISSION,ENQUIRY,ACKNOWLEDGE,BELL,BACKSPACE,"
     "CHARACTER TABULATION,LINE FEED,LINE TABULATION,FORM FEED,CARRIAGE RETURN,SHIFT OUT,SHIFT IN,DATA LINK ESCAPE,"
     "DEVICE CONTROL ONE,DEVICE CONTROL TWO,DEVICE CONTROL THREE,DEVICE CONTROL FOUR,NEGATIVE ACKNOWLEDGE,"
     "SYNCHRONOUS IDLE,END OF TRANSMISSION BLOCK,CANCEL,END OF MEDIUM,SUBSTITUTE,ESCAPE,INFORMATION SEPARATOR FOUR,"
-    "INFORMATION SEPARATOR THREE,INFORMATION SEPARATOR TWO,INFORMATION SEPARATOR ONE".split(",")
-)) | {0x7F: "DELETE", 0x85: "NEXT LINE"}  # fmt: skip
+    "INFORMATION SEPARATOR THREE,INFORMATION SEPARATOR TWO,INFORMATION SEPARATOR ONE"
+)
+_MORE_CONTROLS = {0x7F: "DELETE", 0x85: "NEXT LINE"}
 
 
 def is_hanzi(character: str) -> bool:
@@ -67,7 +69,8 @@ def name(character: str) -> str:
     from unicodedata import name as unicode_name  # noqa: PLC0415 - only where there is a fault
 
     point = ord(character)
-    return f"U+{point:04X} {_NAMES.get(point) or unicode_name(character, '')}".rstrip()
+    called = _CONTROLS.split(",")[point] if character < " " else _MORE_CONTROLS.get(point, "")
+    return f"U+{point:04X} {called or unicode_name(character, '')}".rstrip()
 
 
 def check_characters(source: Source, report: Report) -> None:

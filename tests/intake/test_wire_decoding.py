@@ -132,3 +132,18 @@ def test_unicode_comes_in_as_it_is(text: str, codec: str) -> None:
         assert decode_wire("in/x.txt", text.encode(codec), codec).text == text
     except Fault as fault:  # pragma: no cover - says what came
         raise AssertionError(fault.problem) from None
+
+
+def test_every_hanzi_survives_gb18030() -> None:
+    """The whole of Unicode's hanzi, those of Extensions B to J in four bytes each."""
+    ranges = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xF900, 0xFAD9), range(0x20000, 0x33480))
+    text = "".join(chr(point) for points in ranges for point in points)
+    assert decode_wire("in/x.txt", text.encode("gb18030"), "gb18030").text == text
+
+
+def test_every_big5_hanzi_comes_in() -> None:
+    """Both levels of Big5 as Windows writes it, and the Hong Kong characters."""
+    pairs = [bytes((lead, trail)) for lead in range(0xA4, 0xFA) for trail in (*range(0x40, 0x7F), *range(0xA1, 0xFF))]
+    for codec in ("cp950", "big5hkscs"):
+        text = "".join(pair.decode(codec, "ignore") for pair in pairs)
+        assert decode_wire("in/x.txt", text.encode(codec), "big5").text == text
