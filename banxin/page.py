@@ -8,9 +8,12 @@ from the stories, so a paragraph over three columns or a story over two pages is
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.units import PT, Point, Rect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Ink(NamedTuple):
@@ -109,7 +112,7 @@ class Form(NamedTuple):
 class Group(NamedTuple):
     """Items that share a clip, a transformation, an opacity or a layer."""
 
-    items: tuple[object, ...]
+    items: tuple[Item, ...]
     clip: Rect | None = None
     matrix: tuple[int, int, int, int, int, int] | None = None
     """a b c d in thousandths, e f in EMU."""
@@ -152,7 +155,7 @@ class Node(NamedTuple):
     lang: str = "zh-Hans"
     children: tuple[Node, ...] = ()
 
-    def walk(self):  # noqa: ANN201 - Iterator would cost an import
+    def walk(self) -> Iterator[Node]:
         """The node and all below it, in reading order."""
         yield self
         for child in self.children:
@@ -198,13 +201,13 @@ def rule(start: Point, end: Point, width: int, ink: Ink = BLACK, dash: tuple[int
     return Path((("M", *start), ("L", *end)), stroke=ink, width=width, dash=dash)
 
 
-def items_of(page: Page):  # noqa: ANN201 - Iterator would cost an import
+def items_of(page: Page) -> Iterator[Item]:
     """All items in paint order, those in groups too."""
-    stack = list(reversed(page.items))
+    stack: list[Item] = list(reversed(page.items))
     while stack:
         item = stack.pop()
         if isinstance(item, Group):
-            stack.extend(reversed(item.items))  # type: ignore[arg-type]
+            stack.extend(reversed(item.items))
         yield item
 
 
@@ -236,7 +239,7 @@ def _dump_item(item: Item, indent: str) -> str:
         case Link():
             return f"{indent}link {item.url} {' '.join(map(_pt, item.box))}"
         case Group():
-            inner = "\n".join(_dump_item(part, indent + "  ") for part in item.items)  # type: ignore[arg-type]
+            inner = "\n".join(_dump_item(part, indent + "  ") for part in item.items)
             return f"{indent}group {item.layer or '·'} {item.opacity}\n{inner}"
 
 

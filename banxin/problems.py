@@ -11,9 +11,12 @@ English side by side, and are read only when something has to be said.
 
 from __future__ import annotations
 
+import os
 from bisect import bisect_right
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 CLEAN, CONTENT, USAGE, UNSAFE, ENVIRONMENT, LOCKED, OURS = 0, 1, 2, 3, 4, 5, 70
 
@@ -36,7 +39,7 @@ _STATUS = {
     "faces.changed": ENVIRONMENT,
     "files.locked": LOCKED,
 }
-_WORDS = Path(__file__).with_name("words")
+_WORDS = os.path.join(os.path.dirname(__file__), "words")
 
 
 class Source:
@@ -148,7 +151,7 @@ class Report:
         for key, problem in other._problems.items():
             self._problems.setdefault(key, problem)
 
-    def __iter__(self):  # noqa: ANN204 - Iterator would cost an import
+    def __iter__(self) -> Iterator[Problem]:
         """Problems in source order."""
         return iter(sorted(self._problems.values(), key=lambda problem: problem.order))
 
@@ -215,15 +218,18 @@ class _Blanks(dict[str, object]):
 def _read_words(room: str) -> dict[str, dict[str, str]]:
     import tomllib  # noqa: PLC0415 - a clean build never needs it
 
-    path = _WORDS / f"{room}.toml"
-    return tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
+    path = os.path.join(_WORDS, f"{room}.toml")
+    if not os.path.exists(path):
+        return {}
+    with open(path, "rb") as stream:
+        return tomllib.load(stream)
 
 
 def all_codes() -> dict[str, dict[str, str]]:
     """Every code of every room with its row."""
     rows: dict[str, dict[str, str]] = {}
-    for path in sorted(_WORDS.glob("*.toml")):
-        rows.update(_read_words(path.stem))
+    for name in sorted(os.listdir(_WORDS)):
+        rows.update(_read_words(name.removesuffix(".toml")))
     return rows
 
 

@@ -138,9 +138,9 @@ def _fonts(options: argparse.Namespace, words: Words) -> int:
     from banxin.desk.fonts import font_lines  # noqa: PLC0415
     from banxin.desk.project import find_project  # noqa: PLC0415
 
-    lines, status = font_lines(find_project(options.paths[0] if options.paths else "."), words)
+    lines, code = font_lines(find_project(options.paths[0] if options.paths else "."), words)
     print("\n".join(lines))
-    return status
+    return code
 
 
 def _explain(options: argparse.Namespace, words: Words) -> int:

@@ -159,8 +159,9 @@ class _Press:
         if report.failed and not page.draft:
             # The fault was found after the setting (a damaged picture): set the draft with a hole in its place.
             sound = {name: facts for name, facts in work.facts.items() if facts.path not in damaged}
-            copy = Copy(work.stories, sound, self._sources.index(work.plan)) if work.plan else None
-            page = make_page(work.plan, copy, self._sources.faces, report, draft_label=self._draft_label) if copy else page
+            if work.plan is not None:
+                copy = Copy(work.stories, sound, self._sources.index(work.plan))
+                page = make_page(work.plan, copy, self._sources.faces, report, draft_label=self._draft_label)
         printed = print_page(page, self._sources.faces.by_key, self._pictures)
         self._printed[work.name] = printed
         path = ""

@@ -99,14 +99,14 @@ class Faces:
 
     def _font(self, spec: Face) -> Font:
         path = self._locate(spec)
-        key = path, spec.index, spec.weight
+        key = path, spec.number, spec.weight
         font = self._fonts.get(key)
         if font is None:
             if spec.sha256 and file_hash(path) != spec.sha256:
                 raise Fault("faces.changed", spec.span, role=spec.role, file=spec.file)
             name = os.path.splitext(os.path.basename(path))[0] + (f"@{spec.weight}" if spec.weight else "")
-            font = Font(name, pinned(path, spec.index, spec.weight) if spec.weight else path,
-                        0 if spec.weight else spec.index)  # fmt: skip
+            font = Font(name, pinned(path, spec.number, spec.weight) if spec.weight else path,
+                        0 if spec.weight else spec.number)  # fmt: skip
             self._fonts[key] = self.by_key[name] = font
         return font
 

@@ -11,13 +11,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banxin.hanzi import table
-from banxin.lines.records import EMERGENCY, FORBIDDEN, Slot
+from banxin.lines.records import EMERGENCY, FORBIDDEN, Slots, Uniform
 
 from banxin.units import rounded
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from banxin.lines.records import Measured
 
 #: Every line costs at least this, so fewer lines are better.
@@ -67,7 +65,7 @@ class Sums:
             self.gaps[at] = gaps
 
 
-def choose(measured: Measured, slots: Sequence[Slot], lines: int | None = None) -> tuple[list[int], int]:
+def choose(measured: Measured, slots: Slots, lines: int | None = None) -> tuple[list[int], int]:
     """The cells after which lines end (the last one included), and the cost.
 
     ``slots`` give each line its measure; with ``lines`` the best setting in exactly so many lines,
@@ -77,10 +75,9 @@ def choose(measured: Measured, slots: Sequence[Slot], lines: int | None = None) 
     if not measured.count:
         return [], 0
     sums = Sums(measured)
-    same = getattr(slots, "slot", None)
     for loosest, emergency in ((_LOOSEST, False), (_FAR, False), (_FAR, True)):
-        if same is not None and lines is None:
-            found = _uniform(measured, sums, same.measure, loosest, emergency)
+        if isinstance(slots, Uniform) and lines is None:
+            found = _uniform(measured, sums, slots.slot.measure, loosest, emergency)
         else:
             found = _by_line(measured, sums, slots, lines, loosest, emergency)
         if found[0] or lines is not None:
@@ -167,7 +164,7 @@ def _uniform(measured: Measured, sums: Sums, measure: int, loosest: int, emergen
 
 
 def _by_line(
-    measured: Measured, sums: Sums, slots: Sequence[Slot], lines: int | None, loosest: int, emergency: bool
+    measured: Measured, sums: Sums, slots: Slots, lines: int | None, loosest: int, emergency: bool
 ) -> tuple[list[int], int]:
     """The cheapest way where measures differ or the number of lines is given: states carry the line."""
     count = measured.count
@@ -218,9 +215,8 @@ def _out_of_reach(measured: Measured, sums: Sums, stop: int, left: int, measure:
     return rest + sums.stretch[-1] - sums.stretch[stop] + gaps * measured.em // 3 < (left - 1) * measure
 
 
-def _widest(slots: Sequence[Slot], top: int) -> int:
-    same = getattr(slots, "slot", None)
-    return same.measure if same is not None else max(slots[at].measure for at in range(top))
+def _widest(slots: Slots, top: int) -> int:
+    return slots.slot.measure if isinstance(slots, Uniform) else max(slots[at].measure for at in range(top))
 
 
 def _least_width(measured: Measured, sums: Sums, start: int, stop: int) -> int:
@@ -270,7 +266,7 @@ def _runt_from(measured: Measured) -> int:
     return measured.count
 
 
-def _anyhow(measured: Measured, sums: Sums, slots: Sequence[Slot]) -> tuple[list[int], int]:
+def _anyhow(measured: Measured, sums: Sums, slots: Slots) -> tuple[list[int], int]:
     """No legal setting at all (a run of marks, a measure of two 字): fill line by line, wherever it must."""
     found: list[int] = []
     start = line = 0

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from banxin.hanzi import table
 from banxin.lines.choose import choose
-from banxin.lines.records import EMERGENCY, FORBIDDEN, Line, Lines, Measured, Slot
+from banxin.lines.records import EMERGENCY, FORBIDDEN, Line, Lines, Measured, Slots
 from banxin.units import rounded
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _SHRINK_STEPS = range(2, len(table.LEAST))
 
 
-def set_paragraph(measured: Measured, slots: Sequence[Slot], *, lines: int | None = None) -> Lines | None:
+def set_paragraph(measured: Measured, slots: Slots, *, lines: int | None = None) -> Lines | None:
     """Set a paragraph into slots, one a line; two slots may share a baseline.
 
     With ``lines`` the best setting in exactly so many lines, or ``None`` where there is none. Every

@@ -8,8 +8,6 @@ from banxin.page import BLACK, Ink
 from banxin.units import Point
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from banxin.faces import Font
     from banxin.hanzi import Rules
     from banxin.story.records import Mark
@@ -109,13 +107,13 @@ class Slot(NamedTuple):
     axis: str = "h"
 
 
-def uniform(measure: int, axis: str = "h") -> Sequence[Slot]:
+def uniform(measure: int, axis: str = "h") -> Uniform:
     """Slots without end, all of one measure: a column whose lines are placed later."""
-    return _Uniform(measure, axis)
+    return Uniform(measure, axis)
 
 
-class _Uniform:
-    """A sequence of equal slots; ``same`` tells the chooser that line numbers do not matter."""
+class Uniform:
+    """A sequence of equal slots: the chooser need not know which line it is on."""
 
     def __init__(self, measure: int, axis: str) -> None:
         self.slot = Slot(Point(0, 0), measure, axis)
@@ -123,8 +121,12 @@ class _Uniform:
     def __len__(self) -> int:
         return 1 << 30
 
-    def __getitem__(self, index: int) -> Slot:
+    def __getitem__(self, number: int) -> Slot:
         return self.slot
+
+
+Slots = tuple[Slot, ...] | list[Slot] | Uniform
+"""What a paragraph is set into: one slot a line, or slots without end."""
 
 
 class Line(NamedTuple):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banxin.lines import Lines, set_paragraph, uniform
+from banxin.lines import Lines, TextStyle, set_paragraph, uniform
 from banxin.makeup.flow import Interval, pour
 from banxin.makeup.galley import join, paragraph_piece, subhead_piece
 from banxin.makeup.geometry import ABOVE, centred_baseline, framed_columns
 from banxin.makeup.poured import draw_piece, report_overset
 from banxin.page import BLACK, PAPER, Link, Path, Picture, Region, rectangle, rule
 from banxin.pictures import qr_modules
+from banxin.story.records import Box
 from banxin.units import MM, PT, Point, Rect, millimetres, rounded
 
 if TYPE_CHECKING:
@@ -163,7 +164,7 @@ def _crop(box: Rect, facts: Facts, focus: tuple[int, int]) -> tuple[int, int, in
 
 def compose_box(page: Composition, block: Block, rect: Rect, story: Story) -> None:
     """A box of a story in an area of its own: text on the page's grid, framed."""
-    box = next((part for part in story.body if getattr(part, "name", "") == block.subject), None)
+    box = next((part for part in story.body if isinstance(part, Box) and part.name == block.subject), None)
     if box is None:
         return
     frame = block.frame or page.style("intro" if block.subject == "intro" else "box").frame or "line"
@@ -171,9 +172,9 @@ def compose_box(page: Composition, block: Block, rect: Rect, story: Story) -> No
     column = framed_columns(rect, page.house.grid, 1)[0]
     style = block.style or ("intro" if block.subject == "intro" else "box")
     pieces = []
-    if box.title:  # type: ignore[union-attr]
-        pieces.append(subhead_piece(page, story, box.title._replace(role="box-title"), column.measure))  # type: ignore[union-attr]
-    pieces += [paragraph_piece(page, story, [(text, "")], column.measure, style) for text in box.paragraphs]  # type: ignore[union-attr]
+    if box.title:
+        pieces.append(subhead_piece(page, story, box.title._replace(role="box-title"), column.measure))
+    pieces += [paragraph_piece(page, story, [(text, "")], column.measure, style) for text in box.paragraphs]
     first = page.geometry.line_at(rect.top)
     room = [Interval(0, first + 1, page.geometry.line_at(rect.bottom) - first - 2)]
     poured = pour(pieces, room, page.house.setting, balance=False)
@@ -193,7 +194,7 @@ def compose_other(page: Composition, block: Block, rect: Rect, copy: Copy) -> No
         case "ear" | "filler":
             _ear(page, block, rect)
         case "index":
-            _index(page, block, rect, copy.index)
+            _index(page, block, rect, copy.headlines)
         case "rule":
             _rule(page, block, rect)
         case "ad":
@@ -280,12 +281,12 @@ def _ear(page: Composition, block: Block, rect: Rect) -> None:
     heights = [row.size * 8 // 5 for row in rows]
     top = box.top + max(0, box.height - sum(heights)) // 2
     for at, (text, row, height) in enumerate(zip(texts, rows, heights, strict=True)):
-        ink = colour(page, block.colour or "house", BLACK) if not at and len(texts) > 1 else None
-        page.draw_aligned(text, row, box.left, box.right, centred_baseline(top, top + height, row.size), "centre", ink)
+        accent = colour(page, block.colour or "house", BLACK) if not at and len(texts) > 1 else None
+        page.draw_aligned(text, row, box.left, box.right, centred_baseline(top, top + height, row.size), "centre", accent)
         top += height
 
 
-def _shrunk(page: Composition, text: str, style, width: int):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _shrunk(page: Composition, text: str, style: TextStyle, width: int) -> TextStyle:
     """A style at the size at which the text fits a width."""
     measured = page.measured(None, "", text, (), style._replace(align="left", indent=0))
     own = sum(measured.body) + sum(measured.white)

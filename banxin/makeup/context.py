@@ -17,7 +17,7 @@ from banxin.lines import (
     uniform,
 )
 from banxin.makeup.geometry import ABOVE, geometry
-from banxin.units import Point, rounded
+from banxin.units import Point, Rect, rounded
 
 if TYPE_CHECKING:
     from banxin.faces import Faces
@@ -42,7 +42,7 @@ class Composition:
         self.regions: list[Region] = []
         self.oversets: list[tuple[str, str]] = []
         """Block and text that did not fit, for the draft."""
-        self.holes: list[tuple[object, str]] = []
+        self.holes: list[tuple[Rect, str]] = []
 
     def style(self, name: str) -> Style:
         """A style of the house by name; the plan has checked that it is there."""

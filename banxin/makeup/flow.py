@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from banxin.lines import Lines
     from banxin.makeup.galley import Piece
     from banxin.plan.records import Setting
 
@@ -15,11 +16,11 @@ _CHEAP = 4000
 
 
 class Interval(NamedTuple):
-    """Free lines of one column, one below the other: ``count`` lines from ``first`` (page's grid)."""
+    """Free lines of one column, one below the other: ``lines`` lines from ``first`` (page's grid)."""
 
     column: int
     first: int
-    count: int
+    lines: int
 
 
 class Placed(NamedTuple):
@@ -48,7 +49,7 @@ def pour(pieces: list[Piece], intervals: list[Interval], setting: Setting, *, ba
         return _pour(pieces, intervals, setting)
     rows = sum(piece.rows for piece in pieces)
     top = min(interval.first for interval in intervals)
-    bottom = max(interval.first + interval.count for interval in intervals)
+    bottom = max(interval.first + interval.lines for interval in intervals)
     depths = [depth for depth in range(1, bottom - top + 1) if _room(_cut(intervals, top + depth)) >= rows - 2]
     kept = [piece.lines for piece in pieces]
     for depth in depths:
@@ -62,13 +63,13 @@ def pour(pieces: list[Piece], intervals: list[Interval], setting: Setting, *, ba
 
 
 def _room(intervals: list[Interval]) -> int:
-    return sum(interval.count for interval in intervals)
+    return sum(interval.lines for interval in intervals)
 
 
 def _cut(intervals: list[Interval], bottom: int) -> list[Interval]:
     """The intervals above line ``bottom``."""
     return [
-        interval._replace(count=min(interval.count, bottom - interval.first))
+        interval._replace(lines=min(interval.lines, bottom - interval.first))
         for interval in intervals
         if interval.first < bottom
     ]
@@ -79,10 +80,10 @@ def _pour(pieces: list[Piece], intervals: list[Interval], setting: Setting) -> P
     at, row, empty = 0, 0, 0
     for number, interval in enumerate(intervals):
         if at >= len(pieces):
-            empty += interval.count
+            empty += interval.lines
             continue
         below = number + 1 < len(intervals) and intervals[number + 1].column == interval.column
-        stop = _stop(pieces, at, row, interval.count, setting, column_goes_on=below)
+        stop = _stop(pieces, at, row, interval.lines, setting, column_goes_on=below)
         line = interval.first
         while (at, row) < stop:
             piece = pieces[at]
@@ -90,7 +91,7 @@ def _pour(pieces: list[Piece], intervals: list[Interval], setting: Setting) -> P
             placed.append(Placed(piece, row, last, interval.column, line))
             line += last - row
             at, row = (at, last) if last < piece.rows else (at + 1, 0)
-        empty += interval.first + interval.count - line
+        empty += interval.first + interval.lines - line
     return Poured(tuple(placed), (at, row) if at < len(pieces) else None, empty, 0)
 
 
@@ -105,7 +106,7 @@ def _stop(
     stop = _after(pieces, at, row, room)
     if stop[0] >= len(pieces) or _good(pieces, at, row, stop, setting, column_goes_on=column_goes_on):
         return stop
-    best: tuple[int, int, object] | None = None
+    best: tuple[int, int, Lines] | None = None
     for number in range(min(stop[0], len(pieces) - 1), at - 1, -1):
         piece = pieces[number]
         if number == at and row:
@@ -122,7 +123,7 @@ def _stop(
         if best is not None and best[0] < _CHEAP:
             break
     if best is not None:
-        pieces[best[1]].use(best[2])  # type: ignore[arg-type]
+        pieces[best[1]].use(best[2])
         return _after(pieces, at, row, room)
     for shorter in range(room - 1, max(0, room - 6), -1):
         stop = _after(pieces, at, row, shorter)

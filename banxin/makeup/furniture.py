@@ -10,6 +10,7 @@ from banxin.page import BLACK, PAPER, Ink, rectangle, rule
 from banxin.units import MM, PT, Point, Rect, rounded
 
 if TYPE_CHECKING:
+    from banxin.lines import TextStyle
     from banxin.makeup.context import Composition
     from banxin.plan.records import Block
 
@@ -51,12 +52,12 @@ def folio(page: Composition) -> None:
     page.under.append(rule(Point(area.left, thin), Point(area.right, thin), _THIN))
 
 
-def _width(page: Composition, text: str, style) -> int:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _width(page: Composition, text: str, style: TextStyle) -> int:
     measured = page.measured(None, "", text, (), style._replace(align="left", indent=0))
     return sum(measured.body) + sum(measured.white)
 
 
-def _folio_texts(page: Composition, style, sides: tuple[int, int], edges: tuple[int, int], *, odd: bool) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _folio_texts(page: Composition, style: TextStyle, sides: tuple[int, int], edges: tuple[int, int], *, odd: bool) -> None:
     """The paper's name at the inner edge, date and weekday beside it, credits where the house wants them here."""
     plan = page.plan
     top, bottom = sides
@@ -180,7 +181,7 @@ def masthead(page: Composition, block: Block) -> None:
     _spread(page, facts, small, rect.left, rect.right, centred_baseline(top, rect.bottom - page.geometry.line_gap, small.size))
 
 
-def _spread(page: Composition, texts: list[str], style, left: int, right: int, baseline: int) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _spread(page: Composition, texts: list[str], style: TextStyle, left: int, right: int, baseline: int) -> None:
     """Texts with equal white between them, the first and last at the edges."""
     if not texts:
         return
@@ -194,23 +195,19 @@ def _spread(page: Composition, texts: list[str], style, left: int, right: int, b
 
 def draft_marks(page: Composition, label: str) -> None:
     """A draft says so: 未过 across the top, what did not fit in red below the page's foot, grey holes."""
-    from banxin.lines import set_paragraph, uniform  # noqa: PLC0415
-
     for box, name in page.holes:
-        page.under.append(rectangle(box, fill=BLACK.tinted(250)))  # type: ignore[arg-type]
+        page.under.append(rectangle(box, fill=BLACK.tinted(250)))
         style = page.text_style(page.style("caption"))._replace(size=12 * PT)
-        page.draw_aligned(name, style, box.left, box.right,  # type: ignore[attr-defined]
-                          centred_baseline(box.top, box.bottom, style.size), "centre", _RED)  # type: ignore[attr-defined]  # fmt: skip
+        page.draw_aligned(name, style, box.left, box.right, centred_baseline(box.top, box.bottom, style.size), "centre", _RED)
     area = page.house.type_area
     style = page.text_style(page.style("folio"))._replace(size=20 * PT)
     page.draw_aligned(label, style, area.left, area.right, 12 * MM, "centre", _RED)
     small = page.text_style(page.style("body"))._replace(size=7 * PT, ink=_RED, indent=0)
     y = area.bottom + 10 * MM
     for slug, text in page.oversets:
-        measured = page.measured(None, "", f"{slug} ▶ {text}", (), small)
-        lines = set_paragraph(measured, uniform(area.width))
-        for at in range(len(lines.lines) if lines else 0):
+        lines = page.set_text(f"{slug} ▶ {text}", small, area.width)
+        for at in range(len(lines.lines)):
             if y > page.house.trim[1] - 4 * MM:
                 return
-            page.draw_line(lines, at, area.left, y, ink=_RED)  # type: ignore[arg-type]
+            page.draw_line(lines, at, area.left, y, ink=_RED)
             y += 9 * PT

@@ -31,7 +31,8 @@ class Copy(NamedTuple):
     stories: dict[str, Story]
     facts: dict[str, Facts]
     """Pictures by the name that story or layout uses."""
-    index: tuple[IndexEntry, ...] = ()
+    headlines: tuple[IndexEntry, ...] = ()
+    """Lines of the index."""
 
 
 def make_page(plan: PagePlan, copy: Copy, faces: Faces, report: Report, *, draft_label: str = "") -> Page:

@@ -103,7 +103,7 @@ def _inner_rect(page: Composition, area: Area, columns: list[Column], inner: Blo
 def _text_above(free: list[Interval], inner: Block, area: Area) -> bool:
     """Whether text stands directly above an inner element."""
     columns = range(inner.area.first_column - area.first_column, inner.area.last_column - area.first_column + 1)
-    return any(part.column in columns and part.first + part.count == inner.area.first_line for part in free)
+    return any(part.column in columns and part.first + part.lines == inner.area.first_line for part in free)
 
 
 def _column_rules(page: Composition, block: Block, columns: list[Column], poured: Poured) -> None:

@@ -93,5 +93,5 @@ def _work(pictures: list[Facts], pipe: int) -> None:
                 answer = f"{type(error).__name__}: {error}".replace("\n", " ")
             os.write(pipe, (answer + "\n").encode("utf-8", "replace"))
     finally:
-        sys.stdout = sys.stderr = None  # type: ignore[assignment]
+        sys.stdout = sys.stderr = None
         os._exit(0)

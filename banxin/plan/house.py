@@ -231,7 +231,7 @@ def _face(role: str, item: Item, report: Report) -> Face:
         role=role,
         file=f"package:{package}" if package else file,
         weight=value.number("weight"),
-        index=value.number("index"),
+        number=value.number("index"),
         sha256=value.text("sha256"),
         substitute=value.text("else"),
         latin=value.text("latin"),

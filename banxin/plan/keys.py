@@ -214,7 +214,7 @@ _SETTING = (
 
 _EDITION = (
     Key("date", "日期", Type("date"), "出版日期", "the day of publication", True),
-    Key("number", "期号", TEXT, "总第几期", "the issue's number", True),
+    Key("number", "期号", TEXT, "总第几期", "the issue's number"),
     Key("pages", "版次", Type("list", of=Type("page"), low=1, high=999), "各版 按次序", "the pages in order", True),
     Key("credits", "责编行", TEXTS, "每版必须写明的职务", "credits that every page must have"),
     Key("base", "母版", NAME, "地方版的底本 另一个期的文件夹", "the edition that a zoned one starts from"),

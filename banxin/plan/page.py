@@ -32,8 +32,6 @@ def read_page(tree: Tree, house: House, edition: EditionPlan, name: str, report:
     if read is None:
         return None
     source, fields = read
-    if edition.page_spans and name not in edition.page_spans:
-        report.warn("plan.page-unlisted", Span(edition.source, 0, 1), page=name)
     fields = _over_template(tree, fields, report)
     if "house" in fields:
         house = _changed(house, fields.below("house"), report)

@@ -21,7 +21,8 @@ class Face(NamedTuple):
     """A path below ``assets/``, or ``package:name`` of a face that a pip package brings."""
     weight: int = 0
     """The weight that a variable face is pinned to; 0 for a static one."""
-    index: int = 0
+    number: int = 0
+    """Which face of a collection file."""
     sha256: str = ""
     substitute: str = ""
     """The role that serves when the file is not there."""

@@ -176,7 +176,7 @@ class Writer:
             box = group.clip
             out.append(f"{self.x(box.left)} {self.y(box.bottom)} {number(box.width)} {number(box.height)} re W n")
         for item in group.items:
-            self._item(item)  # type: ignore[arg-type]
+            self._item(item)
         self._end_text()
         out.append("Q")
         self._fill, self._stroke, self._font = before

@@ -46,7 +46,8 @@ class Stream(pdfdoc.PDFStream):  # type: ignore[misc]
             data = deflate(data)
             entries["Filter"] = name("FlateDecode")
         entries["Length"] = len(data)
-        return bytes(pdfdoc.format(Dictionary(entries), document)) + b"\nstream\n" + data + b"\nendstream"
+        head: bytes = pdfdoc.format(Dictionary(entries), document)
+        return head + b"\nstream\n" + bytes(data) + b"\nendstream"
 
 
 def deflate(data: bytes) -> bytes:
