@@ -228,24 +228,26 @@ def _dump_item(item: Item, indent: str) -> str:
             way = ("↓" if item.vertical else "→") + ("⟳" if item.turn else "")
             return (
                 f"{indent}text {_pt(item.origin.x)},{_pt(item.origin.y)} {way} {item.face} {_pt(item.size)} "
-                f"{_ink(item.ink)} w={_pt(item.length)} {item.node or '·'} “{item.text}”"
+                f"{_ink(item.ink)} w={_pt(item.length)} {item.node or '-'} |{item.text}|"
             )
         case Path():
             ends = " ".join(_pt(int(n)) if isinstance(n, int) else str(n) for step in item.steps for n in step)
             return f"{indent}path {ends} fill={_ink(item.fill)} stroke={_ink(item.stroke)} {_pt(item.width)}"
         case Picture() | Form():
             kind = "picture" if isinstance(item, Picture) else "form"
-            return f"{indent}{kind} {item.key} {' '.join(map(_pt, item.box))} {item.node or '·'}"
+            return f"{indent}{kind} {item.key} {' '.join(map(_pt, item.box))} {item.node or '-'}"
         case Link():
             return f"{indent}link {item.url} {' '.join(map(_pt, item.box))}"
         case Group():
             inner = "\n".join(_dump_item(part, indent + "  ") for part in item.items)
-            return f"{indent}group {item.layer or '·'} {item.opacity}\n{inner}"
+            return f"{indent}group {item.layer or '-'} {item.opacity}\n{inner}"
 
 
 def dump(page: Page) -> str:
     """The page as text, a line an item, lengths in points: the golden form of a page."""
     head = f"page {page.name} {page.section} trim={_pt(page.trim.width)}x{_pt(page.trim.height)}"
     grid = f"grid first={_pt(page.first_baseline)} leading={_pt(page.leading)}"
-    regions = [f"region {r.kind} {r.node} " + " ".join(f"{_pt(p.x)},{_pt(p.y)}" for p in r.polygon) for r in page.regions]
+    regions = [
+        f"region {r.kind} {r.node} " + " ".join(f"{_pt(p.x)},{_pt(p.y)}" for p in r.polygon) for r in page.regions
+    ]
     return "\n".join([head, grid, *(_dump_item(item, "") for item in page.items), *regions]) + "\n"

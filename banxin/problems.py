@@ -212,7 +212,7 @@ class Words:
 
 class _Blanks(dict[str, object]):
     def __missing__(self, key: str) -> str:
-        return "…"
+        return "?"
 
 
 def _read_words(room: str) -> dict[str, dict[str, str]]:
@@ -256,8 +256,8 @@ def _caret(text: str, column: int, length: int) -> list[str]:
     window = text[start : start + 64].replace("\t", " ")
     before = sum(_wide(c) for c in text[start : column - 1])
     under = sum(_wide(c) for c in text[column - 1 : column - 1 + length][: 64 - (column - 1 - start)])
-    lead = "…" if start else ""
-    return [f"  | {lead}{window}", f"  | {' ' * (before + 2 * bool(lead))}{'^' * max(1, under)}"]
+    lead = "..." if start else ""
+    return [f"  | {lead}{window}", f"  | {' ' * (before + len(lead))}{'^' * max(1, under)}"]
 
 
 def _wide(character: str) -> int:

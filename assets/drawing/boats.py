@@ -88,9 +88,7 @@ class _Trawler:
     def hull(self) -> None:
         """Draw the hull with bulwark, rubbing strake and boot top."""
         v = self.v
-        sheer = smooth(
-            [(-0.49, 0.105), (-0.3, 0.083), (0.0, 0.08), (0.25, 0.115), (0.42, 0.165), (0.52, 0.205)]
-        )
+        sheer = smooth([(-0.49, 0.105), (-0.3, 0.083), (0.0, 0.08), (0.25, 0.115), (0.42, 0.165), (0.52, 0.205)])
         stem = [(0.47, 0.06), (0.435, -0.015)]
         stern = [(-0.455, -0.015), (-0.475, 0.03)]
         ring = [self.p(x, y) for x, y in [*sheer, *stem, *stern]]
@@ -100,9 +98,7 @@ class _Trawler:
         self.wire(*[(x, y - 0.03) for x, y in sheer], width=0.006, fill=mix(v.hull, (8, 12, 20), 0.45))
         self.wire(*sheer, width=0.009, fill=mix(v.hull, (255, 250, 236), 0.65))
         for drop in (0.045, 0.058):
-            self.wire(
-                *[(x, y - drop) for x, y in sheer[4:-3]], width=0.0016, fill=mix(v.hull, (8, 12, 20), 0.3)
-            )
+            self.wire(*[(x, y - drop) for x, y in sheer[4:-3]], width=0.0016, fill=mix(v.hull, (8, 12, 20), 0.3))
         for x in (-0.36, -0.2, -0.04, 0.12):
             self.c.ellipse(self.p(x, 0.045), 0.017 * self.u, 0.022 * self.u, rgb("2a2b2e"))
             self.c.ellipse(self.p(x, 0.045), 0.008 * self.u, 0.011 * self.u, mix(v.hull, (0, 0, 0), 0.2))
@@ -139,9 +135,7 @@ class _Trawler:
             self.c.ellipse(self.p(x, 0.215), 0.008 * self.u, 0.008 * self.u, shade)
         for x, high in ((-0.29, 0.46), (-0.12, 0.43)):
             self.wire((x, 0.32), (x - 0.004, high), width=0.0024)
-        self.c.ellipse(
-            self.p(-0.085, 0.338), 0.016 * self.u, 0.014 * self.u, mix(v.house, (255, 255, 255), 0.3)
-        )
+        self.c.ellipse(self.p(-0.085, 0.338), 0.016 * self.u, 0.014 * self.u, mix(v.house, (255, 255, 255), 0.3))
 
     def rigging(self) -> None:
         """Draw masts, booms and stays."""

@@ -118,9 +118,7 @@ class Light:
 class Canvas:
     """A picture under construction, addressed in output pixels."""
 
-    def __init__(
-        self, size: tuple[float, float], seed: int = 1, origin: Point = (0, 0), clear: bool = False
-    ) -> None:
+    def __init__(self, size: tuple[float, float], seed: int = 1, origin: Point = (0, 0), clear: bool = False) -> None:
         """Make a blank canvas; a `clear` one is transparent and serves as a layer."""
         self.width, self.height = size
         self.origin = origin

@@ -93,9 +93,7 @@ def facade(c: Canvas) -> None:
             (HALL - 0.62, HALL - 0.2),
             (rgb("a59f92"), rgb("857f74"), rgb("c9c1ae")),
         )
-        bracket = [
-            CAM.spot(x + d, y, HALL - 0.42) for d, y in ((-0.7, 3.3), (0.7, 3.3), (0.14, 2.85), (-0.14, 2.85))
-        ]
+        bracket = [CAM.spot(x + d, y, HALL - 0.42) for d, y in ((-0.7, 3.3), (0.7, 3.3), (0.14, 2.85), (-0.14, 2.85))]
         c.poly(bracket, mix(WOOD, DARK, 0.15), mix(WOOD, DARK, 0.4))
     c.shade(
         [
@@ -135,15 +133,12 @@ def lattice(c: Canvas, a: float, b: float, k: int) -> None:
     middle = ((a + b) / 2, 2.1)
     for r, tone in ((0.2, WOOD), (0.16, paper)):
         ring = [
-            CAM.spot(middle[0] + dx * r, middle[1] + dy * r * 1.5, z)
-            for dx, dy in ((-1, 0), (0, 1), (1, 0), (0, -1))
+            CAM.spot(middle[0] + dx * r, middle[1] + dy * r * 1.5, z) for dx, dy in ((-1, 0), (0, 1), (1, 0), (0, -1))
         ]
         c.poly(ring, tone)
     for lo, hi in ((0.52, 1.05), (1.12, 1.28)):
         c.poly(CAM.wall((a + 0.1, z), (b - 0.1, z), lo, hi), mix(WOOD, DARK, 0.35))
-        c.poly(
-            CAM.wall((a + 0.13, z), (b - 0.13, z), lo + 0.03, hi - 0.02), mix(WOOD, rgb("a8694a"), 0.4), WOOD
-        )
+        c.poly(CAM.wall((a + 0.13, z), (b - 0.13, z), lo + 0.03, hi - 0.02), mix(WOOD, rgb("a8694a"), 0.4), WOOD)
 
 
 def side_walls(c: Canvas) -> None:
@@ -175,9 +170,7 @@ def side_walls(c: Canvas) -> None:
         )
         for k in range(44):
             z = 3.2 + 8.0 * k / 44
-            c.line(
-                [CAM.spot(x, 3.1, z), CAM.spot(x - side * 0.35, 2.74, z)], CAM.size(0.05, z), rgb("949a98")
-            )
+            c.line([CAM.spot(x, 3.1, z), CAM.spot(x - side * 0.35, 2.74, z)], CAM.size(0.05, z), rgb("949a98"))
             c.ellipse(CAM.spot(x - side * 0.36, 2.72, z), CAM.size(0.05, z), CAM.size(0.06, z), rgb("4b5154"))
     _round_window(c)
 
@@ -189,8 +182,7 @@ def _round_window(c: Canvas) -> None:
     def ring(r: float) -> list[Point]:
         """Make a circle on the wall."""
         return [
-            CAM.spot(x, 1.6 + r * math.sin(a / 18 * math.pi), 8.4 + r * math.cos(a / 18 * math.pi))
-            for a in range(36)
+            CAM.spot(x, 1.6 + r * math.sin(a / 18 * math.pi), 8.4 + r * math.cos(a / 18 * math.pi)) for a in range(36)
         ]
 
     c.poly(ring(0.72), rgb("9a917f"))
@@ -222,9 +214,7 @@ def dapple(c: Canvas) -> None:
     size = c.img.size
     field = noise((size[0] // 2, size[1] // 2), (70, 36), 99, 3).resize(size)
     holes = threshold(field, 0.36, 0.6)
-    region = c.mask(
-        [(-50, 470), (330, 470), (700, 760), (1120, 800), (1010, 1010), (620, 1230), (-50, 1230)], 60
-    )
+    region = c.mask([(-50, 470), (330, 470), (700, 760), (1120, 800), (1010, 1010), (620, 1230), (-50, 1230)], 60)
     mask = ImageChops.multiply(holes, region).point([round(v * 0.72) for v in range(256)])
     c.darken(rgb("6d7488"), blurred(mask, 3 * SCALE))
 
@@ -328,9 +318,7 @@ def tree(c: Canvas) -> None:
     block(c, CAM, (-3.75, -2.45), (0, 0.42), (5.5, 6.6), (rgb("a59c8b"), rgb("857d70"), rgb("7d6a50")))
     c.poly(CAM.wall((-3.8, 5.48), (-2.4, 5.48), 0.36, 0.46), rgb("d3c7ae"))
     with c.group((0, 100, 800, 960), lights=(Light(7, -2, rgb("d6b88a"), 0.7, 4),)) as g:
-        nature.trunk(
-            g, [(x, y - 112), (x + 26, y - 270), (x - 18, y - 420), (x + 10, y - 640)], [84, 44], bark
-        )
+        nature.trunk(g, [(x, y - 112), (x + 26, y - 270), (x - 18, y - 420), (x + 10, y - 640)], [84, 44], bark)
         for path, w in (
             ([(x + 8, y - 360), (x + 110, y - 500), (x + 190, y - 600)], (38, 14)),
             ([(x - 14, y - 420), (x - 100, y - 540), (x - 170, y - 600)], (34, 14)),

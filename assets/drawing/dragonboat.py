@@ -225,14 +225,10 @@ class Boat:
             foot,
             self.tall * 1.08,
             "reach",
-            Dress(
-                self.shirt, rgb("33383f"), hat="cone", bare_arms=True, lights=(Light(2.5, -3, SUN, 0.7, 1.4),)
-            ),
+            Dress(self.shirt, rgb("33383f"), hat="cone", bare_arms=True, lights=(Light(2.5, -3, SUN, 0.7, 1.4),)),
         )
         c.line([self.p(-0.375, 0.165), self.p(-0.53, -0.035)], self.u * 0.0055, rgb("a5723f"))
-        c.limb(
-            [self.p(-0.51, -0.012), self.p(-0.535, -0.042)], [self.u * 0.009, self.u * 0.016], rgb("c08a4c")
-        )
+        c.limb([self.p(-0.51, -0.012), self.p(-0.535, -0.042)], [self.u * 0.009, self.u * 0.016], rgb("c08a4c"))
 
     def drummer(self, c: Canvas) -> None:
         """Seat the drummer at the bow, facing the crew, sticks raised."""
@@ -253,9 +249,7 @@ class Boat:
             ),
             left=True,
         )
-        c.rect(
-            (x - r, y - r * 0.8, x + r, y + r * 1.1), mix(red, SUN, 0.25), mix(red, DARK, 0.35), across=True
-        )
+        c.rect((x - r, y - r * 0.8, x + r, y + r * 1.1), mix(red, SUN, 0.25), mix(red, DARK, 0.35), across=True)
         c.ellipse((x, y - r * 0.8), r, r * 0.32, rgb("f0e2c2"))
         for dy in (-0.6, 0.9):
             c.line([(x - r, y + r * dy), (x + r, y + r * dy)], r * 0.12, rgb("d9a648"))
@@ -275,9 +269,7 @@ class Boat:
                 (0.475, 0.085),
             ]
         )
-        ring = [
-            self.p(x, y) for x, y in [*sheer, (0.46, 0.02), (0.43, -0.008), (-0.45, -0.008), (-0.485, 0.03)]
-        ]
+        ring = [self.p(x, y) for x, y in [*sheer, (0.46, 0.02), (0.43, -0.008), (-0.45, -0.008), (-0.485, 0.03)]]
         c.poly(ring, mix(self.hull, SUN, 0.25), mix(self.hull, DARK, 0.4))
         step = self.u * 0.0115
         count = int(self.u * 0.86 / step)
@@ -338,9 +330,7 @@ class Boat:
             [(0.35, 1.58), (0.44, 1.74)],
         ):
             curve = smooth(self.carve(path, False))
-            c.limb(
-                curve, [self.u * (0.0075 - 0.005 * k / len(curve)) for k in range(len(curve))], rgb("efe0b8")
-            )
+            c.limb(curve, [self.u * (0.0075 - 0.005 * k / len(curve)) for k in range(len(curve))], rgb("efe0b8"))
         neck = [
             (-0.22, 0.1),
             (-0.1, 0.5),

@@ -206,9 +206,7 @@ class _Body:
         else:
             if near:
                 shade = mix(sleeve, (24, 24, 34), 0.3)
-                self.limb(
-                    [(x - 0.006, y - 0.004) for x, y in (start, elbow, hand)], [0.082, 0.066, 0.05], shade
-                )
+                self.limb([(x - 0.006, y - 0.004) for x, y in (start, elbow, hand)], [0.082, 0.066, 0.05], shade)
             self.limb([start, elbow, hand], [0.072, 0.056, 0.044], sleeve)
         self.limb([hand, hand], [0.038, 0.038], skin)
 

@@ -140,10 +140,7 @@ def hull(c: Canvas, up: int = 1) -> None:
     ]
     c.poly([CAM.spot(x, y * up, 112) for x, y in transom], rgb("3a4d5c"), rgb("27343f"))
     c.poly(
-        [
-            CAM.spot(x, y * up, 112)
-            for x, y in ((left + 4.4, 2.9), (right - 4.4, 2.9), (right - 8, 0), (left + 8, 0))
-        ],
+        [CAM.spot(x, y * up, 112) for x, y in ((left + 4.4, 2.9), (right - 4.4, 2.9), (right - 8, 0), (left + 8, 0))],
         rgb("74402f"),
     )
     c.poly(
@@ -177,9 +174,7 @@ def stack(
             if z[0] < 170:
                 for part in (0.3, 0.5, 0.7):
                     xx = x0 + step * part
-                    c.line(
-                        [CAM.spot(xx, y0, z[0]), CAM.spot(xx, y1, z[0])], 0.8, mix(shade, (20, 24, 32), 0.35)
-                    )
+                    c.line([CAM.spot(xx, y0, z[0]), CAM.spot(xx, y1, z[0])], 0.8, mix(shade, (20, 24, 32), 0.35))
         if (base + 2.6 * tiers[k]) < CAM.eye and up > 0:
             c.poly(CAM.slab(x0, x0 + step, z[0], z[1], base + 2.6 * tiers[k]), hazed(rgb("b79c7c"), z[0]))
 
@@ -207,9 +202,7 @@ def _bridge(c: Canvas, up: int) -> None:
     lit, shade = hazed(rgb("fbe7c4"), 150), hazed(rgb("a2a3a6"), 150)
     c.poly(CAM.wall((x0, z[1]), (x0, z[0]), 15 * up, 41 * up), lit)
     c.poly(CAM.wall((x0, z[0]), (x1, z[0]), 15 * up, 41 * up), mix(shade, lit, 0.25), shade)
-    wing = [
-        CAM.spot(x, y * up, z[0]) for x, y in ((SHIP[0], 41), (SHIP[1], 41), (SHIP[1], 45), (SHIP[0], 45))
-    ]
+    wing = [CAM.spot(x, y * up, z[0]) for x, y in ((SHIP[0], 41), (SHIP[1], 41), (SHIP[1], 45), (SHIP[0], 45))]
     c.poly(wing, mix(shade, lit, 0.35))
     c.poly(CAM.wall((SHIP[0], z[1]), (SHIP[0], z[0]), 41 * up, 45 * up), lit)
     c.poly(

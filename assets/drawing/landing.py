@@ -51,9 +51,7 @@ def pier(c: Canvas) -> None:
     while z < 40:
         step = 0.21
         tone = mix(rgb("d3b48d"), rgb("5f5a5a"), rng.random() * 0.7)
-        c.poly(
-            CAM.slab(EDGE, 9, z, z + step * 0.9, 0), mix(tone, rgb("f0c999"), min(0.6, z / 30)), alpha=0.42
-        )
+        c.poly(CAM.slab(EDGE, 9, z, z + step * 0.9, 0), mix(tone, rgb("f0c999"), min(0.6, z / 30)), alpha=0.42)
         c.line([CAM.spot(EDGE, 0, z), CAM.spot(9, 0, z)], max(0.7, 8 / z), rgb("463f3d"), alpha=0.55)
         z += step * (1 if z < 14 else 2.5)
     shine = CAM.slab(-0.3, 2.4, 3, 44, 0)

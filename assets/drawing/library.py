@@ -285,9 +285,7 @@ def _outside(c: Canvas) -> None:
         )
         c.rect((x + w * 0.4, y - w * 0.22, x + w * 0.56, y), rgb("7a5a44"))
     nature.trunk(c, [(985, 560), (972, 400), (985, 250)], [26, 12], rgb("6d5a48"))
-    nature.foliage(
-        c, (960, 190), 190, 140, (rgb("5c7c55"), rgb("84a368"), rgb("c3d08c")), seed=9, count=1000, leaf=11
-    )
+    nature.foliage(c, (960, 190), 190, 140, (rgb("5c7c55"), rgb("84a368"), rgb("c3d08c")), seed=9, count=1000, leaf=11)
 
 
 def _frame(c: Canvas) -> None:
@@ -532,9 +530,7 @@ def _bus(c: Canvas) -> None:
         g.rect((944, 356, 992, 600), rgb("5d8492"), rgb("b5ccc6"))
         for x in (392, 838):
             g.rect((x, 352, x + 84, 478), rgb("557a89"), rgb("b9d0c8"))
-            g.poly(
-                [(x + 10, 352), (x + 40, 352), (x + 16, 478), (x, 478), (x, 400)], rgb("e4ede2"), alpha=0.5
-            )
+            g.poly([(x + 10, 352), (x + 40, 352), (x + 16, 478), (x, 478), (x, 400)], rgb("e4ede2"), alpha=0.5)
         for x in (482, 1000):
             g.ellipse((x, 690), 58, 54, rgb("2f2d2e"))
         g.ellipse((1096, 616), 12, 16, rgb("fff0c0"))

@@ -147,9 +147,7 @@ def tower(c: Canvas) -> None:
     )
     for dx in (66, 116):
         c.rect((x + dx, y - 34, x + dx + 20, y - 10), rgb("ffd58c"))
-    c.poly(
-        [(x - 38, y + 14), (x - 23, y - 252), (x + 23, y - 252), (x + 38, y + 14)], white, shade, across=True
-    )
+    c.poly([(x - 38, y + 14), (x - 23, y - 252), (x + 23, y - 252), (x + 38, y + 14)], white, shade, across=True)
     for a, b in ((0.18, 0.36), (0.56, 0.74)):
         ya, yb = y + 14 - 266 * a, y + 14 - 266 * b
         wa, wb = 38 - 15 * a, 38 - 15 * b

@@ -90,9 +90,7 @@ def fascia(c: Canvas, s0: float, s1: float, up: int) -> None:
     if s1 - s0 > 40 or s0 > 500:
         return
     for k in range(int((s1 - s0) / 3)):
-        panel(
-            c, (s0 + 3 * k, s0 + 3 * k + 0.14), (5.2, 5.2), (14.2 * up, 14.6 * up), hazed(rgb("a58b74"), s0)
-        )
+        panel(c, (s0 + 3 * k, s0 + 3 * k + 0.14), (5.2, 5.2), (14.2 * up, 14.6 * up), hazed(rgb("a58b74"), s0))
 
 
 def parapet(c: Canvas, up: int = 1) -> None:
@@ -127,9 +125,7 @@ def masts(c: Canvas, up: int = 1) -> None:
         c.line([along(s, 2.9, 21.9 * up), along(s, -0.4, 21.4 * up)], width * 0.7, tone)
         c.line([along(s, 2.9, 21.9 * up), along(s, -0.4, 22.5 * up)], width * 0.4, tone)
     for o, y in ((2.2, 20.6), (2.2, 21.7), (-3.0, 20.8)):
-        wire = [
-            along(s, o, (y - (0.25 if y > 21 and int(s) % 30 > 8 else 0)) * up) for s in range(-8, 700, 10)
-        ]
+        wire = [along(s, o, (y - (0.25 if y > 21 and int(s) % 30 > 8 else 0)) * up) for s in range(-8, 700, 10)]
         c.line(wire, 1.0, rgb("6b6a6d"), alpha=0.75)
 
 
@@ -236,9 +232,7 @@ def _face(c: Canvas, up: int) -> None:
         rgb("5c6f7b"),
         alpha=0.55,
     )
-    c.poly(
-        [at(1.68, 2.9, 18.8), at(1.68, 1.4, 18.8), at(1.5, 1.4, 18.45), at(1.5, 2.9, 18.45)], rgb("ffd27a")
-    )
+    c.poly([at(1.68, 2.9, 18.8), at(1.68, 1.4, 18.8), at(1.5, 1.4, 18.45), at(1.5, 2.9, 18.45)], rgb("ffd27a"))
     c.poly(
         [at(0.02, 3.4, 15.85), at(0.02, 0.9, 15.85), at(0.15, 0.95, 15.45), at(0.15, 3.4, 15.45)],
         rgb("2f7f86"),

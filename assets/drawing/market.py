@@ -109,9 +109,7 @@ def _shelves(c: Canvas, x: float, z: float) -> None:
         at = z + 0.1
         while at < z + 3.2:
             wide = rng.uniform(0.16, 0.4)
-            tone = mix(
-                rgb(rng.choice(("8a6a48", "6d7a78", "a58a5e", "7a4f3f", "93998c"))), rgb("322d2e"), 0.25
-            )
+            tone = mix(rgb(rng.choice(("8a6a48", "6d7a78", "a58a5e", "7a4f3f", "93998c"))), rgb("322d2e"), 0.25)
             tall = high * rng.uniform(0.5, 1.0)
             c.poly(
                 CAM.wall((x, at + wide), (x, at), level, level + tall),

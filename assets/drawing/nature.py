@@ -47,9 +47,7 @@ def ridge(
 ) -> list[Point]:
     """Make a hill line from left to right, `height` above `base` at most."""
     rng = random.Random(seed)
-    parts = [
-        (waves * 1.9**i * rng.uniform(0.8, 1.2), rough**i, rng.uniform(0, 2 * math.pi)) for i in range(7)
-    ]
+    parts = [(waves * 1.9**i * rng.uniform(0.8, 1.2), rough**i, rng.uniform(0, 2 * math.pi)) for i in range(7)]
     total = sum(part[1] for part in parts)
     line: list[Point] = []
     for step in range(241):
@@ -66,10 +64,7 @@ def hill(c: Canvas, line: Sequence[Point], base: float, top: RGB, foot: RGB) -> 
 
 def bell(line: Sequence[Point], base: float, peak: float, width: float, floor: float = 0.0) -> list[Point]:
     """Gather a hill line's height about x = `peak`, keeping the part `floor` everywhere."""
-    return [
-        (x, base - (base - y) * (floor + (1 - floor) * math.exp(-(((x - peak) / width) ** 2))))
-        for x, y in line
-    ]
+    return [(x, base - (base - y) * (floor + (1 - floor) * math.exp(-(((x - peak) / width) ** 2)))) for x, y in line]
 
 
 # ------------------------------------------------------------------- water

@@ -43,9 +43,7 @@ def backdrop(c: Canvas) -> None:
     nature.ripple(c, HORIZON, 23, 10)
     nature.wavelets(c, HORIZON, rgb("f2ecd6"), rgb("4f7a82"), 3, 0.4, (10, 2.4))
     for x, y, n, tone, left in ordered:
-        with c.group(
-            (x - n * 0.6, y - n * 0.6, x + n * 0.6, y + n * 0.05), lights=(Light(3, -4, SUN, 0.5, 2),)
-        ) as g:
+        with c.group((x - n * 0.6, y - n * 0.6, x + n * 0.6, y + n * 0.05), lights=(Light(3, -4, SUN, 0.5, 2),)) as g:
             boats.trawler(g, (x, y), n, boats.Livery(hull=rgb(tone)), left=left)
 
 
@@ -79,9 +77,7 @@ def quay(c: Canvas) -> None:
         c.ellipse((x, 532), 25, 9, rgb("8f887d"))
 
 
-def heap(
-    c: Canvas, ring: Sequence[Point], tones: tuple[RGB, RGB, RGB], seed: int, mesh: float = 15.0
-) -> None:
+def heap(c: Canvas, ring: Sequence[Point], tones: tuple[RGB, RGB, RGB], seed: int, mesh: float = 15.0) -> None:
     """Pile up a net: a soft mound with folds, mesh and a float line."""
     rng = random.Random(seed)
     outline = [
@@ -91,9 +87,7 @@ def heap(
     xs, ys = [p[0] for p in outline], [p[1] for p in outline]
     box = (min(xs) - 20, min(ys) - 20, max(xs) + 20, max(ys) + 20)
     base = max(ys)
-    c.ellipse(
-        ((min(xs) + max(xs)) / 2 - 20, base - 6), (max(xs) - min(xs)) * 0.54, 30, DARK, alpha=0.5, soft=10
-    )
+    c.ellipse(((min(xs) + max(xs)) / 2 - 20, base - 6), (max(xs) - min(xs)) * 0.54, 30, DARK, alpha=0.5, soft=10)
     with c.group(box, lights=(Light(8, -16, SUN, 0.5, 9),)) as g:
         g.poly(outline, tones[1], tones[0])
         alpha = g.img.getchannel("A")

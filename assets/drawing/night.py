@@ -193,9 +193,7 @@ def lights(c: Canvas) -> None:
     """Light the working lamps and everything they reach."""
     deck = [spot(-0.02, 0.3), spot(0.2, 0.42), spot(0.47, 0.2), spot(0.3, 0.1), spot(-0.02, 0.08)]
     c.beam(deck, rgb("ffc470"), 0.13, 26)
-    c.beam(
-        [spot(-0.42, 0.34), spot(-0.49, 0.1), spot(-0.3, 0.09), spot(-0.36, 0.34)], rgb("ffcf85"), 0.25, 16
-    )
+    c.beam([spot(-0.42, 0.34), spot(-0.49, 0.1), spot(-0.3, 0.09), spot(-0.36, 0.34)], rgb("ffcf85"), 0.25, 16)
     c.glow(spot(0.05, 0.2), 900, rgb("b07a3c"), 0.26, flat=0.75)
     for x, y, power in LAMPS:
         c.glow(spot(x, y), 290 * power, rgb("f6be6e"), 0.75)
@@ -294,9 +292,7 @@ def bow_wave(c: Canvas) -> None:
 def foreground(c: Canvas) -> None:
     """Frame the picture with a jetty and its bollard at the lower left, and wheeling gulls."""
     tone = rgb("22323d")
-    c.poly(
-        [(0, 1520), (420, 1560), (520, 1606), (500, 1640), (0, 1640)], mix(tone, rgb("6f7d80"), 0.35), tone
-    )
+    c.poly([(0, 1520), (420, 1560), (520, 1606), (500, 1640), (0, 1640)], mix(tone, rgb("6f7d80"), 0.35), tone)
     for x in (70, 240, 410):
         c.rect(
             (x, 1600, x + 44, 1700),

@@ -176,9 +176,7 @@ def _bonsai(c: Canvas, at: Point, size: float, tones: Tones, seed: int) -> None:
 def _bush(c: Canvas, at: Point, size: float, tones: Tones, seed: int, bloom: random.Random | None) -> None:
     """Grow a round bush from a pot, in flower if `bloom` is given."""
     x, y = at
-    nature.foliage(
-        c, (x, y - size * 0.95), size * 0.55, size * 0.5, tones, seed=seed, count=240, leaf=size * 0.085
-    )
+    nature.foliage(c, (x, y - size * 0.95), size * 0.55, size * 0.5, tones, seed=seed, count=240, leaf=size * 0.085)
     if bloom:
         for _ in range(22):
             spot = (x + bloom.gauss(0, 0.24) * size, y - size * 0.98 + bloom.gauss(0, 0.2) * size)
@@ -223,6 +221,4 @@ def stool(c: Canvas, at: Point, size: float, fill: RGB) -> None:
         mix(fill, rgb("ffe9c4"), 0.35),
         fill,
     )
-    c.rect(
-        (x - size * 0.54, y - size * 0.84, x + size * 0.54, y - size * 0.75), mix(fill, rgb("231f20"), 0.2)
-    )
+    c.rect((x - size * 0.54, y - size * 0.84, x + size * 0.54, y - size * 0.75), mix(fill, rgb("231f20"), 0.2))

@@ -105,9 +105,7 @@ def fish(c: Canvas, at: Point, size: float, tone: RGB, sway: float) -> None:
     c.ellipse(p(-0.035, 0.88), size * 0.018, size * 0.018, DARK)
 
 
-def rack(
-    c: Canvas, left: float, right: float, top: float, foot: float, rows: int, size: float, seed: int
-) -> None:
+def rack(c: Canvas, left: float, right: float, top: float, foot: float, rows: int, size: float, seed: int) -> None:
     """Build one rack: trestles at its ends, poles between, fish hung from the poles."""
     rng = random.Random(seed)
     high = foot - top

@@ -41,17 +41,23 @@ def _language() -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="typeset", description="Chinese newspaper pages from layouts, stories and photos.")
+    parser = argparse.ArgumentParser(
+        prog="typeset", description="Chinese newspaper pages from layouts, stories and photos."
+    )
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--lang", choices=("zh", "en"), help="language of messages")
     common.add_argument("--format", choices=("text", "json"), default="text", help="messages for people or machines")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
 
-    build = verbs.add_parser("build", parents=[common], help="pages to out/<edition>/A05.pdf, the edition to edition.pdf")
+    build = verbs.add_parser(
+        "build", parents=[common], help="pages to out/<edition>/A05.pdf, the edition to edition.pdf"
+    )
     build.add_argument("paths", nargs="*", metavar="PATH", help="a page, an edition's folder, layouts/, or a bare A05")
     build.add_argument("-o", "--out", default="", metavar="DIR", help="write here in place of out/")
     build.add_argument("--stamp", default="", metavar="TIME", help="the files' date in place of the edition's (ISO)")
-    build.add_argument("--only", choices=("pages", "edition"), default="", help="write only the pages' files or the edition's")
+    build.add_argument(
+        "--only", choices=("pages", "edition"), default="", help="write only the pages' files or the edition's"
+    )
     build.set_defaults(run=_build)
 
     check = verbs.add_parser("check", parents=[common], help="say everything that is wrong, write nothing")

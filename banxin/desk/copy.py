@@ -34,7 +34,10 @@ def import_copy(path: str, out: str, encoding: str, date: str, report: Report, w
     if os.path.exists(target):
         raise Fault("desk.exists", whole(target), path=target)
     replace_file(target, made.text.encode("utf-8"))
-    return [*(show(note, words) for note in made.changes), words.say("desk.imported", path=target, encoding=made.encoding)]
+    return [
+        *(show(note, words) for note in made.changes),
+        words.say("desk.imported", path=target, encoding=made.encoding),
+    ]
 
 
 def _beside(path: str, made: Imported, date: str) -> str:
@@ -62,7 +65,8 @@ def page_skeleton(name: str, path: str, lang: str) -> str:
     from banxin.desk.project import find_project  # noqa: PLC0415
     from banxin.plan import read_edition, read_house  # noqa: PLC0415
 
-    section, credits, last_column, last_line = "", [], 1, 1
+    jobs: list[str] = []
+    section, last_column, last_line = "", 1, 1
     try:
         project = find_project(os.path.dirname(path) or ".")
         house = read_house(project.tree, Report())
@@ -73,10 +77,10 @@ def page_skeleton(name: str, path: str, lang: str) -> str:
         section = next(iter(house.sections), "")
         last_column, last_line = house.grid.columns, house.grid.lines
     if edition is not None:
-        credits = list(edition.credits)
+        jobs = list(edition.credits)
     with open(os.path.join(_SKELETONS, f"page.{lang}.yaml"), encoding="utf-8") as stream:
         skeleton = stream.read()
     return skeleton.format(
-        name=name, section=section, credits=", ".join(f"{job}: {_WHO[lang]}" for job in credits),
+        name=name, section=section, credits=", ".join(f"{job}: {_WHO[lang]}" for job in jobs),
         columns=f"1-{last_column}", lines=f"1-{last_line}",
     )  # fmt: skip

@@ -56,8 +56,8 @@ def _role_lines(faces: Faces, name: str, standards: list[tuple[str, list[str]]],
     for title, characters in standards:
         lacking = [character for character in characters if not role.han.covers(character)]
         if lacking:
-            more = "…" if len(lacking) > _SHOWN else ""
-            lines.append(f"    {title}: {words.say('desk.lacks', count=len(lacking))} {''.join(lacking[:_SHOWN])}{more}")
+            more = "desk.lacks-more" if len(lacking) > _SHOWN else "desk.lacks"
+            lines.append(f"    {title}: {words.say(more, count=len(lacking), characters=''.join(lacking[:_SHOWN]))}")
         else:
             lines.append(f"    {title}: {words.say('desk.full', count=len(characters))}")
     return lines

@@ -58,7 +58,7 @@ def find_targets(paths: list[str]) -> tuple[Project, list[Target]]:
         project = project or found
         for folder, pages in _below(project, os.path.realpath(path)):
             wanted.setdefault(folder, []).extend(pages or ["*"])
-    assert project is not None  # noqa: S101 - there is at least one path
+    assert project is not None
     targets = [Target(folder, () if "*" in pages else tuple(dict.fromkeys(pages))) for folder, pages in wanted.items()]
     if not targets:
         raise Fault("files.not-found", whole("layouts"), path="layouts/<date>/edition.yaml")

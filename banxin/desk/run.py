@@ -127,7 +127,9 @@ def _judged(work: _Work, page: Page | None, seconds: float, damaged: dict[object
     for name, facts in work.facts.items():
         fault = damaged.get(facts.path)
         if fault is not None:
-            span = next((photo.span for story in work.stories.values() for photo in story.photos if photo.file == name), None)
+            span = next(
+                (photo.span for story in work.stories.values() for photo in story.photos if photo.file == name), None
+            )
             work.report.error(fault.problem.code, span, **fault.problem.words)
     section = work.plan.section if work.plan else ""
     return PageResult(work.name, section, work.report, seconds, page, "")
@@ -137,7 +139,14 @@ class _Press:
     """Prints pages and publishes files."""
 
     def __init__(
-        self, sources: Sources, pictures: dict[str, Facts], folder: str, clock: str, draft_label: str, *, page_files: bool
+        self,
+        sources: Sources,
+        pictures: dict[str, Facts],
+        folder: str,
+        clock: str,
+        draft_label: str,
+        *,
+        page_files: bool,
     ) -> None:
         self._sources = sources
         self._pictures = pictures

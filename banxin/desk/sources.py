@@ -7,10 +7,13 @@ from banxin.files import LIMITS, Tree
 from banxin.makeup import IndexEntry
 from banxin.pictures import Facts, read_facts
 from banxin.plan import read_edition, read_house, read_page
-from banxin.plan.records import Block, EditionPlan, House, PagePlan
 from banxin.problems import Fault, Report, Span
 from banxin.proof.crosscheck import STORY_KINDS, photo_number
 from banxin.story import Story, read_story
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from banxin.plan.records import Block, EditionPlan, House, PagePlan
 
 
 class Sources:
@@ -64,9 +67,10 @@ class Sources:
         folder = f"stories/{plan.edition.date}"
         names = [name.removesuffix(".md") for name in self.tree.names(folder) if name.endswith(".md")]
         close = nearest(slug, names)
-        report.error("proof.story-missing", block.span, story=slug, path=f"{folder}/{slug}.md",
-                     hint_zh=f"是不是 {close}" if close else f"{folder}/ 里有：{'、'.join(names[:8]) or '（空）'}",
-                     hint_en=f"did you mean {close}" if close else f"{folder}/ holds: {', '.join(names[:8]) or '(nothing)'}")  # fmt: skip
+        report.error(
+            "proof.story-missing", block.span, story=slug, path=f"{folder}/{slug}.md", folder=folder,
+            meant=close or "-", there=", ".join(names[:8]) or "-",
+        )  # fmt: skip
 
     def pictures(self, plan: PagePlan, stories: dict[str, Story], report: Report) -> dict[str, Facts]:
         """The pictures that a page shows, by the name that stories and layout use."""
@@ -121,8 +125,12 @@ class Sources:
                 continue
             quiet = Report()
             stories = self.stories(other, quiet)
-            shown = [stories[block.subject] for block in other.blocks if block.kind == "story" and block.subject in stories]
-            entries += [IndexEntry(name, story.fields["headline"].text) for story in shown[:2] if "headline" in story.fields]
+            shown = [
+                stories[block.subject] for block in other.blocks if block.kind == "story" and block.subject in stories
+            ]
+            entries += [
+                IndexEntry(name, story.fields["headline"].text) for story in shown[:2] if "headline" in story.fields
+            ]
         return tuple(entries[:limit])
 
 

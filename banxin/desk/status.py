@@ -21,7 +21,10 @@ def status_lines(project: Project, target: Target, out: str, words: Words) -> tu
     rows = [[page.name, page.section or "-", _fit(page, words), _missing(page), _built(page, os.path.join(out, target.folder), words)]
             for page in result.pages]  # fmt: skip
     widths = [max(_columns(row[at]) for row in [head, *rows]) for at in range(len(head))]
-    lines = ["  ".join(_padded(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in [head, *rows]]
+    lines = [
+        "  ".join(_padded(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in [head, *rows]
+    ]
     return [f"{target.folder}", *lines], result.status
 
 
@@ -37,7 +40,11 @@ def _fit(page: PageResult, words: Words) -> str:
 
 
 def _missing(page: PageResult) -> str:
-    names = [str(problem.words.get("photo") or problem.words.get("path")) for problem in page.report if problem.code in _MISSING]
+    names = [
+        str(problem.words.get("photo") or problem.words.get("path"))
+        for problem in page.report
+        if problem.code in _MISSING
+    ]
     return " ".join(names) or "-"
 
 

@@ -112,7 +112,7 @@ class Font:
         wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.NO_LAYOUT_CLOSURE
         plan = hb.SubsetPlan(self._face, wanted)
         face = plan.execute()
-        numbers = {old: new for old, new in plan.old_to_new_glyph_mapping.items()}
+        numbers = dict(plan.old_to_new_glyph_mapping.items())
         tags = face.table_tags
         data = face.reference_table("CFF ").data if "CFF " in tags else face.blob.data
         return Subset(bytes(data), numbers, "CFF " in tags)

@@ -125,7 +125,9 @@ def file_hash(path: str) -> str:
     """SHA-256 of a file; remembered in the cache for as long as size and time of the file stay."""
     facts = os.stat(path)
     note = os.path.join(
-        cache_folder(), "hashes", hashlib.sha256(f"{path} {facts.st_size} {facts.st_mtime_ns}".encode()).hexdigest()[:24]
+        cache_folder(),
+        "hashes",
+        hashlib.sha256(f"{path} {facts.st_size} {facts.st_mtime_ns}".encode()).hexdigest()[:24],
     )
     try:
         with open(note, encoding="ascii") as stream:

@@ -42,15 +42,13 @@ class Tree:
         return at
 
     def _fault(self, error: OSError, path: str, span: Span | None, at_fault: str) -> Fault:
-        link = error.errno in (errno.ELOOP, errno.EMLINK) or (
-            error.errno == errno.ENOTDIR and self._has_link(path)
-        )
+        link = error.errno in (errno.ELOOP, errno.EMLINK) or (error.errno == errno.ENOTDIR and self._has_link(path))
         if link:
             return Fault("files.symlink", span or whole(path), path=path, name=at_fault)
         if error.errno in (errno.ENOENT, errno.ENOTDIR):
             return Fault("files.not-found", span or whole(path), path=path)
         if error.errno == errno.ENAMETOOLONG:
-            return Fault("files.unsafe", span, path=path[:60] + "…")
+            return Fault("files.unsafe", span, path=path[:60] + "...")
         return Fault("files.not-readable", span or whole(path), path=path, reason=os.strerror(error.errno or 0))
 
     def _has_link(self, path: str) -> bool:

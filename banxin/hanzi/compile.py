@@ -18,7 +18,7 @@ Out of classes.toml, pairs.toml and ledger.toml, where every row names its claus
 """
 
 # fmt: off
-# ruff: noqa
+# ruff: noqa: E501, RUF001
 '''
 
 

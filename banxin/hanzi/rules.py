@@ -41,10 +41,7 @@ def _make(level: str, marks: str) -> Rules:
     lead = tuple(0 if at in bare else table.LEAD[at] for at in range(count))
     trail = tuple(0 if at in bare else table.TRAIL[at] for at in range(count))
     white = tuple(
-        tuple(
-            min(table.PAIRS.get((one, two), trail[one] + lead[two]), trail[one] + lead[two])
-            for two in range(count)
-        )
+        tuple(min(table.PAIRS.get((one, two), trail[one] + lead[two]), trail[one] + lead[two]) for two in range(count))
         for one in range(count)
     )
     return Rules(level, marks, table.NEVER_START[level], table.NEVER_END[level], lead, trail, white)

@@ -4,7 +4,7 @@ Out of classes.toml, pairs.toml and ledger.toml, where every row names its claus
 """
 
 # fmt: off
-# ruff: noqa
+# ruff: noqa: E501, RUF001
 HAN = 0
 LETTER = 1
 DIGIT = 2

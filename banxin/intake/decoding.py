@@ -147,8 +147,8 @@ def _everyday(character: str, standard: str) -> bool:
     except UnicodeEncodeError:
         return False
     if standard == "gb2312":
-        return lead in (0xA1, 0xA2, 0xA3) or 0xB0 <= lead <= 0xD7  # noqa: PLR2004 - rows of the standard
-    return 0xA1 <= lead <= 0xC6  # noqa: PLR2004 - rows of the standard
+        return lead in (0xA1, 0xA2, 0xA3) or 0xB0 <= lead <= 0xD7
+    return 0xA1 <= lead <= 0xC6
 
 
 def _strictly(path: str, data: bytes, name: str) -> _Reading:

@@ -106,7 +106,7 @@ def _roles(heads: list[Line]) -> list[str]:
     """A deck begins with a dash or is longer than the headline above it; so is a kicker than the one below."""
     if len(heads) == _MOST_HEADINGS:
         return ["kicker", "headline", "deck"]
-    if len(heads) == 2:  # noqa: PLR2004 - a pair
+    if len(heads) == 2:
         one, two = heads
         deck = classify(two.text[0]) == hanzi.DASH or two.text.startswith("--") or width(one.text) <= width(two.text)
         return ["headline", "deck"] if deck else ["kicker", "headline"]
@@ -153,7 +153,7 @@ def dateline_end(text: str) -> int:
         if classify(character) in (hanzi.PAUSE, hanzi.STOP, hanzi.EXCLAIM):
             return 0
         for end in _DATELINE_ENDS:
-            if text.startswith(end, at) and at >= 2:  # noqa: PLR2004 - after the agency's name
+            if text.startswith(end, at) and at >= 2:
                 after = text[at + len(end) : at + len(end) + 1]
                 if not after or after.isspace() or classify(after) in (hanzi.OPEN, hanzi.COLON, hanzi.WIDE_SPACE):
                     return at + len(end)

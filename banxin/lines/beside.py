@@ -96,7 +96,9 @@ def _line_of(kind: str, origin: Point, span: tuple[int, int], em: int) -> Path:
         return rule(Point(left, y), Point(right, y), width)
     if kind == "dead":
         top = origin.y - rounded(900 * em, 1000)
-        return rectangle(Rect(left - short, top, right + short, origin.y + rounded(140 * em, 1000)), stroke=BLACK, width=width)
+        return rectangle(
+            Rect(left - short, top, right + short, origin.y + rounded(140 * em, 1000)), stroke=BLACK, width=width
+        )
     steps: list[tuple[object, ...]] = [("M", left, y)]
     half = max(1, (right - left) * 4 // em) or 1
     step = (right - left) // half
@@ -104,4 +106,3 @@ def _line_of(kind: str, origin: Point, span: tuple[int, int], em: int) -> Path:
         x, lift = left + at * step, rounded(_WAVE * em, 1000) * (1 if at % 2 else -1)
         steps.append(("C", x + step // 3, y + lift, x + 2 * step // 3, y + lift, x + step, y))
     return Path(tuple(steps), stroke=BLACK, width=width)
-

@@ -34,14 +34,17 @@ def mark_breaks(measured: Measured, joints: list[int]) -> None:
         elif one == table.SPACE:
             # What may not end a line may not end it with a space behind it either.
             breaks[at] = FORBIDDEN if at and never_end[kinds[at - 1]] else 0
-        elif one in (table.DIGIT, table.WESTERN) and text[starts[at + 1]] in _COUNTERS and text[starts[at + 1] - 1].isdigit():
+        elif (
+            one in (table.DIGIT, table.WESTERN)
+            and text[starts[at + 1]] in _COUNTERS
+            and text[starts[at + 1] - 1].isdigit()
+        ):
             breaks[at] = _AFTER_NUMBER
         elif one in (table.CONNECTOR, table.WIDE_CONNECTOR):
             breaks[at] = _COMPOUND
-        elif one in _WESTERN and text[starts[at + 1] - 1] in "([{$#":
-            breaks[at] = FORBIDDEN
-        elif two in _WESTERN and text[starts[at + 1]] in ")]},.:;!?%'\"":
+        elif (one in _WESTERN and text[starts[at + 1] - 1] in "([{$#") or (
+            two in _WESTERN and text[starts[at + 1]] in ")]},.:;!?%'\""
+        ):
             breaks[at] = FORBIDDEN
     measured.breaks = breaks
     measured.no_start = [bool(never_start[kind]) for kind in kinds]
-

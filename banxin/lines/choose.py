@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from banxin.hanzi import table
 from banxin.lines.records import EMERGENCY, FORBIDDEN, Slots, Uniform
-
 from banxin.units import rounded
 
 if TYPE_CHECKING:
@@ -48,9 +47,9 @@ class Sums:
         self.gaps = [0] * (count + 1)
         self.most = (0, rounded(table.MOST[1] * em, 1000), rounded(table.MOST[2] * em, 1000), 0)
         width = squeeze = stretch = gaps = 0
-        at = 0
         word, auto = self.most[1], self.most[2]
-        for body, white, take, grow in zip(measured.body, measured.white, measured.takes, measured.grow, strict=True):
+        columns = zip(measured.body, measured.white, measured.takes, measured.grow, strict=True)
+        for at, (body, white, take, grow) in enumerate(columns, 1):
             width += body + white
             squeeze += take
             if grow:
@@ -58,7 +57,6 @@ class Sums:
                 if grow < 3:
                     most = word if grow == 1 else auto
                     stretch += most - white if white < most else 0
-            at += 1
             self.width[at] = width
             self.squeeze[at] = squeeze
             self.stretch[at] = stretch
@@ -139,7 +137,9 @@ def _uniform(measured: Measured, sums: Sums, measure: int, loosest: int, emergen
             else:
                 count_gaps = end_gaps - gaps[start]
                 rest = slack - (end_stretch - stretch[start])
-                looseness = 0 if rest <= 0 else rest * 1000 // (count_gaps * em) if count_gaps else _NO_GAP + rest * 1000 // em
+                looseness = (
+                    0 if rest <= 0 else rest * 1000 // (count_gaps * em) if count_gaps else _NO_GAP + rest * 1000 // em
+                )
                 if looseness > loosest:
                     # Later starts are looser still.
                     break
@@ -224,9 +224,7 @@ def _least_width(measured: Measured, sums: Sums, start: int, stop: int) -> int:
     return natural - (sums.squeeze[stop] - sums.squeeze[start] - measured.takes[stop - 1])
 
 
-def _weigh(
-    measured: Measured, sums: Sums, start: int, stop: int, measure: int, loosest: int
-) -> tuple[int, int] | None:
+def _weigh(measured: Measured, sums: Sums, start: int, stop: int, measure: int, loosest: int) -> tuple[int, int] | None:
     """Badness (with the line's own cost) and looseness of one line; ``None`` where it does not fit."""
     em, last = measured.em, stop == measured.count
     room = measure if start else measure - measured.style.indent

@@ -137,8 +137,10 @@ def _stretch(
 def _stretch_address(
     measured: Measured, start: int, stop: int, whites: list[int], slack: int, ledger: list[tuple[str, int]]
 ) -> int:
-    """A line that is all one address or number has no gap of the ledger's: up to a quarter of a 字 goes
-    between its characters, which is better than a ragged line; words are never spaced (JU-11)."""
+    """Space the characters of a line that is all one address or number, and has no gap of the ledger's.
+
+    Up to a quarter of a 字 each, which is better than a ragged line; words are never spaced (JU-11).
+    """
     gaps = [at for at in range(start, stop - 1) if measured.breaks[at] not in (0, FORBIDDEN)]
     if not gaps or slack > len(gaps) * measured.em // 4:
         return slack

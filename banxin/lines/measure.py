@@ -104,7 +104,11 @@ def _shape(measured: Measured) -> None:
     while at < count:
         western = kinds[at] in _WESTERN or kinds[at] == table.SPACE
         end = at + 1
-        while end < count and chosen[end] == chosen[at] and (kinds[end] in _WESTERN or kinds[end] == table.SPACE) == western:
+        while (
+            end < count
+            and chosen[end] == chosen[at]
+            and (kinds[end] in _WESTERN or kinds[end] == table.SPACE) == western
+        ):
             end += 1
         font, size = measured.fonts[chosen[at]]
         base = starts[at]
@@ -136,7 +140,7 @@ def _spread(measured: Measured, at: int, end: int, glyph: int) -> None:
 def _widths(measured: Measured) -> None:
     """Fill ``body`` and set marks on their half 字 by their real ink (PW-01, PW-03, PW-18)."""
     memo: dict[tuple[int, int], tuple[int, int]] = {}
-    first, natural, glyphs, kinds = measured.first_glyph, measured.natural, measured.glyphs, measured.kinds
+    first, glyphs, kinds = measured.first_glyph, measured.glyphs, measured.kinds
     shifts, body, tracking = measured.shifts, measured.body, measured.style.tracking
     widths = table.BODY
     for cell in range(measured.count):
@@ -144,7 +148,7 @@ def _widths(measured: Measured) -> None:
         kind = kinds[cell]
         wanted = widths[kind]
         if wanted == _ITSELF or not wanted or end - begin != 1:
-            body.append(_plain_body(measured, cell, begin, end, kind))
+            body.append(_plain_body(measured, begin, end, kind))
             continue
         key = glyphs[begin], measured.faces[cell]
         known = memo.get(key)
@@ -158,7 +162,7 @@ def _widths(measured: Measured) -> None:
         measured.body = [width + tracking for width in measured.body]
 
 
-def _plain_body(measured: Measured, cell: int, begin: int, end: int, kind: int) -> int:
+def _plain_body(measured: Measured, begin: int, end: int, kind: int) -> int:
     """The face's own advance; a group of ！？ half a 字 each; an empty 字 where there is no glyph."""
     if kind == table.SPACE:
         return 0
@@ -216,7 +220,7 @@ def _whites(measured: Measured) -> None:
     for at in range(count - 1):
         one, two = kinds[at], kinds[at + 1]
         amount = scaled[between[one][two]]
-        if one in _WESTERN or two in _WESTERN or one == table.SPACE or two == table.SPACE:
+        if one in _WESTERN or two in _WESTERN or table.SPACE in (one, two):
             if two == table.SPACE:
                 continue
             if one == table.SPACE:
@@ -282,7 +286,11 @@ def _space(
     after = measured.kinds[at + 1]
     em = measured.em
     if before in _WESTERN and after in _WESTERN:
-        own = measured.natural[measured.first_glyph[at]] if measured.first_glyph[at + 1] > measured.first_glyph[at] else em // 4
+        own = (
+            measured.natural[measured.first_glyph[at]]
+            if measured.first_glyph[at + 1] > measured.first_glyph[at]
+            else em // 4
+        )
         white[at], steps[at], grow[at] = own, 2, 1
         takes[at] = max(0, own - rounded(table.LEAST[2] * em, 1000))
     elif before in _WESTERN or after in _WESTERN:

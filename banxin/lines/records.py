@@ -56,8 +56,29 @@ class Measured:
     """
 
     __slots__ = (
-        "body", "breaks", "clusters", "count", "em", "faces", "first_glyph", "fonts", "glyphs", "grow",
-        "kinds", "marks", "natural", "no_start", "key", "rules", "shifts", "starts", "steps", "style", "takes", "text", "white",
+        "body",
+        "breaks",
+        "clusters",
+        "count",
+        "em",
+        "faces",
+        "first_glyph",
+        "fonts",
+        "glyphs",
+        "grow",
+        "key",
+        "kinds",
+        "marks",
+        "natural",
+        "no_start",
+        "rules",
+        "shifts",
+        "starts",
+        "steps",
+        "style",
+        "takes",
+        "text",
+        "white",
     )  # fmt: skip
 
     def __init__(self, key: str, text: str, style: TextStyle, rules: Rules) -> None:

@@ -13,9 +13,7 @@ if TYPE_CHECKING:
     Nodes = tuple[tuple[int, str], ...]
 
 
-def text_runs(
-    measured: Measured, line: Line, origin: Point, nodes: Nodes, *, ink: Ink | None = None
-) -> list[TextRun]:
+def text_runs(measured: Measured, line: Line, origin: Point, nodes: Nodes, *, ink: Ink | None = None) -> list[TextRun]:
     """The runs of one line whose slot begins at ``origin`` (the baseline's left end, the indent not counted).
 
     ``nodes`` says which node's text begins at which offset of the measured text. A run is as long as

@@ -104,7 +104,9 @@ def compose_photo(
     page.regions.append(Region(box.corners(), story.slug, "photo", block.id or photo.file))
 
 
-def _caption(page: Composition, story: Story, photo: Photo, width: int) -> tuple[Lines, tuple[tuple[int, str], ...], int] | None:
+def _caption(
+    page: Composition, story: Story, photo: Photo, width: int
+) -> tuple[Lines, tuple[tuple[int, str], ...], int] | None:
     """Caption and credit as one paragraph of small lines."""
     run = [(text, kind) for text, kind in ((photo.caption, ""), (photo.credit, "credit")) if text is not None]
     if not run:
@@ -119,7 +121,7 @@ def _caption(page: Composition, story: Story, photo: Photo, width: int) -> tuple
         marks = (*marks, marks[-1]._replace(start=end - 1, end=end, kind="runin"))
     measured = page.measured(story, run[0][0].key, joined.text, marks, text_style, nodes=joined.nodes)
     lines = set_paragraph(measured, uniform(width))
-    assert lines is not None  # noqa: S101 - only a wanted number of lines can fail
+    assert lines is not None
     return lines, joined.nodes, style.leading or rounded(text_style.size * 1300, 1000)
 
 
@@ -139,7 +141,9 @@ def draw_picture(
     ppi = shown * 914_400 // max(1, box.width)
     if ppi < _LEAST_PPI:
         fits = max(1, shown * 914_400 // _LEAST_PPI // (page.house.grid.column + page.house.grid.gutter))
-        page.report.warn("pictures.low-resolution", block.span, path=facts.path, ppi=ppi, least=_LEAST_PPI, columns=fits)
+        page.report.warn(
+            "pictures.low-resolution", block.span, path=facts.path, ppi=ppi, least=_LEAST_PPI, columns=fits
+        )
     page.under.append(Picture(facts.path, box, crop, node, alt))
 
 
@@ -230,12 +234,12 @@ def _qr(page: Composition, block: Block, rect: Rect) -> None:
     top = box.top + max(0, (box.height - side - words_high) // 2)
     if block.frame:
         page.under.append(rectangle(box, stroke=colour(page, block.colour or "house", BLACK), width=_FRAME))
-    page.under.append(_modules(modules, left, top, module, f"qr:{block.subject}"))
+    page.under.append(_modules(modules, left, top, module))
     page.under.append(Link(Rect(left, top, left + side, top + side), block.subject))
     _qr_words(page, block, style.size, Rect(left, top, left + side, top + side), box, beside=beside)
 
 
-def _modules(modules: tuple[tuple[bool, ...], ...], left: int, top: int, module: int, node: str) -> Path:
+def _modules(modules: tuple[tuple[bool, ...], ...], left: int, top: int, module: int) -> Path:
     """Dark modules as rectangles, runs of a row joined, so that no hairline of paper shows between them."""
     steps: list[tuple[object, ...]] = []
     for row, cells in enumerate(modules):
@@ -249,7 +253,7 @@ def _modules(modules: tuple[tuple[bool, ...], ...], left: int, top: int, module:
                 x, right = left + (at + _QUIET) * module, left + (end + _QUIET) * module
                 steps += [("M", x, y), ("L", right, y), ("L", right, y + module), ("L", x, y + module), ("Z",)]
             at = max(end, at + 1)
-    return Path(tuple(steps), fill=BLACK, node="")
+    return Path(tuple(steps), fill=BLACK)
 
 
 def _qr_words(page: Composition, block: Block, size: int, code: Rect, box: Rect, *, beside: bool) -> None:
@@ -282,7 +286,9 @@ def _ear(page: Composition, block: Block, rect: Rect) -> None:
     top = box.top + max(0, box.height - sum(heights)) // 2
     for at, (text, row, height) in enumerate(zip(texts, rows, heights, strict=True)):
         accent = colour(page, block.colour or "house", BLACK) if not at and len(texts) > 1 else None
-        page.draw_aligned(text, row, box.left, box.right, centred_baseline(top, top + height, row.size), "centre", accent)
+        page.draw_aligned(
+            text, row, box.left, box.right, centred_baseline(top, top + height, row.size), "centre", accent
+        )
         top += height
 
 
@@ -308,7 +314,9 @@ def _index(page: Composition, block: Block, rect: Rect, entries: tuple[IndexEntr
     _index_entries(page, entries, column.x, column.measure, label.bottom + half // 2, frame.bottom - half // 2)
 
 
-def _index_entries(page: Composition, entries: tuple[IndexEntry, ...], x: int, measure: int, top: int, bottom: int) -> None:
+def _index_entries(
+    page: Composition, entries: tuple[IndexEntry, ...], x: int, measure: int, top: int, bottom: int
+) -> None:
     style = page.text_style(page.style("index"))._replace(indent=0, align="left", marks="half")
     pitch = style.size * 7 // 5
     set_entries = []

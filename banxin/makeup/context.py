@@ -48,7 +48,9 @@ class Composition:
         """A style of the house by name; the plan has checked that it is there."""
         return self.house.styles[name]
 
-    def text_style(self, style: Style, *, size: int = 0, marks: str = "", tracking: int = 0, hscale: int = 1000) -> TextStyle:
+    def text_style(
+        self, style: Style, *, size: int = 0, marks: str = "", tracking: int = 0, hscale: int = 1000
+    ) -> TextStyle:
         """A house style as ``lines`` needs it."""
         setting = self.house.setting
         size = size or style.size or self.house.grid.body
@@ -64,7 +66,12 @@ class Composition:
         bold = next((name for name in ("hei-bold", "hei-medium", "hei", f"{face}-bold") if name in roles), face)
         dateline = self.house.styles["dateline"].face
         signoff = self.house.styles["signoff"].face
-        return ("bold", bold), ("dateline", dateline), ("signoff", signoff), ("credit", self.house.styles["credit"].face)
+        return (
+            ("bold", bold),
+            ("dateline", dateline),
+            ("signoff", signoff),
+            ("credit", self.house.styles["credit"].face),
+        )
 
     def measured(
         self, story: Story | None, key: str, text: str, marks: tuple[Mark, ...], style: TextStyle, *,
@@ -73,11 +80,11 @@ class Composition:
         """Measure a text; characters that no face has are reported at their place in the story."""
         measured, missing = measure_paragraph(key, text, marks, style, self.faces)
         for fault in missing:
-            self._report_missing(story, key, text, nodes, fault.offset, fault.character, fault.tried)
+            self._report_missing(story, key, nodes, fault.offset, fault.character, fault.tried)
         return measured
 
     def _report_missing(
-        self, story: Story | None, key: str, text: str, nodes: tuple[tuple[int, str], ...],
+        self, story: Story | None, key: str, nodes: tuple[tuple[int, str], ...],
         offset: int, character: str, tried: tuple[str, ...],
     ) -> None:  # fmt: skip
         span = self.plan.span
@@ -89,13 +96,15 @@ class Composition:
             own = node.partition("/")[2]
             if own in story.maps:
                 span = story.span(own, offset - base, offset - base + 1)
-        self.report.error("faces.no-glyph", span, character=character, code=f"U+{ord(character):04X}", faces=", ".join(tried))
+        self.report.error(
+            "faces.no-glyph", span, character=character, code=f"U+{ord(character):04X}", faces=", ".join(tried)
+        )
 
     def set_text(self, text: str, style: TextStyle, measure: int) -> Lines:
         """Set a text of the program's own (furniture, a QR code's words)."""
         measured = self.measured(None, "", text, (), style)
         lines = set_paragraph(measured, uniform(measure))
-        assert lines is not None  # noqa: S101 - only a wanted number of lines can fail
+        assert lines is not None
         return lines
 
     def draw_line(

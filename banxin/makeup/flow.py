@@ -55,7 +55,9 @@ def pour(pieces: list[Piece], intervals: list[Interval], setting: Setting, *, ba
     for depth in depths:
         poured = _pour(pieces, _cut(intervals, top + depth), setting)
         if poured.rest is None:
-            return poured._replace(depth=depth, empty=_room(intervals) - sum(p.last_row - p.first_row for p in poured.placed))
+            return poured._replace(
+                depth=depth, empty=_room(intervals) - sum(p.last_row - p.first_row for p in poured.placed)
+            )
         for piece, lines in zip(pieces, kept, strict=True):
             if piece.lines is not lines:
                 piece.use(lines)

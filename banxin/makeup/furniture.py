@@ -57,7 +57,9 @@ def _width(page: Composition, text: str, style: TextStyle) -> int:
     return sum(measured.body) + sum(measured.white)
 
 
-def _folio_texts(page: Composition, style: TextStyle, sides: tuple[int, int], edges: tuple[int, int], *, odd: bool) -> None:
+def _folio_texts(
+    page: Composition, style: TextStyle, sides: tuple[int, int], edges: tuple[int, int], *, odd: bool
+) -> None:
     """The paper's name at the inner edge, date and weekday beside it, credits where the house wants them here."""
     plan = page.plan
     top, bottom = sides
@@ -149,7 +151,9 @@ def _rule_beside(page: Composition, block: Block, blocks: tuple[Block, ...] | li
         start = below_gap(page, area._replace(first_line=first)).first_line if first > 1 else first
         gap = page.geometry.line_gap // 2
         x = page.geometry.rect(area).right + page.house.grid.gutter // 2
-        page.under.append(rule(Point(x, page.geometry.line_top(start) + gap), Point(x, page.geometry.line_top(last + 1) - gap), width))
+        page.under.append(
+            rule(Point(x, page.geometry.line_top(start) + gap), Point(x, page.geometry.line_top(last + 1) - gap), width)
+        )
 
 
 def masthead(page: Composition, block: Block) -> None:
@@ -172,13 +176,26 @@ def masthead(page: Composition, block: Block) -> None:
                       ink=colour(page, block.colour or "house", BLACK))  # fmt: skip
     top = rect.bottom - line
     page.under.append(rule(Point(rect.left, top), Point(rect.right, top), _THIN))
-    page.under.append(rule(Point(rect.left, rect.bottom - page.geometry.line_gap), Point(rect.right, rect.bottom - page.geometry.line_gap), _THICK))
+    page.under.append(
+        rule(
+            Point(rect.left, rect.bottom - page.geometry.line_gap),
+            Point(rect.right, rect.bottom - page.geometry.line_gap),
+            _THICK,
+        )
+    )
     facts = list(block.text) or [
         long_date(edition.date), edition.texts.get("lunar", ""), f"第{edition.number}期" if edition.number else "",
         f"今日{len(edition.pages)}版", house.paper.get("cn", ""), edition.texts.get("price", ""),
     ]  # fmt: skip
     facts = [fact for fact in facts if fact]
-    _spread(page, facts, small, rect.left, rect.right, centred_baseline(top, rect.bottom - page.geometry.line_gap, small.size))
+    _spread(
+        page,
+        facts,
+        small,
+        rect.left,
+        rect.right,
+        centred_baseline(top, rect.bottom - page.geometry.line_gap, small.size),
+    )
 
 
 def _spread(page: Composition, texts: list[str], style: TextStyle, left: int, right: int, baseline: int) -> None:
@@ -198,7 +215,9 @@ def draft_marks(page: Composition, label: str) -> None:
     for box, name in page.holes:
         page.under.append(rectangle(box, fill=BLACK.tinted(250)))
         style = page.text_style(page.style("caption"))._replace(size=12 * PT)
-        page.draw_aligned(name, style, box.left, box.right, centred_baseline(box.top, box.bottom, style.size), "centre", _RED)
+        page.draw_aligned(
+            name, style, box.left, box.right, centred_baseline(box.top, box.bottom, style.size), "centre", _RED
+        )
     area = page.house.type_area
     style = page.text_style(page.style("folio"))._replace(size=20 * PT)
     page.draw_aligned(label, style, area.left, area.right, 12 * MM, "centre", _RED)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.hanzi import table
 from banxin.lines import Lines, Measured, set_paragraph, uniform
+from banxin.makeup.headings import broken_lines
 from banxin.story.records import Box, Mark, Paragraph
 
 if TYPE_CHECKING:
@@ -91,7 +92,9 @@ def join(story: Story, parts: list[tuple[Paragraph, str]]) -> Joined:
     return Joined(text, tuple(marks), tuple(nodes))
 
 
-def galley(page: Composition, story: Story, measure: int, body_style: str, *, placed_boxes: frozenset[str]) -> list[Piece]:
+def galley(
+    page: Composition, story: Story, measure: int, body_style: str, *, placed_boxes: frozenset[str]
+) -> list[Piece]:
     """The body of a story at a measure, without the boxes that the layout places itself."""
     pieces: list[Piece] = []
     fields = story.fields
@@ -130,7 +133,7 @@ def paragraph_piece(
 
 def _set(page: Composition, story: Story, measured: Measured, nodes: Nodes, measure: int) -> Lines:
     lines = set_paragraph(measured, uniform(measure))
-    assert lines is not None  # noqa: S101 - only a wanted number of lines can fail
+    assert lines is not None
     for line in lines.lines:
         if line.fit == "forced":
             start = measured.starts[line.first]
@@ -151,8 +154,7 @@ def _byline(page: Composition, story: Story, paragraph: Paragraph, measure: int)
 
 
 def subhead_piece(page: Composition, story: Story, paragraph: Paragraph, measure: int) -> Piece:
-    from banxin.makeup.headings import broken_lines  # noqa: PLC0415 - headings imports this module
-
+    """A subhead in the whole lines that its style takes or its text needs."""
     style = page.style(paragraph.role)
     text_style = page.text_style(style, marks="half")._replace(indent=0, align="left", phrase=500)
     node = ((0, f"{story.slug}/{paragraph.key}"),)
@@ -160,7 +162,7 @@ def subhead_piece(page: Composition, story: Story, paragraph: Paragraph, measure
     lines = broken_lines(measured, paragraph.breaks, measure, 4)
     if lines is None:
         lines = set_paragraph(measured, uniform(measure))
-        assert lines is not None  # noqa: S101 - only a wanted number of lines can fail
+        assert lines is not None
     leading = style.leading or max(page.house.grid.leading, text_style.size * 5 // 4)
     needed = -(-(len(lines.lines) * leading + leading // 2) // page.house.grid.leading)
     return Piece("subhead", lines, node, style, measure, max(style.takes, needed))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, TYPE_CHECKING
 
-from banxin.plan.records import Area, Grid, House
 from banxin.units import Rect, rounded
+
+if TYPE_CHECKING:
+    from banxin.plan.records import Area, Grid, House
 
 #: A hanzi's square reaches this far above and below the baseline, in thousandths of its size.
 ABOVE, BELOW = 880, 120

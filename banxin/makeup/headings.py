@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.hanzi import table
@@ -77,7 +78,7 @@ def _in_order(wanted: list[str], others: list[Part], headline: Part) -> list[Par
 
 def stack_height(parts: list[Part]) -> int:
     """The height of a stack: its parts and the white between them."""
-    between = sum(_white(one, two) for one, two in zip(parts, parts[1:], strict=False))
+    between = sum(_white(one, two) for one, two in pairwise(parts))
     return sum(part.height for part in parts) + between
 
 
@@ -130,7 +131,13 @@ def _set_part(
 
 
 def _measured(
-    page: Composition, story: Story, paragraph: Paragraph, style: Style, size: int, tracking: int = 0, hscale: int = 1000
+    page: Composition,
+    story: Story,
+    paragraph: Paragraph,
+    style: Style,
+    size: int,
+    tracking: int = 0,
+    hscale: int = 1000,
 ) -> Measured:
     text_style = page.text_style(style, size=size, marks="half", tracking=rounded(tracking * size, 1000), hscale=hscale)
     text_style = text_style._replace(indent=0, align="left", phrase=page.house.phrase_gap)
@@ -147,7 +154,9 @@ def _forced(
         size = _ladder(style, heading, name)[-1]
         measured = _measured(page, story, paragraph, part_style, size)
         lines = broken_lines(measured, paragraph.breaks, width, 9) or set_as_broken(measured, [measured.count], width)
-        parts.append(Part(lines, f"{story.slug}/{name}", size, rounded(part_style.spacing * size, 1000), part_style.align))
+        parts.append(
+            Part(lines, f"{story.slug}/{name}", size, rounded(part_style.spacing * size, 1000), part_style.align)
+        )
     page.report.error("makeup.heading-overset", story.span("headline"), story=story.slug,
                       size=f"{parts[-1].size / 12700:g}")  # fmt: skip
     return parts
@@ -216,7 +225,11 @@ def _balanced(measured: Measured, first: int, end: int, width: int, count: int) 
                 length = _width(measured, start, place)
                 if length > width:
                     break
-                go_on(place, [*stops, place], cost + ((length - mean) // 12700) ** 2 + penalty * (measured.em // 12700) ** 2)
+                go_on(
+                    place,
+                    [*stops, place],
+                    cost + ((length - mean) // 12700) ** 2 + penalty * (measured.em // 12700) ** 2,
+                )
 
     go_on(first, [], 0)
     return best[1] if best else []
@@ -261,7 +274,7 @@ def _words(text: str) -> set[int]:
 
     offsets, at = set(), 0
     words = rjieba.cut(text)
-    for word, following in zip(words, words[1:], strict=False):
+    for word, following in pairwise(words):
         at += len(word)
         if word not in table.HEADING_NEVER_END and following not in table.HEADING_NEVER_START:
             offsets.add(at)

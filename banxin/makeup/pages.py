@@ -87,7 +87,9 @@ def _finished(page: Composition, copy: Copy, *, draft: bool) -> Page:
             for at, paragraph in enumerate(story.paragraphs(), 1):
                 order[f"{story.slug}/{paragraph.key}"] = number, at
     last = len(page.plan.blocks), 0
-    text: list[Item] = sorted(page.text, key=lambda item: order.get(item.node, last) if isinstance(item, TextRun) else last)
+    text: list[Item] = sorted(
+        page.text, key=lambda item: order.get(item.node, last) if isinstance(item, TextRun) else last
+    )
     geometry = page.geometry
     return Page(
         page.plan.name, page.plan.section, Rect(0, 0, width, height), house.bleed, house.type_area,

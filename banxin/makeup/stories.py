@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def compose_story(page: Composition, block: Block, story: Story, copy: Copy) -> None:
     """Compose one story's block onto the page."""
-    area = _below_gap(page, block)
+    area = blocks.below_gap(page, block.area)
     columns = page.geometry.columns(area)
     first, last = area.first_line, area.last_line
     if block.frame in ("line", "tint"):
@@ -30,8 +30,8 @@ def compose_story(page: Composition, block: Block, story: Story, copy: Copy) -> 
         blocks.draw_frame(page, rect, block.frame, block.colour)
         columns = framed_columns(rect, page.house.grid, area.columns)
         first, last = first + 1, last - 1
-    hole = _heading(page, block, story, area, columns, first)
-    free = _free_lines(block, area, columns, first, last, hole)
+    hole = _heading(page, block, story, columns, first)
+    free = _free_lines(block, area.first_column, columns, first, last, hole)
     boxes = frozenset(inner.subject for inner in block.inside if inner.kind == "box")
     pieces = galley(page, story, columns[0].measure, block.style or "body", placed_boxes=boxes)
     poured = pour(pieces, free, page.house.setting, balance=block.balance)
@@ -46,13 +46,7 @@ def compose_story(page: Composition, block: Block, story: Story, copy: Copy) -> 
     report_underset(page, block, story, poured, len(columns))
 
 
-def _below_gap(page: Composition, block: Block) -> Area:
-    return blocks.below_gap(page, block.area)
-
-
-def _heading(
-    page: Composition, block: Block, story: Story, area: Area, columns: list[Column], first: int
-) -> tuple[int, int]:
+def _heading(page: Composition, block: Block, story: Story, columns: list[Column], first: int) -> tuple[int, int]:
     """Draw the heading; returns the columns and lines that it takes, from the block's first."""
     heading = block.heading
     span = min(heading.columns or len(columns), len(columns))
@@ -71,13 +65,13 @@ def _heading(
 
 
 def _free_lines(
-    block: Block, area: Area, columns: list[Column], first: int, last: int, hole: tuple[int, int]
+    block: Block, first_column: int, columns: list[Column], first: int, last: int, hole: tuple[int, int]
 ) -> list[Interval]:
     """The lines of each column that heading and inner elements leave, in reading order."""
     found = []
     for number in range(len(columns)):
         start = first + (hole[1] if number < hole[0] else 0)
-        page_column = area.first_column + number
+        page_column = first_column + number
         cuts = sorted(
             (inner.area.first_line, inner.area.last_line)
             for inner in block.inside

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, TYPE_CHECKING
 
-from banxin.pictures.facts import Facts
+
+if TYPE_CHECKING:
+    from banxin.pictures.facts import Facts
 
 #: Segments of a JPEG that PDF needs: JFIF's APP0 and Adobe's APP14; the rest is metadata (promises P22).
 _KEPT_SEGMENTS = (0xE0, 0xEE)

@@ -48,7 +48,9 @@ class Examination:
             if at >= len(answers):
                 # The process died on the first picture it gave no answer for.
                 if at == len(answers):
-                    faults.append(_fault(picture, f"signal {os.WTERMSIG(status)}" if os.WIFSIGNALED(status) else "stopped"))
+                    faults.append(
+                        _fault(picture, f"signal {os.WTERMSIG(status)}" if os.WIFSIGNALED(status) else "stopped")
+                    )
                 continue
             if answers[at] != "whole":
                 faults.append(_fault(picture, answers[at]))

@@ -7,10 +7,13 @@ said and then cut to it, so that the page is still to be seen.
 from __future__ import annotations
 
 from banxin.plan.house import unknown
-from banxin.plan.reading import Fields
 from banxin.plan.records import Area, Grid
-from banxin.plan.values import Columns, Lines
 from banxin.problems import Report, Span
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from banxin.plan.values import Columns, Lines
+    from banxin.plan.reading import Fields
 
 
 class Draft:
@@ -135,9 +138,7 @@ class _Placer:
                 ok = ok and first <= most
         if not ok:
             return None
-        return area._replace(
-            last_column=min(area.last_column, grid.columns), last_line=min(area.last_line, grid.lines)
-        )
+        return area._replace(last_column=min(area.last_column, grid.columns), last_line=min(area.last_line, grid.lines))
 
 
 def _check_overlaps(drafts: list[Draft], report: Report) -> None:

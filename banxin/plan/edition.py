@@ -57,9 +57,7 @@ def _over_base(tree: Tree, folder: str, fields: Fields, report: Report) -> Field
     return under.under(fields)
 
 
-def _edition(
-    source: Source, folder: str, base: str, fields: Fields, tree: Tree, report: Report
-) -> EditionPlan:
+def _edition(source: Source, folder: str, base: str, fields: Fields, tree: Tree, report: Report) -> EditionPlan:
     pages: dict[str, Span] = {}
     for item in fields.list("pages"):
         name = str(item.value)
@@ -81,9 +79,7 @@ def _edition(
     )
 
 
-def _check_files(
-    tree: Tree, folder: str, base: str, pages: dict[str, Span], place: Span, report: Report
-) -> None:
+def _check_files(tree: Tree, folder: str, base: str, pages: dict[str, Span], place: Span, report: Report) -> None:
     """Every page that is listed has its file, and every file of a page is listed."""
     here = tree.names(f"layouts/{folder}")
     there = tree.names(f"layouts/{base}") if base else []
@@ -92,7 +88,7 @@ def _check_files(
             report.error("plan.page-missing", span, page=name, path=f"layouts/{folder}/{name}.yaml")
     for file in here:
         name = file.removesuffix(".yaml")
-        if file.endswith(".yaml") and name not in pages and len(name) == 3 and name[1:].isdigit():  # noqa: PLR2004
+        if file.endswith(".yaml") and name not in pages and len(name) == 3 and name[1:].isdigit():
             report.warn("plan.page-unlisted", place, page=name)
 
 

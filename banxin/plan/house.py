@@ -146,7 +146,7 @@ def _sheet(fields: Fields, grid: Grid, place: Span, report: Report) -> tuple[tup
     """Trim, bleed and type area; a type area beyond the trim is said by how much."""
     sides = [item.value for item in fields.list("trim") if isinstance(item.value, Length)]
     width, height = defaults.TRIM
-    if len(sides) == 2:  # noqa: PLR2004 - width and height
+    if len(sides) == 2:
         width, height = (side.emu(em=grid.body, line=grid.leading, column=grid.column) for side in sides)
     left = _emu(fields, "left", grid, (width - grid.width) // 2, report)
     top = _emu(fields, "top", grid, (height - grid.height) // 2, report)
@@ -291,9 +291,7 @@ class _Styles:
 
     def _style(self, fields: Fields, base: Style) -> Style:
         """A style laid over the usual one; what is written so is taken over, the rest is resolved."""
-        changes: dict[str, object] = {
-            key: item.value for key, item in fields.items.items() if key in _AS_WRITTEN
-        }
+        changes: dict[str, object] = {key: item.value for key, item in fields.items.items() if key in _AS_WRITTEN}
         for key in ("size", "leading"):
             if key in fields:
                 changes[key] = _emu(fields, key, self._grid, getattr(base, key), self._report)

@@ -432,5 +432,3 @@ def _say_syntax(source: Source, attempt: _Attempt, report: Report) -> None:
         return
     end = source.text.find("\n", start)
     report.error("plan.syntax", Span(source, start, end if end > start else start + 1), problem=error.problem)
-
-

@@ -289,7 +289,7 @@ def _span(node: Node, key: Text) -> Span:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "\u2026"  # noqa: PLR2004
+    return text if len(text) <= 40 else text[:39] + "\u2026"
 
 
 def _example(kind: Type) -> str:

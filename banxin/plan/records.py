@@ -6,11 +6,13 @@ every length here is in EMU, except areas, which count columns and lines.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, TYPE_CHECKING
 
 from banxin.page import BLACK, Ink
-from banxin.problems import Source, Span
-from banxin.units import Rect
+
+if TYPE_CHECKING:
+    from banxin.problems import Source, Span
+    from banxin.units import Rect
 
 
 class Face(NamedTuple):
@@ -185,7 +187,7 @@ class Heading(NamedTuple):
     """Lines of the grid; 0: as many as the heading needs."""
     columns: int = 0
     """How many of the block's columns it spans, from the left; 0: all."""
-    sizes: dict[str, tuple[int, ...]] = {}
+    sizes: dict[str, tuple[int, ...]] = {}  # noqa: RUF012 - never changed
     """Ladders stated here in place of the style's, by part (kicker, headline, deck)."""
     align: str = ""
 

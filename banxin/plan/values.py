@@ -83,7 +83,7 @@ def text(value: str, _kind: Type) -> str | None:
 def name(value: str, _kind: Type) -> str | None:
     """A name that may be a file's: letters, digits, hanzi, ``-``, ``_`` and ``.`` inside."""
     bare = value.replace("-", "").replace("_", "").replace(".", "")
-    if bare.isalnum() and value[0] not in "-." and value[-1] != "." and ".." not in value and len(value) <= 80:  # noqa: PLR2004
+    if bare.isalnum() and value[0] not in "-." and value[-1] != "." and ".." not in value and len(value) <= 80:
         return value
     return None
 
@@ -148,7 +148,7 @@ def parse_ink(value: str) -> Ink | None:
         part, amount = word[0].lower(), _thousandths(word[1:])
         if part not in "cmyk" or part in parts or amount is None:
             return None
-        if amount > 100_000:  # noqa: PLR2004 - thousandths of a percent
+        if amount > 100_000:
             raise Bounds("0", "100")
         parts[part] = rounded(amount, 100)
     return Ink(**parts) if parts else None  # type: ignore[arg-type]
@@ -188,7 +188,7 @@ def columns(value: str, _kind: Type) -> Columns | None:
 def lines(value: str, kind: Type) -> Lines | None:
     """``1-58``, ``20``, ``after ID to 92`` or ``after ID for 12``; the words may be Chinese."""
     words = value.split()
-    if len(words) == 4 and words[0] in ("after", "接"):  # noqa: PLR2004
+    if len(words) == 4 and words[0] in ("after", "接"):
         number = digits(words[3].removesuffix("行"))
         if number is not None and words[2] in ("to", "至"):
             return Lines(after=words[1], last=number)
@@ -221,7 +221,7 @@ def date(value: str, _kind: Type) -> str | None:
     if [len(part) for part in parts] != [4, 2, 2] or None in numbers:
         return None
     year, month, day = (number or 0 for number in numbers)
-    if not (1 <= month <= 12 and 1 <= day <= _days(year, month) and year >= 1800):  # noqa: PLR2004
+    if not (1 <= month <= 12 and 1 <= day <= _days(year, month) and year >= 1800):
         raise Bounds("1800-01-01", "9999-12-31")
     return value
 
@@ -234,21 +234,21 @@ def _days(year: int, month: int) -> int:
 
 def page(value: str, _kind: Type) -> str | None:
     """``A05``."""
-    if len(value) == 3 and "A" <= value[0] <= "Z" and digits(value[1:]) is not None:  # noqa: PLR2004
+    if len(value) == 3 and "A" <= value[0] <= "Z" and digits(value[1:]) is not None:
         return value
     return None
 
 
 def digest(value: str, _kind: Type) -> str | None:
     """A SHA-256."""
-    ok = len(value) == 64 and all(c in "0123456789abcdef" for c in value.lower())  # noqa: PLR2004
+    ok = len(value) == 64 and all(c in "0123456789abcdef" for c in value.lower())
     return value.lower() if ok else None
 
 
 def url(value: str, _kind: Type) -> str | None:
     """An address that a reader may safely be sent to (promises P29)."""
     scheme, colon, rest = value.partition(":")
-    printable = value.isprintable() and " " not in value and len(value) <= 500  # noqa: PLR2004
+    printable = value.isprintable() and " " not in value and len(value) <= 500
     if not colon or scheme not in ("https", "http", "mailto", "tel") or not rest or not printable:
         return None
     if scheme in ("https", "http"):
@@ -266,10 +266,10 @@ def focus(value: str, _kind: Type) -> tuple[int, int] | None:
         amount = _thousandths(word[:-1]) if word.endswith("%") else None
         if amount is None:
             return None
-        if amount > 100_000:  # noqa: PLR2004 - thousandths of a percent
+        if amount > 100_000:
             raise Bounds("0%", "100%")
         found.append(rounded(amount, 100))
-    return (found[0], found[1]) if len(found) == 2 else None  # noqa: PLR2004
+    return (found[0], found[1]) if len(found) == 2 else None
 
 
 def drawing(value: str, _kind: Type) -> tuple[str, ...] | None:

@@ -31,14 +31,18 @@ def check_page(plan: PagePlan, stories: dict[str, Story], report: Report) -> Non
     for slug, used in placed.items():
         for number, photo in enumerate(stories[slug].photos, 1):
             if number not in used:
-                report.error("proof.photo-unplaced", photo.span, photo=photo.file, number=number, story=slug, page=plan.name)
+                report.error(
+                    "proof.photo-unplaced", photo.span, photo=photo.file, number=number, story=slug, page=plan.name
+                )
 
 
 def _check_inner(block: Block, story: Story, placed: dict[str, dict[int, Block]], report: Report) -> None:
     if block.kind == "photo":
         number = photo_number(story, block.subject)
         if not number:
-            report.error("proof.photo-unknown", block.span, photo=block.subject, story=story.slug, count=len(story.photos))
+            report.error(
+                "proof.photo-unknown", block.span, photo=block.subject, story=story.slug, count=len(story.photos)
+            )
         elif number in placed.setdefault(story.slug, {}):
             report.error("proof.photo-twice", block.span, photo=block.subject, story=story.slug)
         else:

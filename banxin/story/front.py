@@ -233,7 +233,7 @@ class _Front:
             after = self._skip(close + 1, end)
             if close > 0 and (after == end or (text[after] == "#" and after > close + 1)):
                 if after < end:
-                    self._fault("story.comment", after, end, fixed=f"{key}: {text[at:close + 1]}")
+                    self._fault("story.comment", after, end, fixed=f"{key}: {text[at : close + 1]}")
                 return Value(at + 1, close, text[at])
             self._fault("story.odd-quote", at, end, fixed=f"{key}: {quoted(text[at:end])}")
         elif text[at] in _INDICATORS or text[at : at + 2] in ("- ", "? ") or (text[at] in "-?" and end == at + 1):
@@ -321,7 +321,7 @@ class _Front:
         if value is None or value.quote:
             self._fault("story.not-a-key", at, finish)
             return
-        fixed = f"{last}: {quoted(self.text[value.start:finish])}"
+        fixed = f"{last}: {quoted(self.text[value.start : finish])}"
         self._fault("story.flow-comma", value.end, at, fixed=fixed)
         values[last] = Value(value.start, finish)
 

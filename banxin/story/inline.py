@@ -97,9 +97,7 @@ class _Copy:
                  "last", "latest", "length", "marks", "orphan", "partner", "pieces", "quote", "report", "source",
                  "spans", "tags", "text_offsets")  # fmt: skip
 
-    def __init__(  # noqa: PLR0913 - made in one place
-        self, source: Source, base: int, copy: str, report: Report, *, heading: bool, quote: str
-    ) -> None:
+    def __init__(self, source: Source, base: int, copy: str, report: Report, *, heading: bool, quote: str) -> None:
         self.source, self.base, self.copy, self.report = source, base, copy, report
         self.heading, self.quote = heading, quote
         self.at = self.length = 0

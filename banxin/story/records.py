@@ -93,7 +93,9 @@ class Story(NamedTuple):
 
     def paragraphs(self) -> list[Paragraph]:
         """Every paragraph in canonical order: heading, intro, body with its boxes, signoff, captions."""
-        found = [self.fields[name] for name in ("kicker", "headline", "deck", "byline", "dateline") if name in self.fields]
+        found = [
+            self.fields[name] for name in ("kicker", "headline", "deck", "byline", "dateline") if name in self.fields
+        ]
         intro = self.intro
         parts = ([intro] if intro else []) + [part for part in self.body if part is not intro]
         for part in parts:

@@ -67,9 +67,7 @@ def _value(text: str, role: str, *, in_flow: bool = False) -> str:
     return written
 
 
-def write_story(
-    fields: Mapping[str, str], body: Iterable[Written], photos: Iterable[Mapping[str, str]] = ()
-) -> str:
+def write_story(fields: Mapping[str, str], body: Iterable[Written], photos: Iterable[Mapping[str, str]] = ()) -> str:
     """A story file out of plain texts: heading fields, lines of the body, photos with file, caption, credit."""
     lines = ["---"]
     lines += [f"{name}: {_value(fields[name], name)}" for name in KEYS if fields.get(name)]

@@ -23,7 +23,7 @@ PAGE = f"layouts/{DATE}/A01.yaml"
 PHOTO = f"assets/{DATE}/harbour.jpg"
 
 #: The first line of a problem: place (a file as such has no line), severity and code.
-_HEAD = re.compile(r"^(?:(?P<place>\S+) )?(?P<kind>(?:error|warning|note)\[[a-z-]+\.[a-z-]+\]) ", re.MULTILINE)
+_HEAD = re.compile(r"^(?:(?P<place>\S*) )?(?P<kind>(?:error|warning|note)\[[a-z-]+\.[a-z0-9-]+\]) ", re.MULTILINE)
 
 
 class Said(NamedTuple):

@@ -3,7 +3,7 @@
 A case stands on the sound project of project/. ``edit`` replaces texts that stand in a file once,
 ``write`` writes files, ``remove`` takes them away, ``make`` calls a recipe of this module. Then
 ``problems`` is all that may be said, with place, gravity and code; ``says`` is in the message or its
-hint; ``status`` is the exit status; ``draft`` tells whether there is a page to look at.
+hint, ``silent`` in none; ``status`` is the exit status; ``draft`` tells whether there is a page to look at.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ class Case(NamedTuple):
     draft: bool
     problems: list[str]
     says: list[str]
+    silent: list[str]
     fault: str
     """Why the program does not pass yet; '' where it does."""
 
@@ -41,7 +42,7 @@ def read_case(path: Path) -> Case:
     return Case(
         written.pop("story"), written.pop("edit", {}), written.pop("write", {}), written.pop("remove", []),
         written.pop("make", []), int(written.pop("status")), written.pop("draft") == "yes", written.pop("problems"),
-        written.pop("says", []), written.pop("fault", ""), **written,
+        written.pop("says", []), written.pop("silent", []), written.pop("fault", ""), **written,
     )  # fmt: skip
 
 
@@ -80,6 +81,7 @@ def test_a_broken_page_says_what_is_wrong_and_keeps_the_last_good_one(case: Case
     assert said.problems == case.problems, said.text
     assert said.status == case.status, said.text
     assert not [wanted for wanted in case.says if wanted not in said.text], said.text
+    assert not [unwanted for unwanted in case.silent if unwanted in said.text], said.text
     assert (desk.out / "A01.draft.pdf").exists() == case.draft, said.text
     if case.status:
         assert desk.outputs() == before, "the last good page was touched"

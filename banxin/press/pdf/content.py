@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 def number(length: int) -> str:
     """EMU as points with three decimals (an eighth of a micrometre is nothing; a thousandth point is 0.35)."""
-    thousandths = (length * 1000 + (PT // 2 if length >= 0 else -PT // 2)) // PT if length >= 0 else -((-length * 1000 + PT // 2) // PT)
+    thousandths = (
+        (length * 1000 + (PT // 2 if length >= 0 else -PT // 2)) // PT
+        if length >= 0
+        else -((-length * 1000 + PT // 2) // PT)
+    )
     whole, rest = divmod(abs(thousandths), 1000)
     sign = "-" if thousandths < 0 else ""
     if not rest:
@@ -94,7 +98,7 @@ class Writer:
         self._out.append(f"{parts} {'K' if stroke else 'k'}")
 
     def _text(self, run: TextRun) -> None:
-        ids, clusters, advances, offsets, _ = run.glyphs
+        ids, _, advances, offsets, _ = run.glyphs
         if not ids:
             return
         self._colour(run.ink, stroke=False)

@@ -32,8 +32,6 @@ class Printed(NamedTuple):
     links: tuple[tuple[Rect, str], ...]
 
 
-
-
 def print_page(page: Page, fonts: Mapping[str, Font], facts: Mapping[str, Facts]) -> Printed:
     """Turn a page into operators; ``fonts`` by face key, ``facts`` by picture path."""
     return _print(page, FontBook(dict(fonts)), Pictures(facts))
@@ -42,7 +40,9 @@ def print_page(page: Page, fonts: Mapping[str, Font], facts: Mapping[str, Facts]
 def _print(page: Page, book: FontBook, pictures: Pictures) -> Printed:
     writer = Writer(page, book, pictures)
     content = deflate(writer.write(page.items))
-    return Printed(page, content, book, pictures, writer.used_fonts, writer.used_images, writer.spots, tuple(writer.links))
+    return Printed(
+        page, content, book, pictures, writer.used_fonts, writer.used_images, writer.spots, tuple(writer.links)
+    )
 
 
 def page_pdf(printed: Printed, *, title: str, author: str, day: str) -> bytes:
@@ -93,7 +93,9 @@ def _add_page(
         "XObject": Dictionary({pictures.image(key).name: images[key] for key in sorted(printed.used_images)}),
     }
     if printed.spots:
-        resources["ColorSpace"] = Dictionary({f"S{at}": _separation(document, ink) for at, ink in enumerate(printed.spots.values())})
+        resources["ColorSpace"] = Dictionary(
+            {f"S{at}": _separation(document, ink) for at, ink in enumerate(printed.spots.values())}
+        )
     entries: dict[str, object] = {
         "MediaBox": media, "CropBox": media, "BleedBox": media, "TrimBox": trim, "Resources": Dictionary(resources),
         "Contents": document.add(Stream({"Filter": name("FlateDecode")}, printed.content)),
@@ -114,7 +116,12 @@ def _separation(document: Document, ink: Ink) -> object:
 
 def _link(page: Page, box: Rect, url: str) -> Dictionary:
     bottom = page.trim.height + page.bleed
-    corners = [number(box.left + page.bleed), number(bottom - box.bottom), number(box.right + page.bleed), number(bottom - box.top)]
+    corners = [
+        number(box.left + page.bleed),
+        number(bottom - box.bottom),
+        number(box.right + page.bleed),
+        number(bottom - box.top),
+    ]
     action = Dictionary({"Type": name("Action"), "S": name("URI"), "URI": string(url)})
     return Dictionary({"Type": name("Annot"), "Subtype": name("Link"), "Rect": Array(corners), "Border": Array([0, 0, 0]),
                        "F": 4, "A": action})  # fmt: skip

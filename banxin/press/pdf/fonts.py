@@ -88,7 +88,10 @@ class EmbeddedFont:
     def merge(self, other: EmbeddedFont) -> bool:
         """Take over what another file's font shows; ``False`` where a code would mean two things."""
         for code, meant in other._texts.items():
-            if self._texts.setdefault(code, meant) != meant or self._glyphs.setdefault(code, other._glyphs[code]) != other._glyphs[code]:
+            if (
+                self._texts.setdefault(code, meant) != meant
+                or self._glyphs.setdefault(code, other._glyphs[code]) != other._glyphs[code]
+            ):
                 return False
             self.widths[code] = other.widths[code]
         return True
@@ -100,7 +103,9 @@ class EmbeddedFont:
         tag = hashlib.sha256(repr((self.font.key, sorted(self._glyphs.items()))).encode()).digest()
         prefix = "".join(chr(65 + byte % 26) for byte in tag[:6])
         base = f"{prefix}+{self.font.key.replace('@', '-')}"
-        file = Stream({"Length1": len(subset.data)} if not subset.cff else {"Subtype": name("CIDFontType0C")}, subset.data)
+        file = Stream(
+            {"Length1": len(subset.data)} if not subset.cff else {"Subtype": name("CIDFontType0C")}, subset.data
+        )
         metrics = self.font.metrics()
         descriptor = Dictionary({
             "Type": name("FontDescriptor"), "FontName": name(base), "Flags": _SYMBOLIC,
@@ -149,7 +154,11 @@ class EmbeddedFont:
 
     def _to_unicode(self) -> bytes:
         """The CMap from codes to UTF-16BE text, clusters whole, characters above U+FFFF in pairs."""
-        rows = [f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>" for code, text in sorted(self._texts.items()) if text]
+        rows = [
+            f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>"
+            for code, text in sorted(self._texts.items())
+            if text
+        ]
         parts = [_CMAP_HEAD]
         for start in range(0, len(rows), 100):
             part = rows[start : start + 100]
@@ -194,7 +203,4 @@ class FontBook:
 
     def merge(self, other: FontBook) -> bool:
         """Take over another file's fonts; ``False`` where their codes clash."""
-        for key, font in other.embedded.items():
-            if not self.font(key).merge(font):
-                return False
-        return True
+        return all(self.font(key).merge(font) for key, font in other.embedded.items())

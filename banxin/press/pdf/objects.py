@@ -33,8 +33,10 @@ class Dictionary(pdfdoc.PDFDictionary):  # type: ignore[misc]
 
 
 class Stream(pdfdoc.PDFStream):  # type: ignore[misc]
-    """A stream of bytes, deflated unless it says how it is encoded, with the line end before
-    ``endstream`` that PDF/A asks for and reportlab leaves out."""
+    """A stream of bytes, deflated unless it says how it is encoded.
+
+    It has the line end before ``endstream`` that PDF/A asks for and reportlab leaves out.
+    """
 
     def __init__(self, entries: dict[str, object], data: bytes) -> None:
         super().__init__(Dictionary(entries), data)

@@ -1,0 +1,67 @@
+"""Faces and projects that the tests share."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from banxin.faces import Faces
+from banxin.plan.records import Face
+from banxin.problems import Report
+
+ROOT = Path(__file__).parent.parent
+CAMPAIGN = bool(os.environ.get("BANXIN_CAMPAIGN"))
+
+
+def outside(tool: str) -> str:
+    """The path of an outside tool; without it a test skips, and fails where CI promised it."""
+    path = shutil.which(tool)
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail(f"{tool} is missing, and CI must have it")
+        pytest.skip(f"{tool} is not installed")
+    return path
+
+
+@pytest.fixture(scope="session")
+def tiny_face(tmp_path_factory) -> str:
+    """A face with fixed metrics: hanzi one 字, Western letters half, marks on half of their square."""
+    from tests.tiny_face import build
+
+    path = tmp_path_factory.mktemp("faces") / "tiny.ttf"
+    build(path)
+    return str(path)
+
+
+@pytest.fixture(scope="session")
+def tiny_faces(tiny_face) -> Faces:
+    """The tiny face in the roles that text needs."""
+    specs = {name: Face(name, tiny_face) for name in ("song", "hei", "hei-bold")}
+    return Faces(None, specs, Report())
+
+
+@pytest.fixture(scope="session")
+def noto() -> Faces:
+    """Song, Hei and heavy Hei out of the default package."""
+    specs = {
+        "song": Face("song", "package:noto-serif", 400),
+        "hei": Face("hei", "package:noto-sans", 400),
+        "hei-heavy": Face("hei-heavy", "package:noto-sans", 900),
+    }
+    return Faces(None, specs, Report())
+
+
+@pytest.fixture(scope="session")
+def edition(tmp_path_factory) -> Path:
+    """The sample edition, built once; the folder of its PDFs."""
+    out = tmp_path_factory.mktemp("out")
+    done = subprocess.run(
+        [os.sys.executable, str(ROOT / "typeset.py"), "build", str(ROOT / "layouts"), "-o", str(out)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    return out / "2026-06-01"

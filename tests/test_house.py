@@ -1,0 +1,152 @@
+"""The house keeps its order: rooms import upwards only, and what belongs in one room stays there."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+HOUSE = Path(__file__).parent.parent / "banxin"
+ROOMS = (
+    "units", "problems", "files", "hanzi", "page", "plan", "story", "pictures", "faces", "lines",
+    "makeup", "press", "proof", "intake", "desk",
+)  # fmt: skip
+FILES = sorted(path for path in HOUSE.rglob("*.py") if path.name != "table.py")
+#: A library and the one place that may know it.
+KEEPERS = {
+    "reportlab": "press/pdf", "yaml": "plan", "uharfbuzz": "faces", "PIL": "pictures", "segno": "pictures", "rjieba": "makeup",
+}  # fmt: skip
+MARKS = set("，。、；：？！“”‘’（）《》〈〉「」『』【】〔〕［］｛｝…—～·")
+
+
+def room_of(path: Path) -> str:
+    """The room a file stands in."""
+    parts = path.relative_to(HOUSE).parts
+    return parts[0].removesuffix(".py")
+
+
+def imports(path: Path):
+    """Every module a file imports, with the line."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((name.name, node.lineno) for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module, node.lineno
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(HOUSE)))
+def test_a_room_imports_only_from_rooms_above_it(path):
+    """What comes later on the way from file to page may know what comes before, never the reverse."""
+    room = room_of(path)
+    if room == "__init__":
+        return
+    for module, line in imports(path):
+        if module.startswith("banxin."):
+            other = module.split(".")[1]
+            assert ROOMS.index(other) <= ROOMS.index(room), f"{path}:{line} imports {module}"
+            assert {other, room} != {"plan", "story"}, f"{path}:{line}: layouts and stories do not know each other"
+            assert not (room == "press" and other in ("lines", "makeup")), f"{path}:{line}: a press prints"
+
+
+@pytest.mark.parametrize("library", KEEPERS)
+def test_a_library_is_known_in_one_place(library):
+    """Another PDF, YAML or font library would be a change of one room."""
+    for path in FILES:
+        if not str(path.relative_to(HOUSE)).startswith(KEEPERS[library]):
+            assert all(module.split(".")[0] != library for module, _ in imports(path)), path
+
+
+def test_no_import_runs_in_a_circle():
+    """Any file can be understood with the files above it alone."""
+    names = {path: "banxin." + ".".join(path.relative_to(HOUSE).with_suffix("").parts) for path in FILES}
+    names = {path: name.removesuffix(".__init__") for path, name in names.items()}
+    runtime = {names[path]: {m for m, _ in _runtime_imports(path)} & set(names.values()) for path in FILES}
+    done: set[str] = set()
+
+    def visit(name: str, trail: tuple[str, ...]) -> None:
+        assert name not in trail, " -> ".join((*trail, name))
+        if name not in done:
+            for other in runtime[name] - {name}:
+                visit(other, (*trail, name))
+            done.add(name)
+
+    for name in runtime:
+        visit(name, ())
+
+
+def _runtime_imports(path: Path):
+    """Imports that run when the module is loaded: not those for type checking, nor a package's own parts."""
+    tree = ast.parse(path.read_text("utf-8"))
+    for node in tree.body:
+        if isinstance(node, ast.Import):
+            yield from ((name.name, node.lineno) for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            package = "banxin." + ".".join(path.relative_to(HOUSE).parts[:-1])
+            if node.module != package.rstrip("."):
+                yield node.module, node.lineno
+
+
+def test_functions_and_files_stay_short():
+    """Half of all functions fit on a hand, nine in ten on a screen, none takes two."""
+    lengths = []
+    for path in FILES:
+        text = path.read_text("utf-8")
+        assert text.count("\n") <= 600, path
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef):
+                length = node.end_lineno - node.lineno + 1
+                lengths.append(length)
+                assert length <= 60 or node.name in HOT, f"{path}:{node.lineno} {node.name} has {length} lines"
+    lengths.sort()
+    assert lengths[len(lengths) // 2] <= 12
+    assert lengths[len(lengths) * 9 // 10] <= 30
+
+
+#: The one loop that is hot enough to be written out.
+HOT = {"_uniform"}
+
+
+def test_no_chinese_mark_stands_in_code():
+    """The marks of Chinese copy are rows of hanzi/*.toml, not literals scattered over rooms."""
+    for path in FILES:
+        tree = ast.parse(path.read_text("utf-8"))
+        docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+                segment = ast.get_source_segment(path.read_text("utf-8"), node) or ""
+                assert not MARKS & set(segment), f"{path}:{node.lineno} {node.value!r}"
+
+
+@pytest.mark.parametrize("call", ["eval", "exec", "compile", "__import__"])
+def test_copy_is_never_run(call):
+    """Nothing that a contributor writes is evaluated."""
+    for path in FILES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                assert node.func.id != call, f"{path}:{node.lineno}"
+
+
+def test_only_one_room_writes_files():
+    """Whole files are put in place by one function; nobody else opens for writing."""
+    for path in FILES:
+        if room_of(path) == "files":
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "open":
+                modes = [arg.value for arg in node.args[1:2] if isinstance(arg, ast.Constant)]
+                assert all("w" not in mode and "a" not in mode and "+" not in mode for mode in modes), f"{path}:{node.lineno}"
+
+
+def test_every_room_has_a_door_with_a_sorted_list():
+    """What a room offers is read off its first file."""
+    for room in ROOMS:
+        init = HOUSE / room / "__init__.py"
+        if not init.exists():
+            continue
+        tree = ast.parse(init.read_text("utf-8"))
+        assert ast.get_docstring(tree), init
+        for node in tree.body:
+            if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "__all__":
+                names = [element.value for element in node.value.elts]
+                assert sorted(names) == names, init
