@@ -23,8 +23,10 @@ QR = "https://example.org/app"
 WANTED = 5200
 _HANZI = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _CHANGED = 0.15
+#: Characters of a subhead that one line of a column holds.
+_LONG = 14
 _GB2312 = [bytes([high, low]).decode("gb2312") for high in range(0xB0, 0xD7) for low in range(0xA1, 0xFF)]
-#: Parts of a story: a subhead ('' for none) and the paragraphs below it.
+#: Parts of a story: a subhead ('' for none, `` / `` where the editor broke it) and the paragraphs below it.
 Parts = list[tuple[str, list[str]]]
 
 
@@ -143,10 +145,23 @@ def _parts(story: Story) -> Parts:
         role = getattr(item, "role", "box")
         text = getattr(item, "text", "")
         if role.startswith("subhead"):
-            parts.append((text, []))
+            parts.append((_broken(text, getattr(item, "breaks", ())), []))
         elif role == "body":
             parts[-1][1].append(text)
     return [part for part in parts if part[1]]
+
+
+def _broken(text: str, breaks: tuple[int, ...]) -> str:
+    """A subhead with the editor's breaks in it as they are written, `` / ``."""
+    ends = [*breaks, len(text)]
+    return " / ".join(text[start:end].strip() for start, end in zip([0, *ends], ends, strict=False))
+
+
+def subhead_lines(subhead: str) -> list[str]:
+    """The lines of a subhead: as the editor broke it, else at its one space where it is too long for a column."""
+    if " / " in subhead:
+        return subhead.split(" / ")
+    return subhead.split(" ") if len(subhead) > _LONG and subhead.count(" ") == 1 else [subhead]
 
 
 def _heading(story: Story, name: str) -> str:

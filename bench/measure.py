@@ -22,7 +22,7 @@ class Job(NamedTuple):
     folder: str
     """Where it runs."""
     output: str
-    """The file it writes; '' for none."""
+    """The file it writes, or the folder of its files; '' for none."""
     environment: dict[str, str] = {}
 
 
@@ -43,7 +43,7 @@ class Figures(NamedTuple):
     cpu: float
     memory: int
     size: int
-    """Of the file in bytes."""
+    """Of what it writes, in bytes."""
     runs: int
     spread: float
     """Slowest run over fastest."""
@@ -83,6 +83,8 @@ def in_turn(jobs: Iterable[Job], rounds: int) -> dict[str, Figures]:
 
 def _figures(job: Job, runs: list[Run]) -> Figures:
     walls = [made.wall for made in runs]
-    size = Path(job.output).stat().st_size if job.output else 0
+    output = Path(job.output)
+    files = [] if not job.output else output.glob("*.pdf") if output.is_dir() else [output]
+    size = sum(file.stat().st_size for file in files)
     return Figures(statistics.median(walls), statistics.median(made.cpu for made in runs),
                    max(made.memory for made in runs), size, len(runs), max(walls) / min(walls))  # fmt: skip

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from bench.content import DATE, QR, Sheet, hanzi_of, shorten
+from bench.content import DATE, QR, Sheet, hanzi_of, shorten, subhead_lines
 
 if TYPE_CHECKING:
     from banxin.desk.sources import Sources
@@ -70,12 +70,11 @@ def write_project(folder: Path, pages: list[Sheet], pictures: Path) -> list[Fit]
     edition = f"date: {DATE}\nnumber: 1\npages: [{', '.join(page['no'] for page in pages)}]\n"
     (folder / "layouts" / DATE / "edition.yaml").write_text(edition, "utf-8")
     house = folder / "layouts" / "house.yaml"
-    house.write_text(_house(pages[0], 420), "utf-8")
-    fits = []
     # A sheet as long as need be while the lines are counted.
-    house.write_text(house.read_text("utf-8").replace("543mm", "2000mm"), "utf-8")
+    house.write_text(_house(pages[0], 420).replace("543mm", "2000mm"), "utf-8")
     for page in pages:
-        fits.append(_fit_page(folder, page))
+        _write_page(folder, page, _GENEROUS)
+    fits = [_fit_page(folder, page) for page in pages]
     house.write_text(_house(pages[0], LINES), "utf-8")
     return fits
 
@@ -85,13 +84,12 @@ def _house(page: Sheet, lines: int) -> str:
 
 
 def _fit_page(folder: Path, page: Sheet) -> Fit:
-    _write_page(folder, page, _GENEROUS)
     fit = _least(folder, page["no"])
     while fit.total > LINES:
         if not shorten(page):
             raise SystemExit(f"{page['no']}: the stories take {fit.total} lines, the page has {LINES}")
         _write_page(folder, page, _GENEROUS)
-        fit = fit._replace(fourth=_least_block(folder, page["no"], "fourth"))
+        fit = fit._replace(fourth=_least_block(*_read_plan(folder, page["no"]), "fourth"))
     _write_page(folder, page, fit)
     return fit
 
@@ -140,7 +138,7 @@ blocks:
 
 def _story_files(page: Sheet) -> dict[str, str]:
     """The four stories as copy."""
-    from banxin.story.writing import Written, escape, write_story
+    from banxin.story.writing import escape, write_story
 
     found = {}
     for name in HEADINGS:
@@ -149,13 +147,13 @@ def _story_files(page: Sheet) -> dict[str, str]:
                   "signoff": story.get("credits", "")}  # fmt: skip
         body = []
         for subhead, paragraphs in story["parts"]:
-            body += [Written("subhead", subhead)] if subhead else []
-            body += [Written("body", text) for text in paragraphs]
+            body += ["## " + " / ".join(escape(line, "subhead") for line in subhead_lines(subhead))] if subhead else []
+            body += map(escape, paragraphs)
         photo = {"lead": page["photo"], "second": page["photo2"]}.get(name)
         photos = [{"file": photo, "caption": story["caption"]}] if photo else []
         front = write_story(fields, [], photos)
-        intro = "\n".join(["::: intro", *map(escape, story["intro"]), ":::", ""]) if "intro" in story else ""
-        found[name] = front + intro + write_story({}, body).removeprefix("---\n---\n")
+        intro = ["::: intro", *map(escape, story["intro"]), ":::"] if "intro" in story else []
+        found[name] = front + "\n".join([*intro, *body, ""])
     return found
 
 
@@ -166,27 +164,26 @@ def _sources(folder: Path) -> Sources:
     return Sources(Tree(str(folder)), DATE)
 
 
-def _least(folder: Path, name: str) -> Fit:
-    """The fewest lines that each part of a page takes."""
-    intro = _least_block(folder, name, "intro")
-    _shrink_intro(folder, name, intro)
-    return Fit(_least_block(folder, name, "lead"), intro, *(_least_block(folder, name, part) for part in ("second", "third", "fourth")))
-
-
-def _shrink_intro(folder: Path, name: str, lines: int) -> None:
-    path = folder / "layouts" / DATE / f"{name}.yaml"
-    first = 1 + HEADINGS["lead"]
-    was = f"lines: {first}-{first + _GENEROUS.intro - 1}}}"
-    path.write_text(path.read_text("utf-8").replace(was, f"lines: {first}-{first + lines - 1}}}"), "utf-8")
-
-
-def _least_block(folder: Path, name: str, part: str) -> int:
-    """The fewest lines that a block takes without being overset, found by halving."""
+def _read_plan(folder: Path, name: str) -> tuple[Sources, PagePlan]:
     sources = _sources(folder)
     plan, report = sources.plan(name)
     if plan is None or report.failed or sources.report.failed:
         raise SystemExit("\n".join(str(problem) for problem in (*sources.report, *report)))
-    low, high = 4, _GENEROUS.lead if part == "lead" else 100
+    return sources, plan
+
+
+def _least(folder: Path, name: str) -> Fit:
+    """The fewest lines that each part of a page takes."""
+    sources, plan = _read_plan(folder, name)
+    intro = _least_block(sources, plan, "intro")
+    plan = plan._replace(blocks=(_resized(plan.blocks[0], "intro", intro), *plan.blocks[1:]))
+    lead, second, third, fourth = (_least_block(sources, plan, part) for part in HEADINGS)
+    return Fit(lead, intro, second, third, fourth)
+
+
+def _least_block(sources: Sources, plan: PagePlan, part: str) -> int:
+    """The fewest lines that a block takes without being overset, found by halving."""
+    low, high = 4, _GENEROUS.intro if part == "intro" else _GENEROUS.third
     while low < high:
         middle = (low + high) // 2
         if _holds(sources, plan, part, middle):
@@ -238,5 +235,10 @@ def describe(pages: list[Sheet], fits: list[Fit]) -> str:
     """How full the pages are."""
     counts = [len(hanzi_of(page)) for page in pages]
     totals = [fit.total for fit in fits]
-    return (f"{len(pages)} page(s), {min(counts)} to {max(counts)} hanzi each, {min(totals)} to {max(totals)} "
-            f"of {LINES} lines filled; page 1: {counts[0]} hanzi, {len(set(hanzi_of(pages[0])))} different")  # fmt: skip
+    different = len({character for page in pages for character in hanzi_of(page)})
+    return f"{len(pages)} x {_span(counts)} hanzi ({different} different), {_span(totals)} of {LINES} lines filled"
+
+
+def _span(numbers: list[int]) -> str:
+    low, high = min(numbers), max(numbers)
+    return str(low) if low == high else f"{low} to {high}"

@@ -10,6 +10,7 @@ from html import escape
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
+from bench.content import subhead_lines
 from bench.measure import Job
 
 if TYPE_CHECKING:
@@ -34,8 +35,9 @@ _TYPST = """\
   if s.kicker != "" { line-of(14pt, 1.6 * G, s.kicker) }
   line-of(size, if s.kicker != "" { height - 2.6 * G } else { height - .5 * G }, s.head)
 })
-#let subhead(s) = if s != "" { block(breakable: false, sticky: true, above: 0pt, below: 0pt, height: 2 * G, width: 100%%,
-  align(center + horizon, flat(justify: false, hei(weight: 700, size: 10.5pt, s)))) }
+#let subhead(s) = if s.len() > 0 { block(breakable: false, sticky: true, above: 0pt, below: 0pt, width: 100%%,
+  height: (s.len() + 1) * G,
+  align(center + horizon, flat(justify: false, hei(weight: 700, size: 10.5pt, s.join(linebreak()))))) }
 #let caption(s) = block(height: 2 * G, width: 100%%, flat(text(top-edge: 9pt, bottom-edge: -2pt, hei(size: 8pt, s))))
 #let parts(all) = for (s, paragraphs) in all { subhead(s); for p in paragraphs { par(p) } }
 // Typst has no balanced columns: the galley is measured, divided, and given some rows more.
@@ -139,8 +141,18 @@ def write_typst(folder: Path, pages: list[Sheet]) -> None:
     named = families(folder / "faces")
     source = _TYPST % {"song": named["song-400.ttf"], "hei": named["hei-400.ttf"]}
     (folder / "page.typ").write_text(source, "utf-8")
-    records = [{**page, "long": long_date(page["date"])} for page in pages]
+    records = [_typst_record(page) for page in pages]
     (folder / "pages.json").write_text(json.dumps(records, ensure_ascii=False), "utf-8")
+
+
+def _typst_record(page: Sheet) -> dict[str, object]:
+    """A page with its date written out and its subheads in lines."""
+    record: dict[str, object] = {**page, "long": long_date(page["date"])}
+    for name in ("lead", "second", "third", "fourth"):
+        story = page[name]  # type: ignore[literal-required]
+        parts = [(subhead_lines(subhead) if subhead else [], texts) for subhead, texts in story["parts"]]
+        record[name] = {**story, "parts": parts}
+    return record
 
 
 def write_html(folder: Path, pages: list[Sheet]) -> None:
@@ -182,7 +194,7 @@ def _heading(story: Lead | Second | Plain, level: str = "h2") -> str:
 
 
 def _body(parts: Parts) -> str:
-    return "".join((f"<h4>{escape(subhead)}</h4>" if subhead else "") + _paragraphs(texts) for subhead, texts in parts)
+    return "".join((f"<h4>{'<br>'.join(map(escape, subhead_lines(subhead)))}</h4>" if subhead else "") + _paragraphs(texts) for subhead, texts in parts)
 
 
 def _paragraphs(texts: list[str]) -> str:

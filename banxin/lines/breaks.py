@@ -14,6 +14,7 @@ _WESTERN = (table.LETTER, table.DIGIT, table.WESTERN)
 _COUNTERS = frozenset(table.COUNTERS)
 _COMPOUND = table.PENALTY["compound"]
 _ADDRESS = table.PENALTY["address"]
+_LONG = table.PENALTY["long-token"]
 _AFTER_NUMBER = table.PENALTY["after-number"]
 
 
@@ -47,4 +48,28 @@ def mark_breaks(measured: Measured, joints: list[int]) -> None:
         ):
             breaks[at] = FORBIDDEN
     measured.breaks = breaks
+    measured.tokens = _tokens(joints)
     measured.no_start = [bool(never_start[kind]) for kind in kinds]
+
+
+def _tokens(joints: list[int]) -> list[tuple[int, int]]:
+    """Stretches of cells joined as one Western token."""
+    found, at, count = [], 0, len(joints)
+    while at < count:
+        end = at
+        while end < count - 1 and joints[end] in (1, 2, 3):
+            end += 1
+        if end > at:
+            found.append((at, end + 1))
+        at = end + 1
+    return found
+
+
+def breaks_at(measured: Measured, measure: int) -> list[int]:
+    """The breaks as they are at a measure: a token longer than its line may be cut anywhere (MX-11)."""
+    opened: list[int] | None = None
+    for first, end in measured.tokens:
+        if sum(measured.body[first:end]) > measure:
+            opened = opened or list(measured.breaks)
+            opened[first:end] = [_LONG if cost == EMERGENCY else cost for cost in opened[first:end]]
+    return measured.breaks if opened is None else opened

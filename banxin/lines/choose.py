@@ -37,9 +37,10 @@ _FAR = 1 << 60
 class Sums:
     """Prefix sums over a paragraph's cells; index k stands before cell k."""
 
-    __slots__ = ("gaps", "most", "squeeze", "stretch", "width")
+    __slots__ = ("breaks", "gaps", "most", "squeeze", "stretch", "width")
 
-    def __init__(self, measured: Measured) -> None:
+    def __init__(self, measured: Measured, breaks: list[int]) -> None:
+        self.breaks = breaks
         count, em = measured.count, measured.em
         self.width = [0] * (count + 1)
         self.squeeze = [0] * (count + 1)
@@ -63,16 +64,18 @@ class Sums:
             self.gaps[at] = gaps
 
 
-def choose(measured: Measured, slots: Slots, lines: int | None = None) -> tuple[list[int], int]:
+def choose(
+    measured: Measured, slots: Slots, breaks: list[int], lines: int | None = None
+) -> tuple[list[int], int]:
     """The cells after which lines end (the last one included), and the cost.
 
-    ``slots`` give each line its measure; with ``lines`` the best setting in exactly so many lines,
+    ``slots`` give each line its measure, ``breaks`` are those of the paragraph at it; with ``lines`` the best setting in exactly so many lines,
     or an empty list where there is none. When no legal setting exists, tokens are cut and, at last,
     prohibitions broken: a line is then too long to be right but never longer than its slot.
     """
     if not measured.count:
         return [], 0
-    sums = Sums(measured)
+    sums = Sums(measured, breaks)
     for loosest, emergency in ((_LOOSEST, False), (_FAR, False), (_FAR, True)):
         if isinstance(slots, Uniform) and lines is None:
             found = _uniform(measured, sums, slots.slot.measure, loosest, emergency)
@@ -83,9 +86,9 @@ def choose(measured: Measured, slots: Slots, lines: int | None = None) -> tuple[
     return _anyhow(measured, sums, slots)
 
 
-def _stops(measured: Measured, emergency: bool) -> list[int]:
+def _stops(measured: Measured, sums: Sums, emergency: bool) -> list[int]:
     """Positions (cells before them) where a line may end."""
-    stops = [at + 1 for at, cost in enumerate(measured.breaks) if cost != FORBIDDEN and (emergency or cost < EMERGENCY)]
+    stops = [at + 1 for at, cost in enumerate(sums.breaks) if cost != FORBIDDEN and (emergency or cost < EMERGENCY)]
     if stops[-1:] != [measured.count]:
         stops.append(measured.count)
     return stops
@@ -94,7 +97,7 @@ def _stops(measured: Measured, emergency: bool) -> list[int]:
 def _uniform(measured: Measured, sums: Sums, measure: int, loosest: int, emergency: bool) -> tuple[list[int], int]:
     """The cheapest way where every line has the same measure: the state is the position alone."""
     width, squeeze, stretch, gaps = sums.width, sums.squeeze, sums.stretch, sums.gaps
-    white, takes, breaks, grow = measured.white, measured.takes, measured.breaks, measured.grow
+    white, takes, breaks, grow = measured.white, measured.takes, sums.breaks, measured.grow
     em, count, indent = measured.em, measured.count, measured.style.indent
     most = sums.most
     ragged = measured.style.align != "justify"
@@ -102,7 +105,7 @@ def _uniform(measured: Measured, sums: Sums, measure: int, loosest: int, emergen
     # Columns of the reachable positions, in order; best[i] is the cheapest way to come to spots[i].
     spots, best, came, loose = [0], [0], [-1], [0]
     low = 0
-    for stop in _stops(measured, emergency):
+    for stop in _stops(measured, sums, emergency):
         last = stop == count
         tail = white[stop - 1]
         end_width = width[stop] - tail
@@ -171,16 +174,16 @@ def _by_line(
     spots: list[int] = [0]
     states: list[dict[int, tuple[int, int, int]]] = [{0: (0, -1, 0)}]
     top = len(slots) if lines is None else min(lines, len(slots))
-    widest = _widest(slots, top) if top else 0
+    longest = _widest(slots, top) if top else 0
     low = 0
-    for stop in _stops(measured, emergency):
+    for stop in _stops(measured, sums, emergency):
         here: dict[int, tuple[int, int, int]] = {}
-        while low < len(spots) and _least_width(measured, sums, spots[low], stop) > widest:
+        while low < len(spots) and _least_width(measured, sums, spots[low], stop) > longest:
             low += 1
         for at in range(low, len(spots)):
             start = spots[at]
             for line, (cost, _, looseness) in states[at].items():
-                if line >= top or (lines is not None and _out_of_reach(measured, sums, stop, lines - line - 1, widest)):
+                if line >= top or (lines is not None and _out_of_reach(measured, sums, stop, lines - line - 1, longest)):
                     continue
                 weighed = _weigh(measured, sums, start, stop, slots[line].measure, loosest)
                 if weighed is None:
@@ -230,7 +233,7 @@ def _weigh(measured: Measured, sums: Sums, start: int, stop: int, measure: int, 
     room = measure if start else measure - measured.style.indent
     tail = measured.white[stop - 1]
     slack = room - (sums.width[stop] - sums.width[start] - tail)
-    at_break = measured.breaks[stop - 1]
+    at_break = sums.breaks[stop - 1]
     cost = _LINE + (0 if last else at_break if at_break < EMERGENCY else 2000)
     if slack < 0:
         held = sums.squeeze[stop] - sums.squeeze[start] - measured.takes[stop - 1]
@@ -275,7 +278,7 @@ def _anyhow(measured: Measured, sums: Sums, slots: Slots) -> tuple[list[int], in
         while stop < measured.count and _least_width(measured, sums, start, stop + 1) <= measure:
             stop += 1
         for at in range(stop, start, -1):
-            if at == measured.count or measured.breaks[at - 1] not in (FORBIDDEN, EMERGENCY):
+            if at == measured.count or sums.breaks[at - 1] not in (FORBIDDEN, EMERGENCY):
                 legal = at
                 break
         start = legal or stop

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banxin.hanzi import table
+from banxin.lines.breaks import breaks_at
 from banxin.lines.choose import choose
-from banxin.lines.records import EMERGENCY, FORBIDDEN, Line, Lines, Measured, Slots
+from banxin.lines.records import EMERGENCY, FORBIDDEN, Line, Lines, Measured, Slots, Uniform
 from banxin.units import rounded
 
 if TYPE_CHECKING:
@@ -21,16 +22,21 @@ def set_paragraph(measured: Measured, slots: Slots, *, lines: int | None = None)
     With ``lines`` the best setting in exactly so many lines, or ``None`` where there is none. Every
     line but the last ends exactly at its measure where the style is justified.
     """
-    stops, cost = choose(measured, slots, lines)
+    breaks = breaks_at(measured, _narrowest(slots))
+    stops, cost = choose(measured, slots, breaks, lines)
     if not stops and measured.count and lines is not None:
         return None
     made: list[Line] = []
     start = 0
     for at, stop in enumerate(stops):
         slot = slots[min(at, len(slots) - 1)]
-        made.append(_line(measured, start, stop, at, slot.measure))
+        made.append(_line(measured, start, stop, at, slot.measure, breaks))
         start = stop
     return Lines(measured, tuple(made), cost)
+
+
+def _narrowest(slots: Slots) -> int:
+    return slots.slot.measure if isinstance(slots, Uniform) else min((slot.measure for slot in slots), default=0)
 
 
 def set_as_broken(measured: Measured, stops: Sequence[int], measure: int) -> Lines:
@@ -45,7 +51,7 @@ def set_as_broken(measured: Measured, stops: Sequence[int], measure: int) -> Lin
     return Lines(measured, tuple(made), 0)
 
 
-def _line(measured: Measured, start: int, stop: int, number: int, measure: int) -> Line:
+def _line(measured: Measured, start: int, stop: int, number: int, measure: int, breaks: list[int]) -> Line:
     """One line with its white as set."""
     indent = 0 if start else measured.style.indent
     whites = measured.white[start:stop]
@@ -63,7 +69,7 @@ def _line(measured: Measured, start: int, stop: int, number: int, measure: int) 
     elif slack > 0 and not last and measured.style.align == "justify":
         left, gap = _stretch(measured, start, stop, whites, slack, ledger)
         fit = "stretched" if not left else "forced"
-    if not last and measured.breaks[stop - 1] in (FORBIDDEN, EMERGENCY):
+    if not last and breaks[stop - 1] in (FORBIDDEN, EMERGENCY):
         fit = "forced"
     return Line(start, stop, number, measure, indent, tuple(whites), fit, gap, tuple(ledger), bodies + sum(whites))
 

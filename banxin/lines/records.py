@@ -78,6 +78,7 @@ class Measured:
         "style",
         "takes",
         "text",
+        "tokens",
         "white",
     )  # fmt: skip
 
@@ -111,6 +112,8 @@ class Measured:
         self.breaks: list[int] = []
         """After each cell: FORBIDDEN, a penalty (0: free), or EMERGENCY."""
         self.no_start: list[bool] = []
+        self.tokens: list[tuple[int, int]] = []
+        """Western tokens of several cells: first cell, and the one after the last."""
         self.glyphs: list[int] = []
         self.clusters: list[int] = []
         """Text offset of each glyph."""

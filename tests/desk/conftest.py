@@ -115,7 +115,7 @@ def copy_project(folder: Path) -> Path:
 
 def typeset(*words: str, cwd: Path | None = None, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     """Run the command in a process of its own."""
-    return subprocess.run([sys.executable, str(COMMAND), *words], capture_output=True, encoding="utf-8", check=False,
+    return subprocess.run([sys.executable, str(COMMAND), *words], capture_output=True, encoding="utf-8", errors="replace", check=False,
                           cwd=cwd, env={**os.environ, **(env or {})}, timeout=120)  # fmt: skip
 
 

@@ -1,0 +1,157 @@
+"""The PDFs of the sample edition, judged by programs that are not ours."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from banxin.desk.sources import Sources
+from banxin.files import Tree
+from banxin.problems import Report
+from tests.conftest import ROOT, outside
+
+PAGES = ["A01", "A02", "A03", "A04"]
+MM = 72 / 25.4
+
+
+def squeezed(text: str) -> str:
+    """A text without white space."""
+    return re.sub(r"\s+", "", text)
+
+
+@pytest.fixture(scope="module")
+def stories():
+    """The stories of each page."""
+    sources = Sources(Tree(str(ROOT)), "2026-06-01")
+    return {name: sources.stories(sources.plan(name)[0], Report()) for name in PAGES}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_poppler_reads_every_story_character_for_character(edition, stories, page):
+    """An archive that copies text out of the page gets the story as it was written."""
+    tool = outside("pdftotext")
+    done = subprocess.run([tool, "-raw", "-enc", "UTF-8", str(edition / f"{page}.pdf"), "-"], capture_output=True, check=True)
+    text = squeezed(done.stdout.decode("utf-8"))
+    for story in stories[page].values():
+        assert squeezed(story.canonical()) in text, story.slug
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pdfium_reads_every_story_character_for_character(edition, stories, page):
+    """A second reader agrees: nothing is lost, doubled or out of order."""
+    document = pypdfium2.PdfDocument(edition / f"{page}.pdf")
+    text = squeezed(document[0].get_textpage().get_text_range())
+    for story in stories[page].values():
+        assert squeezed(story.canonical()) in text, story.slug
+
+
+@pytest.mark.parametrize("file", [*PAGES, "edition"])
+def test_qpdf_finds_nothing_wrong(edition, file):
+    """A printer's workflow opens every file without a warning."""
+    done = subprocess.run([outside("qpdf"), "--check", str(edition / f"{file}.pdf")], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "WARNING" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("file", [*PAGES, "edition"])
+def test_every_face_is_embedded_and_cut_down(edition, file):
+    """The press needs no face of its own, and the file carries no glyph that is not shown."""
+    done = subprocess.run([outside("pdffonts"), str(edition / f"{file}.pdf")], capture_output=True, text=True, check=True)
+    rows = done.stdout.splitlines()[2:]
+    assert rows
+    for row in rows:
+        assert re.search(r"CID TrueType\s+Identity-H\s+yes yes yes", row), row
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_boxes_are_the_trim_with_three_millimetres_of_bleed(edition, page):
+    """The plate is exactly as large as the house says."""
+    with pikepdf.open(edition / f"{page}.pdf") as pdf:
+        trim, media = ([float(side) for side in pdf.pages[0][key]] for key in ("/TrimBox", "/MediaBox"))
+        assert trim[2] - trim[0] == pytest.approx(390 * MM, abs=0.002)
+        assert trim[3] - trim[1] == pytest.approx(543 * MM, abs=0.002)
+        assert trim[0] - media[0] == pytest.approx(3 * MM, abs=0.002)
+        assert media[3] - trim[3] == pytest.approx(3 * MM, abs=0.002)
+
+
+def _text_of(pdf: pikepdf.Pdf, number: int = 0):
+    """Each text run of a page: font size, colour operands, x and y in points from the media box."""
+    size = x = y = 0.0
+    colour: tuple[float, ...] = (0.0, 0.0, 0.0, 1.0)
+    for operands, operator in pikepdf.parse_content_stream(pdf.pages[number]):
+        match str(operator):
+            case "Tf":
+                size = float(operands[1])
+            case "k":
+                colour = tuple(float(part) for part in operands)
+            case "Tm":
+                x, y = float(operands[4]), float(operands[5])
+            case "Tj" | "TJ":
+                yield size, colour, x, y
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_body_text_stands_on_the_pages_grid(edition, page):
+    """Lines of neighbouring columns and stories register to a twentieth of a point (GR-01)."""
+    with pikepdf.open(edition / f"{page}.pdf") as pdf:
+        height = float(pdf.pages[0].MediaBox[3])
+        first = 30 * MM + 3 * MM + (12.75 - 9) / 2 + 0.88 * 9
+        off = [abs((height - y - first) / 12.75 - round((height - y - first) / 12.75)) * 12.75
+               for size, _, _, y in _text_of(pdf) if size == 9 and height - y > first - 1 and (height - y - first) / 12.75 < 110]  # fmt: skip
+        grid = [value for value in off if value < 3]
+        assert len(grid) > 100 or page == "A04"
+        body = sum(value <= 0.05 for value in off)
+        assert body / len(off) > 0.9
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_text_is_black_alone_or_a_colour_of_the_house(edition, page):
+    """Type is printed with one plate wherever it can be: no four-colour text."""
+    with pikepdf.open(edition / f"{page}.pdf") as pdf:
+        colours = {colour for _, colour, _, _ in _text_of(pdf)}
+    assert (0.0, 0.0, 0.0, 1.0) in colours
+    assert colours <= {(0.0, 0.0, 0.0, 1.0), (0.0, 0.0, 0.0, 0.0), (0.0, 1.0, 0.9, 0.05)}
+
+
+def test_pictures_pass_through_as_they_came(edition):
+    """A photo's pixels are the photographer's: the file's own data, its metadata left behind."""
+    from banxin.pictures import encode, read_facts
+
+    data = (ROOT / "assets/2026-06-01/lightrail.jpg").read_bytes()
+    with pikepdf.open(edition / "A01.pdf") as pdf:
+        streams = [image.read_raw_bytes() for image in pdf.pages[0].get_images().values()]
+    assert encode(read_facts("lightrail.jpg", data, None)).data in streams
+    assert data[data.index(b"\xff\xda") :] in [stream[stream.index(b"\xff\xda") :] for stream in streams]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_code_reads_off_the_page(edition, page):
+    """A reader's telephone gets the address that the layout states, from a picture at 150 dpi."""
+    zxing = pytest.importorskip("zxingcpp")
+    sources = Sources(Tree(str(ROOT)), "2026-06-01")
+    plan, _ = sources.plan(page)
+    wanted = {block.subject for outer in plan.blocks for block in (outer, *outer.inside) if block.kind == "qr"}
+    image = pypdfium2.PdfDocument(edition / f"{page}.pdf")[0].render(scale=150 / 72).to_pil()
+    assert wanted <= {found.text for found in zxing.read_barcodes(image)}
+
+
+def test_the_edition_holds_each_face_and_picture_once(edition):
+    """Four pages in one file share what they have in common."""
+    with pikepdf.open(edition / "edition.pdf") as pdf:
+        assert len(pdf.pages) == 4
+        files = [o for o in pdf.objects if isinstance(o, pikepdf.Stream) and "/Length1" in o]
+        names = {str(f["/FontName"])[8:] for f in pdf.objects if isinstance(f, pikepdf.Dictionary) and f.get("/Type") == "/FontDescriptor"}
+        assert len(files) == len(names)
+    assert (edition / "edition.pdf").stat().st_size < sum((edition / f"{page}.pdf").stat().st_size for page in PAGES)
+
+
+def test_a_page_says_what_it_is(edition):
+    """Title, paper and date are in the file, and the date is the edition's, not the clock's."""
+    with pikepdf.open(edition / "A01.pdf") as pdf:
+        assert str(pdf.docinfo["/Title"]) == "望澜晚报 2026-06-01 A01"
+        assert str(pdf.docinfo["/CreationDate"]).startswith("D:20260601")
+        assert str(pdf.Root.Lang) == "zh-CN"
