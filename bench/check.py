@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 def text_of(file: Path) -> str | None:
     """A PDF's text through pdftotext, else pdfium; ``None`` where neither is there."""
     if shutil.which("pdftotext"):
-        return subprocess.run(["pdftotext", "-enc", "UTF-8", str(file), "-"], capture_output=True, check=True).stdout.decode("utf-8")
+        return subprocess.run(
+            ["pdftotext", "-enc", "UTF-8", str(file), "-"], capture_output=True, check=True
+        ).stdout.decode("utf-8")
     try:
-        import pypdfium2
+        import pypdfium2  # type: ignore[import-untyped]
     except ImportError:
         return None
     document = pypdfium2.PdfDocument(str(file))

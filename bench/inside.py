@@ -65,8 +65,8 @@ def warm(folder: str) -> dict[str, float]:
 
 def _build(folder: str, watch: Watch) -> int:
     """Read, set and print a project's edition; returns its number of pages."""
-    from banxin.desk.sources import Sources
     from banxin.desk import find_targets
+    from banxin.desk.sources import Sources
     from banxin.files import replace_file
     from banxin.makeup import make_page
     from banxin.pictures import Examination

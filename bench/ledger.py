@@ -14,6 +14,14 @@ if TYPE_CHECKING:
 LIMIT = 160
 _LINE = re.compile(r"import time:\s+(\d+) \|\s+\d+ \|( +)([\w.]+)")
 
+# The process that examines pictures runs beside the setting and imports for itself: it stays silent.
+_RUN = """\
+import os, sys
+os.register_at_fork(after_in_child=lambda: os.dup2(os.open(os.devnull, os.O_WRONLY), 2))
+sys.argv[:] = sys.argv[1:]
+exec(compile(open(sys.argv[0], encoding="utf-8").read(), sys.argv[0], "exec"))
+"""
+
 
 class Row(NamedTuple):
     """One top-level package."""
@@ -30,7 +38,8 @@ def ledger(job: Job, times: int = 3) -> list[Row]:
 
 
 def _one(job: Job) -> list[Row]:
-    command = [sys.executable, "-X", "importtime", *job.command[1:]]
+    script, *arguments = job.command[1:]
+    command = [sys.executable, "-X", "importtime", "-c", _RUN, script, *arguments]
     said = subprocess.run(command, cwd=job.folder, capture_output=True, text=True, check=True).stderr
     spent: dict[str, float] = {}
     modules: dict[str, int] = {}

@@ -23,7 +23,6 @@ class Job(NamedTuple):
     """Where it runs."""
     output: str
     """The file it writes, or the folder of its files; '' for none."""
-    environment: dict[str, str] = {}
 
 
 class Run(NamedTuple):
@@ -58,7 +57,7 @@ def run(job: Job) -> Run:
     with tempfile.TemporaryFile() as said:
         started = time.perf_counter()
         process = subprocess.Popen(job.command, cwd=job.folder, stdout=said, stderr=subprocess.STDOUT,
-                                   stdin=subprocess.DEVNULL, env={**os.environ, **job.environment})  # fmt: skip
+                                   stdin=subprocess.DEVNULL)  # fmt: skip
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from bench.content import DATE, QR, Sheet, hanzi_of, shorten, subhead_lines
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from banxin.desk.sources import Sources
     from banxin.plan.records import Block, PagePlan
 
@@ -113,13 +114,13 @@ def _layout(page: Sheet, fit: Fit) -> str:
     beside = second[0] + 1 + HEADINGS["second"]
     code = json.dumps(page["lead"]["qr"], ensure_ascii=False)
     return f"""\
-section: {page['sect']}
+section: {page["sect"]}
 blocks:
   - story: {number}-lead
     id: lead
     columns: 1-6
     lines: {lead[0]}-{lead[1]}
-    heading: {{takes: {HEADINGS['lead']}行, style: lead}}
+    heading: {{takes: {HEADINGS["lead"]}行, style: lead}}
     inside:
       - {{box: intro, columns: 1, lines: {first}-{first + fit.intro - 1}}}
       - {{photo: 1, columns: 3, lines: {photo}-{photo + PHOTO - 1}}}
@@ -128,11 +129,11 @@ blocks:
     id: second
     columns: 1-6
     lines: {second[0]}-{second[1]}
-    heading: {{takes: {HEADINGS['second']}行, style: second}}
+    heading: {{takes: {HEADINGS["second"]}行, style: second}}
     inside:
       - {{photo: 1, columns: 5-6, lines: {beside}-{second[1]}}}
-  - {{story: {number}-third, id: third, columns: 1-6, lines: {third[0]}-{third[1]}, heading: {{takes: {HEADINGS['third']}行, style: third}}}}
-  - {{story: {number}-fourth, id: fourth, columns: 1-6, lines: {fourth[0]}-{fourth[1]}, heading: {{takes: {HEADINGS['fourth']}行, style: third}}}}
+  - {{story: {number}-third, id: third, columns: 1-6, lines: {third[0]}-{third[1]}, heading: {{takes: {HEADINGS["third"]}行, style: third}}}}
+  - {{story: {number}-fourth, id: fourth, columns: 1-6, lines: {fourth[0]}-{fourth[1]}, heading: {{takes: {HEADINGS["fourth"]}行, style: third}}}}
 """
 
 
@@ -203,14 +204,19 @@ def _holds(sources: Sources, plan: PagePlan, part: str, lines: int) -> bool:
     plan = plan._replace(blocks=(_resized(own, part, lines),))
     stories = sources.stories(plan, report)
     make_page(plan, Copy(stories, sources.pictures(plan, stories, report)), sources.faces, report)
-    return not any(problem.code == "makeup.overset" and problem.words["block"] in (part, f"lead/{part}") for problem in report)
+    return not any(
+        problem.code == "makeup.overset" and problem.words["block"] in (part, f"lead/{part}") for problem in report
+    )
 
 
 def _resized(block: Block, part: str, lines: int) -> Block:
     """A block with so many lines, what stands inside it moved along."""
     if part == "intro":
-        inside = tuple(_sized(inner, inner.area.first_line, lines) if inner.kind == "box" else inner for inner in block.inside)
-        return block._replace(inside=inside)
+        return block._replace(
+            inside=tuple(
+                _sized(inner, inner.area.first_line, lines) if inner.kind == "box" else inner for inner in block.inside
+            )
+        )
     first = block.area.first_line
     last = first + lines - 1
     inside = []

@@ -127,7 +127,7 @@ def static_faces(folder: Path) -> None:
 
 def families(folder: Path) -> dict[str, str]:
     """What the faces call themselves, by file: the names that Typst finds them under."""
-    import uharfbuzz
+    import uharfbuzz  # type: ignore[import-untyped]
 
     found = {}
     for name in FACES:
@@ -149,7 +149,7 @@ def _typst_record(page: Sheet) -> dict[str, object]:
     """A page with its date written out and its subheads in lines."""
     record: dict[str, object] = {**page, "long": long_date(page["date"])}
     for name in ("lead", "second", "third", "fourth"):
-        story = page[name]  # type: ignore[literal-required]
+        story = page[name]
         parts = [(subhead_lines(subhead) if subhead else [], texts) for subhead, texts in story["parts"]]
         record[name] = {**story, "parts": parts}
     return record
@@ -159,7 +159,8 @@ def write_html(folder: Path, pages: list[Sheet]) -> None:
     """page.html, its style within."""
     sheets = "".join(_section(page) for page in pages)
     (folder / "page.html").write_text(
-        f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>issue</title><style>{_STYLE}</style>{sheets}</html>', "utf-8"
+        f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>issue</title><style>{_STYLE}</style>{sheets}</html>',
+        "utf-8",
     )
 
 
@@ -173,17 +174,20 @@ def long_date(iso: str) -> str:
 def _section(page: Sheet) -> str:
     lead, second = page["lead"], page["second"]
     words = "<br>".join(map(escape, lead["qr"]))
-    plain = "".join(f'{_heading(story)}<div class="columns">{_body(story["parts"])}</div>' for story in (page["third"], page["fourth"]))
+    plain = "".join(
+        f'{_heading(story)}<div class="columns">{_body(story["parts"])}</div>'
+        for story in (page["third"], page["fourth"])
+    )
     return f"""<section>
-<header><b>{page['paper']}</b><span>{long_date(page['date'])}</span><i>{escape(page['sect'])}</i><em>{page['no']}</em></header>
-{_heading(lead, 'h1')}
-<div class="columns"><div class="box">{_paragraphs(lead['intro'])}</div><p class="by">{escape(lead['by'])}</p>{_body(lead['parts'][:1])}
-<figure><img src="{page['photo']}" class="one"><figcaption>{escape(lead['caption'])}</figcaption></figure>
-{_body(lead['parts'][1:])}<p class="credits">{escape(lead['credits'])}</p>
+<header><b>{page["paper"]}</b><span>{long_date(page["date"])}</span><i>{escape(page["sect"])}</i><em>{page["no"]}</em></header>
+{_heading(lead, "h1")}
+<div class="columns"><div class="box">{_paragraphs(lead["intro"])}</div><p class="by">{escape(lead["by"])}</p>{_body(lead["parts"][:1])}
+<figure><img src="{page["photo"]}" class="one"><figcaption>{escape(lead["caption"])}</figcaption></figure>
+{_body(lead["parts"][1:])}<p class="credits">{escape(lead["credits"])}</p>
 <div class="qr"><img src="qr.svg"><div>{words}</div></div></div>
 <div class="second">{_heading(second)}</div>
-<div class="row"><div class="columns four">{_body(second['parts'])}</div>
-<figure><img src="{page['photo2']}" class="two"><figcaption>{escape(second['caption'])}</figcaption></figure></div>
+<div class="row"><div class="columns four">{_body(second["parts"])}</div>
+<figure><img src="{page["photo2"]}" class="two"><figcaption>{escape(second["caption"])}</figcaption></figure></div>
 {plain}</section>
 """
 
@@ -194,7 +198,10 @@ def _heading(story: Lead | Second | Plain, level: str = "h2") -> str:
 
 
 def _body(parts: Parts) -> str:
-    return "".join((f"<h4>{'<br>'.join(map(escape, subhead_lines(subhead)))}</h4>" if subhead else "") + _paragraphs(texts) for subhead, texts in parts)
+    return "".join(
+        (f"<h4>{'<br>'.join(map(escape, subhead_lines(subhead)))}</h4>" if subhead else "") + _paragraphs(texts)
+        for subhead, texts in parts
+    )
 
 
 def _paragraphs(texts: list[str]) -> str:

@@ -67,7 +67,10 @@ def _bench(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
         there = [name for name in there if name == "typst"]
     versions = {name: peers.installed(name) for name in _PACKAGES}
     machine = f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
-    print(f"{machine}; " + ", ".join(f"{name} {number or 'not installed'}" for name, number in versions.items()))
+    print(
+        f"{machine}, load {os.getloadavg()[0]:.1f} before the start; "
+        + ", ".join(f"{name} {number or 'not installed'}" for name, number in versions.items())
+    )
     print(f"One page: {made['one']}.\nEdition: {made['pages']}.")
     for name in {"typst", "weasyprint"} - set(there):
         print(f"{name}: {'left out' if peers.installed(name) else 'not installed, skipped'}")
@@ -90,7 +93,9 @@ def _bench(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
 
 def _child(module: str, *arguments: str) -> str:
     """Run a module of ours in a process of its own; what it prints."""
-    made = subprocess.run([sys.executable, "-m", module, *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+    made = subprocess.run(
+        [sys.executable, "-m", module, *arguments], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     if made.returncode:
         raise Failed(f"{module}: exit status {made.returncode}\n{made.stdout}\n{made.stderr}")
     return made.stdout

@@ -57,7 +57,10 @@ def imports(rows: list[Row], limit: int) -> str:
     body += [["the rest", f"{sum(row.milliseconds for row in rest):.1f}", str(sum(row.modules for row in rest))]]
     verdict = "within" if total <= limit else "OVER"
     body += [["total", f"{total:.1f}", str(sum(row.modules for row in rows))]]
-    return _grid([["imports of a plain build (-X importtime)", "ms", "modules"], *body]) + f"\n{verdict} the limit of {limit} ms\n"
+    return (
+        _grid([["imports of a plain build (-X importtime)", "ms", "modules"], *body])
+        + f"\n{verdict} the limit of {limit} ms\n"
+    )
 
 
 def phases(found: dict[str, dict[str, float]], pages: int) -> str:
