@@ -39,13 +39,13 @@ class Figures(NamedTuple):
     """Medians of a job's runs."""
 
     wall: float
+    fastest: float
+    """The quickest run: what the machine does when it is left alone."""
     cpu: float
     memory: int
     size: int
     """Of what it writes, in bytes."""
     runs: int
-    spread: float
-    """Slowest run over fastest."""
 
 
 class Failed(Exception):  # noqa: N818 - a job has failed, that is its name
@@ -85,5 +85,5 @@ def _figures(job: Job, runs: list[Run]) -> Figures:
     output = Path(job.output)
     files = [] if not job.output else output.glob("*.pdf") if output.is_dir() else [output]
     size = sum(file.stat().st_size for file in files)
-    return Figures(statistics.median(walls), statistics.median(made.cpu for made in runs),
-                   max(made.memory for made in runs), size, len(runs), max(walls) / min(walls))  # fmt: skip
+    return Figures(statistics.median(walls), min(walls), statistics.median(made.cpu for made in runs),
+                   max(made.memory for made in runs), size, len(runs))  # fmt: skip

@@ -30,6 +30,8 @@ _PACKAGES = ("typst", "weasyprint", "reportlab", "uharfbuzz", "pillow", "segno",
 def main() -> int:
     """Prepare, time, compare, print."""
     options = _options()
+    # Users' second run finds bytecode; where the environment forbids writing it, every run would compile anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     folder = Path(options.work or tempfile.mkdtemp(prefix="banxin-bench-"))
     folder.mkdir(parents=True, exist_ok=True)
     started = time.perf_counter()

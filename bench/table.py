@@ -1,4 +1,4 @@
-"""Figures as text tables."""
+"""The figures as tables of plain text."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def ratios(single: dict[str, Figures], many: dict[str, Figures], pages: int) -> 
         for what, figures in (("one page, cold", single), (f"{pages} pages, one file", many)):
             if peer in figures:
                 rows.append(_ratio(f"{what}, against {shown}", figures["ours"], figures[peer]))
-    head = ["ours over theirs", "wall", "CPU", "memory", "file"]
+    head = ["ours over theirs", "wall", "fastest", "CPU", "memory", "file"]
     lines = [_grid([head, *rows])] if rows else ["No peer is installed: nothing to compare with."]
     if "typst" in single:
         lines.append(_without_interpreter(single))
@@ -26,7 +26,13 @@ def ratios(single: dict[str, Figures], many: dict[str, Figures], pages: int) -> 
 
 
 def _ratio(name: str, ours: Figures, theirs: Figures) -> list[str]:
-    pairs = ((ours.wall, theirs.wall), (ours.cpu, theirs.cpu), (ours.memory, theirs.memory), (ours.size, theirs.size))
+    pairs = (
+        (ours.wall, theirs.wall),
+        (ours.fastest, theirs.fastest),
+        (ours.cpu, theirs.cpu),
+        (ours.memory, theirs.memory),
+        (ours.size, theirs.size),
+    )
     return [name, *(f"{one / two:.2f}x" for one, two in pairs)]
 
 
@@ -42,9 +48,9 @@ def _without_interpreter(single: dict[str, Figures]) -> str:
 
 def figures(title: str, found: dict[str, Figures]) -> str:
     """Medians of whole processes."""
-    head = [title, "wall ms", "CPU ms", "peak MiB", "KB", "runs", "slowest/fastest"]
-    rows = [[name, _ms(row.wall), _ms(row.cpu), f"{row.memory / 1024:.0f}", f"{row.size / 1000:.0f}" if row.size else "-",
-             str(row.runs), f"{row.spread:.2f}"] for name, row in found.items()]  # fmt: skip
+    head = [title, "wall ms", "fastest", "CPU ms", "peak MiB", "KB", "runs"]
+    rows = [[name, _ms(row.wall), _ms(row.fastest), _ms(row.cpu), f"{row.memory / 1024:.0f}",
+             f"{row.size / 1000:.0f}" if row.size else "-", str(row.runs)] for name, row in found.items()]  # fmt: skip
     return _grid([head, *rows]) + "\n"
 
 

@@ -7,9 +7,9 @@ import importlib.util
 import os
 
 from banxin.faces.font import Font, pin
-from banxin.files import Tree, cache_folder, replace_file
+from banxin.files import Tree, cache_folder, keep, replace_file
 from banxin.plan.records import Face
-from banxin.problems import Fault, Report, whole
+from banxin.problems import Fault, Report
 
 #: Faces that pip packages bring: the name in house.yaml, the package's module, its file.
 PACKAGES = {
@@ -138,7 +138,7 @@ def file_hash(path: str) -> str:
         pass
     with open(path, "rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    _keep(note, digest.encode("ascii"))
+    keep(note, digest.encode("ascii"))
     return digest
 
 
@@ -159,16 +159,3 @@ def pinned(path: str, index: int, weight: int) -> str:
     replace_file(kept, data)
     replace_file(note, hashlib.sha256(data).hexdigest().encode("ascii"))
     return kept
-
-
-def _keep(path: str, data: bytes) -> None:
-    """Keep a note in the cache; a cache that cannot be written only costs time."""
-    try:
-        replace_file(path, data)
-    except Fault:
-        return
-
-
-def missing_face(path: str) -> Fault:
-    """The fault for a face file that is not there."""
-    return Fault("faces.missing", whole(path), role="", file=path)

@@ -38,6 +38,18 @@ def replace_file(path: str, data: bytes) -> None:
                     reason=os.strerror(error.errno or 0)) from None  # fmt: skip
 
 
+def keep(path: str, data: bytes) -> None:
+    """Put a note into the cache; a cache that cannot be written only costs time, and needs no syncing."""
+    new = f"{path}.{os.getpid()}{_SUFFIX}"
+    try:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(new, "wb") as stream:
+            stream.write(data)
+        os.replace(new, path)
+    except OSError:
+        _remove(new)
+
+
 def _sync_folder(folder: str) -> None:
     at = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:

@@ -51,6 +51,7 @@ def _table() -> dict[str, object]:
         "COUNTERS": "".join(dict.fromkeys(str(penalties["after-number"]["counters"]))),
         "HEADING_NEVER_START": tuple(ledger["heading"]["never_start"].split()),  # type: ignore[call-overload]
         "HEADING_NEVER_END": tuple(ledger["heading"]["never_end"].split()),  # type: ignore[call-overload]
+        "HEADING_BETWEEN": tuple(ledger["heading"]["between"].split()),  # type: ignore[call-overload]
         "PENALTY": {name: row["cost"] for name, row in penalties.items()},
     }
 

@@ -13,6 +13,8 @@ from banxin.units import rounded
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+#: A 字 by this is the most that goes between the characters of an address.
+_UNSEEN = 30
 _SHRINK_STEPS = range(2, len(table.LEAST))
 
 
@@ -143,12 +145,12 @@ def _stretch(
 def _stretch_address(
     measured: Measured, start: int, stop: int, whites: list[int], slack: int, ledger: list[tuple[str, int]]
 ) -> int:
-    """Space the characters of a line that is all one address or number, and has no gap of the ledger's.
+    """Bring a line that is all one address to the measure where nobody can see it; words are never spaced (JU-11).
 
-    Up to a quarter of a 字 each, which is better than a ragged line; words are never spaced (JU-11).
+    It has no gap of the ledger's; up to a thirtieth of a 字 goes between its characters, else it stays ragged.
     """
     gaps = [at for at in range(start, stop - 1) if measured.breaks[at] not in (0, FORBIDDEN)]
-    if not gaps or slack > len(gaps) * measured.em // 4:
+    if not gaps or slack > len(gaps) * measured.em // _UNSEEN:
         return slack
     _add_equally(gaps, whites, start, slack)
     ledger.append(("stretch-4", slack))

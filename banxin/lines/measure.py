@@ -293,7 +293,7 @@ def _space(
         )
         white[at], steps[at], grow[at] = own, 2, 1
         takes[at] = max(0, own - rounded(table.LEAST[2] * em, 1000))
-    elif before in _WESTERN or after in _WESTERN:
+    elif not measured.style.typed and (before in _WESTERN or after in _WESTERN):
         if table.TRAIL[before] or table.LEAD[after] or table.TRAIL[after]:
             return
         white[at], steps[at], takes[at], grow[at] = auto, 6, auto_take, 2

@@ -32,6 +32,8 @@ class TextStyle(NamedTuple):
     """Between hanzi and Western, thousandths of a 字."""
     phrase: int = 250
     """Width of a typed space between hanzi, thousandths of a 字."""
+    typed: bool = False
+    """Whether a typed space beside a Western word is a phrase's too (furniture), and not the automatic gap."""
     level: str = "gb"
     marks: str = "full"
     align: str = "justify"

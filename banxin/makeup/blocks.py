@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 #: A QR code's modules must be at least this wide to be read off newsprint, and its quiet zone so many modules.
 _LEAST_MODULE, _QUIET = 4 * MM // 10, 4
 _QR_LARGEST = 22 * MM
+#: Words beside a code are never smaller than this.
+_QR_LEAST_WORDS = 7 * PT
 #: Under this many ppi at its size on the page a photo shows its pixels.
 _LEAST_PPI = 200
 _FRAME = PT * 6 // 10
@@ -47,9 +49,8 @@ def colour(page: Composition, name: str, otherwise: Ink) -> Ink:
 
 
 def draw_frame(page: Composition, rect: Rect, frame: str, name: str = "") -> None:
-    """A frame or tint around what stands in ``rect``: half a line inside its top and bottom."""
-    half = page.house.grid.leading // 2
-    box = rect.inset(0, half)
+    """A frame or tint around the cells of ``rect``, on the edges that the neighbours' hanzi stand on."""
+    box = rect.inset(0, page.geometry.line_gap // 2)
     if frame == "tint":
         ink = colour(page, name or "tint", BLACK.tinted(_TINT))
         page.under.append(rectangle(box, fill=ink if ink.tint < 1000 or ink.k < 200 else ink.tinted(_TINT)))
@@ -71,7 +72,7 @@ def compose_inside(
     elif block.kind == "box":
         compose_box(page, block, rect, story)
     else:
-        compose_other(page, block, rect, copy)
+        compose_other(page, block, rect, copy, above=above)
 
 
 def find_photo(story: Story, subject: str) -> Photo | None:
@@ -183,18 +184,18 @@ def compose_box(page: Composition, block: Block, rect: Rect, story: Story) -> No
     room = [Interval(0, first + 1, page.geometry.line_at(rect.bottom) - first - 2)]
     poured = pour(pieces, room, page.house.setting, balance=False)
     for placed in poured.placed:
-        draw_piece(page, placed, column)
+        draw_piece(page, placed, column, at_head=placed.line == first + 1)
     report_overset(page, block, story, pieces, poured)
     if poured.rest is None and poured.empty > 1:
         page.report.warn("makeup.underset", block.span, story=story.slug, lines=poured.empty,
                          characters=poured.empty * column.measure // page.house.grid.body, each=poured.empty)  # fmt: skip
 
 
-def compose_other(page: Composition, block: Block, rect: Rect, copy: Copy) -> None:
+def compose_other(page: Composition, block: Block, rect: Rect, copy: Copy, *, above: bool = False) -> None:
     """QR codes, ears, the masthead, the index, fillers, rules and picture advertisements."""
     match block.kind:
         case "qr":
-            _qr(page, block, rect)
+            _qr(page, block, rect, above=above)
         case "ear" | "filler":
             _ear(page, block, rect)
         case "index":
@@ -209,34 +210,54 @@ def compose_other(page: Composition, block: Block, rect: Rect, copy: Copy) -> No
             page.report.error("makeup.not-yet", block.span, kind=block.kind)
 
 
-def _qr(page: Composition, block: Block, rect: Rect) -> None:
-    """A code in K alone with its quiet zone, its words beside it where there is room, else beneath."""
-    box = rect.inset(0, page.geometry.line_gap // 2)
+def _qr(page: Composition, block: Block, rect: Rect, *, above: bool) -> None:
+    """A code in K alone on white with its quiet zone; its words beside it where they fit, else beneath."""
+    box = Rect(rect.left, rect.top + (page.house.grid.leading // 2 if above else page.geometry.line_gap // 2),
+               rect.right, rect.bottom - page.geometry.line_gap // 2)  # fmt: skip
     try:
         modules = qr_modules(block.subject)
     except ValueError:
         modules = ()
-    style = page.text_style(page.style("qr"), marks="half")
     count = len(modules) + 2 * _QUIET
-    beside = box.width > box.height * 3 // 2
-    words_high = 0 if beside or not block.text else len(block.text) * style.size * 5 // 4 + _CAPTION_GAP
-    side = min(box.height - words_high, box.width, _QR_LARGEST * count // max(1, len(modules)))
-    module = side // count
-    if module < _LEAST_MODULE:
-        page.report.error("pictures.qr-too-long", block.span, length=len(block.subject), width=millimetres(max(0, side)),
-                          module=f"{module / MM:.2f}mm")  # fmt: skip
+    style, beside = _qr_style(page, block, box)
+    words_high = 0 if beside or not block.text else len(block.text) * style.size * 4 // 3 + _CAPTION_GAP
+    module = min(box.height - words_high, box.width, _QR_LARGEST * count // max(1, len(modules))) // count
+    if module < _LEAST_MODULE or not modules:
+        page.report.error("pictures.qr-too-long", block.span, length=len(block.subject), width=millimetres(box.width),
+                          module=f"{max(0, module) / MM:.2f}mm")  # fmt: skip
         return
     side = module * count
-    words = [page.measured(None, "", text, (), style._replace(align="left", indent=0)) for text in block.text]
-    widest = max((sum(words_line.body) + sum(words_line.white) for words_line in words), default=0)
-    gap = style.size if words and beside else 0
-    left = box.left + max(0, (box.width - (side + gap + widest if beside else side)) // 2)
+    wide = side + (style.size + _widest(page, block.text, style) if beside and block.text else 0)
+    left = box.left + max(0, (box.width - wide) // 2)
     top = box.top + max(0, (box.height - side - words_high) // 2)
+    code = Rect(left, top, left + side, top + side)
     if block.frame:
         page.under.append(rectangle(box, stroke=colour(page, block.colour or "house", BLACK), width=_FRAME))
-    page.under.append(_modules(modules, left, top, module))
-    page.under.append(Link(Rect(left, top, left + side, top + side), block.subject))
-    _qr_words(page, block, style.size, Rect(left, top, left + side, top + side), box, beside=beside)
+    page.under += [rectangle(code, fill=PAPER), _modules(modules, left, top, module), Link(code, block.subject)]
+    _qr_words(page, block.text, style, code, box, beside=beside)
+
+
+def _widest(page: Composition, texts: tuple[str, ...], style: TextStyle) -> int:
+    """The widest of some lines of the program's own text."""
+    found = [page.measured(None, "", text, (), style._replace(align="left", indent=0, typed=True)) for text in texts]
+    return max((sum(words.body) + sum(words.white) for words in found), default=0)
+
+
+def _qr_style(page: Composition, block: Block, box: Rect) -> tuple[TextStyle, bool]:
+    """The style of a code's words and whether they stand beside it: larger where there is room, smaller where not."""
+    style = page.text_style(page.style("qr"), marks="half")
+    room = box.width - min(box.height, _QR_LARGEST) - page.house.grid.body
+    own = _widest(page, block.text, style)
+    beside = box.width > box.height * 5 // 4 and own * 7 // 8 + style.size <= room
+    if not beside:
+        room = box.width - page.house.grid.body
+    if not own:
+        return style, beside
+    largest = page.house.grid.body * 13 // 10 if beside else style.size
+    size = min(largest, style.size * (room - (style.size if beside else 0)) // own)
+    if size < _QR_LEAST_WORDS:
+        page.report.error("makeup.words-overset", block.span, text=max(block.text, key=len))
+    return style._replace(size=max(size, _QR_LEAST_WORDS)), beside
 
 
 def _modules(modules: tuple[tuple[bool, ...], ...], left: int, top: int, module: int) -> Path:
@@ -256,17 +277,17 @@ def _modules(modules: tuple[tuple[bool, ...], ...], left: int, top: int, module:
     return Path(tuple(steps), fill=BLACK)
 
 
-def _qr_words(page: Composition, block: Block, size: int, code: Rect, box: Rect, *, beside: bool) -> None:
-    style = page.text_style(page.style("qr"), marks="half")
-    pitch = size * 4 // 3
-    if beside:
-        middle = centred_baseline(code.top, code.bottom, size)
-        for at, text in enumerate(block.text):
-            baseline = middle + (2 * at - len(block.text) + 1) * pitch // 2
-            page.draw_aligned(text, style, code.right + size // 4, box.right, baseline)
-    else:
-        for at, text in enumerate(block.text):
-            baseline = code.bottom + rounded(ABOVE * size, 1000) + at * pitch
+def _qr_words(
+    page: Composition, texts: tuple[str, ...], style: TextStyle, code: Rect, box: Rect, *, beside: bool
+) -> None:
+    pitch = style.size * 4 // 3
+    for at, text in enumerate(texts):
+        if beside:
+            middle = centred_baseline(code.top, code.bottom, style.size)
+            baseline = middle + (2 * at - len(texts) + 1) * pitch // 2
+            page.draw_aligned(text, style, code.right + style.size // 4, box.right, baseline)
+        else:
+            baseline = code.bottom + rounded(ABOVE * style.size, 1000) + at * pitch
             page.draw_aligned(text, style, box.left, box.right, baseline, "centre")
 
 

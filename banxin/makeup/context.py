@@ -55,9 +55,9 @@ class Composition:
         setting = self.house.setting
         size = size or style.size or self.house.grid.body
         return TextStyle(
-            style.face, size, style.colour, self._roles(style.face), setting.autospace, 500, setting.level,
-            marks or setting.marks, style.align, rounded(style.indent * size, 1000), setting.runt, False,
-            tracking, hscale,
+            style.face, size, style.colour, self._roles(style.face), autospace=setting.autospace, phrase=500,
+            level=setting.level, marks=marks or setting.marks, align=style.align, runt=setting.runt,
+            indent=rounded(style.indent * size, 1000), tracking=tracking, hscale=hscale,
         )  # fmt: skip
 
     def _roles(self, face: str) -> tuple[tuple[str, str], ...]:
@@ -102,7 +102,7 @@ class Composition:
 
     def set_text(self, text: str, style: TextStyle, measure: int) -> Lines:
         """Set a text of the program's own (furniture, a QR code's words)."""
-        measured = self.measured(None, "", text, (), style)
+        measured = self.measured(None, "", text, (), style._replace(typed=True))
         lines = set_paragraph(measured, uniform(measure))
         assert lines is not None
         return lines
@@ -120,9 +120,10 @@ class Composition:
                 self._draw_ruby(text, measured, x + start, x + end, baseline)
 
     def _draw_ruby(self, text: str, measured: Measured, left: int, right: int, baseline: int) -> None:
-        """Ruby above its base: half its size, centred on it; it may stand over its neighbours (IL-04)."""
-        style = measured.style._replace(size=measured.em // 2, indent=0, align="left")
-        top = baseline - rounded((ABOVE + 60) * measured.em, 1000)
+        """Ruby above its base: half its size where the line gap allows, centred; it may stand over its neighbours."""
+        size = min(measured.em // 2, max(self.geometry.line_gap, measured.em // 3))
+        style = measured.style._replace(size=size, indent=0, align="left")
+        top = baseline - rounded(ABOVE * measured.em, 1000) - size // 8
         own = self.measured(None, "", text, (), style)
         width = sum(own.body) + sum(own.white)
         middle = (left + right) // 2
@@ -132,7 +133,7 @@ class Composition:
         self, text: str, style: TextStyle, left: int, right: int, baseline: int, align: str = "left", ink: Ink | None = None,
     ) -> int:  # fmt: skip
         """Draw one line of the program's own text between two edges; returns its width."""
-        measured = self.measured(None, "", text, (), style._replace(align="left", indent=0))
+        measured = self.measured(None, "", text, (), style._replace(align="left", indent=0, typed=True))
         if not measured.count:
             return 0
         lines = set_as_broken(measured, [measured.count], right - left)

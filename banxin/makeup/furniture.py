@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _THICK, _THIN = 2 * PT, PT // 2
 #: The folio stands this far above the type area, and is this high.
-_FOLIO_GAP, _FOLIO_HEIGHT = 3 * MM, 9 * MM
+_FOLIO_GAP, _FOLIO_HEIGHT = 4 * MM, 9 * MM
 _RED = Ink(m=1000, y=1000)
 
 
@@ -66,7 +66,7 @@ def _folio_texts(
     name = page.house.paper.get("name", "")
     masthead = page.text_style(page.style("masthead"))._replace(size=15 * PT)
     date = long_date(plan.edition.date)
-    gap = style.size
+    gap = 12 * PT
     width = _width(page, name, masthead)
     base = centred_baseline(top, bottom, masthead.size)
     small = style._replace(size=9 * PT, role=page.style("credits").face)
@@ -176,13 +176,8 @@ def masthead(page: Composition, block: Block) -> None:
                       ink=colour(page, block.colour or "house", BLACK))  # fmt: skip
     top = rect.bottom - line
     page.under.append(rule(Point(rect.left, top), Point(rect.right, top), _THIN))
-    page.under.append(
-        rule(
-            Point(rect.left, rect.bottom - page.geometry.line_gap),
-            Point(rect.right, rect.bottom - page.geometry.line_gap),
-            _THICK,
-        )
-    )
+    foot = rect.bottom - page.geometry.line_gap // 2
+    page.under.append(rule(Point(rect.left, foot - _THICK // 2), Point(rect.right, foot - _THICK // 2), _THICK))
     facts = list(block.text) or [
         long_date(edition.date), edition.texts.get("lunar", ""), f"第{edition.number}期" if edition.number else "",
         f"今日{len(edition.pages)}版", house.paper.get("cn", ""), edition.texts.get("price", ""),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.hanzi import table
-from banxin.lines import Lines, Measured, set_paragraph, uniform
+from banxin.lines import Line, Lines, Measured, set_paragraph, uniform
+from banxin.lines.records import FORBIDDEN
 from banxin.makeup.headings import broken_lines
 from banxin.story.records import Box, Mark, Paragraph
 
@@ -58,15 +60,30 @@ class Piece:
         if rows not in self.alternatives:
             found = set_paragraph(self.lines.measured, uniform(self.measure), lines=rows)
             limit = self.lines.measured.em // 4
-            if found is not None and any(line.gap > limit or line.fit == "forced" for line in found.lines):
+            if found is not None:
+                found = self._as_ended(found)
+            if found is not None and any(_looks_set(line, limit) for line in found.lines):
                 found = None
             self.alternatives[rows] = found
         return self.alternatives[rows]
+
+    def _as_ended(self, lines: Lines) -> Lines:
+        """Another setting ends as this one does: a signoff on a line of its own stays flush right."""
+        last = self.lines.lines[-1]
+        if not last.indent or last.first != lines.lines[-1].first or len(self.lines.lines) == 1:
+            return lines
+        return lines._replace(lines=(*lines.lines[:-1], lines.lines[-1]._replace(indent=last.indent)))
 
     def use(self, lines: Lines) -> None:
         """Take another setting of the same text."""
         self.lines = lines
         self.rows = len(lines.lines)
+
+
+def _looks_set(line: Line, limit: int) -> bool:
+    """Whether one sees that a line was stretched or squeezed to save a column's end."""
+    squeezed = -sum(amount for step, amount in line.ledger if step.startswith("shrink") and step != "shrink-1")
+    return line.gap > limit or line.fit == "forced" or squeezed > 3 * limit
 
 
 class Joined(NamedTuple):
@@ -84,12 +101,21 @@ def join(story: Story, parts: list[tuple[Paragraph, str]]) -> Joined:
         base = len(text)
         nodes.append((base, f"{story.slug}/{paragraph.key}"))
         marks += [Mark(mark.start + base, mark.end + base, mark.kind, mark.value) for mark in paragraph.marks]
+        if paragraph.marks and not base:
+            marks += _run_in(paragraph)
         text += paragraph.text
         if kind:
             marks.append(Mark(base, len(text), kind))
             if kind == "dateline":
                 marks.append(Mark(base, len(text), "runin"))
     return Joined(text, tuple(marks), tuple(nodes))
+
+
+def _run_in(paragraph: Paragraph) -> list[Mark]:
+    """A bold beginning with a space behind it is a run-in heading, one 字 before its text."""
+    first = paragraph.marks[0]
+    spaced = first.kind == "bold" and not first.start and paragraph.text[first.end : first.end + 1] == " "
+    return [Mark(0, first.end + 1, "runin")] if spaced else []
 
 
 def galley(
@@ -127,19 +153,39 @@ def paragraph_piece(
     joined = join(story, run)
     text_style = page.text_style(style, size=page.house.grid.body)
     measured = page.measured(story, run[-1][0].key, joined.text, joined.marks, text_style, nodes=joined.nodes)
+    _hold_together(measured, joined.marks, measure)
     lines = _set(page, story, measured, joined.nodes, measure)
-    return Piece("text", lines, joined.nodes, style, measure)
+    return Piece("text", _signed(lines, joined.marks), joined.nodes, style, measure)
+
+
+def _hold_together(measured: Measured, marks: tuple[Mark, ...], measure: int) -> None:
+    """A signoff is not parted: it goes to a line of its own where the last line has no room for it."""
+    for mark in marks:
+        cells = range(bisect_left(measured.starts, mark.start), bisect_left(measured.starts, mark.end) - 1)
+        if mark.kind == "signoff" and sum(measured.body[cell] for cell in cells) < measure - measured.em:
+            for cell in cells:
+                measured.breaks[cell] = FORBIDDEN
+
+
+def _signed(lines: Lines, marks: tuple[Mark, ...]) -> Lines:
+    """A signoff on a line of its own stands flush right."""
+    start = next((mark.start for mark in marks if mark.kind == "signoff"), None)
+    last = lines.lines[-1]
+    if start is None or not start or lines.measured.starts[last.first] < start:
+        return lines
+    return lines._replace(lines=(*lines.lines[:-1], last._replace(indent=last.measure - last.width)))
 
 
 def _set(page: Composition, story: Story, measured: Measured, nodes: Nodes, measure: int) -> Lines:
     lines = set_paragraph(measured, uniform(measure))
     assert lines is not None
     for line in lines.lines:
-        if line.fit == "forced":
+        if line.fit == "forced" or line.gap > measured.em // 2:
             start = measured.starts[line.first]
             base, node = max((entry for entry in nodes if entry[0] <= start), key=lambda entry: entry[0])
             key = node.partition("/")[2]
-            page.report.warn("lines.forced", story.span(key, start - base, measured.starts[line.last] - base),
+            code = "lines.forced" if line.fit == "forced" else "lines.loose"
+            page.report.warn(code, story.span(key, start - base, measured.starts[line.last] - base),
                              text=measured.text[start : measured.starts[line.last]])  # fmt: skip
     return lines
 

@@ -68,8 +68,8 @@ def geometry(house: House) -> Geometry:
 
 
 def framed_columns(rect: Rect, grid: Grid, count: int) -> list[Column]:
-    """Columns inside a frame: whole 字, at least half a 字 from the frame, the remainder outside (art: boxes)."""
-    inner = rect.width - grid.body - (count - 1) * grid.gutter
+    """Columns inside a frame: whole 字, at least one 字 from the frame, the remainder outside."""
+    inner = rect.width - 2 * grid.body - (count - 1) * grid.gutter
     measure = inner // count // grid.body * grid.body
     used = count * measure + (count - 1) * grid.gutter
     left = rect.left + (rect.width - used) // 2

@@ -9,7 +9,7 @@ from banxin.hanzi import table
 from banxin.lines import Lines, Measured, set_as_broken
 from banxin.lines.records import FORBIDDEN
 from banxin.makeup.geometry import ABOVE
-from banxin.units import Rect, rounded
+from banxin.units import PT, Rect, rounded
 
 if TYPE_CHECKING:
     from banxin.makeup.context import Composition
@@ -17,10 +17,14 @@ if TYPE_CHECKING:
     from banxin.story.records import Paragraph, Story
 
 _PARTS = ("kicker", "headline", "deck")
-#: White between the parts of a stack, in thousandths of the smaller one's size.
-_BETWEEN = 450
+#: White between kicker and headline and above a deck, in thousandths of the smaller one's size.
+_UNDER_KICKER, _OVER_DECK = 400, 550
+#: From this size up a line's first ink stands on the column's edge.
+_OPTICAL = 24 * PT
 #: How far a headline is tightened and condensed once its smallest size does not fit (HD-07), thousandths.
 _TIGHTER = ((0, 1000), (-25, 1000), (-50, 1000), (-50, 950), (-50, 900))
+#: Penalties of a break between two words, and beside a word of one hanzi, in squares of the size.
+_WORD, _LONE_WORD = 15, 60
 #: White left and right of a headline that fills its span, thousandths of its size.
 _SIDE = 0
 
@@ -83,7 +87,7 @@ def stack_height(parts: list[Part]) -> int:
 
 
 def _white(one: Part, two: Part) -> int:
-    return rounded(min(one.size, two.size) * _BETWEEN, 1000)
+    return rounded(min(one.size, two.size) * (_OVER_DECK if one.size > two.size else _UNDER_KICKER), 1000)
 
 
 def _headline(
@@ -238,7 +242,7 @@ def _balanced(measured: Measured, first: int, end: int, width: int, count: int) 
 def _places(measured: Measured) -> list[tuple[int, int]]:
     """Cells before which a heading may break, each with a penalty in squares of its size: phrase spaces first."""
     inside = _quoted(measured)
-    words: set[int] | None = None
+    words: dict[int, int] | None = None
     found = []
     for cell in range(1, measured.count):
         if measured.breaks[cell - 1] == FORBIDDEN or cell in inside:
@@ -250,7 +254,7 @@ def _places(measured: Measured) -> list[tuple[int, int]]:
         else:
             words = _words(measured.text) if words is None else words
             if measured.starts[cell] in words:
-                found.append((cell, 15))
+                found.append((cell, words[measured.starts[cell]]))
     return found
 
 
@@ -268,29 +272,50 @@ def _quoted(measured: Measured) -> set[int]:
     return inside
 
 
-def _words(text: str) -> set[int]:
-    """Offsets where a heading may break between words; the segmenter is asked only where the editor left no break."""
+def _words(text: str) -> dict[int, int]:
+    """Offsets where a heading may break between words, with a penalty; asked only where the editor left no break."""
     import rjieba  # noqa: PLC0415 - its dictionary costs a tenth of a second
 
-    offsets, at = set(), 0
-    words = rjieba.cut(text)
-    for word, following in pairwise(words):
+    offsets: dict[int, int] = {}
+    at = 0
+    for word, following in pairwise(rjieba.cut(text)):
         at += len(word)
-        if word not in table.HEADING_NEVER_END and following not in table.HEADING_NEVER_START:
-            offsets.add(at)
+        if word in table.HEADING_NEVER_END or following in table.HEADING_NEVER_START or _doubled(text, at):
+            continue
+        offsets[at] = _LONE_WORD if min(len(word), len(following)) == 1 else _WORD
     return offsets
 
 
-def draw_heading(page: Composition, parts: list[Part], rect: Rect) -> None:
-    """Draw a stack in its hole: the white that is left, two fifths above and three fifths below."""
+def _doubled(text: str, at: int) -> bool:
+    """Whether a break would part a question such as 能不能 or 去没去."""
+    return at + 1 < len(text) and text[at - 1] == text[at + 1] and text[at] in table.HEADING_BETWEEN
+
+
+def draw_heading(page: Composition, parts: list[Part], rect: Rect, *, at_head: bool) -> None:
+    """Draw a stack in its hole.
+
+    Of the white that is left two fifths go above, for a block's own white is there already; at the page's
+    head three. What is below is never more than a line and a half.
+    """
     free = max(0, rect.height - stack_height(parts))
-    top = rect.top + free * 2 // 5
+    below = min(free * (2 if at_head else 3) // 5, page.house.grid.leading * 3 // 2)
+    top = rect.top + free - below
     for number, part in enumerate(parts):
         if number:
             top += _white(parts[number - 1], part)
         baseline = top + rounded(ABOVE * part.size, 1000)
         for at, line in enumerate(part.lines.lines):
             spare = rect.width - line.width
-            x = rect.left + {"centre": spare // 2, "right": spare}.get(part.align, 0)
+            x = rect.left + {"centre": spare // 2, "right": spare}.get(part.align, -_bearing(part, line.first))
             page.draw_line(part.lines, at, x, baseline + at * part.pitch, ((0, part.node),))
         top += part.height
+
+
+def _bearing(part: Part, cell: int) -> int:
+    """White left of a line's first ink: large type stands with its ink on the column's edge (HD-03)."""
+    measured = part.lines.measured
+    glyph = measured.first_glyph[cell]
+    if part.size < _OPTICAL or glyph >= len(measured.glyphs):
+        return 0
+    font, size = measured.fonts[measured.faces[cell]]
+    return max(0, rounded(font.ink(measured.glyphs[glyph])[0] * size, 1000) + measured.shifts[glyph])

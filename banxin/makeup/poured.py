@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banxin.makeup.geometry import Column, centred_baseline
+from banxin.makeup.geometry import ABOVE, Column
+from banxin.units import rounded
 
 if TYPE_CHECKING:
     from banxin.makeup.context import Composition
@@ -14,32 +15,31 @@ if TYPE_CHECKING:
     from banxin.story.records import Story
 
 
-def draw_piece(page: Composition, placed: Placed, column: Column) -> None:
-    """Draw the rows of a piece in its column."""
+def draw_piece(page: Composition, placed: Placed, column: Column, *, at_head: bool) -> None:
+    """Draw the rows of a piece in its column; ``at_head``: nothing stands above it there."""
     piece = placed.piece
     if piece.kind == "text":
         for row in range(placed.first_row, placed.last_row):
             baseline = page.geometry.baseline(placed.line + row - placed.first_row)
             page.draw_line(piece.lines, row, column.x, baseline, piece.nodes)
         return
-    _draw_solid(page, piece, placed.line, column)
-
-
-def _draw_solid(page: Composition, piece: Piece, line: int, column: Column) -> None:
-    """Subheads and bylines: centred in the rows they take."""
-    style, lines = piece.style, piece.lines
-    size = lines.measured.em
-    if piece.rows == len(lines.lines) and size == page.house.grid.body:
-        baselines = [page.geometry.baseline(line + at) for at in range(piece.rows)]
-    else:
-        pitch = style.leading or max(page.house.grid.leading, size * 5 // 4)
-        top, bottom = page.geometry.line_top(line), page.geometry.line_top(line + piece.rows)
-        middle = centred_baseline(top, bottom, size)
-        baselines = [middle + (2 * at - len(lines.lines) + 1) * pitch // 2 for at in range(len(lines.lines))]
+    baselines = _baselines(page, piece, placed.line, at_head=at_head)
     for at, baseline in enumerate(baselines):
-        spare = column.measure - lines.lines[at].width
-        x = column.x + {"centre": spare // 2, "right": spare}.get(style.align, 0)
-        page.draw_line(lines, at, x, baseline, piece.nodes)
+        spare = column.measure - piece.lines.lines[at].width
+        x = column.x + {"centre": spare // 2, "right": spare}.get(piece.style.align, 0)
+        page.draw_line(piece.lines, at, x, baseline, piece.nodes)
+
+
+def _baselines(page: Composition, piece: Piece, line: int, *, at_head: bool) -> list[int]:
+    """Baselines of a subhead or byline: two thirds of its white above, one below; none above at a column's head."""
+    count, size = len(piece.lines.lines), piece.lines.measured.em
+    if piece.rows == count and size == page.house.grid.body:
+        return [page.geometry.baseline(line + at) for at in range(count)]
+    gap = page.geometry.line_gap
+    pitch = piece.style.leading or max(page.house.grid.leading, size * 5 // 4)
+    free = piece.rows * page.house.grid.leading - gap - size - (count - 1) * pitch
+    top = page.geometry.line_top(line) + gap // 2 + (0 if at_head else max(0, free) * 2 // 3)
+    return [top + rounded(ABOVE * size, 1000) + at * pitch for at in range(count)]
 
 
 def report_overset(page: Composition, block: Block, story: Story, pieces: list[Piece], poured: Poured) -> None:

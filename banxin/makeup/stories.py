@@ -31,16 +31,18 @@ def compose_story(page: Composition, block: Block, story: Story, copy: Copy) -> 
         columns = framed_columns(rect, page.house.grid, area.columns)
         first, last = first + 1, last - 1
     hole = _heading(page, block, story, columns, first)
+    _check_heading(page, block, area, first, hole)
     free = _free_lines(block, area.first_column, columns, first, last, hole)
     boxes = frozenset(inner.subject for inner in block.inside if inner.kind == "box")
     pieces = galley(page, story, columns[0].measure, block.style or "body", placed_boxes=boxes)
     poured = pour(pieces, free, page.house.setting, balance=block.balance)
+    heads = {(part.column, part.first) for part in free}
     for placed in poured.placed:
-        draw_piece(page, placed, columns[placed.column])
+        draw_piece(page, placed, columns[placed.column], at_head=(placed.column, placed.line) in heads)
     for inner in block.inside:
         place = _inner_rect(page, area, columns, inner)
         blocks.compose_inside(page, inner, place, story, copy, last, above=_text_above(free, inner, area))
-    _column_rules(page, block, columns, poured)
+    _column_rules(page, block, columns, free, poured)
     _region(page, block, area, story)
     report_overset(page, block, story, pieces, poured)
     report_underset(page, block, story, poured, len(columns))
@@ -60,8 +62,16 @@ def _heading(page: Composition, block: Block, story: Story, columns: list[Column
     # The hole ends where the first line's hanzi begin, so that white is measured from ink to ink.
     rect = Rect(left, page.geometry.line_top(first) + page.geometry.line_gap // 2, right,
                 page.geometry.line_top(first + lines) - page.geometry.line_gap // 2)  # fmt: skip
-    draw_heading(page, parts, rect)
+    draw_heading(page, parts, rect, at_head=first == 1)
     return span, lines
+
+
+def _check_heading(page: Composition, block: Block, area: Area, first: int, hole: tuple[int, int]) -> None:
+    """What stands inside a story begins below its heading."""
+    for inner in block.inside:
+        if inner.area.first_line < first + hole[1] and inner.area.first_column - area.first_column < hole[0]:
+            page.report.error("makeup.over-heading", inner.area_span or inner.span, block=inner.id or inner.subject,
+                              line=first + hole[1])  # fmt: skip
 
 
 def _free_lines(
@@ -100,21 +110,28 @@ def _text_above(free: list[Interval], inner: Block, area: Area) -> bool:
     return any(part.column in columns and part.first + part.lines == inner.area.first_line for part in free)
 
 
-def _column_rules(page: Composition, block: Block, columns: list[Column], poured: Poured) -> None:
-    """Hairlines between the block's columns, along the lines where text stands on both sides."""
+def _column_rules(page: Composition, block: Block, columns: list[Column], free: list[Interval], poured: Poured) -> None:
+    """Hairlines between columns, down to the deeper neighbour's last line; they stop at what stands inside."""
     width = page.house.column_rules
     if not width or block.frame in ("line", "tint"):
         return
-    filled = [_filled(poured, number) for number in range(len(columns))]
     gap = page.geometry.line_gap // 2
     for number in range(len(columns) - 1):
         x = (columns[number].x + columns[number].measure + columns[number + 1].x) // 2
-        for one in filled[number]:
-            for two in filled[number + 1]:
-                top, bottom = max(one[0], two[0]), min(one[1], two[1])
-                if bottom > top:
-                    page.under.append(rule(Point(x, page.geometry.line_top(top) + gap),
-                                           Point(x, page.geometry.line_top(bottom) - gap), width))  # fmt: skip
+        depths = _filled(poured, number) + _filled(poured, number + 1)
+        for top, bottom in _shared(free, number):
+            ends = [min(end, bottom) for start, end in depths if start < bottom and end > top]
+            if ends and max(ends) > top:
+                page.under.append(rule(Point(x, page.geometry.line_top(top) + gap),
+                                       Point(x, page.geometry.line_top(max(ends)) - gap), width))  # fmt: skip
+
+
+def _shared(free: list[Interval], column: int) -> list[tuple[int, int]]:
+    """Lines that a column and its right neighbour both leave to text: first, and the one after the last."""
+    left = [(part.first, part.first + part.lines) for part in free if part.column == column]
+    right = [(part.first, part.first + part.lines) for part in free if part.column == column + 1]
+    both = [(max(one[0], two[0]), min(one[1], two[1])) for one in left for two in right]
+    return [(top, bottom) for top, bottom in both if bottom > top]
 
 
 def _filled(poured: Poured, column: int) -> list[tuple[int, int]]:

@@ -16,8 +16,6 @@ import pytest
 import yaml
 from conftest import DATE, HERE, PAGE, PHOTO, Desk, draw_photo
 
-_REFUSED = 3
-
 
 class Case(NamedTuple):
     """One thing that goes wrong, and what the desk is told."""
@@ -186,6 +184,18 @@ def gbk_story(desk: Desk) -> None:
     path.write_bytes(path.read_text("utf-8").encode("gb18030"))
 
 
+def utf_16_story(desk: Desk) -> None:
+    """Copy saved as “Unicode” by an old editor."""
+    path = desk.path(f"stories/{DATE}/lamps.md")
+    path.write_bytes(path.read_text("utf-8").encode("utf-16"))
+
+
+def folder_for_story(desk: Desk) -> None:
+    """A folder of the story's name."""
+    desk.path(f"stories/{DATE}/lamps.md").unlink()
+    desk.path(f"stories/{DATE}/lamps.md").mkdir()
+
+
 def gbk_page(desk: Desk) -> None:
     """A layout saved by an old editor."""
     path = desk.path(PAGE)
@@ -230,6 +240,6 @@ RECIPES = {
     recipe.__name__.replace("_", " "): recipe
     for recipe in (
         cut_photo, cut_photo_with_end, scramble_photo, text_for_photo, small_photo, photo_twice, photo_link, story_link,
-        page_link, photo_pipe, gbk_story, gbk_page, brackets, alias_bomb, huge_story, broken_face, cut_face,
+        page_link, photo_pipe, gbk_story, utf_16_story, folder_for_story, gbk_page, brackets, alias_bomb, huge_story, broken_face, cut_face,
     )
 }  # fmt: skip
