@@ -6,19 +6,15 @@ import os
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
+from banxin.desk.pages import Made, Order, Work, make, make_all, print_again, read_work
 from banxin.desk.sources import Sources
 from banxin.files import Lock, replace_file, sweep
-from banxin.makeup import Copy, make_page
 from banxin.pictures import Examination, Facts
 from banxin.problems import Fault, Report
-from banxin.proof import check_edition, check_page
+from banxin.proof import check_edition
 
 if TYPE_CHECKING:
     from banxin.desk.project import Project, Target
-    from banxin.page import Page
-    from banxin.plan.records import PagePlan
-    from banxin.press.pdf import Printed
-    from banxin.story import Story
 
 
 class PageResult(NamedTuple):
@@ -28,7 +24,6 @@ class PageResult(NamedTuple):
     section: str
     report: Report
     seconds: float
-    page: Page | None
     written: str
     """The file that was written, or ''."""
 
@@ -49,16 +44,6 @@ class Result(NamedTuple):
         return max([self.report.status, *(page.report.status for page in self.pages)])
 
 
-class _Work(NamedTuple):
-    """A page between reading and publishing."""
-
-    name: str
-    plan: PagePlan | None
-    stories: dict[str, Story]
-    facts: dict[str, Facts]
-    report: Report
-
-
 def build(
     project: Project, target: Target, out: str, *, write: bool = True, edition_file: bool = True, page_files: bool = True,
     stamp: str = "", draft_label: str = "",
@@ -69,149 +54,86 @@ def build(
     """
     started = time.perf_counter()
     sources = Sources(project.tree, target.folder)
-    edition = sources.edition
-    if sources.house is None or edition is None:
+    house, edition = sources.house, sources.edition
+    if house is None or edition is None:
         return Result(target.folder, sources.report, (), time.perf_counter() - started, "")
-    names = target.pages or edition.pages
-    works = [_read(sources, name) for name in names]
-    by_name = {work.name: work for work in works}
-    for name, problem in check_edition([work.plan for work in works if work.plan is not None]):
-        by_name[name].report.add(problem)
+    works = [read_work(sources, name) for name in target.pages or edition.pages]
+    _check_together(works)
+    whole = write and edition_file and not target.pages
+    order = Order(draft_label if write else "", stamp or edition.date, house.paper.get("name", ""), edition.date,
+                  write and page_files, whole)  # fmt: skip
     pictures = {facts.path: facts for work in works for facts in work.facts.values()}
     examination = Examination(list(pictures.values()))
     try:
-        made = [_set(sources, work, draft_label) for work in works]
-        damaged = {fault.problem.words["path"]: fault for fault in examination.join()}
+        made = make_all(sources, works, order)
+        damaged = {str(fault.problem.words["path"]): fault for fault in examination.join()}
     except BaseException:
         examination.abandon()
         raise
-    if not write:
-        results = [_judged(work, page, seconds, damaged) for work, page, seconds in made]
-        return Result(target.folder, sources.report, tuple(results), time.perf_counter() - started, "")
+    made = [_examined(sources, work, page, damaged, order) for work, page in zip(works, made, strict=True)]
     folder = os.path.join(out, target.folder)
-    sweep(folder)
-    clock = stamp or edition.date
-    press = _Press(sources, pictures, folder, clock, draft_label, page_files=page_files)
-    results = [press.page(work, page, seconds, damaged) for work, page, seconds in made]
+    if write:
+        sweep(folder)
+    results = tuple(_publish(page, folder, write=write) for page in made)
     written = ""
-    if edition_file and not target.pages:
-        written = press.edition(results, sources.report)
-    return Result(target.folder, sources.report, tuple(results), time.perf_counter() - started, written)
+    if whole and not sources.report.failed and not any(result.report.failed for result in results):
+        written = _publish_edition(sources, works, made, pictures, folder, order)
+    return Result(target.folder, sources.report, results, time.perf_counter() - started, written)
 
 
-def _read(sources: Sources, name: str) -> _Work:
-    plan, own = sources.plan(name)
-    report = Report()
-    report.join(own)
-    if plan is None:
-        return _Work(name, None, {}, {}, report)
-    stories = sources.stories(plan, report)
-    check_page(plan, stories, report)
-    return _Work(name, plan, stories, sources.pictures(plan, stories, report), report)
+def _check_together(works: list[Work]) -> None:
+    by_name = {work.name: work for work in works}
+    for name, problem in check_edition([work.plan for work in works if work.plan is not None]):
+        by_name[name].report.add(problem)
 
 
-def _set(sources: Sources, work: _Work, draft_label: str) -> tuple[_Work, Page | None, float]:
-    started = time.perf_counter()
-    page = None
-    if work.plan is not None:
-        copy = Copy(work.stories, work.facts, sources.index(work.plan))
+def _examined(sources: Sources, work: Work, page: Made, damaged: dict[str, Fault], order: Order) -> Made:
+    """A page whose picture turned out to be damaged is made again, as a draft with a hole in its place."""
+    wrong = {name: damaged[facts.path] for name, facts in work.facts.items() if facts.path in damaged}
+    if not wrong:
+        return page
+    for name, fault in wrong.items():
+        photos = (photo for story in work.stories.values() for photo in story.photos)
+        span = next((photo.span for photo in photos if photo.file == name), None)
+        work.report.error(fault.problem.code, span, **fault.problem.words)
+    sound = {name: facts for name, facts in work.facts.items() if name not in wrong}
+    return make(sources, work._replace(facts=sound), order)
+
+
+def _publish(page: Made, folder: str, *, write: bool) -> PageResult:
+    """Put a page's file in place: the page itself, or its draft beside the last good page."""
+    path = ""
+    if write and page.data:
+        failed = page.report.failed
+        path = os.path.join(folder, f"{page.name}.draft.pdf" if failed else f"{page.name}.pdf")
         try:
-            page = make_page(work.plan, copy, sources.faces, work.report, draft_label=draft_label)
+            with Lock(os.path.join(folder, ".locks", page.name)):
+                replace_file(path, page.data)
+                if not failed:
+                    _remove(os.path.join(folder, f"{page.name}.draft.pdf"))
         except Fault as fault:
-            work.report.add(fault.problem)
-    return work, page, time.perf_counter() - started
+            page.report.add(fault.problem)
+            path = ""
+    return PageResult(page.name, page.section, page.report, page.seconds, path)
 
 
-def _judged(work: _Work, page: Page | None, seconds: float, damaged: dict[object, Fault]) -> PageResult:
-    """Add what the examination found; a page whose picture is damaged is not published."""
-    for name, facts in work.facts.items():
-        fault = damaged.get(facts.path)
-        if fault is not None:
-            span = next(
-                (photo.span for story in work.stories.values() for photo in story.photos if photo.file == name), None
-            )
-            work.report.error(fault.problem.code, span, **fault.problem.words)
-    section = work.plan.section if work.plan else ""
-    return PageResult(work.name, section, work.report, seconds, page, "")
+def _publish_edition(
+    sources: Sources, works: list[Work], made: list[Made], pictures: dict[str, Facts], folder: str, order: Order
+) -> str:
+    """Write the edition's file; returns its path."""
+    from banxin.press.pdf import About, edition_pdf  # noqa: PLC0415 - a check prints nothing
 
-
-class _Press:
-    """Prints pages and publishes files."""
-
-    def __init__(
-        self,
-        sources: Sources,
-        pictures: dict[str, Facts],
-        folder: str,
-        clock: str,
-        draft_label: str,
-        *,
-        page_files: bool,
-    ) -> None:
-        self._sources = sources
-        self._pictures = pictures
-        self._folder = folder
-        self._clock = clock
-        self._draft_label = draft_label
-        self._page_files = page_files
-        self._printed: dict[str, Printed] = {}
-
-    def page(self, work: _Work, page: Page | None, seconds: float, damaged: dict[object, Fault]) -> PageResult:
-        """Print a page and write its file, or its draft."""
-        from banxin.press.pdf import page_pdf, print_page  # noqa: PLC0415 - a check prints nothing
-
-        started = time.perf_counter()
-        result = _judged(work, page, seconds, damaged)
-        report = result.report
-        if page is None:
-            return result
-        if report.failed and not page.draft:
-            # The fault was found after the setting (a damaged picture): set the draft with a hole in its place.
-            sound = {name: facts for name, facts in work.facts.items() if facts.path not in damaged}
-            if work.plan is not None:
-                copy = Copy(work.stories, sound, self._sources.index(work.plan))
-                page = make_page(work.plan, copy, self._sources.faces, report, draft_label=self._draft_label)
-        printed = print_page(page, self._sources.faces.by_key, self._pictures)
-        self._printed[work.name] = printed
-        path = ""
-        if self._page_files or report.failed:
-            path = os.path.join(self._folder, f"{work.name}.draft.pdf" if report.failed else f"{work.name}.pdf")
-            try:
-                data = page_pdf(printed, title=self._title(work.name), author=self._author, day=self._clock)
-                with Lock(os.path.join(self._folder, ".locks", work.name)):
-                    replace_file(path, data)
-                    if not report.failed:
-                        _remove(os.path.join(self._folder, f"{work.name}.draft.pdf"))
-            except Fault as fault:
-                report.add(fault.problem)
-                path = ""
-        return result._replace(page=page, written=path, seconds=seconds + time.perf_counter() - started)
-
-    def edition(self, results: list[PageResult], report: Report) -> str:
-        """Write the edition's file when every page is right; otherwise leave the last good one."""
-        from banxin.press.pdf import edition_pdf  # noqa: PLC0415
-
-        if report.failed or any(result.report.failed for result in results):
-            return ""
-        path = os.path.join(self._folder, "edition.pdf")
-        pages = [self._printed[result.name] for result in results]
-        try:
-            data = edition_pdf(pages, self._sources.faces.by_key, self._pictures, title=self._title(""),
-                               author=self._author, day=self._clock)  # fmt: skip
-            with Lock(os.path.join(self._folder, ".locks", "edition")):
-                replace_file(path, data)
-        except Fault as fault:
-            report.add(fault.problem)
-            return ""
-        return path
-
-    @property
-    def _author(self) -> str:
-        return self._sources.house.paper.get("name", "") if self._sources.house else ""
-
-    def _title(self, page: str) -> str:
-        edition = self._sources.edition
-        return " ".join(part for part in (self._author, edition.date if edition else "", page) if part)
+    path = os.path.join(folder, "edition.pdf")
+    printed = [page.printed for page in made if page.printed is not None]
+    about = About(" ".join(part for part in (order.paper, order.edition) if part), order.paper, order.day)
+    try:
+        data = edition_pdf(printed, sources.faces.by_key, pictures, about, lambda book: print_again(sources, works, book))
+        with Lock(os.path.join(folder, ".locks", "edition")):
+            replace_file(path, data)
+    except Fault as fault:
+        sources.report.add(fault.problem)
+        return ""
+    return path
 
 
 def _remove(path: str) -> None:

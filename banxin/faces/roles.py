@@ -65,6 +65,14 @@ class Faces:
             role = self._roles[name] = self._open_role(name)
         return role
 
+    def open_all(self) -> None:
+        """Open every role that can be opened, so that processes made from this one share them."""
+        for name in self._specs:
+            try:
+                self.role(name)
+            except Fault:
+                continue
+
     def _open_role(self, name: str) -> Role:
         spec = self._served(name)
         han = self._font(spec)

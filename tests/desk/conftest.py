@@ -103,7 +103,9 @@ def draw_photo(path: Path, width: int = 900, height: int = 600) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     across = Image.linear_gradient("L").rotate(90).resize((width, height))
     around = Image.radial_gradient("L").resize((width, height))
-    Image.merge("RGB", (across, around, around.transpose(Image.Transpose.FLIP_LEFT_RIGHT))).save(path, "JPEG", quality=80)
+    Image.merge("RGB", (across, around, around.transpose(Image.Transpose.FLIP_LEFT_RIGHT))).save(
+        path, "JPEG", quality=80
+    )
 
 
 def copy_project(folder: Path) -> Path:
@@ -113,7 +115,9 @@ def copy_project(folder: Path) -> Path:
     return folder
 
 
-def typeset(*words: str, cwd: Path | None = None, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+def typeset(
+    *words: str, cwd: Path | None = None, env: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     """Run the command in a process of its own."""
     return subprocess.run([sys.executable, str(COMMAND), *words], capture_output=True, encoding="utf-8", errors="replace", check=False,
                           cwd=cwd, env={**os.environ, **(env or {})}, timeout=120)  # fmt: skip

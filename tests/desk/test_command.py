@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import DATE, PAGE, Desk, typeset
 
+from banxin.desk import run
 from banxin.files import writing
 
 
@@ -52,7 +53,9 @@ def test_a_mended_page_takes_its_draft_away(desk: Desk) -> None:
 def test_one_bad_page_does_not_stop_the_others(desk: Desk) -> None:
     """Each page stands alone: fifteen go to the press while one is mended."""
     desk.edit(f"layouts/{DATE}/edition.yaml", "[A01]", "[A01, A02]")
-    desk.write(f"layouts/{DATE}/A02.yaml", desk.text(PAGE).replace("story: lamps", "story: lamp").replace("harbour", "quay"))
+    desk.write(
+        f"layouts/{DATE}/A02.yaml", desk.text(PAGE).replace("story: lamps", "story: lamp").replace("harbour", "quay")
+    )
     for name in ("harbour", "lamps"):
         other = {"harbour": "quay", "lamps": "lamps-2"}[name]
         desk.write(f"stories/{DATE}/{other}.md", desk.text(f"stories/{DATE}/{name}.md"))
@@ -116,7 +119,9 @@ def test_the_messages_language_is_chosen(desk: Desk, monkeypatch: pytest.MonkeyP
     assert "没有稿件" in desk.run("check", path, "--lang", "zh").text
 
 
-@pytest.mark.xfail(strict=True, reason="a character that the terminal lacks (✗ in GBK) ends in a traceback, even for a sound page")
+@pytest.mark.xfail(
+    strict=True, reason="a character that the terminal lacks (✗ in GBK) ends in a traceback, even for a sound page"
+)
 @pytest.mark.parametrize("encoding", ["gbk", "ascii"])
 def test_a_terminal_that_lacks_a_character_brings_no_traceback(encoding: str, desk: Desk) -> None:
     """A GBK or ASCII terminal shows what it can; the run ends with the page's own status."""
@@ -259,3 +264,31 @@ def test_json_is_one_object_whatever_goes_wrong(desk: Desk, tmp_path: Path) -> N
         assert isinstance(data["problems"], list)
         for row in data["problems"]:
             assert sorted(row) == ["code", "column", "hint", "line", "message", "path", "severity"]
+
+
+@pytest.mark.xfail(strict=True, reason="a fault of the program is told to machines as a line of prose")
+def test_json_is_one_object_when_the_program_itself_fails(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A newsroom system reads JSON from every run, the worst ones too."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(run, "make_page", fail)
+    assert desk.check("--format", "json").data["status"] == 70
+
+
+def test_a_fault_of_the_program_leaves_the_pages(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Status 70, one line for the user, a record without a word of copy, and the last good page."""
+    before = desk.outputs()
+
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError(desk.text(f"stories/{DATE}/lamps.md"))
+
+    monkeypatch.setattr(run, "make_page", fail)
+    said = desk.build()
+    record = Path(re.findall(r"\S+banxin-\w+\.txt", said.text)[0])
+    assert said.status == 70
+    assert "RuntimeError" in record.read_text("utf-8")
+    assert "老街" not in record.read_text("utf-8")
+    assert desk.outputs() == before
+    record.unlink()

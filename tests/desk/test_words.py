@@ -25,9 +25,7 @@ _PROBLEM = {"zh", "en", "hint_zh", "hint_en", "why_zh", "why_en"}
 def _texts(tree: ast.AST) -> Iterator[ast.expr]:
     """Constant texts and formatted texts of a module; a formatted one stands for its constant beginning."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield node
-        elif isinstance(node, ast.JoinedStr):
+        if isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str)):
             yield node
 
 
@@ -89,7 +87,9 @@ def test_the_program_names_codes_of_every_room() -> None:
     assert "desk.counts" not in used().made
 
 
-@pytest.mark.xfail(strict=True, reason="problems.py gives pictures.bomb a status; nothing raises it and it has no words")
+@pytest.mark.xfail(
+    strict=True, reason="problems.py gives pictures.bomb a status; nothing raises it and it has no words"
+)
 def test_every_code_of_the_program_has_its_words() -> None:
     """A compositor never reads a bare code."""
     assert sorted(code for code in used().whole if code not in all_codes()) == []

@@ -4,6 +4,7 @@
 pictures, ``document`` puts the file together out of reportlab's PDF objects.
 """
 
-from banxin.press.pdf.document import Printed, edition_pdf, page_pdf, print_page
+from banxin.press.pdf.document import About, Printed, edition_pdf, page_pdf, print_page
+from banxin.press.pdf.fonts import FontBook
 
-__all__ = ["Printed", "edition_pdf", "page_pdf", "print_page"]
+__all__ = ["About", "FontBook", "Printed", "edition_pdf", "page_pdf", "print_page"]

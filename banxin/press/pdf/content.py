@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banxin.page import Form, Group, Ink, Item, Link, Page, Path, Picture, TextRun
+from banxin.press.pdf.images import image_name
 from banxin.units import PT, Rect
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from banxin.faces import Font
     from banxin.press.pdf.fonts import EmbeddedFont, FontBook
-    from banxin.press.pdf.images import Pictures
 
 
 def number(length: int) -> str:
@@ -29,19 +32,19 @@ def number(length: int) -> str:
 class Writer:
     """Writes one page's content stream and remembers what the stream needs."""
 
-    def __init__(self, page: Page, fonts: FontBook, pictures: Pictures) -> None:
+    def __init__(self, page: Page, book: FontBook, fonts: Mapping[str, Font]) -> None:
         self._height = page.trim.height + page.bleed
         self._left = page.bleed
+        self._book = book
         self._fonts = fonts
-        self._pictures = pictures
         self._out: list[str] = []
         self._fill: Ink | None = None
         self._stroke: Ink | None = None
         self._in_text = False
         self._font: tuple[str, int] | None = None
         self._before: TextRun | None = None
-        self.used_fonts: dict[str, str] = {}
-        self.used_images: dict[str, str] = {}
+        self.used_fonts: set[str] = set()
+        self.used_images: set[str] = set()
         self.spots: dict[str, Ink] = {}
         self.links: list[tuple[Rect, str]] = []
 
@@ -106,13 +109,13 @@ class Writer:
         if not self._in_text:
             out.append("BT")
             self._in_text = True
-        font = self._fonts.font(run.face)
+        font = self._book.font(run.face)
         if self._font != (run.face, run.size):
             self._font = run.face, run.size
-            self.used_fonts[run.face] = font.name
+            self.used_fonts.add(run.face)
             out.append(f"/{font.name} {number(run.size)} Tf")
         self._separate(run, font)
-        codes = font.codes(run)
+        codes = font.codes(run, self._fonts[run.face])
         wide = "1" if run.hscale == 1000 else _part(run.hscale)
         out.append(f"{wide} 0 0 1 {self.x(run.origin.x)} {self.y(run.origin.y)} Tm")
         out.append(_show(codes, font.widths, advances, offsets, run.size * run.hscale // 1000))
@@ -129,7 +132,7 @@ class Writer:
             return
         if abs(run.origin.y - before.origin.y) > max(run.size, before.size):
             return
-        space = font.space()
+        space = font.space(self._fonts[run.face])
         if space is not None:
             y = self.y(run.origin.y + 3 * max(run.size, before.size))
             self._out.append(f"1 0 0 1 {self.x(run.origin.x)} {y} Tm <{space:04X}{space:04X}> Tj")
@@ -156,8 +159,8 @@ class Writer:
             (path.fill is not None, path.stroke is not None), "n"))  # fmt: skip
 
     def _picture(self, item: Picture) -> None:
-        image = self._pictures.image(item.key)
-        self.used_images[item.key] = image.name
+        name = image_name(item.key)
+        self.used_images.add(item.key)
         left, top, right, bottom = item.crop
         box = item.box
         width = box.width * 1000 // max(1, right - left)
@@ -165,12 +168,8 @@ class Writer:
         x, y = box.left - width * left // 1000, box.top - height * top // 1000
         out = self._out
         out.append(f"q {self.x(box.left)} {self.y(box.bottom)} {number(box.width)} {number(box.height)} re W n")
-        a, b, c, d, e, f = image.matrix
-        # The picture's unit square, turned as its file says, onto its place.
         out.append(f"{number(width)} 0 0 {number(height)} {self.x(x)} {self.y(y + height)} cm")
-        if image.matrix != (1, 0, 0, 1, 0, 0):
-            out.append(f"{a} {b} {c} {d} {e} {f} cm")
-        out.append(f"/{image.name} Do Q")
+        out.append(f"/{name} Do Q")
 
     def _group(self, group: Group) -> None:
         out = self._out

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.press.pdf.content import Writer, number
 from banxin.press.pdf.fonts import FontBook
-from banxin.press.pdf.images import Pictures
+from banxin.press.pdf.images import embed_images, image_name
 from banxin.press.pdf.objects import Array, Dictionary, Document, Stream, date, deflate, name, string
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from banxin.faces import Font
     from banxin.page import Ink, Page
@@ -19,89 +19,93 @@ if TYPE_CHECKING:
 
 
 class Printed(NamedTuple):
-    """A page as operators, with what they refer to: enough to put it into any file."""
+    """A page as operators, with what they refer to: enough to put it into any file. Plain data throughout."""
 
-    page: Page
+    trim: tuple[int, int]
+    bleed: int
     content: bytes
     """Deflated."""
     fonts: FontBook
-    pictures: Pictures
-    used_fonts: dict[str, str]
-    used_images: dict[str, str]
-    spots: dict[str, Ink]
+    used_images: tuple[str, ...]
+    spots: tuple[Ink, ...]
     links: tuple[tuple[Rect, str], ...]
 
 
-def print_page(page: Page, fonts: Mapping[str, Font], facts: Mapping[str, Facts]) -> Printed:
-    """Turn a page into operators; ``fonts`` by face key, ``facts`` by picture path."""
-    return _print(page, FontBook(dict(fonts)), Pictures(facts))
+class About(NamedTuple):
+    """What a file says of itself: title, paper and day (ISO)."""
+
+    title: str
+    author: str
+    day: str
 
 
-def _print(page: Page, book: FontBook, pictures: Pictures) -> Printed:
-    writer = Writer(page, book, pictures)
+def print_page(page: Page, fonts: Mapping[str, Font], book: FontBook | None = None) -> Printed:
+    """Turn a page into operators; ``fonts`` by face key. ``book``: codes shared with other pages."""
+    book = book or FontBook()
+    writer = Writer(page, book, fonts)
     content = deflate(writer.write(page.items))
     return Printed(
-        page, content, book, pictures, writer.used_fonts, writer.used_images, writer.spots, tuple(writer.links)
-    )
+        (page.trim.width, page.trim.height), page.bleed, content, book, tuple(sorted(writer.used_images)),
+        tuple(writer.spots.values()), tuple(writer.links),
+    )  # fmt: skip
 
 
-def page_pdf(printed: Printed, *, title: str, author: str, day: str) -> bytes:
-    """One page as a file of its own."""
-    return _file([printed], printed.fonts, printed.pictures, title, author, day)
+def page_pdf(printed: Printed, fonts: Mapping[str, Font], facts: Mapping[str, Facts], about: About) -> bytes:
+    """One page as a file of its own; ``facts`` of pictures by path."""
+    return _file([printed], printed.fonts, fonts, facts, about)
 
 
 def edition_pdf(
-    pages: list[Printed], fonts: Mapping[str, Font], facts: Mapping[str, Facts], *, title: str, author: str, day: str
-) -> bytes:
-    """All pages as one file, with one subset a face and every picture once."""
-    book = FontBook(dict(fonts))
-    pictures = Pictures(facts)
+    pages: list[Printed], fonts: Mapping[str, Font], facts: Mapping[str, Facts], about: About,
+    again: Callable[[FontBook], list[Printed]],
+) -> bytes:  # fmt: skip
+    """All pages as one file, with one subset a face and every picture once.
+
+    Where a code would mean two things (one page shows 六, another its compatibility twin), ``again`` prints
+    all pages with codes that they share.
+    """
+    book = FontBook()
     if not all(book.merge(printed.fonts) for printed in pages):
-        # A code would mean two things: write the pages again with codes for all of them together.
-        book = FontBook(dict(fonts))
-        pages = [_print(printed.page, book, pictures) for printed in pages]
-    return _file(pages, book, pictures, title, author, day)
+        book = FontBook()
+        pages = again(book)
+    return _file(pages, book, fonts, facts, about)
 
 
-def _file(pages: list[Printed], book: FontBook, pictures: Pictures, title: str, author: str, day: str) -> bytes:
+def _file(
+    pages: list[Printed], book: FontBook, fonts: Mapping[str, Font], facts: Mapping[str, Facts], about: About
+) -> bytes:
     document = Document()
     document.info.update({
-        "Title": string(title), "Author": string(author), "Creator": string("banxin"), "Producer": string("banxin"),
-        "CreationDate": date(day), "ModDate": date(day), "Trapped": name("False"),
+        "Title": string(about.title), "Author": string(about.author), "Creator": string("banxin"),
+        "Producer": string("banxin"), "CreationDate": date(about.day), "ModDate": date(about.day),
+        "Trapped": name("False"),
     })  # fmt: skip
     document.catalog["Lang"] = string("zh-CN")
     document.catalog["ViewerPreferences"] = Dictionary({"DisplayDocTitle": "true"})
-    needed = {key for printed in pages for key in printed.used_fonts}
-    fonts = {key: book.font(key).embed(document) for key in sorted(needed)}
-    shown = sorted({key for printed in pages for key in printed.used_images})
-    images = {key: pictures.image(key).embed(document) for key in shown}
+    embedded = {key: font.embed(document, fonts[key]) for key, font in sorted(book.embedded.items())}
+    images = embed_images(document, sorted({path for printed in pages for path in printed.used_images}), facts)
     for printed in pages:
-        _add_page(document, printed, book, pictures, fonts, images)
+        _add_page(document, printed, embedded, images)
     return document.data()
 
 
-def _add_page(
-    document: Document, printed: Printed, book: FontBook, pictures: Pictures,
-    fonts: dict[str, object], images: dict[str, object],
-) -> None:  # fmt: skip
-    page = printed.page
-    width, height, bleed = page.trim.width, page.trim.height, page.bleed
+def _add_page(document: Document, printed: Printed, fonts: dict[str, object], images: dict[str, object]) -> None:
+    (width, height), bleed = printed.trim, printed.bleed
     media = Array([0, 0, number(width + 2 * bleed), number(height + 2 * bleed)])
     trim = Array([number(bleed), number(bleed), number(width + bleed), number(height + bleed)])
+    used = sorted(printed.fonts.embedded.items())
     resources: dict[str, object] = {
-        "Font": Dictionary({book.font(key).name: fonts[key] for key in sorted(printed.used_fonts)}),
-        "XObject": Dictionary({pictures.image(key).name: images[key] for key in sorted(printed.used_images)}),
+        "Font": Dictionary({font.name: fonts[key] for key, font in used}),
+        "XObject": Dictionary({image_name(path): images[path] for path in printed.used_images}),
     }
     if printed.spots:
-        resources["ColorSpace"] = Dictionary(
-            {f"S{at}": _separation(document, ink) for at, ink in enumerate(printed.spots.values())}
-        )
+        resources["ColorSpace"] = Dictionary({f"S{at}": _separation(document, ink) for at, ink in enumerate(printed.spots)})
     entries: dict[str, object] = {
         "MediaBox": media, "CropBox": media, "BleedBox": media, "TrimBox": trim, "Resources": Dictionary(resources),
         "Contents": document.add(Stream({"Filter": name("FlateDecode")}, printed.content)),
     }  # fmt: skip
     if printed.links:
-        entries["Annots"] = Array([document.add(_link(page, box, url)) for box, url in printed.links])
+        entries["Annots"] = Array([document.add(_link(printed, box, url)) for box, url in printed.links])
     document.add_page(entries)
 
 
@@ -114,8 +118,8 @@ def _separation(document: Document, ink: Ink) -> object:
     return document.add(Array([name("Separation"), name(ink.spot), name("DeviceCMYK"), document.add(tint)]))
 
 
-def _link(page: Page, box: Rect, url: str) -> Dictionary:
-    bottom = page.trim.height + page.bleed
+def _link(page: Printed, box: Rect, url: str) -> Dictionary:
+    bottom = page.trim[1] + page.bleed
     corners = [
         number(box.left + page.bleed),
         number(bottom - box.bottom),

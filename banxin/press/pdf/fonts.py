@@ -20,19 +20,19 @@ _SYMBOLIC = 4
 
 
 class EmbeddedFont:
-    """One face of a file: which codes were shown, and what each means."""
+    """One face of a file: which codes were shown, and what each means. Holds plain data, so it can be sent on."""
 
-    def __init__(self, font: Font, number: int) -> None:
-        self.font = font
-        self.name = f"F{number}"
+    def __init__(self, key: str) -> None:
+        self.key = key
+        self.name = "F" + "".join(filter(str.isalnum, key))
         self.widths: dict[int, int] = {}
         """Width of each code used, in thousandths."""
         self._texts: dict[int, str] = {}
         self._spare: dict[tuple[int, str], int] = {}
         self._glyphs: dict[int, int] = {}
 
-    def codes(self, run: TextRun) -> list[int]:
-        """The codes that show a run's glyphs."""
+    def codes(self, run: TextRun, font: Font) -> list[int]:
+        """The codes that show a run's glyphs of the face."""
         ids, clusters = run.glyphs.ids, run.glyphs.clusters
         text, texts = run.text, self._texts
         end, last = len(text), len(ids) - 1
@@ -48,25 +48,25 @@ class EmbeddedFont:
             known = texts.get(glyph)
             if known is None:
                 texts[glyph] = meant
-                self.widths[glyph] = self.font.width(glyph)
+                self.widths[glyph] = font.width(glyph)
                 self._glyphs[glyph] = glyph
                 found.append(glyph)
             elif known == meant:
                 found.append(glyph)
             else:
-                found.append(self._spare_code(glyph, meant))
+                found.append(self._spare_code(glyph, meant, font))
         return found
 
-    def space(self) -> int | None:
+    def space(self, font: Font) -> int | None:
         """The code of a space; ``None`` where the face has none."""
-        glyph = self.font.glyph(" ")
+        glyph = font.glyph(" ")
         if glyph is None or self._texts.setdefault(glyph, " ") != " ":
             return None
-        self.widths[glyph] = self.font.width(glyph)
+        self.widths[glyph] = font.width(glyph)
         self._glyphs[glyph] = glyph
         return glyph
 
-    def _spare_code(self, glyph: int, meant: str) -> int:
+    def _spare_code(self, glyph: int, meant: str, font: Font) -> int:
         key = glyph, meant
         code = self._spare.get(key)
         if code is None:
@@ -76,14 +76,9 @@ class EmbeddedFont:
                 code -= 1
             self._spare[key] = code
             self._texts[code] = meant
-            self.widths[code] = self.font.width(glyph)
+            self.widths[code] = font.width(glyph)
             self._glyphs[code] = glyph
         return code
-
-    @property
-    def clashes(self) -> bool:
-        """Whether codes beyond the glyph numbers are in use."""
-        return bool(self._spare)
 
     def merge(self, other: EmbeddedFont) -> bool:
         """Take over what another file's font shows; ``False`` where a code would mean two things."""
@@ -96,17 +91,17 @@ class EmbeddedFont:
             self.widths[code] = other.widths[code]
         return True
 
-    def embed(self, document: Document) -> object:
+    def embed(self, document: Document, font: Font) -> object:
         """Add the font to a file; returns the reference."""
         glyphs = sorted(set(self._glyphs.values()))
-        subset = self.font.subset(glyphs)
-        tag = hashlib.sha256(repr((self.font.key, sorted(self._glyphs.items()))).encode()).digest()
+        subset = font.subset(glyphs)
+        tag = hashlib.sha256(repr((self.key, sorted(self._glyphs.items()))).encode()).digest()
         prefix = "".join(chr(65 + byte % 26) for byte in tag[:6])
-        base = f"{prefix}+{self.font.key.replace('@', '-')}"
+        base = f"{prefix}+{self.key.replace('@', '-')}"
         file = Stream(
             {"Length1": len(subset.data)} if not subset.cff else {"Subtype": name("CIDFontType0C")}, subset.data
         )
-        metrics = self.font.metrics()
+        metrics = font.metrics()
         descriptor = Dictionary({
             "Type": name("FontDescriptor"), "FontName": name(base), "Flags": _SYMBOLIC,
             "FontBBox": Array([-1000, metrics["descender"], 3000, metrics["ascender"]]), "ItalicAngle": 0,
@@ -185,21 +180,15 @@ end"""
 class FontBook:
     """The fonts of one file, by the key that text runs use."""
 
-    def __init__(self, fonts: dict[str, Font]) -> None:
-        self._fonts = fonts
+    def __init__(self) -> None:
         self.embedded: dict[str, EmbeddedFont] = {}
 
     def font(self, key: str) -> EmbeddedFont:
         """The file's font for a face."""
         known = self.embedded.get(key)
         if known is None:
-            known = self.embedded[key] = EmbeddedFont(self._fonts[key], 1 + sorted(self._fonts).index(key))
+            known = self.embedded[key] = EmbeddedFont(key)
         return known
-
-    @property
-    def clashes(self) -> bool:
-        """Whether any font needed codes of its own."""
-        return any(font.clashes for font in self.embedded.values())
 
     def merge(self, other: FontBook) -> bool:
         """Take over another file's fonts; ``False`` where their codes clash."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import TYPE_CHECKING
 
 from banxin.pictures import Encoded, Facts, encode
@@ -12,47 +13,40 @@ if TYPE_CHECKING:
 
 #: What brings the unit square of a picture's file into the position its EXIF orientation asks for.
 _TURNS = {
-    1: (1, 0, 0, 1, 0, 0), 2: (-1, 0, 0, 1, 1, 0), 3: (-1, 0, 0, -1, 1, 1), 4: (1, 0, 0, -1, 0, 1),
-    5: (0, -1, -1, 0, 1, 1), 6: (0, -1, 1, 0, 0, 1), 7: (0, 1, 1, 0, 0, 0), 8: (0, 1, -1, 0, 1, 0),
+    2: (-1, 0, 0, 1, 1, 0), 3: (-1, 0, 0, -1, 1, 1), 4: (1, 0, 0, -1, 0, 1), 5: (0, -1, -1, 0, 1, 1),
+    6: (0, -1, 1, 0, 0, 1), 7: (0, 1, 1, 0, 0, 0), 8: (0, 1, -1, 0, 1, 0),
 }  # fmt: skip
 
 
-class Image:
-    """One picture of a file."""
-
-    def __init__(self, encoded: Encoded, number: int) -> None:
-        self.encoded = encoded
-        self.name = f"I{number}"
-        self.matrix = _TURNS[encoded.orientation]
-
-    def embed(self, document: Document) -> object:
-        """Add the picture to a file; returns the reference."""
-        encoded = self.encoded
-        entries: dict[str, object] = {
-            "Type": name("XObject"), "Subtype": name("Image"), "Width": encoded.width, "Height": encoded.height,
-            "ColorSpace": name(encoded.space), "BitsPerComponent": 8, "Filter": name(encoded.filter),
-        }  # fmt: skip
-        if encoded.inverted:
-            entries["Decode"] = Array([1, 0] * 4)
-        if encoded.predictor:
-            colours = {"DeviceGray": 1, "DeviceRGB": 3, "DeviceCMYK": 4}[encoded.space]
-            entries["DecodeParms"] = Dictionary({
-                "Predictor": encoded.predictor, "Colors": colours, "BitsPerComponent": 8, "Columns": encoded.width,
-            })  # fmt: skip
-        return document.add(Stream(entries, encoded.data))
+def image_name(path: str) -> str:
+    """The resource name of a picture: the same in every file, whatever else is in it."""
+    return f"I{zlib.crc32(path.encode('utf-8')):08x}"
 
 
-class Pictures:
-    """The pictures of a run, encoded when first shown."""
+def embed_images(document: Document, paths: list[str], facts: Mapping[str, Facts]) -> dict[str, object]:
+    """Add pictures to a file; references by path."""
+    return {path: _embed(document, encode(facts[path])) for path in paths}
 
-    def __init__(self, facts: Mapping[str, Facts]) -> None:
-        self._facts = facts
-        self._images: dict[str, Image] = {}
-        self._numbers = {path: number for number, path in enumerate(sorted(facts), 1)}
 
-    def image(self, key: str) -> Image:
-        """The picture of a path."""
-        known = self._images.get(key)
-        if known is None:
-            known = self._images[key] = Image(encode(self._facts[key]), self._numbers[key])
-        return known
+def _embed(document: Document, encoded: Encoded) -> object:
+    entries: dict[str, object] = {
+        "Type": name("XObject"), "Subtype": name("Image"), "Width": encoded.width, "Height": encoded.height,
+        "ColorSpace": name(encoded.space), "BitsPerComponent": 8, "Filter": name(encoded.filter),
+    }  # fmt: skip
+    if encoded.inverted:
+        entries["Decode"] = Array([1, 0] * 4)
+    if encoded.predictor:
+        colours = {"DeviceGray": 1, "DeviceRGB": 3, "DeviceCMYK": 4}[encoded.space]
+        entries["DecodeParms"] = Dictionary({
+            "Predictor": encoded.predictor, "Colors": colours, "BitsPerComponent": 8, "Columns": encoded.width,
+        })  # fmt: skip
+    image = document.add(Stream(entries, encoded.data))
+    return image if encoded.orientation == 1 else _turned(document, image, encoded.orientation)
+
+
+def _turned(document: Document, image: object, orientation: int) -> object:
+    """A form that shows a picture as its EXIF orientation asks, on the same unit square."""
+    matrix = " ".join(map(str, _TURNS[orientation]))
+    resources = Dictionary({"XObject": Dictionary({"I": image})})
+    entries = {"Type": name("XObject"), "Subtype": name("Form"), "BBox": Array([0, 0, 1, 1]), "Resources": resources}
+    return document.add(Stream(entries, f"{matrix} cm /I Do".encode("ascii")))
