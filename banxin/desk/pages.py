@@ -115,7 +115,10 @@ def make_all(sources: Sources, works: list[Work], order: Order) -> list[Made]:
     helpers = min(len(os.sched_getaffinity(0)), len(works)) - 1 if len(works) >= _LEAST_PAGES else 0
     if helpers < 1:
         return [make(sources, work, order) for work in works]
+    # What both will need is loaded before the fork, once.
     sources.faces.open_all()
+    if order.draft_label:
+        import banxin.press.pdf  # noqa: F401, PLC0415
     shares = [works[at :: helpers + 1] for at in range(helpers + 1)]
     pipes = [_start(sources, share, order) for share in shares[1:]]
     made = {work.name: make(sources, work, order) for work in shares[0]}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from banxin.faces import Faces
 from banxin.files import LIMITS, Tree
 from banxin.makeup import IndexEntry
@@ -10,7 +12,6 @@ from banxin.plan import read_edition, read_house, read_page
 from banxin.problems import Fault, Report, Span
 from banxin.proof.crosscheck import STORY_KINDS, photo_number
 from banxin.story import Story, read_story
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from banxin.plan.records import Block, EditionPlan, House, PagePlan

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from banxin.hanzi import table
 from banxin.lines import Line, Lines, Measured, set_paragraph, uniform
 from banxin.lines.records import FORBIDDEN
-from banxin.makeup.headings import broken_lines
+from banxin.makeup.phrases import broken_lines
 from banxin.story.records import Box, Mark, Paragraph
 
 if TYPE_CHECKING:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from banxin.hanzi import table
 from banxin.lines import Lines, Measured, set_as_broken
-from banxin.lines.records import FORBIDDEN
 from banxin.makeup.geometry import ABOVE
+from banxin.makeup.phrases import broken_lines
 from banxin.units import PT, Rect, rounded
 
 if TYPE_CHECKING:
@@ -23,8 +22,6 @@ _UNDER_KICKER, _OVER_DECK = 400, 550
 _OPTICAL = 24 * PT
 #: How far a headline is tightened and condensed once its smallest size does not fit (HD-07), thousandths.
 _TIGHTER = ((0, 1000), (-25, 1000), (-50, 1000), (-50, 950), (-50, 900))
-#: Penalties of a break between two words, and beside a word of one hanzi, in squares of the size.
-_WORD, _LONE_WORD = 15, 60
 #: White left and right of a headline that fills its span, thousandths of its size.
 _SIDE = 0
 
@@ -164,131 +161,6 @@ def _forced(
     page.report.error("makeup.heading-overset", story.span("headline"), story=story.slug,
                       size=f"{parts[-1].size / 12700:g}")  # fmt: skip
     return parts
-
-
-def broken_lines(measured: Measured, breaks: tuple[int, ...], width: int, most: int) -> Lines | None:
-    """Break a heading by sense into the fewest lines that fit: the editor's breaks first, then by phrase.
-
-    ``None`` where it does not fit ``width`` in ``most`` lines.
-    """
-    if not breaks:
-        stops = _fewest(measured, 0, measured.count, width, most)
-        return set_as_broken(measured, stops, width) if stops else None
-    found: list[int] = []
-    ends = [*(_cell_at(measured, offset) for offset in breaks), measured.count]
-    for start, end in zip([0, *ends], ends, strict=False):
-        stops = _fewest(measured, start, end, width, most - len(found) - (len(ends) - ends.index(end) - 1))
-        if not stops:
-            return None
-        found += stops
-    return set_as_broken(measured, found, width)
-
-
-def _fewest(measured: Measured, start: int, end: int, width: int, most: int) -> list[int]:
-    """Where the lines of cells ``start`` up to ``end`` end, as few as fit; empty where ``most`` are not enough."""
-    if most > 0 and _width(measured, start, end) <= width:
-        return [end]
-    for count in range(2, most + 1):
-        stops = _balanced(measured, start, end, width, count)
-        if stops:
-            return stops
-    return []
-
-
-def _cell_at(measured: Measured, offset: int) -> int:
-    """The cell that begins at an offset, or the next one; a phrase space stays on the line it ends."""
-    for cell in range(measured.count):
-        if measured.starts[cell] >= offset:
-            return cell
-    return measured.count
-
-
-def _width(measured: Measured, start: int, stop: int) -> int:
-    return sum(measured.body[start:stop]) + sum(measured.white[start : stop - 1])
-
-
-def _balanced(measured: Measured, first: int, end: int, width: int, count: int) -> list[int]:
-    """The most even cut into ``count`` lines at places that sense allows; empty where none fits."""
-    places = [entry for entry in _places(measured) if first < entry[0] < end]
-    best: tuple[int, list[int]] | None = None
-    mean = _width(measured, first, end) // count
-
-    def go_on(start: int, stops: list[int], cost: int) -> None:
-        nonlocal best
-        if best is not None and cost >= best[0]:
-            return
-        if len(stops) == count - 1:
-            last = _width(measured, start, end)
-            if last <= width:
-                total = cost + ((last - mean) // 12700) ** 2
-                if best is None or total < best[0]:
-                    best = total, [*stops, end]
-            return
-        for place, penalty in places:
-            if place > start:
-                length = _width(measured, start, place)
-                if length > width:
-                    break
-                go_on(
-                    place,
-                    [*stops, place],
-                    cost + ((length - mean) // 12700) ** 2 + penalty * (measured.em // 12700) ** 2,
-                )
-
-    go_on(first, [], 0)
-    return best[1] if best else []
-
-
-def _places(measured: Measured) -> list[tuple[int, int]]:
-    """Cells before which a heading may break, each with a penalty in squares of its size: phrase spaces first."""
-    inside = _quoted(measured)
-    words: dict[int, int] | None = None
-    found = []
-    for cell in range(1, measured.count):
-        if measured.breaks[cell - 1] == FORBIDDEN or cell in inside:
-            continue
-        if measured.kinds[cell - 1] == table.SPACE:
-            found.append((cell, 0))
-        elif table.TRAIL[measured.kinds[cell - 1]]:
-            found.append((cell, 1))
-        else:
-            words = _words(measured.text) if words is None else words
-            if measured.starts[cell] in words:
-                found.append((cell, words[measured.starts[cell]]))
-    return found
-
-
-def _quoted(measured: Measured) -> set[int]:
-    """Cells within a quotation or title, before which no heading breaks (HD-04)."""
-    inside: set[int] = set()
-    depth = 0
-    for cell, kind in enumerate(measured.kinds):
-        if depth:
-            inside.add(cell)
-        if kind == table.OPEN:
-            depth += 1
-        elif kind == table.CLOSE and depth:
-            depth -= 1
-    return inside
-
-
-def _words(text: str) -> dict[int, int]:
-    """Offsets where a heading may break between words, with a penalty; asked only where the editor left no break."""
-    import rjieba  # noqa: PLC0415 - its dictionary costs a tenth of a second
-
-    offsets: dict[int, int] = {}
-    at = 0
-    for word, following in pairwise(rjieba.cut(text)):
-        at += len(word)
-        if word in table.HEADING_NEVER_END or following in table.HEADING_NEVER_START or _doubled(text, at):
-            continue
-        offsets[at] = _LONE_WORD if min(len(word), len(following)) == 1 else _WORD
-    return offsets
-
-
-def _doubled(text: str, at: int) -> bool:
-    """Whether a break would part a question such as 能不能 or 去没去."""
-    return at + 1 < len(text) and text[at - 1] == text[at + 1] and text[at] in table.HEADING_BETWEEN
 
 
 def draw_heading(page: Composition, parts: list[Part], rect: Rect, *, at_head: bool) -> None:

@@ -6,14 +6,15 @@ said and then cut to it, so that the page is still to be seen.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from banxin.plan.house import unknown
 from banxin.plan.records import Area, Grid
 from banxin.problems import Report, Span
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from banxin.plan.values import Columns, Lines
     from banxin.plan.reading import Fields
+    from banxin.plan.values import Columns, Lines
 
 
 class Draft:

@@ -6,7 +6,7 @@ every length here is in EMU, except areas, which count columns and lines.
 
 from __future__ import annotations
 
-from typing import NamedTuple, TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.page import BLACK, Ink
 

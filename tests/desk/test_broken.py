@@ -16,7 +16,6 @@ import pytest
 import yaml
 from conftest import DATE, HERE, PAGE, PHOTO, Desk, draw_photo
 
-
 _OURS = 70
 
 
@@ -235,7 +234,7 @@ def broken_face(desk: Desk) -> None:
 
 def cut_face(desk: Desk) -> None:
     """A face whose transfer broke off."""
-    from banxin.faces.roles import package_file  # noqa: PLC0415 - only this recipe asks for a face
+    from banxin.faces.roles import package_file
 
     path = desk.path("assets/faces/hei.ttf")
     path.parent.mkdir()

@@ -10,12 +10,15 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from conftest import COMMAND, DATE, Desk, typeset
 
 from banxin.desk import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _LONG = bool(os.environ.get("BANXIN_CAMPAIGN"))
 _KILLS = 200 if _LONG else 12

@@ -6,10 +6,13 @@ import hashlib
 import os
 import re
 import shutil
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from conftest import DATE, typeset
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _ROOMS: dict[str, dict[str, str]] = {
     "far east": {"TZ": "Asia/Shanghai", "PYTHONHASHSEED": "0", "LANG": "zh_CN.UTF-8", "LC_ALL": "zh_CN.UTF-8"},

@@ -7,13 +7,16 @@ import random  # noqa: TID251 - slips from a seed, the same in each run
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from conftest import COMMAND, DATE, PAGE, PHOTO, Desk
 
 from banxin.files.writing import replace_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 _LONG = bool(os.environ.get("BANXIN_CAMPAIGN"))
 _ROUNDS = 200 if _LONG else 15

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from conftest import COMMAND, Desk
 
 from banxin.problems import all_codes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _PROGRAM = COMMAND.parent / "banxin"
 _ROOMS = sorted(path.stem for path in (_PROGRAM / "words").glob("*.toml"))

@@ -1,0 +1,158 @@
+"""Break a heading by sense: the editor's breaks, then phrases, then words (HD-04, HD-05)."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from banxin.hanzi import table
+from banxin.lines import Lines, Measured, set_as_broken
+from banxin.lines.records import FORBIDDEN
+from banxin.units import PT
+
+#: Penalties of a break between two words, and beside a word of one hanzi, in squares of the size.
+_WORD, _LONE_WORD = 15, 60
+#: Lines of the editor's own phrases may be so uneven before words are asked for.
+_UNEVEN = 2.0
+
+
+def broken_lines(measured: Measured, breaks: tuple[int, ...], width: int, most: int) -> Lines | None:
+    """Break a heading by sense into the fewest lines that fit: the editor's breaks first, then by phrase.
+
+    ``None`` where it does not fit ``width`` in ``most`` lines.
+    """
+    if not breaks:
+        stops = _fewest(measured, 0, measured.count, width, most)
+        return set_as_broken(measured, stops, width) if stops else None
+    found: list[int] = []
+    ends = [*(_cell_at(measured, offset) for offset in breaks), measured.count]
+    for start, end in zip([0, *ends], ends, strict=False):
+        stops = _fewest(measured, start, end, width, most - len(found) - (len(ends) - ends.index(end) - 1))
+        if not stops:
+            return None
+        found += stops
+    return set_as_broken(measured, found, width)
+
+
+def _fewest(measured: Measured, start: int, end: int, width: int, most: int) -> list[int]:
+    """Where the lines of cells ``start`` up to ``end`` end, as few as fit; empty where ``most`` are not enough."""
+    if most > 0 and _width(measured, start, end) <= width:
+        return [end]
+    for count in range(2, most + 1):
+        stops = _balanced(measured, start, end, width, count)
+        if stops:
+            return stops
+    return []
+
+
+def _cell_at(measured: Measured, offset: int) -> int:
+    """The cell that begins at an offset, or the next one; a phrase space stays on the line it ends."""
+    for cell in range(measured.count):
+        if measured.starts[cell] >= offset:
+            return cell
+    return measured.count
+
+
+def _width(measured: Measured, start: int, stop: int) -> int:
+    return sum(measured.body[start:stop]) + sum(measured.white[start : stop - 1])
+
+
+def _balanced(measured: Measured, first: int, end: int, width: int, count: int) -> list[int]:
+    """The most even cut into ``count`` lines at places that sense allows; empty where none fits.
+
+    Breaks of the editor's own (phrase spaces, marks) are enough where they make lines of some evenness; only
+    otherwise the words are asked for.
+    """
+    own = _own_places(measured, first, end)
+    stops = _most_even(measured, first, end, width, count, own)
+    if stops and _uneven(measured, first, stops) <= _UNEVEN:
+        return stops
+    places = sorted([*own, *_word_places(measured, first, end)])
+    return _most_even(measured, first, end, width, count, places) or stops
+
+
+def _uneven(measured: Measured, first: int, stops: list[int]) -> float:
+    """The longest line by the shortest."""
+    widths = [_width(measured, start, stop) for start, stop in pairwise([first, *stops])]
+    return max(widths) / max(1, min(widths))
+
+
+def _most_even(
+    measured: Measured, first: int, end: int, width: int, count: int, places: list[tuple[int, int]]
+) -> list[int]:
+    """The cut at ``places`` (cell, penalty) whose lines differ least from their mean, penalties counted in."""
+    best: tuple[int, list[int]] | None = None
+    mean, square = _width(measured, first, end) // count, (measured.em // PT) ** 2
+
+    def go_on(start: int, stops: list[int], cost: int) -> None:
+        nonlocal best
+        if best is not None and cost >= best[0]:
+            return
+        last = len(stops) == count - 1
+        for place, penalty in [(end, 0)] if last else places:
+            length = _width(measured, start, place) if place > start else 0
+            if length > width:
+                break
+            total = cost + ((length - mean) // PT) ** 2 + penalty * square
+            if last:
+                best = (total, [*stops, end]) if best is None or total < best[0] else best
+            elif length:
+                go_on(place, [*stops, place], total)
+
+    go_on(first, [], 0)
+    return best[1] if best else []
+
+
+def _allowed(measured: Measured, first: int, end: int) -> list[int]:
+    inside = _quoted(measured)
+    return [cell for cell in range(first + 1, end) if measured.breaks[cell - 1] != FORBIDDEN and cell not in inside]
+
+
+def _own_places(measured: Measured, first: int, end: int) -> list[tuple[int, int]]:
+    """Cells behind a phrase space, or with a small penalty behind a mark."""
+    found = []
+    for cell in _allowed(measured, first, end):
+        if measured.kinds[cell - 1] == table.SPACE:
+            found.append((cell, 0))
+        elif table.TRAIL[measured.kinds[cell - 1]]:
+            found.append((cell, 1))
+    return found
+
+
+def _word_places(measured: Measured, first: int, end: int) -> list[tuple[int, int]]:
+    """Cells that begin a word, with its penalty in squares of the size."""
+    words = _words(measured.text)
+    cells = [cell for cell in _allowed(measured, first, end) if not table.TRAIL[measured.kinds[cell - 1]]]
+    return [(cell, words[measured.starts[cell]]) for cell in cells if measured.starts[cell] in words]
+
+
+def _quoted(measured: Measured) -> set[int]:
+    """Cells within a quotation or title, before which no heading breaks (HD-04)."""
+    inside: set[int] = set()
+    depth = 0
+    for cell, kind in enumerate(measured.kinds):
+        if depth:
+            inside.add(cell)
+        if kind == table.OPEN:
+            depth += 1
+        elif kind == table.CLOSE and depth:
+            depth -= 1
+    return inside
+
+
+def _words(text: str) -> dict[int, int]:
+    """Offsets where a heading may break between words, with a penalty; asked only where the editor left no break."""
+    import rjieba  # noqa: PLC0415 - its dictionary costs a tenth of a second
+
+    offsets: dict[int, int] = {}
+    at = 0
+    for word, following in pairwise(rjieba.cut(text)):
+        at += len(word)
+        if word in table.HEADING_NEVER_END or following in table.HEADING_NEVER_START or _doubled(text, at):
+            continue
+        offsets[at] = _LONE_WORD if min(len(word), len(following)) == 1 else _WORD
+    return offsets
+
+
+def _doubled(text: str, at: int) -> bool:
+    """Whether a break would part a question such as 能不能 or 去没去."""
+    return at + 1 < len(text) and text[at - 1] == text[at + 1] and text[at] in table.HEADING_BETWEEN
