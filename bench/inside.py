@@ -11,6 +11,8 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+from bench.content import DATE
+
 if TYPE_CHECKING:
     from banxin.desk.sources import Sources
     from banxin.makeup import Copy
@@ -36,7 +38,7 @@ class Watch:
 
 
 def phases(folder: str) -> dict[str, float]:
-    """One build of a project in this process, from its imports to the file, step by step as ``build`` does it."""
+    """One build of a project, from its imports to the file, step by step as ``build`` does it, but in one process."""
     watch = Watch()
     import banxin.desk.command  # noqa: F401
     from banxin.desk import run  # noqa: F401
@@ -70,7 +72,7 @@ def _build(folder: str, watch: Watch) -> int:
     from banxin.files import replace_file
     from banxin.makeup import make_page
     from banxin.pictures import Examination
-    from banxin.press.pdf import edition_pdf, page_pdf, print_page
+    from banxin.press.pdf import About, edition_pdf, page_pdf, print_page
     from banxin.problems import Report
 
     project, targets = find_targets([folder])
@@ -89,10 +91,15 @@ def _build(folder: str, watch: Watch) -> int:
     examination.join()
     watch.lap("wait for the examination")
     fonts = sources.faces.by_key
-    printed = [print_page(page, fonts, pictures) for page in pages]
+    printed = [print_page(page, fonts) for page in pages]
     watch.lap("write: operators")
-    title = {"title": "bench", "author": "bench", "day": "2026-06-01"}
-    data = page_pdf(printed[0], **title) if len(pages) == 1 else edition_pdf(printed, fonts, pictures, **title)
+    about = About("bench", "bench", DATE)
+    if len(pages) == 1:
+        data = page_pdf(printed[0], fonts, pictures, about)
+    else:
+        data = edition_pdf(
+            printed, fonts, pictures, about, lambda book: [print_page(page, fonts, book) for page in pages]
+        )
     watch.lap("write: subsets, pictures, file")
     replace_file(f"{project.root}/out/inside.pdf", data)
     watch.lap("write: to disk")

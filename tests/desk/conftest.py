@@ -40,7 +40,8 @@ class Said(NamedTuple):
     @property
     def data(self) -> dict[str, object]:
         """The answer of ``--format json``."""
-        return json.loads(self.text)
+        answer: dict[str, object] = json.loads(self.text)
+        return answer
 
 
 class Desk:

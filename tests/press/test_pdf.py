@@ -79,40 +79,40 @@ def test_the_boxes_are_the_trim_with_three_millimetres_of_bleed(edition, page):
 
 
 def _text_of(pdf: pikepdf.Pdf, number: int = 0):
-    """Each text run of a page: font size, colour operands, x and y in points from the media box."""
-    size = x = y = 0.0
+    """Each text run of a page: font, size, colour operands, x and y in points from the media box."""
+    font, size, x, y = "", 0.0, 0.0, 0.0
     colour: tuple[float, ...] = (0.0, 0.0, 0.0, 1.0)
     for operands, operator in pikepdf.parse_content_stream(pdf.pages[number]):
         match str(operator):
             case "Tf":
-                size = float(operands[1])
+                font, size = str(operands[0]), float(operands[1])
             case "k":
                 colour = tuple(float(part) for part in operands)
             case "Tm":
                 x, y = float(operands[4]), float(operands[5])
             case "Tj" | "TJ":
-                yield size, colour, x, y
+                yield font, size, colour, x, y
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_body_text_stands_on_the_pages_grid(edition, page):
     """Lines of neighbouring columns and stories register to a twentieth of a point (GR-01)."""
+    top = 21 if page == "A01" else 30
     with pikepdf.open(edition / f"{page}.pdf") as pdf:
         height = float(pdf.pages[0].MediaBox[3])
-        first = 30 * MM + 3 * MM + (12.75 - 9) / 2 + 0.88 * 9
-        off = [abs((height - y - first) / 12.75 - round((height - y - first) / 12.75)) * 12.75
-               for size, _, _, y in _text_of(pdf) if size == 9 and height - y > first - 1 and (height - y - first) / 12.75 < 110]  # fmt: skip
-        grid = [value for value in off if value < 3]
-        assert len(grid) > 100 or page == "A04"
-        body = sum(value <= 0.05 for value in off)
-        assert body / len(off) > 0.9
+        first = (top + 3) * MM + (12.75 - 9) / 2 + 0.88 * 9
+        lines = [(height - y - first) / 12.75 for font, size, _, _, y in _text_of(pdf) if size == 9 and "Serif" in font]
+    # The two spaces that part stories for a reader stand anywhere; they show nothing.
+    off = sorted(abs(line - round(line)) * 12.75 for line in lines)
+    assert len(off) > 80
+    assert sum(value > 0.05 for value in off) <= 4
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_text_is_black_alone_or_a_colour_of_the_house(edition, page):
     """Type is printed with one plate wherever it can be: no four-colour text."""
     with pikepdf.open(edition / f"{page}.pdf") as pdf:
-        colours = {colour for _, colour, _, _ in _text_of(pdf)}
+        colours = {colour for _, _, colour, _, _ in _text_of(pdf)}
     assert (0.0, 0.0, 0.0, 1.0) in colours
     assert colours <= {(0.0, 0.0, 0.0, 1.0), (0.0, 0.0, 0.0, 0.0), (0.0, 1.0, 0.9, 0.05)}
 
