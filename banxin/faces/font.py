@@ -40,6 +40,15 @@ class Font:
         self._nominal: dict[str, bool] = {}
         self._ink: dict[int, tuple[int, int, int, int]] = {}
         self._advances: dict[tuple[int, int], int] = {}
+        self._cids: list[int] | None = None
+        self._cff = "CFF " in self._face.table_tags
+        if self._cff:
+            from banxin.faces.cff import cids  # noqa: PLC0415 - most faces have TrueType outlines
+
+            try:
+                self._cids = cids(bytes(self._face.reference_table("CFF ").data))
+            except IndexError:
+                raise Fault("faces.broken", whole(path), path=path, reason="CFF") from None
 
     def covers(self, character: str) -> bool:
         """Whether the face has a glyph for the character."""
@@ -104,12 +113,19 @@ class Font:
         """A glyph's own advance in thousandths of its size, as the PDF's width array has it."""
         return rounded(self._font.get_glyph_h_advance(glyph) * 1000, self.upem)
 
+    def code(self, glyph: int) -> int:
+        """The number that a PDF's text names a glyph by: its CID in CID-keyed CFF faces, else its own."""
+        return self._cids[glyph] if self._cids is not None else glyph
+
     def subset(self, glyphs: list[int]) -> Subset:
         """The face cut down to ``glyphs`` (and .notdef), numbered anew; same glyphs, same bytes."""
         wanted = hb.SubsetInput()
         wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).update({0, *glyphs})
         wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG).update(_TABLES_PDF_IGNORES)
         wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+        if self._cff and self._cids is None:
+            # A face keyed by name is shown by glyph number, which must stay what it was.
+            wanted.flags |= hb.SubsetFlags.RETAIN_GIDS
         plan = hb.SubsetPlan(self._face, wanted)
         face = plan.execute()
         numbers = dict(plan.old_to_new_glyph_mapping.items())

@@ -45,26 +45,29 @@ class EmbeddedFont:
             if stop == start and at < last:
                 stop = next((c for c in clusters[at + 1 :] if c > start), end)
                 meant = text[start:stop] if not at or clusters[at - 1] != start else ""
-            known = texts.get(glyph)
+            code = font.code(glyph)
+            known = texts.get(code)
             if known is None:
-                texts[glyph] = meant
-                self.widths[glyph] = font.width(glyph)
-                self._glyphs[glyph] = glyph
-                found.append(glyph)
+                self._use(code, glyph, meant, font)
+                found.append(code)
             elif known == meant:
-                found.append(glyph)
+                found.append(code)
             else:
                 found.append(self._spare_code(glyph, meant, font))
         return found
 
+    def _use(self, code: int, glyph: int, meant: str, font: Font) -> None:
+        self._texts[code] = meant
+        self.widths[code] = font.width(glyph)
+        self._glyphs[code] = glyph
+
     def space(self, font: Font) -> int | None:
         """The code of a space; ``None`` where the face has none."""
         glyph = font.glyph(" ")
-        if glyph is None or self._texts.setdefault(glyph, " ") != " ":
+        if glyph is None or self._texts.get(font.code(glyph), " ") != " ":
             return None
-        self.widths[glyph] = font.width(glyph)
-        self._glyphs[glyph] = glyph
-        return glyph
+        self._use(font.code(glyph), glyph, " ", font)
+        return font.code(glyph)
 
     def _spare_code(self, glyph: int, meant: str, font: Font) -> int:
         key = glyph, meant
@@ -75,9 +78,7 @@ class EmbeddedFont:
             while code in self._texts:
                 code -= 1
             self._spare[key] = code
-            self._texts[code] = meant
-            self.widths[code] = font.width(glyph)
-            self._glyphs[code] = glyph
+            self._use(code, glyph, meant, font)
         return code
 
     def merge(self, other: EmbeddedFont) -> bool:
@@ -116,10 +117,21 @@ class EmbeddedFont:
         if not subset.cff:
             descendant["CIDToGIDMap"] = document.add(Stream({}, self._cid_map(subset.numbers)))
         return document.add(Dictionary({
-            "Type": name("Font"), "Subtype": name("Type0"), "BaseFont": name(base), "Encoding": name("Identity-H"),
+            "Type": name("Font"), "Subtype": name("Type0"), "BaseFont": name(base), "Encoding": self._encoding(document, font, cff=subset.cff),
             "DescendantFonts": Array([document.add(Dictionary(descendant))]),
             "ToUnicode": document.add(Stream({}, self._to_unicode())),
         }))  # fmt: skip
+
+    def _encoding(self, document: Document, font: Font, *, cff: bool) -> object:
+        """Codes are CIDs; a CFF face, which has no map from CIDs to glyphs, needs a CMap for codes beyond its own."""
+        if not cff or not self._spare:
+            return name("Identity-H")
+        rows = [f"<{code:04X}> {font.code(glyph)}" for code, glyph in sorted(self._glyphs.items())]
+        system = Dictionary({"Registry": string("Adobe"), "Ordering": string("Identity"), "Supplement": 0})
+        entries: dict[str, object] = {
+            "Type": name("CMap"), "CMapName": name("Banxin-H"), "CIDSystemInfo": system, "WMode": 0,
+        }  # fmt: skip
+        return document.add(Stream(entries, _cmap("Banxin-H", 1, "Identity", rows, "cidchar")))
 
     def _width_array(self) -> list[object]:
         """Runs of neighbouring codes whose width is not the default."""
@@ -149,25 +161,27 @@ class EmbeddedFont:
 
     def _to_unicode(self) -> bytes:
         """The CMap from codes to UTF-16BE text, clusters whole, characters above U+FFFF in pairs."""
-        rows = [
-            f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>"
-            for code, text in sorted(self._texts.items())
-            if text
-        ]
-        parts = [_CMAP_HEAD]
-        for start in range(0, len(rows), 100):
-            part = rows[start : start + 100]
-            parts.append(f"{len(part)} beginbfchar\n" + "\n".join(part) + "\nendbfchar")
-        parts.append(_CMAP_FOOT)
-        return "\n".join(parts).encode("ascii")
+        meant = sorted((code, text) for code, text in self._texts.items() if text)
+        rows = [f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>" for code, text in meant]
+        return _cmap("Adobe-Identity-UCS", 2, "UCS", rows, "bfchar")
+
+
+def _cmap(title: str, kind: int, ordering: str, rows: list[str], operator: str) -> bytes:
+    """A CMap of two-byte codes with a hundred rows a section, as the format wants."""
+    parts = [_CMAP_HEAD.format(title=title, kind=kind, ordering=ordering)]
+    for start in range(0, len(rows), 100):
+        part = rows[start : start + 100]
+        parts.append(f"{len(part)} begin{operator}\n" + "\n".join(part) + f"\nend{operator}")
+    parts.append(_CMAP_FOOT)
+    return "\n".join(parts).encode("ascii")
 
 
 _CMAP_HEAD = """/CIDInit /ProcSet findresource begin
 12 dict begin
 begincmap
-/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
-/CMapName /Adobe-Identity-UCS def
-/CMapType 2 def
+/CIDSystemInfo << /Registry (Adobe) /Ordering ({ordering}) /Supplement 0 >> def
+/CMapName /{title} def
+/CMapType {kind} def
 1 begincodespacerange
 <0000> <FFFF>
 endcodespacerange"""
