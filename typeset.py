@@ -6,14 +6,17 @@ from __future__ import annotations
 import gc
 import sys
 
-from banxin.desk.command import main as run
-
 
 def main() -> int:
     """Run the command on the process's own arguments; returns the exit status."""
     # A run is short and keeps what it makes: collecting cycles would only cost time.
     gc.disable()
-    return run(sys.argv[1:])
+    try:
+        from banxin.desk.command import main as run  # noqa: PLC0415 - an interrupt while it loads is an interrupt
+
+        return run(sys.argv[1:])
+    except KeyboardInterrupt:
+        return 130
 
 
 if __name__ == "__main__":

@@ -29,7 +29,6 @@ _STATUS = {
     "plan.too-many": UNSAFE,
     "plan.merge-key": UNSAFE,
     "pictures.too-large": UNSAFE,
-    "pictures.bomb": UNSAFE,
     "files.disk-full": ENVIRONMENT,
     "files.not-writable": ENVIRONMENT,
     "files.not-readable": ENVIRONMENT,
@@ -38,6 +37,10 @@ _STATUS = {
     "faces.broken": ENVIRONMENT,
     "faces.changed": ENVIRONMENT,
     "files.locked": LOCKED,
+    "desk.no-path": USAGE,
+    "desk.stamp": USAGE,
+    "desk.ours": OURS,
+    "desk.page-broke": OURS,
 }
 _WORDS = os.path.join(os.path.dirname(__file__), "words")
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import errno
+import io
 import os
 import sys
-import time
 from typing import TYPE_CHECKING
 
-from banxin.problems import OURS, USAGE, Fault, Report, Words, plain, show
+from banxin.problems import ENVIRONMENT, USAGE, Fault, Report, Words, plain, show
 
 if TYPE_CHECKING:
     from banxin.desk.run import Result
@@ -16,10 +18,16 @@ if TYPE_CHECKING:
 
 def main(arguments: list[str]) -> int:
     """Run one command; never lets an exception reach a user."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that lacks a sign shows a question mark, not a traceback.
+            stream.reconfigure(errors="replace")
     options = _parser().parse_args(arguments)
     words = Words(options.lang or _language())
     try:
-        return int(options.run(options, words))
+        status = int(options.run(options, words))
+        sys.stdout.flush()
+        return status
     except Fault as fault:
         report = Report()
         report.add(fault.problem)
@@ -31,7 +39,12 @@ def main(arguments: list[str]) -> int:
         sys.stderr.close()
         return 0
     except Exception as error:  # noqa: BLE001 - an engineer's trouble, kept from the user
-        return _ours(error, words)
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EIO, errno.EDQUOT):
+            # Whatever is read or written has its own faults; what is left is the log that this is printed to.
+            with contextlib.suppress(OSError):
+                print(f"stdout: {os.strerror(error.errno)}", file=sys.stderr)
+            return ENVIRONMENT
+        return _ours(error, words, options.format)
 
 
 def _language() -> str:
@@ -96,7 +109,7 @@ def _build(options: argparse.Namespace, words: Words) -> int:
 
     project, targets = find_targets(options.paths)
     out = options.out or os.path.join(project.root, "out")
-    stamp = options.stamp or _epoch()
+    stamp = _stamp(options.stamp)
     status = 0
     for target in targets:
         result = build(project, target, out, stamp=stamp, edition_file=options.only != "pages",
@@ -106,12 +119,22 @@ def _build(options: argparse.Namespace, words: Words) -> int:
     return status
 
 
-def _epoch() -> str:
-    """SOURCE_DATE_EPOCH as an ISO time."""
+def _stamp(given: str) -> str:
+    """The files' time: ``--stamp`` or SOURCE_DATE_EPOCH, in UTC; empty for the edition's date."""
+    import datetime  # noqa: PLC0415
+
     seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not seconds.isdigit():
+    if not given and not seconds:
         return ""
-    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(int(seconds)))
+    try:
+        if given:
+            moment = datetime.datetime.fromisoformat(given)
+        else:
+            moment = datetime.datetime.fromtimestamp(int(seconds.encode("ascii")), datetime.UTC)
+        moment = moment.astimezone(datetime.UTC) if moment.tzinfo else moment
+    except (ValueError, OverflowError, OSError):
+        raise Fault("desk.stamp", None, stamp=given or seconds) from None
+    return moment.strftime("%Y-%m-%dT%H:%M:%S")
 
 
 def _check(options: argparse.Namespace, words: Words) -> int:
@@ -156,10 +179,19 @@ def _explain(options: argparse.Namespace, words: Words) -> int:
     row = codes.get(options.code)
     if row is None:
         close = [code for code in codes if options.code in code]
-        print("\n".join(f"{code:28} {codes[code][words.lang]}" for code in (close or codes)))
+        print("\n".join(f"{code:28} {_named(codes[code][words.lang])}" for code in (close or codes)))
         return 0 if not options.code or close else USAGE
-    print(f"{options.code}  {row[words.lang]}\n{row['why_' + words.lang]}\n  hint: {row.get('hint_' + words.lang, '')}")
+    print(f"{options.code}  {_named(row[words.lang])}\n{row['why_' + words.lang]}")
+    if row.get("hint_" + words.lang):
+        print(f"  hint: {_named(row['hint_' + words.lang])}")
     return 0
+
+
+def _named(template: str) -> str:
+    """A sentence with its blanks shown as names: <story>, <lines>."""
+    import string  # noqa: PLC0415
+
+    return "".join(text + (f"<{name}>" if name else "") for text, name, *_ in string.Formatter().parse(template))
 
 
 def _import(options: argparse.Namespace, words: Words) -> int:
@@ -192,14 +224,14 @@ def _finish(result: Result, words: Words, form: str) -> None:
     for page in result.pages:
         errors, warnings = page.report.count("error"), page.report.count("warning")
         written = f"  {os.path.relpath(page.written)}" if page.written else ""
-        print(_summary(page.name, errors, warnings, page.seconds, words) + written)
+        print(_summary(page.name, errors, warnings, page.seconds, words, failed=page.draft) + written)
     errors, warnings = report.count("error"), report.count("warning")
     written = f"  {os.path.relpath(result.written)}" if result.written else ""
     print(_summary(result.folder, errors, warnings, result.seconds, words) + written)
 
 
-def _summary(name: str, errors: int, warnings: int, seconds: float, words: Words) -> str:
-    mark = "\u2717" if errors else "\u2713"
+def _summary(name: str, errors: int, warnings: int, seconds: float, words: Words, *, failed: bool = False) -> str:
+    mark = "\u2717" if errors or failed else "\u2713"
     counts = words.say("desk.counts", errors=errors, warnings=warnings) if errors or warnings else ""
     return " ".join(part for part in (name, mark, counts, f"{seconds:.2f}s") if part)
 
@@ -208,7 +240,8 @@ def _say(report: Report, words: Words, form: str) -> None:
     if form == "json":
         import json  # noqa: PLC0415
 
-        print(json.dumps({"problems": [plain(problem, words) for problem in report]}, ensure_ascii=False))
+        problems = [plain(problem, words) for problem in report]
+        print(json.dumps({"problems": problems, "status": report.status}, ensure_ascii=False))
         return
     for problem in report:
         print(show(problem, words))
@@ -226,13 +259,11 @@ def _json(result: Result, report: Report, words: Words) -> None:
                       "written": result.written, "status": result.status}, ensure_ascii=False))  # fmt: skip
 
 
-def _ours(error: Exception, words: Words) -> int:
-    """Our fault: a report without story text beside the user, and one line for the user."""
-    import tempfile  # noqa: PLC0415
-    import traceback  # noqa: PLC0415
+def _ours(error: Exception, words: Words, form: str) -> int:
+    """Our fault: a record without story text, and one line for the user."""
+    from banxin.desk.pages import record  # noqa: PLC0415
 
-    with tempfile.NamedTemporaryFile("w", prefix="banxin-", suffix=".txt", delete=False, encoding="utf-8") as stream:
-        frames = traceback.extract_tb(error.__traceback__)
-        stream.write(f"{type(error).__name__}\n" + "".join(f"{f.filename}:{f.lineno} {f.name}\n" for f in frames))
-    print(words.say("desk.ours", path=stream.name))
-    return OURS
+    report = Report()
+    report.error("desk.ours", None, path=record(error))
+    _say(report, words, form)
+    return report.status

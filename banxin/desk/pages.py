@@ -7,6 +7,7 @@ import pickle
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
+from banxin.files import replace_file
 from banxin.makeup import Copy, make_page
 from banxin.problems import Fault, Report
 from banxin.proof import check_page
@@ -35,6 +36,8 @@ class Order(NamedTuple):
     """Whether each page gets a file of its own."""
     printed: bool
     """Whether each page is wanted as operators, for the edition's file."""
+    blocked: bool = False
+    """Whether house style or the edition's file has a fault: every page is then a draft."""
 
 
 class Work(NamedTuple):
@@ -45,6 +48,8 @@ class Work(NamedTuple):
     stories: dict[str, Story]
     facts: dict[str, Facts]
     report: Report
+    spoiled: frozenset[str] = frozenset()
+    """Stories that have faults of their own."""
 
 
 class Made(NamedTuple):
@@ -69,25 +74,46 @@ def read_work(sources: Sources, name: str) -> Work:
         return Work(name, None, {}, {}, report)
     stories = sources.stories(plan, report)
     check_page(plan, stories, report)
-    return Work(name, plan, stories, sources.pictures(plan, stories, report), report)
+    facts = sources.pictures(plan, stories, report)
+    spoiled = {slug for slug, story in stories.items() if _has_fault(report, story)}
+    return Work(name, plan, stories, facts, report, frozenset(spoiled))
 
 
-def compose(sources: Sources, work: Work, draft_label: str) -> Page | None:
+def _has_fault(report: Report, story: Story) -> bool:
+    """Whether something is wrong with a story already: in its file, or where the layout names it."""
+    return any(
+        problem.severity == "error"
+        and ((problem.span and problem.span.source is story.source) or problem.words.get("story") == story.slug)
+        for problem in report
+    )
+
+
+def compose(sources: Sources, work: Work, draft_label: str, *, blocked: bool = False) -> Page | None:
     """Set a page; what is wrong goes into its report."""
     if work.plan is None:
         return None
-    copy = Copy(work.stories, work.facts, sources.index(work.plan))
+    copy = Copy(work.stories, work.facts, sources.index(work.plan), work.spoiled)
     try:
-        return make_page(work.plan, copy, sources.faces, work.report, draft_label=draft_label)
+        return make_page(work.plan, copy, sources.faces, work.report, draft_label=draft_label, blocked=blocked)
     except Fault as fault:
         work.report.add(fault.problem)
         return None
 
 
 def make(sources: Sources, work: Work, order: Order) -> Made:
-    """Set and print one page."""
+    """Set and print one page. A fault of ours costs this page and no other: it is said, and the run goes on."""
     started = time.perf_counter()
-    page = compose(sources, work, order.draft_label)
+    try:
+        made = _make(sources, work, order)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the other pages are wanted
+        span = work.plan.span if work.plan else None
+        work.report.error("desk.page-broke", span, page=work.name, path=record(error))
+        made = Made(work.name, work.plan.section if work.plan else "", work.report, 0.0, b"", True, None)
+    return made._replace(seconds=time.perf_counter() - started)
+
+
+def _make(sources: Sources, work: Work, order: Order) -> Made:
+    page = compose(sources, work, order.draft_label, blocked=order.blocked)
     section = work.plan.section if work.plan else ""
     data, printed = b"", None
     if page is not None and order.draft_label:
@@ -99,7 +125,22 @@ def make(sources: Sources, work: Work, order: Order) -> Made:
             title = " ".join(part for part in (order.paper, order.edition, work.name) if part)
             data = page_pdf(printed, sources.faces.by_key, facts, About(title, order.paper, order.day))
     kept = printed if order.printed else None
-    return Made(work.name, section, work.report, time.perf_counter() - started, data, page is not None and page.draft, kept)
+    return Made(work.name, section, work.report, 0.0, data, page is None or page.draft, kept)
+
+
+def record(error: BaseException) -> str:
+    """Write down where an error of ours happened, without any copy in it; returns the file's path."""
+    import tempfile  # noqa: PLC0415 - rarely needed
+    import traceback  # noqa: PLC0415
+
+    frames = traceback.extract_tb(error.__traceback__)
+    text = f"{type(error).__name__}\n" + "".join(f"{frame.filename}:{frame.lineno} {frame.name}\n" for frame in frames)
+    path = os.path.join(tempfile.gettempdir(), f"banxin-{os.getpid()}.txt")
+    try:
+        replace_file(path, text.encode("utf-8", "replace"))
+    except Fault:
+        return "-"
+    return path
 
 
 def print_again(sources: Sources, works: list[Work], book: FontBook) -> list[Printed]:
@@ -122,9 +163,8 @@ def make_all(sources: Sources, works: list[Work], order: Order) -> list[Made]:
     shares = [works[at :: helpers + 1] for at in range(helpers + 1)]
     pipes = [_start(sources, share, order) for share in shares[1:]]
     made = {work.name: make(sources, work, order) for work in shares[0]}
-    for share, (pipe, child) in zip(shares[1:], pipes, strict=True):
-        for work, page in zip(share, _receive(pipe, child), strict=False):
-            made[work.name] = page
+    for pipe, child in pipes:
+        made.update({page.name: page for page in _receive(pipe, child)})
     # What a process that died did not answer for is made here.
     return [made.get(work.name) or make(sources, work, order) for work in works]
 
@@ -138,22 +178,20 @@ def _start(sources: Sources, works: list[Work], order: Order) -> tuple[int, int]
         return reading, child
     os.close(reading)
     try:
+        # A pipe holds less than a page: nothing is sent before all is made, else this would wait for a reader.
+        data = pickle.dumps([make(sources, work, order) for work in works], protocol=pickle.HIGHEST_PROTOCOL)
         with os.fdopen(writing, "wb") as stream:
-            for work in works:
-                pickle.dump(make(sources, work, order), stream, protocol=pickle.HIGHEST_PROTOCOL)
-                stream.flush()
+            stream.write(data)
     finally:
         os._exit(0)
 
 
 def _receive(pipe: int, child: int) -> list[Made]:
-    """The pages that a process sent, in its order."""
-    found: list[Made] = []
+    """The pages that a process sent; none where it died."""
     with os.fdopen(pipe, "rb") as stream:
-        try:
-            while True:
-                found.append(pickle.load(stream))  # noqa: S301 - from our own child, over a pipe
-        except (EOFError, pickle.UnpicklingError):
-            pass
+        data = stream.read()
     os.waitpid(child, 0)
-    return found
+    try:
+        return list(pickle.loads(data))  # noqa: S301 - from our own child, over a pipe
+    except (EOFError, pickle.UnpicklingError):
+        return []

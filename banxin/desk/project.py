@@ -51,7 +51,7 @@ def find_targets(paths: list[str]) -> tuple[Project, list[Target]]:
         elif not exists and os.path.exists(path + ".yaml"):
             path += ".yaml"  # noqa: PLW2901 - the bare name of a page
         if not os.path.exists(path):
-            raise Fault("files.not-found", whole(path), path=path)
+            raise Fault("desk.no-path", None, path=path)
         found = find_project(path)
         if project is not None and found.root != project.root:
             raise Fault("files.no-project", None, path=path)
@@ -71,9 +71,9 @@ def _below(project: Project, path: str) -> list[tuple[str, list[str]]]:
     if parts in (["."], ["layouts"]):
         names = project.tree.names("layouts")
         return [(name, []) for name in names if project.tree.exists(f"layouts/{name}/edition.yaml")]
-    if parts[0] == "layouts" and len(parts) == 2:
+    if parts[0] == "layouts" and len(parts) == 2 and not parts[1].endswith(".yaml"):
         return [(parts[1], [])]
     if parts[0] == "layouts" and len(parts) == 3:
         name = parts[2].removesuffix(".yaml")
         return [(parts[1], [] if name == "edition" else [name])]
-    raise Fault("files.not-found", whole(path), path=os.path.relpath(path))
+    raise Fault("desk.no-path", None, path=os.path.relpath(path))

@@ -26,6 +26,8 @@ class PageResult(NamedTuple):
     seconds: float
     written: str
     """The file that was written, or ''."""
+    draft: bool
+    """Whether the page did not pass."""
 
 
 class Result(NamedTuple):
@@ -61,7 +63,7 @@ def build(
     _check_together(works)
     whole = write and edition_file and not target.pages
     order = Order(draft_label if write else "", stamp or edition.date, house.paper.get("name", ""), edition.date,
-                  write and page_files, whole)  # fmt: skip
+                  write and page_files, whole, sources.report.failed)  # fmt: skip
     pictures = {facts.path: facts for work in works for facts in work.facts.values()}
     examination = Examination(list(pictures.values()))
     try:
@@ -104,7 +106,7 @@ def _publish(page: Made, folder: str, *, write: bool) -> PageResult:
     """Put a page's file in place: the page itself, or its draft beside the last good page."""
     path = ""
     if write and page.data:
-        failed = page.report.failed
+        failed = page.draft
         path = os.path.join(folder, f"{page.name}.draft.pdf" if failed else f"{page.name}.pdf")
         try:
             with Lock(os.path.join(folder, ".locks", page.name)):
@@ -114,7 +116,7 @@ def _publish(page: Made, folder: str, *, write: bool) -> PageResult:
         except Fault as fault:
             page.report.add(fault.problem)
             path = ""
-    return PageResult(page.name, page.section, page.report, page.seconds, path)
+    return PageResult(page.name, page.section, page.report, page.seconds, path, page.draft)
 
 
 def _publish_edition(

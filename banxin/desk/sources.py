@@ -28,7 +28,7 @@ class Sources:
         self.edition: EditionPlan | None = read_edition(tree, folder, self.report)
         self._plans: dict[str, tuple[PagePlan | None, Report]] = {}
         self._stories: dict[str, tuple[Story | None, Report]] = {}
-        self._facts: dict[str, tuple[Facts | None, Problem4]] = {}
+        self._facts: dict[str, tuple[Facts | None, Refusal]] = {}
         self.faces = Faces(tree, self.house.faces if self.house else {}, self.report)
 
     def plan(self, name: str) -> tuple[PagePlan | None, Report]:
@@ -91,10 +91,11 @@ class Sources:
             report.error(code, span, cause=("picture", name), **words)
         return facts
 
-    def _read_picture(self, date: str, name: str, span: Span) -> tuple[Facts | None, Problem4]:
+    def _read_picture(self, date: str, name: str, span: Span) -> tuple[Facts | None, Refusal]:
         places = [f"assets/{date}/{name}", f"assets/{name}"]
         try:
-            there = [place for place in places if self._is_there(place, span)]
+            self.tree.check_name(name, span)
+            there = [place for place in places if self.tree.exists(place)]
             if len(there) > 1:
                 return None, ("proof.photo-ambiguous", {"photo": name, "places": ", ".join(there)})
             if not there:
@@ -102,18 +103,6 @@ class Sources:
             return read_facts(there[0], self.tree.read(there[0], LIMITS["picture"], span), span), None
         except Fault as fault:
             return None, (fault.problem.code, fault.problem.words)
-
-    def _is_there(self, path: str, span: Span) -> bool:
-        """Whether a file is there; a path that leads out of the project is a fault, not an absence."""
-        if self.tree.exists(path):
-            return True
-        try:
-            self.tree.read(path, 0, span)
-        except Fault as fault:
-            if fault.problem.code == "files.not-found":
-                return False
-            raise
-        return True
 
     def index(self, plan: PagePlan, limit: int = 40) -> tuple[IndexEntry, ...]:
         """Headlines of the other pages' first stories, for an index block; empty where the page has none."""
@@ -135,7 +124,7 @@ class Sources:
         return tuple(entries[:limit])
 
 
-Problem4 = tuple[str, dict[str, object]] | None
+Refusal = tuple[str, dict[str, object]] | None
 
 
 def _shown(plan: PagePlan, stories: dict[str, Story]) -> list[tuple[str, Span]]:

@@ -21,6 +21,9 @@ PACKAGES = {
     "liberation-sans-bold": ("indico_fonts", "LiberationSans-Bold.ttf"),
 }
 
+#: Roles whose faces are asked for a character that a role's own lacks.
+_STAND_INS = ("song", "hei")
+
 
 class Role:
     """What serves a role: a Chinese face, its Western companion, and what stands in for gaps."""
@@ -77,7 +80,7 @@ class Faces:
         spec = self._served(name)
         han = self._font(spec)
         latin = self._font(self._served(spec.latin)) if spec.latin else han
-        others = [self._font(self._specs[other]) for other in ("song", "hei") if other in self._specs and other != name]
+        others = [self._font(self._served(other)) for other in _STAND_INS if other in self._specs and other != name]
         return Role(name, han, latin, spec.latin_scale, tuple(font for font in others if font is not han))
 
     def _served(self, name: str) -> Face:
@@ -96,13 +99,15 @@ class Faces:
         raise Fault("faces.missing", spec.span, role=first, file=spec.file)
 
     def _locate(self, spec: Face) -> str:
+        """Where a face's file is; empty where it is not. Raises for a path that leaves the project."""
         if spec.file.startswith("package:"):
             return package_file(spec.file.removeprefix("package:"))
-        if self._tree is None:
-            return spec.file if os.path.exists(spec.file) else ""
+        if self._tree is None or not spec.file:
+            return spec.file if spec.file and os.path.exists(spec.file) else ""
+        self._tree.check_name(spec.file, spec.span)
         for folder in ("assets/faces", "assets"):
             if self._tree.exists(f"{folder}/{spec.file}"):
-                return self._tree.absolute(f"{folder}/{spec.file}")
+                return self._tree.locate(f"{folder}/{spec.file}", spec.span)
         return ""
 
     def _font(self, spec: Face) -> Font:
@@ -113,8 +118,13 @@ class Faces:
             if spec.sha256 and file_hash(path) != spec.sha256:
                 raise Fault("faces.changed", spec.span, role=spec.role, file=spec.file)
             name = os.path.splitext(os.path.basename(path))[0] + (f"@{spec.weight}" if spec.weight else "")
-            font = Font(name, pinned(path, spec.number, spec.weight) if spec.weight else path,
-                        0 if spec.weight else spec.number)  # fmt: skip
+            try:
+                own = pinned(path, spec.number, spec.weight) if spec.weight else path
+                font = Font(name, own, 0 if spec.weight else spec.number)
+            except Fault as fault:
+                # The place is the line of house.yaml, the name the one that stands there.
+                reason = fault.problem.words.get("reason", "")
+                raise Fault("faces.broken", spec.span, path=spec.file, reason=reason) from None
             self._fonts[key] = self.by_key[name] = font
         return font
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import fcntl
 import os
 
@@ -28,12 +30,18 @@ class Lock:
                         reason=os.strerror(error.errno or 0)) from None  # fmt: skip
         try:
             fcntl.flock(self._at, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            holder = os.read(self._at, 32).decode("ascii", "replace").strip()
+        except OSError as error:
+            busy = error.errno in (errno.EWOULDBLOCK, errno.EACCES)
+            holder = os.read(self._at, 32).decode("ascii", "replace").strip() if busy else ""
             os.close(self._at)
-            raise Fault("files.locked", whole(self.path), path=self.path, process=holder or "?") from None
-        os.ftruncate(self._at, 0)
-        os.pwrite(self._at, str(os.getpid()).encode("ascii"), 0)
+            if busy:
+                raise Fault("files.locked", whole(self.path), path=self.path, process=holder or "?") from None
+            raise Fault("files.not-writable", whole(self.path), path=self.path, size=0, free=0,
+                        reason=os.strerror(error.errno or 0)) from None  # fmt: skip
+        with contextlib.suppress(OSError):
+            # Who holds it is only said for people: a full disk must not keep the lock from being had.
+            os.ftruncate(self._at, 0)
+            os.pwrite(self._at, str(os.getpid()).encode("ascii"), 0)
         return self
 
     def __exit__(self, *trouble: object) -> None:

@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 
+from banxin.files.maybe import Maybe
 from banxin.problems import Fault, Source, Span, whole
 
 MEBI = 1 << 20
@@ -25,8 +26,7 @@ class Tree:
     def _descend(self, path: str, span: Span | None, last: int) -> int:
         """Open ``path`` name by name with links refused; the caller closes the descriptor."""
         names = path.split("/")
-        if path.startswith(("/", "~")) or "\\" in path or "\0" in path or ".." in names or "://" in path:
-            raise Fault("files.unsafe", span, path=path)
+        self.check_name(path, span)
         at = os.dup(self._top)
         try:
             for i, name in enumerate(names):
@@ -59,13 +59,28 @@ class Tree:
                 return True
         return False
 
+    def check_name(self, name: str, span: Span | None) -> None:
+        """Refuse a name that would lead out of the folder it is looked for in (files.unsafe), as it was written."""
+        if name.startswith(("/", "~")) or "\\" in name or "\0" in name or "://" in name or ".." in name.split("/"):
+            raise Fault("files.unsafe", span, path=name)
+
     def exists(self, path: str) -> bool:
-        """Whether there is a regular file (or a folder) of that name below the root."""
+        """Whether there is something of that name; what may not be read (a link) is there, and reading says why."""
         try:
             os.close(self._descend(path, None, 0))
-        except Fault:
-            return False
+        except Fault as fault:
+            return fault.problem.code != "files.not-found"
         return True
+
+    def locate(self, path: str, span: Span | None) -> str:
+        """The absolute path of a regular file below the root, for libraries that open it themselves."""
+        at = self._descend(path, span, 0)
+        try:
+            if not stat.S_ISREG(os.fstat(at).st_mode):
+                raise Fault("files.not-a-file", span or whole(path), path=path)
+        finally:
+            os.close(at)
+        return os.path.join(self.root, path)
 
     def names(self, folder: str) -> list[str]:
         """The names in a folder, sorted; none where the folder is missing."""
@@ -90,7 +105,8 @@ class Tree:
             if not stat.S_ISREG(facts.st_mode):
                 raise Fault("files.not-a-file", span or whole(path), path=path)
             if facts.st_size > limit:
-                raise Fault("files.too-large", span or whole(path), path=path, size=facts.st_size, limit=limit)
+                raise Fault("files.too-large", span or whole(path), path=path, size=megabytes(facts.st_size),
+                            limit=megabytes(limit))  # fmt: skip
             with os.fdopen(os.dup(at), "rb") as stream:
                 return stream.read(limit + 1)
         except OSError as error:
@@ -102,20 +118,35 @@ class Tree:
         """A UTF-8 file as a source; one leading byte order mark is dropped, line ends become LF."""
         return decode(path, self.read(path, limit, span))
 
-    def absolute(self, path: str) -> str:
-        """The path for people and for libraries that must open the file themselves."""
-        return os.path.join(self.root, path)
-
 
 def decode(path: str, data: bytes) -> Source:
     """Bytes as a source; raises files.not-utf8 with the line and column of the first wrong byte."""
-    if data.startswith(b"\xef\xbb\xbf"):
-        data = data[3:]
+    mark = 3 if data.startswith(b"\xef\xbb\xbf") else 0
     try:
-        text = data.decode("utf-8")
+        text = data[mark:].decode("utf-8")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8")
-        seen = before + "\ufffd" + data[error.start + 1 :].split(b"\n", 1)[0].decode("utf-8", "replace")
-        raise Fault("files.not-utf8", Span(Source(path, seen), len(before), len(before) + 1), path=path,
-                    byte=f"0x{data[error.start]:02X}", offset=error.start) from None  # fmt: skip
+        at = mark + error.start
+        copy = path if path.startswith("stories/") or path.endswith((".md", ".txt")) else ""
+        raise Fault("files.not-utf8", _wrong_byte(path, data, mark, at), path=path, byte=f"0x{data[at]:02X}",
+                    offset=at + 1, copy=Maybe(copy)) from None  # fmt: skip
     return Source(path, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _wrong_byte(path: str, data: bytes, mark: int, at: int) -> Span:
+    """The place of the first byte that is not UTF-8, its line read as an old editor would have written it."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        line = data[:4000].decode("utf-16", "ignore").partition("\n")[0]
+        return Span(Source(path, line), 0, 1)
+    start = data.rfind(b"\n", 0, at) + 1 or mark
+    above = data[mark:start].decode("utf-8")
+    try:
+        before = above + data[start:at].decode("gb18030")
+    except UnicodeDecodeError:  # the byte stands within a character of GB18030, or the line is in no such code
+        before = above + data[start : at - 1].decode("gb18030", "replace")
+    line = data[start:].partition(b"\n")[0].decode("gb18030", "replace")
+    return Span(Source(path, above + line), len(before), len(before) + 1)
+
+
+def megabytes(size: int) -> str:
+    """A size in bytes as messages say it."""
+    return f"{size / MEBI:.1f} MB"

@@ -33,6 +33,8 @@ _FRAME = PT * 6 // 10
 _TINT = 80
 #: Between a picture and its caption.
 _CAPTION_GAP = 3 * PT
+#: A photo with a caption needs this many lines to be seen.
+_CAPTION_ROOM = 4
 
 
 def below_gap(page: Composition, area: Area) -> Area:
@@ -70,7 +72,7 @@ def compose_inside(
         if photo is not None:
             compose_photo(page, block, rect, story, photo, copy, above=above, below=block.area.last_line < last)
     elif block.kind == "box":
-        compose_box(page, block, rect, story)
+        compose_box(page, block, rect, story, spoiled=story.slug in copy.spoiled)
     else:
         compose_other(page, block, rect, copy, above=above)
 
@@ -130,7 +132,11 @@ def draw_picture(
     page: Composition, block: Block, box: Rect, facts: Facts | None, node: str, alt: str, name: str
 ) -> None:
     """A picture cropped about its focus, or contained; a grey hole where there is none."""
-    if facts is None or box.height <= 0:
+    if facts is None:
+        page.holes.append((box, name))
+        return
+    if box.height < page.house.grid.leading:
+        page.report.error("makeup.photo-room", block.span, photo=name, lines=_CAPTION_ROOM)
         page.holes.append((box, name))
         return
     crop = (0, 0, 1000, 1000)
@@ -141,7 +147,7 @@ def draw_picture(
     shown = facts.width * (crop[2] - crop[0]) // 1000
     ppi = shown * 914_400 // max(1, box.width)
     if ppi < _LEAST_PPI:
-        fits = max(1, shown * 914_400 // _LEAST_PPI // (page.house.grid.column + page.house.grid.gutter))
+        fits = shown * 914_400 // _LEAST_PPI // (page.house.grid.column + page.house.grid.gutter)
         page.report.warn(
             "pictures.low-resolution", block.span, path=facts.path, ppi=ppi, least=_LEAST_PPI, columns=fits
         )
@@ -167,7 +173,7 @@ def _crop(box: Rect, facts: Facts, focus: tuple[int, int]) -> tuple[int, int, in
     return 0, top, 1000, top + part
 
 
-def compose_box(page: Composition, block: Block, rect: Rect, story: Story) -> None:
+def compose_box(page: Composition, block: Block, rect: Rect, story: Story, *, spoiled: bool = False) -> None:
     """A box of a story in an area of its own: text on the page's grid, framed."""
     box = next((part for part in story.body if isinstance(part, Box) and part.name == block.subject), None)
     if box is None:
@@ -185,8 +191,8 @@ def compose_box(page: Composition, block: Block, rect: Rect, story: Story) -> No
     poured = pour(pieces, room, page.house.setting, balance=False)
     for placed in poured.placed:
         draw_piece(page, placed, column, at_head=placed.line == first + 1)
-    report_overset(page, block, story, pieces, poured)
-    if poured.rest is None and poured.empty > 1:
+    report_overset(page, block, story, pieces, poured, 1, spoiled=spoiled)
+    if poured.rest is None and poured.empty > 1 and not spoiled:
         page.report.warn("makeup.underset", block.span, story=story.slug, lines=poured.empty,
                          characters=poured.empty * column.measure // page.house.grid.body, each=poured.empty)  # fmt: skip
 

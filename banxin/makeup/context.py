@@ -17,6 +17,8 @@ from banxin.lines import (
     uniform,
 )
 from banxin.makeup.geometry import ABOVE, geometry
+from banxin.problems import Span
+from banxin.story.characters import refused
 from banxin.units import Point, Rect, rounded
 
 if TYPE_CHECKING:
@@ -87,7 +89,9 @@ class Composition:
         self, story: Story | None, key: str, nodes: tuple[tuple[int, str], ...],
         offset: int, character: str, tried: tuple[str, ...],
     ) -> None:  # fmt: skip
-        span = self.plan.span
+        if refused(character):
+            return  # the story, or the layout, has said so
+        span = _place_of(character, self.plan)
         if story is not None:
             base, node = 0, f"{story.slug}/{key}"
             for start, name in nodes:
@@ -96,9 +100,7 @@ class Composition:
             own = node.partition("/")[2]
             if own in story.maps:
                 span = story.span(own, offset - base, offset - base + 1)
-        self.report.error(
-            "faces.no-glyph", span, character=character, code=f"U+{ord(character):04X}", faces=", ".join(tried)
-        )
+        self.report.error("faces.no-glyph", span, character=character, code=f"U+{ord(character):04X}", faces=", ".join(tried))
 
     def set_text(self, text: str, style: TextStyle, measure: int) -> Lines:
         """Set a text of the program's own (furniture, a QR code's words)."""
@@ -142,3 +144,12 @@ class Composition:
         x = left + {"left": 0, "centre": free // 2, "right": free}[align]
         self.draw_line(lines, 0, x, baseline, ink=ink)
         return width
+
+
+def _place_of(character: str, plan: PagePlan) -> Span:
+    """Where a character of the layout's or the house's own texts was written."""
+    for source in (plan.source, plan.edition.source, plan.house.source):
+        at = source.text.find(character)
+        if at >= 0:
+            return Span(source, at, at + 1)
+    return plan.span

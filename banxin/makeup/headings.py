@@ -49,6 +49,8 @@ def fit_heading(page: Composition, story: Story, heading: Heading, style: Style,
     had to be tightened or condensed.
     """
     wanted = [name for name in _PARTS if name in story.fields and (name == "headline" or getattr(style, name))]
+    if not wanted:
+        return []
     side = [name for name in wanted if name != "headline"]
     small = {name: _ladder(style, heading, name) for name in side}
     for squeeze in range(3):
@@ -57,6 +59,8 @@ def fit_heading(page: Composition, story: Story, heading: Heading, style: Style,
         if any(part is None for part in others):
             continue
         fixed = [part for part in others if part is not None]
+        if "headline" not in wanted:
+            return fixed
         part = _headline(page, story, style, heading, width, height, fixed, last_try=squeeze == 2)
         if part is not None:
             return _in_order(wanted, fixed, part)
@@ -158,8 +162,14 @@ def _forced(
         parts.append(
             Part(lines, f"{story.slug}/{name}", size, rounded(part_style.spacing * size, 1000), part_style.align)
         )
-    page.report.error("makeup.heading-overset", story.span("headline"), story=story.slug,
-                      size=f"{parts[-1].size / 12700:g}")  # fmt: skip
+    headline = story.fields.get("headline")
+    least, most = len(headline.breaks) + 1 if headline else 1, _style(style, "headline").lines
+    if least > most:
+        page.report.error("makeup.heading-lines", story.span("headline"), story=story.slug, lines=least, most=most,
+                          style=heading.style or "plain")  # fmt: skip
+    else:
+        page.report.error("makeup.heading-overset", story.span(wanted[-1]), story=story.slug,
+                          size=f"{parts[-1].size / PT:g}", lines=least, most=most)  # fmt: skip
     return parts
 
 

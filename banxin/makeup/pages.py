@@ -33,12 +33,17 @@ class Copy(NamedTuple):
     """Pictures by the name that story or layout uses."""
     headlines: tuple[IndexEntry, ...] = ()
     """Lines of the index."""
+    spoiled: frozenset[str] = frozenset()
+    """Stories with faults of their own: that they are over or under is not said as well."""
 
 
-def make_page(plan: PagePlan, copy: Copy, faces: Faces, report: Report, *, draft_label: str = "") -> Page:
+def make_page(
+    plan: PagePlan, copy: Copy, faces: Faces, report: Report, *, draft_label: str = "", blocked: bool = False
+) -> Page:
     """Compose a page. What is wrong goes into the report; the page is made whatever is wrong.
 
-    With ``draft_label`` the page carries the marks of a draft where something went wrong.
+    With ``draft_label`` the page carries the marks of a draft where something went wrong, or where it is
+    ``blocked`` by a fault of house style or the edition.
     """
     page = Composition(plan, faces, report)
     if plan.house.folio and not any(block.kind == "masthead" for block in plan.blocks):
@@ -47,7 +52,7 @@ def make_page(plan: PagePlan, copy: Copy, faces: Faces, report: Report, *, draft
         _compose(page, block, copy)
     furniture.block_rules(page)
     furniture.credits_line(page)
-    draft = bool(draft_label) and (report.failed or bool(page.holes))
+    draft = bool(draft_label) and (report.failed or blocked)
     if draft:
         furniture.draft_marks(page, draft_label)
     return _finished(page, copy, draft=draft)
@@ -68,7 +73,7 @@ def _compose(page: Composition, block: Block, copy: Copy) -> None:
                 blocks.compose_photo(page, block, rect, story, photo, copy, above=False, below=False)
         case "box":
             if story is not None:
-                blocks.compose_box(page, block, rect, story)
+                blocks.compose_box(page, block, rect, story, spoiled=story.slug in copy.spoiled)
         case "masthead":
             furniture.masthead(page, block)
         case _:

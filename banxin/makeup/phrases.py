@@ -80,26 +80,28 @@ def _most_even(
     measured: Measured, first: int, end: int, width: int, count: int, places: list[tuple[int, int]]
 ) -> list[int]:
     """The cut at ``places`` (cell, penalty) whose lines differ least from their mean, penalties counted in."""
-    best: tuple[int, list[int]] | None = None
+    starts = [(first, 0), *places, (end, 0)]
+    before = [0]
+    for cell in range(first, end):
+        before.append(before[-1] + measured.body[cell] + measured.white[cell])
     mean, square = _width(measured, first, end) // count, (measured.em // PT) ** 2
-
-    def go_on(start: int, stops: list[int], cost: int) -> None:
-        nonlocal best
-        if best is not None and cost >= best[0]:
-            return
-        last = len(stops) == count - 1
-        for place, penalty in [(end, 0)] if last else places:
-            length = _width(measured, start, place) if place > start else 0
-            if length > width:
-                break
-            total = cost + ((length - mean) // PT) ** 2 + penalty * square
-            if last:
-                best = (total, [*stops, end]) if best is None or total < best[0] else best
-            elif length:
-                go_on(place, [*stops, place], total)
-
-    go_on(first, [], 0)
-    return best[1] if best else []
+    # ways[at]: the cheapest cut of what stands before place ``at`` into so many lines, and where it ended.
+    ways: dict[int, tuple[int, list[int]]] = {0: (0, [])}
+    for line in range(1, count + 1):
+        longer: dict[int, tuple[int, list[int]]] = {}
+        for at, (cost, stops) in ways.items():
+            for to in range(at + 1, len(starts)):
+                place, penalty = starts[to]
+                length = before[place - first] - before[starts[at][0] - first] - measured.white[place - 1]
+                if length > width:
+                    break
+                if (line == count) != (to == len(starts) - 1):
+                    continue
+                total = cost + ((length - mean) // PT) ** 2 + penalty * square
+                if to not in longer or total < longer[to][0]:
+                    longer[to] = total, [*stops, place]
+        ways = longer
+    return ways[len(starts) - 1][1] if len(starts) - 1 in ways else []
 
 
 def _allowed(measured: Measured, first: int, end: int) -> list[int]:

@@ -42,22 +42,31 @@ def _baselines(page: Composition, piece: Piece, line: int, *, at_head: bool) -> 
     return [top + rounded(ABOVE * size, 1000) + at * pitch for at in range(count)]
 
 
-def report_overset(page: Composition, block: Block, story: Story, pieces: list[Piece], poured: Poured) -> None:
-    """Report what found no place: how much, from which character on, and what would help."""
+def report_overset(
+    page: Composition, block: Block, story: Story, pieces: list[Piece], poured: Poured, columns: int, *, spoiled: bool
+) -> None:
+    """Report what found no place: how much, from which character on, and what would help.
+
+    The draft shows it; a ``spoiled`` story has a fault already that it may come from.
+    """
     if poured.rest is None:
         return
     at, row = poured.rest
     rows = sum(piece.rows for piece in pieces[at:]) - row
     text = "".join(_text_from(piece, row if number == 0 else 0) for number, piece in enumerate(pieces[at:]))
+    page.oversets.append((story.slug, text))
+    if spoiled:
+        return
     count = sum(not character.isspace() for character in text)
     piece = pieces[at]
     start = piece.lines.measured.starts[piece.lines.lines[min(row, len(piece.lines.lines) - 1)].first] if row else 0
     base, node = max((entry for entry in piece.nodes if entry[0] <= start), key=lambda entry: entry[0])
     span = story.span(node.partition("/")[2], start - base)
-    rows_each = -(-rows // max(1, len({placed.column for placed in poured.placed}) or 1))
-    page.report.error("makeup.overset", span, story=story.slug, characters=count, lines=rows, each=rows_each,
-                      block=block.id or block.subject)  # fmt: skip
-    page.oversets.append((story.slug, text))
+    words = {"characters": count, "lines": rows, "each": -(-rows // columns)}
+    if block.kind == "box":
+        page.report.error("makeup.box-overset", span, box=block.subject, story=story.slug, **words)
+    else:
+        page.report.error("makeup.overset", span, story=story.slug, block=block.id or block.subject, **words)
 
 
 def _text_from(piece: Piece, row: int) -> str:
@@ -71,4 +80,4 @@ def report_underset(page: Composition, block: Block, story: Story, poured: Poure
     """Report empty lines, more than the remainder that the last column may be short by."""
     if poured.rest is None and poured.empty > columns:
         page.report.warn("makeup.underset", block.span, story=story.slug, lines=poured.empty,
-                         characters=poured.empty * page.house.grid.measure, each=poured.empty // columns)  # fmt: skip
+                         characters=poured.empty * page.house.grid.measure, each=-(-poured.empty // columns))  # fmt: skip

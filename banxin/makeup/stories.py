@@ -40,12 +40,15 @@ def compose_story(page: Composition, block: Block, story: Story, copy: Copy) -> 
     for placed in poured.placed:
         draw_piece(page, placed, columns[placed.column], at_head=(placed.column, placed.line) in heads)
     for inner in block.inside:
+        if not area.first_column <= inner.area.first_column <= inner.area.last_column <= area.last_column:
+            continue  # the plan has said so
         place = _inner_rect(page, area, columns, inner)
         blocks.compose_inside(page, inner, place, story, copy, last, above=_text_above(free, inner, area))
     _column_rules(page, block, columns, free, poured)
     _region(page, block, area, story)
-    report_overset(page, block, story, pieces, poured)
-    report_underset(page, block, story, poured, len(columns))
+    report_overset(page, block, story, pieces, poured, len(columns), spoiled=story.slug in copy.spoiled)
+    if story.slug not in copy.spoiled:
+        report_underset(page, block, story, poured, len(columns))
 
 
 def _heading(page: Composition, block: Block, story: Story, columns: list[Column], first: int) -> tuple[int, int]:

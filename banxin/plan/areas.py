@@ -177,6 +177,7 @@ def _check_inside(draft: Draft, report: Report) -> None:
     if not draft.inside or draft.area is None:
         return
     heading = _heading_area(draft, draft.area)
+    moved: list[Draft] = []
     for below in draft.inside:
         if below.area is None:
             continue
@@ -185,10 +186,31 @@ def _check_inside(draft: Draft, report: Report) -> None:
             report.error("plan.not-inside", below.area_place, id=below.id, parent=draft.id,
                          columns=_range(area.first_column, area.last_column),
                          lines=_range(area.first_line, area.last_line))  # fmt: skip
+            moved.append(below)
         elif heading and heading.overlaps(below.area):
             report.error("plan.over-heading", below.area_place, id=below.id, parent=draft.id,
                          line=heading.last_line + 1)  # fmt: skip
     _check_overlaps(draft.inside, report)
+    for below in moved:
+        assert below.area is not None
+        below.area = _brought_inside(below.area, draft.area, heading)
+
+
+def _brought_inside(area: Area, outer: Area, heading: Area | None) -> Area:
+    """What lies within the outer block of an area; where nothing does, a place at its foot.
+
+    So a page with this fault is still to be seen, and who sets it never meets a column that is not there.
+    """
+    columns = max(area.first_column, outer.first_column), min(area.last_column, outer.last_column)
+    lines = max(area.first_line, outer.first_line), min(area.last_line, outer.last_line)
+    if columns[0] > columns[1]:
+        last = outer.last_column if area.first_column > outer.last_column else outer.first_column
+        columns = last, last
+    if lines[0] > lines[1]:
+        head = heading.last_line if heading else outer.first_line - 1
+        first = max(outer.last_line - area.lines, head) + 1
+        lines = min(first, outer.last_line), outer.last_line
+    return Area(*columns, *lines)
 
 
 def _heading_area(draft: Draft, area: Area) -> Area | None:

@@ -12,7 +12,7 @@ from banxin.plan.records import Area, Block, Heading
 from banxin.plan.values import Columns, Lines, parse_ink
 
 if TYPE_CHECKING:
-    from banxin.plan.records import House
+    from banxin.plan.records import Grid, House
     from banxin.problems import Report
 
 _MIDDLE = (500, 500)
@@ -43,7 +43,7 @@ def make_blocks(fields: Fields, house: House, report: Report) -> tuple[Block, ..
     drawn = drawn_areas(fields, house.grid, report)
     _check_drawn(drawn, drafts, fields, report)
     for draft in every(drafts):
-        _measure(draft, drawn, report)
+        _measure(draft, drawn, house.grid, report)
     place_blocks(drafts, drawn, house.grid, report)
     return tuple(block for draft in drafts if (block := _block(draft, house, report)))
 
@@ -116,12 +116,12 @@ def _check_drawn(drawn: dict[str, Area], drafts: list[Draft], fields: Fields, re
             report.error("plan.drawing-letter", fields.place("dummy"), letter=letter)
 
 
-def _measure(draft: Draft, drawn: dict[str, Area], report: Report) -> None:
+def _measure(draft: Draft, drawn: dict[str, Area], grid: Grid, report: Report) -> None:
     """Take over columns and lines; a block that is not drawn must state both."""
     for key in ("columns", "lines"):
         item = draft.fields.items.get(key)
         if item is None and draft.id not in drawn and key not in draft.fields.faulty:
-            example = "1-6" if key == "columns" else "1-58"
+            example = f"1-{grid.columns if key == 'columns' else grid.lines}"
             # One fault where both are missing: the block has no place at all.
             report.error("plan.no-place", draft.place, cause=("no-place", draft.place), id=draft.id, key=key,
                          example=f"{key}: {example}")  # fmt: skip

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banxin.files.reading import LIMITS
-from banxin.plan.keys import EDITION_TEXTS
+from banxin.plan.keys import EDITION_TEXTS, Type
 from banxin.plan.loader import load
 from banxin.plan.reading import Fields, Reader
 from banxin.plan.records import EditionPlan
+from banxin.plan.values import Bounds, date
 from banxin.problems import Fault, Report, Source, Span
 
 if TYPE_CHECKING:
@@ -24,7 +25,10 @@ def read_edition(tree: Tree, folder: str, report: Report) -> EditionPlan | None:
     try:
         source = tree.text(path, LIMITS["yaml"])
     except Fault as fault:
-        report.add(fault.problem)
+        if fault.problem.code == "files.not-found":
+            report.error("plan.edition-missing", fault.problem.span, path=path, folder=folder)
+        else:
+            report.add(fault.problem)
         return None
     root = load(source, report)
     if root is None:
@@ -69,7 +73,7 @@ def _edition(source: Source, folder: str, base: str, fields: Fields, tree: Tree,
     return EditionPlan(
         source=source,
         folder=folder,
-        date=fields.text("date"),
+        date=fields.text("date") or _day_of(folder),
         number=fields.text("number"),
         pages=tuple(pages),
         credits=fields.texts("credits"),
@@ -77,6 +81,17 @@ def _edition(source: Source, folder: str, base: str, fields: Fields, tree: Tree,
         page_spans=pages,
         base=base,
     )
+
+
+def _day_of(folder: str) -> str:
+    """The day that an edition's folder is called by (2026-06-01, 2026-06-01.east); '' where it is no day.
+
+    It stands in for a date that is missing or wrong, which was said: the stories are still found.
+    """
+    try:
+        return date(folder[:10], Type("date")) or ""
+    except Bounds:
+        return ""
 
 
 def _check_files(tree: Tree, folder: str, base: str, pages: dict[str, Span], place: Span, report: Report) -> None:

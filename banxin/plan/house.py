@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from banxin.files.maybe import Maybe
 from banxin.files.reading import LIMITS
 from banxin.page import BLACK, Ink
 from banxin.plan import defaults
@@ -86,8 +87,10 @@ def compose_house(source: Source, fields: Fields, report: Report) -> House:
 def unknown(report: Report, what: str, name: str, span: Span, known: list[str]) -> None:
     """Say that a name is not one of those that are known, and which was meant."""
     zh, en = _NAMED[what]
-    report.error("plan.unknown-name", span, what_zh=zh, what_en=en, name=name,
-                 meant=nearest(name, known) or ", ".join(known) or "-")  # fmt: skip
+    meant = nearest(name, known)
+    nowhere = "" if known else "blocks" if what == "block" else "house.yaml"
+    report.error("plan.unknown-name", span, what_zh=zh, what_en=en, name=name, meant=Maybe(meant),
+                 known=Maybe("" if meant else ", ".join(known)), nowhere=Maybe(nowhere))  # fmt: skip
 
 
 def ink_of(item: Item, colours: dict[str, Ink], report: Report) -> Ink:
@@ -158,7 +161,7 @@ def _sheet(fields: Fields, grid: Grid, place: Span, report: Report) -> tuple[tup
         over = margin + size - room
         if over > 0:
             report.error("plan.type-area", place, size=millimetres(size), room=millimetres(room),
-                         over=millimetres(over), margin=millimetres(margin), **words)  # fmt: skip
+                         over=millimetres(over), margin=Maybe(millimetres(margin) if margin else ""), **words)  # fmt: skip
     return (width, height), _emu(fields, "bleed", grid, defaults.BLEED, report), area
 
 

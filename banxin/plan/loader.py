@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 import yaml
 
-from banxin.plan.mending import FULLWIDTH_COMMA, Mend, broken, closed, mends, misread, shown
+from banxin.files.maybe import Maybe
+from banxin.plan.mending import FULLWIDTH_COMMA, HIDDEN, Mend, broken, closed, complaint, mends, misread, shown
 from banxin.problems import Fault, Report, Source, Span
 
 try:
@@ -131,6 +132,7 @@ class _Composer:
         self.text = text
         self.edits = edits
         self.found: list[_Found] = []
+        self._hidden = HIDDEN in text
         self._events = _Loader(text)
         self._count = 0
         self._anchors: dict[str, _Anchor] = {}
@@ -207,6 +209,7 @@ class _Composer:
         elif event.style == '"':
             # An escape can hide what may not be written outright.
             value = self._unhidden(start, end, value)
+        value = value.replace(HIDDEN, "") if self._hidden else value
         if self.edits:
             start, end = self.at(start), self.at(end)
         return Text(self.source, start, end, value, plain)
@@ -223,8 +226,11 @@ class _Composer:
         while at < end and self.text[at] in " \n":
             at += 1
         line_end = self.text.find("\n", at)
-        code, line = broken(self.text, start, at)
-        self._say(code, at, min(end, line_end if line_end >= 0 else end), line=line)
+        found = broken(self.text, start, at)
+        if found.code == "plan.no-space":
+            self._say(found.code, found.start, found.end, line=found.line, mark=found.mark)
+        else:
+            self._say(found.code, at, min(end, line_end if line_end >= 0 else end), line=found.line)
 
     def _comma(self, start: int, end: int, value: str) -> None:
         at = start + self.text[start:end].index(FULLWIDTH_COMMA)
@@ -330,7 +336,8 @@ def _attempt(source: Source, text: str, edits: list[_Edit]) -> _Attempt:
     except yaml.MarkedYAMLError as error:
         return _Attempt(composer, None, error)
     except ValueError as error:  # the parser in Python, of an escape beyond Unicode
-        raise Fault("plan.syntax", Span(source, 0, 1), problem=str(error)) from None
+        zh, en = complaint(str(error))
+        raise Fault("plan.syntax", Span(source, 0, 1), problem_zh=Maybe(zh), problem_en=Maybe(en)) from None
 
 
 def load(source: Source, report: Report) -> Map | None:
@@ -355,20 +362,40 @@ def load(source: Source, report: Report) -> Map | None:
         report.error("plan.empty-file", Span(source, 0, 0), path=source.path)
         return None
     if not isinstance(attempt.root, Map):
-        code, line = broken(text, attempt.root.start, attempt.root.start)
-        code = "plan.not-a-map" if code == "plan.ran-on" else code
-        report.error(code, attempt.root.span, cause=(source.path, "root"), path=source.path, line=line)
+        _say_no_map(source, text, attempt, report)
         return None
     return attempt.root
 
 
+def _say_no_map(source: Source, text: str, attempt: _Attempt, report: Report) -> None:
+    """A file whose outermost level is a list or a text, most often for want of a space."""
+    root = attempt.root
+    assert root is not None
+    found = broken(text, root.start, root.start)
+    if found.code in {other.code for other in attempt.composer.found}:
+        return
+    cause = (source.path, "root")
+    if found.code == "plan.ran-on":
+        report.error("plan.not-a-map", root.span, cause=cause, path=source.path)
+    elif found.code == "plan.no-space":
+        report.error(found.code, Span(source, found.start, found.end), cause=cause, line=found.line, mark=found.mark)
+    else:
+        report.error(found.code, root.span, cause=cause, line=found.line)
+
+
 def _clean(source: Source, report: Report) -> str:
-    """The text with characters that no layout may hold blanked out, each said once."""
+    """The text without characters that no layout may hold, each said once; every place stays what it was."""
     for match in _FORBIDDEN.finditer(source.text):
         at = match.start()
         name = f"U+{ord(match[0]):04X}"
         report.error("plan.character", Span(source, at, at + 1), cause=(source.path, name), character=name)
-    return _FORBIDDEN.sub(" ", source.text)
+    return _FORBIDDEN.sub(_stand_in, source.text)
+
+
+def _stand_in(match: re.Match[str]) -> str:
+    """What stands for a forbidden character: in or at a word it was never there, elsewhere it was a blank."""
+    around = match.string[max(0, match.start() - 1) : match.start()] + match.string[match.end() : match.end() + 1]
+    return HIDDEN if any(character.isalnum() for character in around) else " "
 
 
 def _walk(source: Source, text: str, report: Report) -> tuple[_Attempt, bool]:
@@ -383,7 +410,7 @@ def _walk(source: Source, text: str, report: Report) -> tuple[_Attempt, bool]:
             break
         mend, following = better
         at = attempt.composer.at
-        words = {"line": mend.line.strip(), "mark": mend.mark}
+        words = {"line": mend.line.replace(HIDDEN, "").strip(), "mark": mend.mark}
         report.error(mend.code, Span(source, at(mend.start), max(at(mend.end), at(mend.start) + 1)), **words)
         attempt = following
     if attempt.error is not None:
@@ -418,7 +445,7 @@ def _with(source: Source, composer: _Composer, mend: Mend) -> _Attempt:
 
 
 def _say_syntax(source: Source, attempt: _Attempt, report: Report) -> None:
-    """A fault of grammar that no mend explains, in YAML's own words."""
+    """A fault of grammar that no mend explains, with what YAML missed."""
     error = attempt.error
     assert error is not None
     at = attempt.composer.at
@@ -431,4 +458,6 @@ def _say_syntax(source: Source, attempt: _Attempt, report: Report) -> None:
         report.error("plan.unclosed", Span(source, opened, opened + 1), mark=mark, line=line)
         return
     end = source.text.find("\n", start)
-    report.error("plan.syntax", Span(source, start, end if end > start else start + 1), problem=error.problem)
+    zh, en = complaint(error.problem or "")
+    report.error("plan.syntax", Span(source, start, end if end > start else start + 1),
+                 problem_zh=Maybe(zh), problem_en=Maybe(en))  # fmt: skip

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     _Rule = Callable[[str, int, str], list["Fix"]]
 
+#: Stands for a character that no layout may hold, so that the word around it stays one word.
+HIDDEN = "\uf8ff"
 FULLWIDTH_COLON = "\uff1a"
 FULLWIDTH_COMMA = "\uff0c"
 # The first characters of a value that mean something to YAML and were meant as text.
@@ -25,6 +27,36 @@ _LONGEST = 160
 _LONGEST_LINE = 1000
 
 
+#: What both parsers say when they stop, by a part of their words, as a compositor would say it.
+_COMPLAINTS = (
+    ("mapping values are not allowed", "这里不该再有 键加冒号 的写法", "no key with a colon can stand here"),
+    ("did not find expected key", "这里应当是一个键", "a key should stand here"),
+    ("expected <block end>", "缩进和上面对不齐", "the indentation does not match what is above"),
+    ("block sequence entries are not allowed", "这里不能用短横另起一项", "a dash cannot begin an item here"),
+    ("block collections are not allowed", "这里不能另起一段", "a list or map cannot begin here"),
+    ("did not find expected '-' indicator", "列表里少了短横", "an item of the list lacks its dash"),
+    ("expected ',' or", "括号里少了逗号或右括号", "a comma or the closing bracket is missing"),
+    ("not find expected ':'", "键的后面少了冒号", "the key has no colon after it"),
+    ("escape", "双引号里的反斜线写法不对", "a backslash in double quotes is not used rightly"),
+    ("hexdecimal", "双引号里的反斜线写法不对", "a backslash in double quotes is not used rightly"),
+    ("tab", "用了制表符", "there is a tab"),
+    ("cannot start any token", "这个符号不能写在开头", "a value cannot begin with this sign"),
+    ("unexpected end of stream", "引号没有收尾", "a quotation mark is never closed"),
+    ("document start", "这一行在版样的结构之外", "this line lies outside the layout's structure"),
+    ("node content", "这里应当写一个值", "a value should stand here"),
+    ("directive", "行首的百分号 YAML 另有用处", "a percent sign at a line's start means something else to YAML"),
+    ("block scalar", "竖线后面要另起一行", "what follows the | begins on the next line"),
+    ("anchor", "引用的名字写得不对", "the name of a reference is not written rightly"),
+    ("alias", "引用的名字写得不对", "the name of a reference is not written rightly"),
+    ("special characters", "有不能用的字符", "there is a character that may not be used"),
+)  # fmt: skip
+
+
+def complaint(problem: str) -> tuple[str, str]:
+    """What a parser missed, in Chinese and in English; empty where it said something rare."""
+    return next(((zh, en) for part, zh, en in _COMPLAINTS if part in problem), ("", ""))
+
+
 class Fix(NamedTuple):
     """What a rule offers for a line: the fault's columns (from 0) and the corrected line."""
 
@@ -33,6 +65,16 @@ class Fix(NamedTuple):
     end: int
     line: str
     mark: str = ""
+
+
+class Broken(NamedTuple):
+    """Why a line is read as something else: the fault, its place in the text, the corrected line."""
+
+    code: str
+    start: int
+    end: int
+    line: str
+    mark: str
 
 
 class Mend(NamedTuple):
@@ -97,20 +139,20 @@ def closed(text: str, place: int, context: int) -> Mend | None:
 
 def shown(line: str) -> str:
     """A corrected line for a hint: without its indentation, and not longer than a screen is wide."""
-    line = line.strip()
+    line = line.replace(HIDDEN, "").strip()
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "\u2026"
 
 
-def broken(text: str, start: int, at: int) -> tuple[str, str]:
-    """Why the line at ``at`` was read as part of the text that begins at ``start``: code, corrected line."""
+def broken(text: str, start: int, at: int) -> Broken:
+    """Why the line at ``at`` was read as part of the text that begins at ``start``."""
     for place in (at, start):
         line_start, line_end = _line(text, place)
         line = text[line_start : min(line_end, line_start + _LONGEST_LINE)]
         for rule in (_fullwidth_colon, _no_space, _dash):
             for fix in rule(line):
-                return fix.code, shown(fix.line)
+                return Broken(fix.code, line_start + fix.start, line_start + fix.end, shown(fix.line), fix.mark)
     line_start, line_end = _line(text, at)
-    return "plan.ran-on", shown(text[line_start:line_end])
+    return Broken("plan.ran-on", line_start, line_end, shown(text[line_start:line_end]), "")
 
 
 def misread(text: str, start: int) -> str:
@@ -233,7 +275,9 @@ def _dash(line: str, _column: int = 0, _above: str = "") -> list[Fix]:
     at = len(line) - len(line.lstrip())
     if line[at : at + 1] != "-" or line[at + 1 : at + 2] in ("", " ", "-"):
         return []
-    return [Fix("plan.no-space", at, at + 1, line[: at + 1] + " " + line[at + 1 :], "-")]
+    spaced = line[: at + 1] + " " + line[at + 1 :]
+    # ``-story:x`` lacks both its spaces.
+    return [Fix("plan.no-space", at, at + 1, next((fix.line for fix in _no_space(spaced)), spaced), "-")]
 
 
 def _quoted(line: str, at: int, *, flow: bool) -> str:

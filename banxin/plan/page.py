@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from banxin.files.maybe import Maybe
 from banxin.files.reading import LIMITS
 from banxin.plan.blocks import block_name, make_blocks
 from banxin.plan.edition import page_path
 from banxin.plan.house import compose_house, house_fields, unknown
+from banxin.plan.keys import rows
 from banxin.plan.loader import load
 from banxin.plan.nearest import nearest
 from banxin.plan.reading import Fields, Item, Reader
-from banxin.plan.records import EditionPlan, House, PagePlan
+from banxin.plan.records import EditionPlan, Grid, House, PagePlan
 from banxin.problems import Fault, Report, Source, Span
 
 if TYPE_CHECKING:
@@ -28,14 +30,18 @@ def read_page(tree: Tree, house: House, edition: EditionPlan, name: str, report:
         listed = edition.page_spans.get(name) or Span(edition.source, 0, 1)
         report.error("plan.page-missing", listed, page=name, path=f"layouts/{edition.folder}/{name}.yaml")
         return None
-    read = _read(tree, path, report)
+    read = _read(tree, path, report, house.grid)
     if read is None:
         return None
     source, fields = read
-    fields = _over_template(tree, fields, report)
+    # What is wrong with the file may be why its blocks are not there.
+    sound = not any(problem.span and problem.span.source is source for problem in report)
+    fields = _over_template(tree, fields, report, house.grid)
     if "house" in fields:
         house = _changed(house, fields.below("house"), report)
     _check_names(fields, house, edition, source, report)
+    if sound and not {"blocks", "from"} & {*fields.items, *fields.faulty}:
+        _no_blocks(fields.span, house.grid, report)
     return PagePlan(
         name=name,
         section=fields.text("section"),
@@ -48,14 +54,14 @@ def read_page(tree: Tree, house: House, edition: EditionPlan, name: str, report:
     )
 
 
-def _read(tree: Tree, path: str, report: Report, place: Span | None = None) -> tuple[Source, Fields] | None:
+def _read(tree: Tree, path: str, report: Report, grid: Grid, place: Span | None = None) -> tuple[Source, Fields] | None:
     try:
         source = tree.text(path, LIMITS["yaml"], place)
     except Fault as fault:
         report.add(fault.problem)
         return None
     root = load(source, report)
-    return None if root is None else (source, Reader(report).fields(root, "page"))
+    return None if root is None else (source, Reader(report, grid=grid).fields(root, "page"))
 
 
 def _changed(house: House, change: Fields, report: Report) -> House:
@@ -64,7 +70,7 @@ def _changed(house: House, change: Fields, report: Report) -> House:
     return house if fields is None else compose_house(house.source, fields.under(change), report)
 
 
-def _over_template(tree: Tree, fields: Fields, report: Report) -> Fields:
+def _over_template(tree: Tree, fields: Fields, report: Report, grid: Grid) -> Fields:
     """The page laid over its template: maps merge, lists are replaced, blocks merge by their names."""
     template = fields.text("from")
     unwanted = fields.list("remove")
@@ -76,17 +82,27 @@ def _over_template(tree: Tree, fields: Fields, report: Report) -> Fields:
     if not tree.exists(path):
         known = [name.removesuffix(".yaml") for name in tree.names("layouts/templates") if name.endswith(".yaml")]
         report.error("plan.template-missing", fields.place("from"), template=template,
-                     meant=nearest(template, known) or ", ".join(known) or "-")  # fmt: skip
+                     meant=Maybe(nearest(template, known)), known=Maybe(", ".join(known)))  # fmt: skip
         return fields
-    read = _read(tree, path, report, fields.place("from"))
+    read = _read(tree, path, report, grid, fields.place("from"))
     if read is None:
         return fields
     under = read[1]
     if "from" in under:
         report.error("plan.template-of-template", under.place("from"), template=template)
     merged = under.under(fields)
+    if "blocks" not in under and "blocks" not in fields:
+        if "blocks" not in under.faulty | fields.faulty:
+            _no_blocks(fields.place("from"), grid, report)
+        return merged
     merged.items["blocks"] = Item(_merged_blocks(under, fields, unwanted, report), fields.place("blocks"))
     return merged
+
+
+def _no_blocks(place: Span, grid: Grid, report: Report) -> None:
+    """A page without blocks is no page: a head was written and the rest forgotten."""
+    example = f"[{{story: harbour, columns: 1-{grid.columns}, lines: 1-{grid.lines}}}]"
+    report.error("plan.missing-key", place, key="blocks", alias=rows("page")["blocks"].alias, example=example)
 
 
 def _merged_blocks(under: Fields, over: Fields, unwanted: tuple[Item, ...], report: Report) -> tuple[Item, ...]:

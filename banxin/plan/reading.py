@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from banxin.files.maybe import Maybe
 from banxin.plan import mending
 from banxin.plan.keys import COPY, KINDS, OPEN, TABLES, Key, Type, rows
 from banxin.plan.loader import List, Map, Node, Text
@@ -12,12 +13,19 @@ from banxin.plan.values import PARSERS, Bounds
 from banxin.problems import Report, Span
 from banxin.units import Length
 
+if TYPE_CHECKING:
+    from banxin.plan.records import Grid
+
 #: Guessing what was meant is dear; a file with more unknown words than this is not a slip of the pen.
 _GUESSES = 60
 #: Kinds that are one text, of which several may stand in a list.
 _SEVERAL = {"lengths": Type("length", low=1), "names": Type("name")}
 
 _NONE: frozenset[str] = frozenset()
+
+#: What people write between two numbers, full-width ones apart: dashes, a wave, and the words from-to.
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212~\u301c\u81f3\u5230"
+_ORDINALS = "第栏行"
 
 
 class Item(NamedTuple):
@@ -107,11 +115,13 @@ class Fields:
 class Reader:
     """Reads the maps of one file against the tables; every fault goes into the report.
 
-    With ``whole=False`` nothing is required: the file changes something that is complete elsewhere.
+    With ``whole=False`` nothing is required: the file changes something that is complete elsewhere. Examples
+    in messages are of a page with the ``grid``.
     """
 
-    def __init__(self, report: Report, *, whole: bool = True) -> None:
+    def __init__(self, report: Report, *, whole: bool = True, grid: Grid | None = None) -> None:
         self.report = report
+        self._grid = grid
         self._whole = whole
         self._guesses = _GUESSES
 
@@ -144,6 +154,12 @@ class Reader:
             self._missing(node, table, {*seen, *faulty})
         return Fields(node.span, items, frozenset(faulty) if faulty else _NONE)
 
+    def _example(self, kind: Type) -> str:
+        """A value of a kind that is right, on this page."""
+        if self._grid and kind.kind in ("columns", "lines"):
+            return f"1-{self._grid.columns if kind.kind == 'columns' else self._grid.lines}"
+        return _example(kind)
+
     def _partly(self, node: Node, row: Key, key: Text) -> object | None:
         whole, self._whole = self._whole, row.name != "house" and self._whole
         try:
@@ -155,7 +171,7 @@ class Reader:
         for row in TABLES[table]:
             if row.required and row.name not in seen:
                 self.report.error("plan.missing-key", node.span, key=row.name, alias=row.alias,
-                                  example=_example(row.type))  # fmt: skip
+                                  example=self._example(row.type))  # fmt: skip
 
     def value(self, node: Node, kind: Type, key: Text) -> object | None:
         """The value of a node; ``None`` where it is not of its kind, which is then said."""
@@ -223,7 +239,7 @@ class Reader:
 
     def _say_empty(self, node: Text, kind: Type, key: Text) -> None:
         span = key.span if node.end == node.start else node.span
-        self.report.error("plan.empty", span, key=key.value, example=_example(kind))
+        self.report.error("plan.empty", span, key=key.value, example=self._example(kind))
 
     def _commented(self, node: Text) -> bool:
         """Whether YAML took the rest of a line of copy for a comment; it is then said."""
@@ -246,13 +262,22 @@ class Reader:
         names = [row.name for row in TABLES[table]]
         word = key.value.replace(mending.FULLWIDTH_COLON, ":").partition(":")[0]
         if word != key.value:
-            code, line = mending.broken(key.source.text, key.start, key.start)
-            if code != "plan.ran-on":
-                self.report.error(code, key.span, line=line, mark=":")
+            if self._broken(key, key.span):
                 return rows(table)[word].name if word in rows(table) else word
         meant = self.guess(word, [*names, *(row.alias for row in TABLES[table])])
-        self.report.error("plan.unknown-key", key.span, key=_short(key.value), meant=meant or ", ".join(names))
+        self.report.error("plan.unknown-key", key.span, key=_short(key.value), meant=Maybe(meant),
+                          keys=", ".join(names))  # fmt: skip
         return rows(table)[meant].name if meant else word
+
+    def _broken(self, node: Text, span: Span) -> bool:
+        """Whether a colon or dash without its space is to blame for what a node is; it is then said."""
+        found = mending.broken(node.source.text, node.start, node.start)
+        if found.code == "plan.ran-on":
+            return False
+        if found.code == "plan.no-space":
+            span = Span(node.source, found.start, found.end)
+        self.report.error(found.code, span, line=found.line, mark=found.mark)
+        return True
 
     def guess(self, word: str, words: list[str]) -> str:
         """What was meant, as long as there are few such words in the file."""
@@ -269,16 +294,14 @@ class Reader:
                                   mark=text[node.start : node.start + 1], line=line)  # fmt: skip
                 return
         elif kind.kind in ("map", "table", "block"):
-            code, line = mending.broken(text, node.start, node.start)
-            if code != "plan.ran-on":
-                self.report.error(code, node.span, line=line, mark=":")
+            if self._broken(node, node.span):
                 return
         row = KINDS[kind.kind]
         expected = [row.zh, row.en]
         if kind.choices:
             expected[0] += " " + " / ".join(chinese for _, chinese in kind.choices)
             expected[1] += " " + " / ".join(english for english, _ in kind.choices)
-        example = (_mended(node.value, kind, self) if isinstance(node, Text) else "") or _example(kind)
+        example = (_mended(node.value, kind, self) if isinstance(node, Text) else "") or self._example(kind)
         self.report.error("plan.wrong-type", node.span, key=key.value, expected_zh=expected[0],
                           expected_en=expected[1], example=example)  # fmt: skip
 
@@ -298,6 +321,8 @@ def _example(kind: Type) -> str:
         return kind.choices[0][0]
     if kind.kind == "list" and kind.of:
         one = _example(kind.of)
+        if kind.of.kind == "block":
+            return one
         return f"[{one}, {one}]" if kind.low > 1 else f"[{one}]"
     if kind.kind == "count":
         return f"{max(kind.low, 3)}{kind.unit}"
@@ -314,8 +339,10 @@ def _mended(value: str, kind: Type, reader: Reader) -> str:
     if kind.choices:
         return reader.guess(value, [word for pair in kind.choices for word in pair])
     plain = unicodedata.normalize("NFKC", value).strip()
-    for dash in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212~\u301c\u81f3":
+    for dash in _DASHES:
         plain = plain.replace(dash, "-")
+    if kind.kind in ("columns", "lines"):
+        plain = "-".join(part.strip(" " + _ORDINALS) for part in plain.split("-") if part.strip())
     of = kind.of if kind.kind == "list" else None
     parser = PARSERS.get(of.kind if of else kind.kind)
     try:

@@ -246,9 +246,9 @@ def digest(value: str, _kind: Type) -> str | None:
 
 
 def url(value: str, _kind: Type) -> str | None:
-    """An address that a reader may safely be sent to (promises P29)."""
+    """An address that a reader may safely be sent to (promises P29); whether a code can hold it is seen later."""
     scheme, colon, rest = value.partition(":")
-    printable = value.isprintable() and " " not in value and len(value) <= 500
+    printable = value.isprintable() and " " not in value
     if not colon or scheme not in ("https", "http", "mailto", "tel") or not rest or not printable:
         return None
     if scheme in ("https", "http"):

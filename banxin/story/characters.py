@@ -64,6 +64,14 @@ def refusal(character: str) -> str:
     return "" if bisect_right(STARTS, point) % 2 else "story.unassigned"
 
 
+def refused(character: str) -> bool:
+    """Whether a story that holds this character was told so: nobody need say again that it cannot be set.
+
+    A variation selector counts, though it is welcome after a hanzi: by itself it is nothing to set.
+    """
+    return bool(refusal(character))
+
+
 def name(character: str) -> str:
     """A character as messages call it: ``U+202E RIGHT-TO-LEFT OVERRIDE``."""
     from unicodedata import name as unicode_name  # noqa: PLC0415 - only where there is a fault

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from banxin.files.maybe import Maybe
 from banxin.problems import Report, Source, Span
 from banxin.story.inline import BLANKS, WIDE_COLON, Value
 
@@ -211,7 +212,8 @@ class _Front:
     def _unknown(self, written: str, start: int, keys: dict[str, str]) -> None:
         if written not in self._near:
             self._near[written] = _nearest(written, keys)
-        self._fault("story.unknown-key", start, start + len(written), key=written, near=self._near[written])
+        self._fault("story.unknown-key", start, start + len(written), key=written, near=Maybe(self._near[written]),
+                    keys=" ".join(word for pair in keys.items() for word in pair))  # fmt: skip
 
     def _twice(self, name: str, written: str, start: int, values: dict[str, Value]) -> bool:
         """Whether a key stands there already, under its name or its alias."""
@@ -356,14 +358,14 @@ def _canonical(written: str, keys: dict[str, str]) -> str:
 
 
 def _nearest(written: str, keys: dict[str, str]) -> str:
-    """The key that was meant, or all there are."""
+    """The key that was meant; empty where none is near."""
     from difflib import get_close_matches  # noqa: PLC0415 - only where there is a fault
 
     meant = _MEANT.get(written.lower(), "")
     if _canonical(meant, keys):
         return meant
     known = [word for pair in keys.items() for word in pair]
-    return next(iter(get_close_matches(written.lower()[:40], known, 1, 0.5)), " ".join(known))
+    return next(iter(get_close_matches(written.lower()[:40], known, 1, 0.5)), "")
 
 
 def _line_end(text: str, at: int) -> int:

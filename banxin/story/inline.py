@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from banxin.files.maybe import Maybe
 from banxin.hanzi import classify
 from banxin.hanzi import table as hanzi
 from banxin.problems import Report, Source, Span
@@ -258,7 +259,8 @@ class _Copy:
         value = written.removeprefix(_RUBY)
         if value != written and value.strip(BLANKS) and value[0] not in "\"'":
             return "ruby", value
-        self._fault("story.attribute", closed + 1, end - closed, written=written, near=_nearest(written))
+        self._fault("story.attribute", closed + 1, end - closed, written=written, near=Maybe(_nearest(written)),
+                    known="{.dots} {.name} {.book} {.dead} {ruby=\u2026}")  # fmt: skip
         return None
 
     def bracket_end(self) -> None:
@@ -397,7 +399,7 @@ def _nearest(written: str) -> str:
         value = name.removeprefix("ruby").rpartition("=")[2].strip(BLANKS + "=:\"'\uff1d\uff1a")
         return "{" + _RUBY + (value or "\u2026") + "}"
     found = get_close_matches(name, SPANS, 1, 0.5)
-    return "{." + found[0] + "}" if found else "{.dots} {.name} {.book} {.dead} {ruby=\u2026}"
+    return "{." + found[0] + "}" if found else ""
 
 
 _HANDLERS = {

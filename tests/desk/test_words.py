@@ -90,15 +90,11 @@ def test_the_program_names_codes_of_every_room() -> None:
     assert "desk.counts" not in used().made
 
 
-@pytest.mark.xfail(
-    strict=True, reason="problems.py gives pictures.bomb a status; nothing raises it and it has no words"
-)
 def test_every_code_of_the_program_has_its_words() -> None:
     """A compositor never reads a bare code."""
     assert sorted(code for code in used().whole if code not in all_codes()) == []
 
 
-@pytest.mark.xfail(strict=True, reason="pictures.qr-address: nothing reports it (an unsafe address is plan.wrong-type)")
 def test_no_words_wait_for_a_message_that_nobody_makes() -> None:
     """A row that no code uses is a message nobody will ever read."""
     assert sorted(code for code in all_codes() if not known(code)) == []
@@ -135,7 +131,6 @@ def test_every_code_is_explained(lang: str, desk: Desk) -> None:
             assert "hint:" in said.text, code
 
 
-@pytest.mark.xfail(strict=True, reason="explain prints the templates as they lie in the files: {id}, {{photo: …}}")
 @pytest.mark.parametrize("code", ["plan.outside", "proof.photo-unplaced"])
 def test_an_explanation_is_prose_and_no_template(code: str, desk: Desk) -> None:
     """A compositor is not shown the program's own braces."""

@@ -12,10 +12,17 @@ import zlib
 
 for _name in [name for name in os.environ if name.startswith("RL_")]:
     del os.environ[_name]
+# It also runs ~/.reportlab_settings as a program: there is no such file in a home that is not there.
+_home = os.environ.get("HOME")
+os.environ["HOME"] = os.path.join(os.sep, "nonexistent")
 
 from reportlab import rl_config  # type: ignore[import-untyped] # noqa: E402
 from reportlab.pdfbase import pdfdoc  # type: ignore[import-untyped] # noqa: E402
 
+if _home is None:
+    del os.environ["HOME"]
+else:
+    os.environ["HOME"] = _home
 rl_config.useA85 = 0
 rl_config.invariant = 1
 rl_config.pageCompression = 0
@@ -103,8 +110,8 @@ class Document:
         document.Outlines = None
         body = bytes(document.format())
         # The identifier is a hash of everything else: two different pages never share one.
-        digest = hashlib.sha256(body).hexdigest()[:32].encode("ascii")
         at = body.rindex(b"/ID")
+        digest = hashlib.sha256(body[:at]).hexdigest()[:32].encode("ascii")
         start = body.index(b"[", at)
         end = body.index(b"]", start)
         tail = body[end + 1 :].split(b"\n", 1)[1]
