@@ -116,7 +116,7 @@ def static_faces(folder: Path) -> None:
 
     folder.mkdir(parents=True, exist_ok=True)
     for name, (package, weight) in FACES.items():
-        kept = pinned(package_file(package), 0, weight)
+        kept, _ = pinned(package_file(package), 0, weight)
         if (folder / name).exists():
             continue
         try:

@@ -6,7 +6,7 @@ import hashlib
 import importlib.util
 import os
 
-from banxin.faces.font import Font, pin
+from banxin.faces.font import Font, pin, strip
 from banxin.files import Tree, cache_folder, keep, replace_file
 from banxin.plan.records import Face
 from banxin.problems import Fault, Report
@@ -119,8 +119,11 @@ class Faces:
                 raise Fault("faces.changed", spec.span, role=spec.role, file=spec.file)
             name = os.path.splitext(os.path.basename(path))[0] + (f"@{spec.weight}" if spec.weight else "")
             try:
-                own = pinned(path, spec.number, spec.weight) if spec.weight else path
-                font = Font(name, own, 0 if spec.weight else spec.number)
+                if spec.weight:
+                    own, outlines = pinned(path, spec.number, spec.weight)
+                    font = Font(name, own, outlines=outlines)
+                else:
+                    font = Font(name, path, spec.number)
             except Fault as fault:
                 # The place is the line of house.yaml, the name the one that stands there.
                 reason = fault.problem.words.get("reason", "")
@@ -160,20 +163,28 @@ def file_hash(path: str) -> str:
     return digest
 
 
-def pinned(path: str, index: int, weight: int) -> str:
-    """The path of a face pinned at a weight, made once and kept in the cache.
+def pinned(path: str, index: int, weight: int) -> tuple[str, str]:
+    """A face pinned at a weight and its bare outlines: paths in the cache, made once.
 
-    A kept face is used only while it has the hash that was noted when it was made.
+    Kept files are used only while they have the hashes that were noted when they were made.
     """
-    kept = os.path.join(cache_folder(), "faces", f"{file_hash(path)[:24]}-{index}-{weight}.ttf")
-    note = kept + ".sha256"
+    kept = os.path.join(cache_folder(), "faces", f"{file_hash(path)[:24]}-{index}-{weight}")
+    whole_face, outlines = f"{kept}.ttf", f"{kept}.outlines.ttf"
+    if not _sound(whole_face):
+        _put(whole_face, pin(path, index, weight))
+    if not _sound(outlines):
+        _put(outlines, strip(whole_face))
+    return whole_face, outlines
+
+
+def _sound(path: str) -> bool:
     try:
-        with open(note, encoding="ascii") as stream:
-            if stream.read() == file_hash(kept):
-                return kept
+        with open(path + ".sha256", encoding="ascii") as stream:
+            return stream.read() == file_hash(path)
     except (OSError, UnicodeDecodeError):
-        pass
-    data = pin(path, index, weight)
-    replace_file(kept, data)
-    replace_file(note, hashlib.sha256(data).hexdigest().encode("ascii"))
-    return kept
+        return False
+
+
+def _put(path: str, data: bytes) -> None:
+    replace_file(path, data)
+    replace_file(path + ".sha256", hashlib.sha256(data).hexdigest().encode("ascii"))

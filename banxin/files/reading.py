@@ -148,5 +148,6 @@ def _wrong_byte(path: str, data: bytes, mark: int, at: int) -> Span:
 
 
 def megabytes(size: int) -> str:
-    """A size in bytes as messages say it."""
-    return f"{size / MEBI:.1f} MB"
+    """A size in bytes as messages say it, rounded up so that what is over a limit looks so."""
+    tenths = -(-size * 10 // MEBI)
+    return f"{tenths // 10}.{tenths % 10} MB"

@@ -4,6 +4,6 @@
 what they compile to. Code asks :class:`Rules`; no Chinese mark stands in another room's code.
 """
 
-from banxin.hanzi.rules import Rules, classify, joins_previous, rules
+from banxin.hanzi.rules import JOINER, KINDS, Rules, classify, joins_previous, rules
 
-__all__ = ["Rules", "classify", "joins_previous", "rules"]
+__all__ = ["JOINER", "KINDS", "Rules", "classify", "joins_previous", "rules"]

@@ -47,6 +47,21 @@ def _make(level: str, marks: str) -> Rules:
     return Rules(level, marks, table.NEVER_START[level], table.NEVER_END[level], lead, trail, white)
 
 
+JOINER = -1
+"""What :data:`KINDS` says of a character that belongs to the one before it."""
+
+
+class _Kinds(dict[str, int]):
+    """Classes of characters, remembered: a page asks for the same few thousand over and over."""
+
+    def __missing__(self, character: str) -> int:
+        kind = self[character] = JOINER if joins_previous(character) else classify(character)
+        return kind
+
+
+KINDS = _Kinds()
+
+
 def classify(character: str) -> int:
     """The class of a character (an index into the columns of :class:`Rules`)."""
     known = _CLASS_OF.get(character)

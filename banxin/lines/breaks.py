@@ -28,6 +28,8 @@ def mark_breaks(measured: Measured, joints: list[int]) -> None:
     text, starts = measured.text, measured.starts
     for at in range(count - 1):
         one, two = kinds[at], kinds[at + 1]
+        if not one and not two:  # two hanzi: a line may end between them
+            continue
         if never_start[two] or never_end[one]:
             breaks[at] = FORBIDDEN
         elif one in _WESTERN and two in _WESTERN:

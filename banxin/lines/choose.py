@@ -27,8 +27,9 @@ _SQUEEZED = 60
 _RUNT = 40_000
 #: Weight of the difference between neighbouring lines.
 _NEIGHBOUR = 30
-#: Gaps wider than this are looked at only when nothing else is left, thousandths of a 字.
-_LOOSEST = 500
+#: Lines whose gaps are wider than this are weighed only where there is no setting without, and those wider
+#: than the second only where there is none with them, thousandths of a 字.
+_LOOSE, _LOOSEST = 250, 500
 #: Looseness of a line that nothing can stretch, plus its slack.
 _NO_GAP = 2000
 _FAR = 1 << 60
@@ -76,13 +77,17 @@ def choose(
     if not measured.count:
         return [], 0
     sums = Sums(measured, breaks)
-    for loosest, emergency in ((_LOOSEST, False), (_FAR, False), (_FAR, True)):
+    best: tuple[list[int], int] = [], _FAR
+    for loosest, emergency in ((_LOOSE, False), (_LOOSEST, False), (_FAR, False), (_FAR, True)):
         if isinstance(slots, Uniform) and lines is None:
             found = _uniform(measured, sums, slots.slot.measure, loosest, emergency)
         else:
             found = _by_line(measured, sums, slots, lines, loosest, emergency)
-        if found[0] or lines is not None:
-            return found
+        if found[0] and found[1] < best[1]:
+            best = found
+        # A runt is worth looking for a looser setting without one, but not for one that gapes.
+        if lines is not None or (best[0] and (best[1] < _RUNT * _RUNT or loosest >= _LOOSEST)):
+            return best
     return _anyhow(measured, sums, slots)
 
 
@@ -170,22 +175,27 @@ def _by_line(
     measured: Measured, sums: Sums, slots: Slots, lines: int | None, loosest: int, emergency: bool
 ) -> tuple[list[int], int]:
     """The cheapest way where measures differ or the number of lines is given: states carry the line."""
-    count = measured.count
     spots: list[int] = [0]
+    # Of each spot, by the number of lines before it: cost, the spot it was come from, looseness.
     states: list[dict[int, tuple[int, int, int]]] = [{0: (0, -1, 0)}]
     top = len(slots) if lines is None else min(lines, len(slots))
     longest = _widest(slots, top) if top else 0
+    same = isinstance(slots, Uniform)
     low = 0
     for stop in _stops(measured, sums, emergency):
         here: dict[int, tuple[int, int, int]] = {}
+        fewest, most = (1, top) if lines is None else _reach(measured, sums, stop, lines, longest)
         while low < len(spots) and _least_width(measured, sums, spots[low], stop) > longest:
             low += 1
         for at in range(low, len(spots)):
-            start = spots[at]
+            weighed = _weigh(measured, sums, spots[at], stop, longest, loosest) if same else None
+            if same and weighed is None:
+                break  # later starts are looser still
             for line, (cost, _, looseness) in states[at].items():
-                if line >= top or (lines is not None and _out_of_reach(measured, sums, stop, lines - line - 1, longest)):
+                if not fewest <= line + 1 <= most:
                     continue
-                weighed = _weigh(measured, sums, start, stop, slots[line].measure, loosest)
+                if not same:
+                    weighed = _weigh(measured, sums, spots[at], stop, slots[line].measure, loosest)
                 if weighed is None:
                     continue
                 badness, new = weighed
@@ -196,26 +206,31 @@ def _by_line(
         if here:
             spots.append(stop)
             states.append(here)
-    if spots[-1] != count or len(spots) == 1:
+    if spots[-1] != measured.count or len(spots) == 1:
         return [], 0
+    return _walk_back(spots, states)
+
+
+def _walk_back(spots: list[int], states: list[dict[int, tuple[int, int, int]]]) -> tuple[list[int], int]:
+    """The stops of the cheapest way to the end, and its cost."""
     line, (cost, at, _) = min(states[-1].items(), key=lambda entry: entry[1][0])
-    found, total = [count], cost
+    found = [spots[-1]]
     while at > 0:
         found.append(spots[at])
         line -= 1
         at = states[at][line][1]
-    return found[::-1], total
+    return found[::-1], cost
 
 
-def _out_of_reach(measured: Measured, sums: Sums, stop: int, left: int, measure: int) -> bool:
-    """Whether what follows ``stop`` can never be set in ``left`` lines: too long, or too short to fill them."""
+def _reach(measured: Measured, sums: Sums, stop: int, lines: int, measure: int) -> tuple[int, int]:
+    """How many lines may stand before ``stop``, so that what follows can be set in the rest of ``lines``."""
     if stop == measured.count:
-        return left != 0
+        return lines, lines
     rest = sums.width[-1] - sums.width[stop]
-    if rest - (sums.squeeze[-1] - sums.squeeze[stop]) > left * measure:
-        return True
+    least = -(-(rest - (sums.squeeze[-1] - sums.squeeze[stop])) // measure)
     gaps = sums.gaps[-1] - sums.gaps[stop]
-    return rest + sums.stretch[-1] - sums.stretch[stop] + gaps * measured.em // 3 < (left - 1) * measure
+    widest = rest + sums.stretch[-1] - sums.stretch[stop] + gaps * measured.em // 3
+    return max(1, lines - widest // measure - 1), lines - max(1, least)
 
 
 def _widest(slots: Slots, top: int) -> int:

@@ -6,9 +6,10 @@ Western run is cut only where a line may end inside it (MX-11, LA-03).
 
 from __future__ import annotations
 
-from banxin.hanzi import classify, joins_previous, table
+from banxin.hanzi import JOINER, KINDS, table
 
 _WESTERN = (table.LETTER, table.DIGIT, table.WESTERN)
+_IS_WESTERN = [kind in _WESTERN for kind in range(len(table.NAMES) + 1)]
 _DASH_PAIR = (table.DASH, table.ELLIPSIS)
 #: A Western token longer than this may be cut anywhere, as a last resort.
 _LONG_TOKEN = 9
@@ -20,15 +21,16 @@ def collect(text: str) -> tuple[list[int], list[int], list[int]]:
     A joint is 0 where two cells meet by the rules, 1 inside a Western token at its own hyphen, 2 at an
     address's mark, 3 anywhere inside a long token, 4 where nothing may part them.
     """
-    kinds = [classify(character) for character in text]
-    _quotes(text, kinds)
+    kinds = list(map(KINDS.__getitem__, text))
+    if "\u201c" in text or "\u2018" in text or "\u2019" in text:
+        _quotes(text, kinds)
     starts: list[int] = []
     classes: list[int] = []
     joints: list[int] = []
     at, end = 0, len(text)
     while at < end:
         kind = kinds[at]
-        if kind in _WESTERN:
+        if _IS_WESTERN[kind]:
             at = _token(text, kinds, at, starts, classes, joints)
             continue
         stop = at + 1
@@ -40,10 +42,10 @@ def collect(text: str) -> tuple[list[int], list[int], list[int]]:
         elif kind == table.EXCLAIM:
             while stop < end and kinds[stop] == table.EXCLAIM and stop - at < 3:
                 stop += 1
-        while stop < end and joins_previous(text[stop]):
+        while stop < end and kinds[stop] == JOINER:
             stop += 1
         starts.append(at)
-        classes.append(kind)
+        classes.append(kind if kind != JOINER else table.HAN)
         joints.append(0)
         at = stop
     starts.append(end)
@@ -88,7 +90,7 @@ def _inside_western(text: str, kinds: list[int], start: int, end: int) -> bool:
 def _token(text: str, kinds: list[int], at: int, starts: list[int], classes: list[int], joints: list[int]) -> int:
     """Cut a Western token (no spaces) into cells; returns where it ends."""
     stop = at
-    while stop < len(text) and (kinds[stop] in _WESTERN or (stop > at and joins_previous(text[stop]))):
+    while stop < len(text) and (kinds[stop] in _WESTERN or (stop > at and kinds[stop] == JOINER)):
         stop += 1
     token = text[at:stop]
     joint = _joint_of(token)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from banxin.story.records import Mark
 
 _WESTERN = (table.LETTER, table.DIGIT, table.WESTERN)
+#: Whether a class takes the Western companion's face, as 0 or 1.
+_LATIN = [int(kind in (*_WESTERN, table.SPACE)) for kind in range(len(table.NAMES))]
 #: Ink may stand this far out of its half 字 before the mark is spaced by its ink (PW-18), thousandths of a 字.
 _INK_SLACK = 40
 _ITSELF = 1000
@@ -62,32 +64,32 @@ def _choose_faces(measured: Measured, marks: tuple[Mark, ...], faces: Faces) -> 
             which[mark.start : mark.end] = bytes([len(roles) - 1]) * (mark.end - mark.start)
     index: dict[tuple[str, int], int] = {}
     missing: list[Missing] = []
-    memo: dict[tuple[str, bool, int], int] = {}
-    chosen = measured.faces
+    # Of each role, what is known of characters set as Chinese and as Western.
+    memos: list[dict[str, int]] = [{} for _ in range(2 * len(roles))]
+    chosen, starts = measured.faces, measured.starts
     for at, kind in enumerate(measured.kinds):
-        start = measured.starts[at]
-        character = text[start]
-        western = kind in _WESTERN or kind == table.SPACE
-        memo_key = character, western, which[start]
-        known = memo.get(memo_key)
-        if known is None or measured.starts[at + 1] > start + 1:
+        start = starts[at]
+        character, western = text[start], _LATIN[kind]
+        memo = memos[2 * which[start] + western]
+        known = memo.get(character)
+        if known is None or starts[at + 1] > start + 1:
             role = roles[which[start]]
-            font = _font(role, text[start : measured.starts[at + 1]], western, start, missing)
+            font = _font(role, text[start : starts[at + 1]], western, start, missing)
             size = rounded(style.size * role.latin_scale, 1000) if western and font is role.latin else style.size
             known = index.setdefault((font.key, size), len(index))
             if known == len(measured.fonts):
                 measured.fonts.append((font, size))
-            memo[memo_key] = known
+            memo[character] = known
         chosen.append(known)
     return missing
 
 
-def _font(role: Role, cell: str, western: bool, start: int, missing: list[Missing]) -> Font:
+def _font(role: Role, cell: str, western: int, start: int, missing: list[Missing]) -> Font:
     for offset, character in enumerate(cell):
-        font = role.font_for(character, western=western)
+        font = role.font_for(character, western=bool(western))
         if font is None and not _invisible(character):
             missing.append(Missing(start + offset, character, tuple(role.tried())))
-    return role.font_for(cell[0], western=western) or role.han
+    return role.font_for(cell[0], western=bool(western)) or role.han
 
 
 def _invisible(character: str) -> bool:
@@ -102,13 +104,9 @@ def _shape(measured: Measured) -> None:
     glyphs, clusters, natural, shifts = measured.glyphs, measured.clusters, measured.natural, measured.shifts
     at = 0
     while at < count:
-        western = kinds[at] in _WESTERN or kinds[at] == table.SPACE
+        western, face = _LATIN[kinds[at]], chosen[at]
         end = at + 1
-        while (
-            end < count
-            and chosen[end] == chosen[at]
-            and (kinds[end] in _WESTERN or kinds[end] == table.SPACE) == western
-        ):
+        while end < count and chosen[end] == face and _LATIN[kinds[end]] == western:
             end += 1
         font, size = measured.fonts[chosen[at]]
         base = starts[at]
@@ -142,10 +140,13 @@ def _widths(measured: Measured) -> None:
     memo: dict[tuple[int, int], tuple[int, int]] = {}
     first, glyphs, kinds = measured.first_glyph, measured.glyphs, measured.kinds
     shifts, body, tracking = measured.shifts, measured.body, measured.style.tracking
-    widths = table.BODY
+    widths, natural = table.BODY, measured.natural
     for cell in range(measured.count):
         begin, end = first[cell], first[cell + 1]
         kind = kinds[cell]
+        if not kind and end == begin + 1:
+            body.append(natural[begin])
+            continue
         wanted = widths[kind]
         if wanted == _ITSELF or not wanted or end - begin != 1:
             body.append(_plain_body(measured, begin, end, kind))
@@ -219,8 +220,11 @@ def _whites(measured: Measured) -> None:
     step_of, stretches = table.STEP, table.STRETCHES
     for at in range(count - 1):
         one, two = kinds[at], kinds[at + 1]
+        if not one and not two:  # two hanzi: most of all gaps
+            grow[at] = 3
+            continue
         amount = scaled[between[one][two]]
-        if one in _WESTERN or two in _WESTERN or table.SPACE in (one, two):
+        if _LATIN[one] or _LATIN[two]:
             if two == table.SPACE:
                 continue
             if one == table.SPACE:

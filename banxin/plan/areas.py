@@ -183,7 +183,10 @@ def _check_inside(draft: Draft, report: Report) -> None:
             continue
         if not draft.area.contains(below.area):
             area = draft.area
-            report.error("plan.not-inside", below.area_place, id=below.id, parent=draft.id,
+            beside = below.area.first_column < area.first_column or below.area.last_column > area.last_column
+            place = below.fields.place("columns") if beside and "columns" in below.fields else below.area_place
+            # The story is named, so that whoever sets it knows why it may not fit.
+            report.error("plan.not-inside", place, id=below.id, parent=draft.id, story=draft.subject,
                          columns=_range(area.first_column, area.last_column),
                          lines=_range(area.first_line, area.last_line))  # fmt: skip
             moved.append(below)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.files.maybe import Maybe
 from banxin.plan import mending
-from banxin.plan.keys import COPY, KINDS, OPEN, TABLES, Key, Type, rows
+from banxin.plan.keys import BLOCKS, COPY, KINDS, OPEN, TABLES, Key, Type, rows
 from banxin.plan.loader import List, Map, Node, Text
 from banxin.plan.nearest import nearest
 from banxin.plan.values import PARSERS, Bounds
@@ -135,7 +135,7 @@ class Reader:
             row = known.get(key.value)
             if row is None:
                 if table not in OPEN:
-                    faulty.append(self._unknown(key, table))
+                    faulty.append(self._unknown(key, table, node))
                     continue
                 row = Key(key.value, "", COPY, "", "")
             if row.name in seen:
@@ -257,16 +257,15 @@ class Reader:
         self.report.error("plan.comment", Span(node.source, at, end), line=mending.shown(line))
         return True
 
-    def _unknown(self, key: Text, table: str) -> str:
+    def _unknown(self, key: Text, table: str, node: Map) -> str:
         """Say that there is no such key; returns the one that was meant, else the word itself."""
         names = [row.name for row in TABLES[table]]
         word = key.value.replace(mending.FULLWIDTH_COLON, ":").partition(":")[0]
-        if word != key.value:
-            if self._broken(key, key.span):
-                return rows(table)[word].name if word in rows(table) else word
+        if word != key.value and self._broken(key, key.span):
+            return rows(table)[word].name if word in rows(table) else word
         meant = self.guess(word, [*names, *(row.alias for row in TABLES[table])])
         self.report.error("plan.unknown-key", key.span, key=_short(key.value), meant=Maybe(meant),
-                          keys=", ".join(names))  # fmt: skip
+                          keys=", ".join(_beside(node) if table == "block" else names))  # fmt: skip
         return rows(table)[meant].name if meant else word
 
     def _broken(self, node: Text, span: Span) -> bool:
@@ -293,17 +292,24 @@ class Reader:
                 self.report.error("plan.misread", Span(node.source, node.start, node.start + 1),
                                   mark=text[node.start : node.start + 1], line=line)  # fmt: skip
                 return
-        elif kind.kind in ("map", "table", "block"):
-            if self._broken(node, node.span):
-                return
+        elif kind.kind in ("map", "table", "block") and self._broken(node, node.span):
+            return
         row = KINDS[kind.kind]
         expected = [row.zh, row.en]
         if kind.choices:
             expected[0] += " " + " / ".join(chinese for _, chinese in kind.choices)
             expected[1] += " " + " / ".join(english for english, _ in kind.choices)
-        example = (_mended(node.value, kind, self) if isinstance(node, Text) else "") or self._example(kind)
+        meant = _mended(node.value, kind, self) if isinstance(node, Text) else ""
         self.report.error("plan.wrong-type", node.span, key=key.value, expected_zh=expected[0],
-                          expected_en=expected[1], example=example)  # fmt: skip
+                          expected_en=expected[1], meant=Maybe(meant), example=self._example(kind))  # fmt: skip
+
+
+def _beside(block: Map) -> tuple[str, ...]:
+    """The keys that may stand in a block: those of its kind, else the kinds."""
+    known = rows("block")
+    named = [known[key.value].name for key, _ in block.pairs if key.value in known]
+    kind = next((name for name in named if name in BLOCKS), "")
+    return BLOCKS[kind] if kind else tuple(BLOCKS)
 
 
 def _span(node: Node, key: Text) -> Span:
@@ -334,14 +340,17 @@ def _example(kind: Type) -> str:
 
 def _mended(value: str, kind: Type, reader: Reader) -> str:
     """What was meant by a value in full-width letters, with a long dash, or without its brackets."""
-    import unicodedata  # noqa: PLC0415 - only for a value that is wrong
+    import re  # noqa: PLC0415 - only for a value that is wrong
+    import unicodedata  # noqa: PLC0415
 
     if kind.choices:
         return reader.guess(value, [word for pair in kind.choices for word in pair])
     plain = unicodedata.normalize("NFKC", value).strip()
     for dash in _DASHES:
         plain = plain.replace(dash, "-")
-    if kind.kind in ("columns", "lines"):
+    if kind.kind == "date":
+        plain = "-".join(part.zfill(2) for part in re.findall(r"\d+", plain))
+    elif kind.kind in ("columns", "lines"):
         plain = "-".join(part.strip(" " + _ORDINALS) for part in plain.split("-") if part.strip())
     of = kind.of if kind.kind == "list" else None
     parser = PARSERS.get(of.kind if of else kind.kind)
