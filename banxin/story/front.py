@@ -47,6 +47,8 @@ class Front(NamedTuple):
     values: dict[str, Value]
     photos: tuple[PhotoLines, ...]
     body: int
+    meant: frozenset[str] = frozenset()
+    """Keys that wrong ones stand for, which was said: they are not missing as well."""
 
 
 def read_front(source: Source, report: Report) -> Front:
@@ -107,14 +109,17 @@ class _Front:
             line = text[at:end].rstrip(BLANKS)
             if line == "---":
                 self._check_photos()
-                return Front(self._values, tuple(self._photos or ()), min(end + 1, len(text)))
+                return Front(self._values, tuple(self._photos or ()), min(end + 1, len(text)), self._meant())
             if self._looks_like_body(line):
                 break
             self._line(at, at + len(line))
             at = end + 1
         self._fault("story.front-open", opening, opening + 3)
         self._check_photos()
-        return Front(self._values, tuple(self._photos or ()), min(at, len(text)))
+        return Front(self._values, tuple(self._photos or ()), min(at, len(text)), self._meant())
+
+    def _meant(self) -> frozenset[str]:
+        return frozenset(_canonical(near, KEYS) for near in self._near.values())
 
     def _looks_like_body(self, line: str) -> bool:
         """Where the second ``---`` is missing, copy begins at a line that cannot be front matter."""

@@ -51,7 +51,7 @@ def _fields(source: Source, front: Front, report: Report, maps: dict[str, Segmen
         paragraph = _copy(source, front.values.get(name), name, name, report, maps)
         if paragraph:
             found[name] = paragraph
-    if "headline" not in found and source.text.lstrip().startswith("---"):
+    if "headline" not in found and "headline" not in front.meant and source.text.lstrip().startswith("---"):
         at = source.text.index("---")
         value = front.values.get("headline")
         span = Span(source, at, at + 3) if value is None else Span(source, value.start - 1, value.start)
