@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pickle
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -178,6 +177,8 @@ def _start(sources: Sources, works: list[Work], order: Order) -> tuple[int, int]
         return reading, child
     os.close(reading)
     try:
+        import pickle  # noqa: PLC0415 - one page needs none
+
         # A pipe holds less than a page: nothing is sent before all is made, else this would wait for a reader.
         data = pickle.dumps([make(sources, work, order) for work in works], protocol=pickle.HIGHEST_PROTOCOL)
         with os.fdopen(writing, "wb") as stream:
@@ -191,6 +192,8 @@ def _receive(pipe: int, child: int) -> list[Made]:
     with os.fdopen(pipe, "rb") as stream:
         data = stream.read()
     os.waitpid(child, 0)
+    import pickle  # noqa: PLC0415
+
     try:
         return list(pickle.loads(data))  # noqa: S301 - from our own child, over a pipe
     except (EOFError, pickle.UnpicklingError):

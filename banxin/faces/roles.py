@@ -7,7 +7,7 @@ import importlib.util
 import os
 
 from banxin.faces.font import Font, pin, strip
-from banxin.files import Tree, cache_folder, keep, replace_file
+from banxin.files import Tree, cache_folder, keep_note, note, replace_file
 from banxin.plan.records import Face
 from banxin.problems import Fault, Report
 
@@ -143,24 +143,15 @@ def package_file(name: str) -> str:
 
 
 def file_hash(path: str) -> str:
-    """SHA-256 of a file; remembered in the cache for as long as size and time of the file stay."""
+    """SHA-256 of a file; remembered for as long as size and time of the file stay."""
     facts = os.stat(path)
-    note = os.path.join(
-        cache_folder(),
-        "hashes",
-        hashlib.sha256(f"{path} {facts.st_size} {facts.st_mtime_ns}".encode()).hexdigest()[:24],
-    )
-    try:
-        with open(note, encoding="ascii") as stream:
-            known = stream.read()
-        if len(known) == 64:
-            return known
-    except (OSError, UnicodeDecodeError):
-        pass
-    with open(path, "rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    keep(note, digest.encode("ascii"))
-    return digest
+    key = f"{path} {facts.st_size} {facts.st_mtime_ns}".encode("utf-8", "surrogateescape")
+    known = note("hashes", key)
+    if known is None:
+        with open(path, "rb") as stream:
+            known = hashlib.file_digest(stream, "sha256").hexdigest()
+        keep_note("hashes", key, known)
+    return known
 
 
 def pinned(path: str, index: int, weight: int) -> tuple[str, str]:

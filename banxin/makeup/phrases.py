@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from banxin.files import keep_note, note
 from banxin.hanzi import table
 from banxin.lines import Lines, Measured, set_as_broken
 from banxin.lines.records import FORBIDDEN
@@ -143,16 +144,27 @@ def _quoted(measured: Measured) -> set[int]:
 
 def _words(text: str) -> dict[int, int]:
     """Offsets where a heading may break between words, with a penalty; asked only where the editor left no break."""
-    import rjieba  # noqa: PLC0415 - its dictionary costs a tenth of a second
-
     offsets: dict[int, int] = {}
     at = 0
-    for word, following in pairwise(rjieba.cut(text)):
+    for word, following in pairwise(_cut(text)):
         at += len(word)
         if word in table.HEADING_NEVER_END or following in table.HEADING_NEVER_START or _doubled(text, at):
             continue
         offsets[at] = _LONE_WORD if min(len(word), len(following)) == 1 else _WORD
     return offsets
+
+
+def _cut(text: str) -> list[str]:
+    """The words of a heading, kept in the cache: the segmenter's dictionary takes longer to load than a page to set."""
+    key = text.encode("utf-8")
+    known = note("words", key)
+    if known is not None:
+        return known.split("\n")
+    import rjieba  # noqa: PLC0415 - see above
+
+    words = list(rjieba.cut(text))
+    keep_note("words", key, "\n".join(words))
+    return words
 
 
 def _doubled(text: str, at: int) -> bool:

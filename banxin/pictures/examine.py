@@ -12,7 +12,7 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
-from banxin.files import cache_folder, keep
+from banxin.files import keep_note, note
 from banxin.problems import Fault, Span
 
 if TYPE_CHECKING:
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 _MEMORY = 3 << 30
 _SECONDS = 60
+_KIND = "pictures"
 
 
 class Examination:
     """Decoding of some pictures under way; :meth:`join` says which of them are damaged."""
 
     def __init__(self, pictures: list[Facts]) -> None:
-        self._notes = {picture.path: _note(picture.data) for picture in pictures}
-        self._pictures = [picture for picture in pictures if not os.path.exists(self._notes[picture.path])]
+        self._pictures = [picture for picture in pictures if note(_KIND, picture.data) is None]
         self._child = 0
         if not self._pictures:
             return
@@ -58,7 +58,7 @@ class Examination:
             if answers[at] != "whole":
                 faults.append(_fault(picture, answers[at]))
             else:
-                keep(self._notes[picture.path], b"whole")
+                keep_note(_KIND, picture.data, "whole")
         return faults
 
     def abandon(self) -> None:
@@ -68,13 +68,6 @@ class Examination:
             os.kill(self._child, signal.SIGKILL)
             os.waitpid(self._child, 0)
             self._child = 0
-
-
-def _note(data: bytes) -> str:
-    """Where it is noted that a picture of this content is whole."""
-    import hashlib  # noqa: PLC0415 - the faces have loaded it by now
-
-    return os.path.join(cache_folder(), "pictures", hashlib.sha256(data).hexdigest()[:40])
 
 
 def _fault(picture: Facts, reason: str) -> Fault:

@@ -18,7 +18,9 @@ def refused(path: str, data: bytes, lang: str = "zh") -> str:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize(("path", "converted"), [("layouts/2026-06-01/A01.yaml", False), ("stories/2026-06-01/a.md", True)])
+@pytest.mark.parametrize(
+    ("path", "converted"), [("layouts/2026-06-01/A01.yaml", False), ("stories/2026-06-01/a.md", True)]
+)
 def test_old_encodings_are_shown_as_they_were_meant(path: str, converted: bool, lang: str) -> None:
     """The line is legible; only copy is sent to typeset import."""
     said = refused(path, TEXT.encode("gb18030"), lang)
@@ -33,7 +35,9 @@ def test_bytes_are_counted_from_one() -> None:
     assert "第 5 个字节是 0xFF" in refused("a.md", b"\xef\xbb\xbfa\xff\xff")
 
 
-@pytest.mark.parametrize("data", [b"\x80", b"a\n\xc3", "要闻".encode("utf-16"), b"ok\n" + bytes(range(256)), b"\xff\xfe\x00"])
+@pytest.mark.parametrize(
+    "data", [b"\x80", b"a\n\xc3", "要闻".encode("utf-16"), b"ok\n" + bytes(range(256)), b"\xff\xfe\x00"]
+)
 def test_whatever_the_bytes_are_something_is_said(data: bytes) -> None:
     """No bytes bring a traceback."""
     assert "files.not-utf8" in refused("a.yaml", data)

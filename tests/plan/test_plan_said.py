@@ -40,7 +40,9 @@ def hints(report: Report, lang: str = "zh") -> list[str]:
 def test_an_edition_whose_date_is_wrong_goes_by_its_folder(date: str, tmp_path: Path) -> None:
     """The fault is said once; the stories are found where they are."""
     text = (HERE / "project" / EDITION).read_text("utf-8")
-    edition, _, report = read(tmp_path, edition=date + "\n".join(line for line in text.split("\n") if not line.startswith("date")))
+    edition, _, report = read(
+        tmp_path, edition=date + "\n".join(line for line in text.split("\n") if not line.startswith("date"))
+    )
     assert edition is not None
     assert edition.date == "2026-06-01"
     assert report.count("error") == 1
@@ -117,7 +119,9 @@ def test_yaml_is_not_quoted_in_english(tmp_path: Path) -> None:
         _, _, report = read(tmp_path, page=page)
         told = [Words("zh").sentence(problem) for problem in report if problem.code == "plan.syntax"]
         assert told
-        assert not any(character.isascii() and character.isalpha() for text in told for character in text.replace("YAML", ""))
+        assert not any(
+            character.isascii() and character.isalpha() for text in told for character in text.replace("YAML", "")
+        )
 
 
 def test_a_hidden_character_in_a_name_is_one_fault(tmp_path: Path) -> None:
