@@ -36,6 +36,7 @@ _STATUS = {
     "faces.missing": ENVIRONMENT,
     "faces.broken": ENVIRONMENT,
     "faces.changed": ENVIRONMENT,
+    "faces.no-package": ENVIRONMENT,
     "files.locked": LOCKED,
     "desk.no-path": USAGE,
     "desk.stamp": USAGE,
@@ -213,9 +214,26 @@ class Words:
         return self._fill(code, "", words)
 
 
+class Maybe(str):
+    """A text for a message's words that is said in one way where it is there and in another where it is ''.
+
+    The row decides: ``{meant:did you mean {meant}?|what may stand here: {keys}}`` takes what stands before
+    the bar where there is a text, what stands after it where there is none.
+    """
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        """The text itself, or the one of two wordings that fits."""
+        if not spec:
+            return str(self)
+        there, _, missing = spec.partition("|")
+        return there if self else missing
+
+
 class _Blanks(dict[str, object]):
     def __missing__(self, key: str) -> str:
-        return "?"
+        return Maybe("")
 
 
 def _read_words(room: str) -> dict[str, dict[str, str]]:

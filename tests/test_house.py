@@ -111,7 +111,11 @@ def test_no_chinese_mark_stands_in_code():
     """The marks of Chinese copy are rows of hanzi/*.toml, not literals scattered over rooms."""
     for path in FILES:
         tree = ast.parse(path.read_text("utf-8"))
-        docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)}
+        docstrings = {
+            id(node.value)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        }
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
                 segment = ast.get_source_segment(path.read_text("utf-8"), node) or ""
@@ -135,7 +139,9 @@ def test_only_one_room_writes_files():
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "open":
                 modes = [arg.value for arg in node.args[1:2] if isinstance(arg, ast.Constant)]
-                assert all("w" not in mode and "a" not in mode and "+" not in mode for mode in modes), f"{path}:{node.lineno}"
+                assert all("w" not in mode and "a" not in mode and "+" not in mode for mode in modes), (
+                    f"{path}:{node.lineno}"
+                )
 
 
 def test_every_room_has_a_door_with_a_sorted_list():

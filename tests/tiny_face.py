@@ -33,7 +33,13 @@ def build(path: Path) -> None:
     """Write the face: all of U+4E00–9FFF and 䶮 𠮷 as one square glyph each, ASCII half as wide."""
     glyphs = {".notdef": _box(50, 950), "space": TTGlyphPen(None).glyph(), "han": _box(40, 960, -80, 840)}
     widths = {".notdef": 1000, "space": 250, "han": 1000}
-    cmap = {code: "han" for code in range(0x4E00, 0xA000)} | {0x4DAE: "han", 0x3007: "han", 0x20BB7: "han", 0x20: "space", 0xFFE5: "han"}
+    cmap = {code: "han" for code in range(0x4E00, 0xA000)} | {
+        0x4DAE: "han",
+        0x3007: "han",
+        0x20BB7: "han",
+        0x20: "space",
+        0xFFE5: "han",
+    }
     for code in range(0x21, 0x7F):
         name = f"ascii{code:02x}"
         glyphs[name], widths[name], cmap[code] = _box(50, 450), 500, name
@@ -45,7 +51,9 @@ def build(path: Path) -> None:
     builder.setupGlyphOrder(list(glyphs))
     builder.setupCharacterMap(cmap)
     builder.setupGlyf(glyphs)
-    metrics = {name: (width, glyphs[name].xMin if hasattr(glyphs[name], "xMin") else 0) for name, width in widths.items()}
+    metrics = {
+        name: (width, glyphs[name].xMin if hasattr(glyphs[name], "xMin") else 0) for name, width in widths.items()
+    }
     builder.setupHorizontalMetrics(metrics)
     builder.setupHorizontalHeader(ascent=880, descent=-120)
     builder.setupNameTable({"familyName": "Tiny", "styleName": "Regular", "psName": "Tiny-Regular"})

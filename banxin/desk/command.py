@@ -187,11 +187,24 @@ def _explain(options: argparse.Namespace, words: Words) -> int:
     return 0
 
 
+class _Name(str):
+    """A blank of a sentence, shown by its name; of two wordings both."""
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        there, _, missing = spec.partition("|")
+        return f"{there} / {missing}" if spec else str(self)
+
+
+class _Names(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return _Name(f"<{key.removesuffix('_zh').removesuffix('_en')}>")
+
+
 def _named(template: str) -> str:
     """A sentence with its blanks shown as names: <story>, <lines>."""
-    import string  # noqa: PLC0415
-
-    return "".join(text + (f"<{name}>" if name else "") for text, name, *_ in string.Formatter().parse(template))
+    return template.format_map(_Names()).strip(" /")
 
 
 def _import(options: argparse.Namespace, words: Words) -> int:

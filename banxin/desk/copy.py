@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from banxin.files import LIMITS, replace_file
+from banxin.files.reading import megabytes
 from banxin.intake import import_wire
 from banxin.problems import Fault, Report, Words, show, whole
 from banxin.story.writing import new_story
@@ -26,7 +27,13 @@ def import_copy(path: str, out: str, encoding: str, date: str, report: Report, w
         code = "files.not-found" if isinstance(error, FileNotFoundError) else "files.not-readable"
         raise Fault(code, whole(path), path=path, reason=os.strerror(error.errno or 0)) from None
     if len(data) > LIMITS["wire"]:
-        raise Fault("files.too-large", whole(path), path=path, size=os.path.getsize(path), limit=LIMITS["wire"])
+        raise Fault(
+            "files.too-large",
+            whole(path),
+            path=path,
+            size=megabytes(os.path.getsize(path)),
+            limit=megabytes(LIMITS["wire"]),
+        )
     made = import_wire(data, report, encoding=encoding or None, path=path)
     if made is None:
         return []

@@ -104,6 +104,9 @@ def make(sources: Sources, work: Work, order: Order) -> Made:
     started = time.perf_counter()
     try:
         made = _make(sources, work, order)
+    except Fault as fault:
+        work.report.add(fault.problem)
+        made = Made(work.name, work.plan.section if work.plan else "", work.report, 0.0, b"", True, None)
     except Exception as error:  # noqa: BLE001 - whatever it is, the other pages are wanted
         span = work.plan.span if work.plan else None
         work.report.error("desk.page-broke", span, page=work.name, path=record(error))

@@ -63,7 +63,7 @@ def build(
     _check_together(works)
     whole = write and edition_file and not target.pages
     order = Order(draft_label if write else "", stamp or edition.date, house.paper.get("name", ""), edition.date,
-                  write and page_files, whole, sources.report.failed)  # fmt: skip
+                  write and page_files, whole, _blocked(sources.report))  # fmt: skip
     pictures = {facts.path: facts for work in works for facts in work.facts.values()}
     examination = Examination(list(pictures.values()))
     try:
@@ -81,6 +81,11 @@ def build(
     if whole and not sources.report.failed and not any(result.report.failed for result in results):
         written = _publish_edition(sources, works, made, pictures, folder, order)
     return Result(target.folder, sources.report, results, time.perf_counter() - started, written)
+
+
+def _blocked(report: Report) -> bool:
+    """Whether a fault of house style or the edition holds every page back; a page that is missing holds only itself."""
+    return any(problem.severity == "error" and problem.code != "plan.page-missing" for problem in report)
 
 
 def _check_together(works: list[Work]) -> None:
@@ -129,7 +134,9 @@ def _publish_edition(
     printed = [page.printed for page in made if page.printed is not None]
     about = About(" ".join(part for part in (order.paper, order.edition) if part), order.paper, order.day)
     try:
-        data = edition_pdf(printed, sources.faces.by_key, pictures, about, lambda book: print_again(sources, works, book))
+        data = edition_pdf(
+            printed, sources.faces.by_key, pictures, about, lambda book: print_again(sources, works, book)
+        )
         with Lock(os.path.join(folder, ".locks", "edition")):
             replace_file(path, data)
     except Fault as fault:

@@ -55,7 +55,10 @@ class Sources:
         if slug not in self._stories:
             own = Report()
             path = f"stories/{plan.edition.date}/{slug}.md"
-            self._stories[slug] = (read_story(self.tree, path, own) if self.tree.exists(path) else None), own
+            self._stories[slug] = (
+                (read_story(self.tree, path, own, block.span) if self.tree.exists(path) else None),
+                own,
+            )
         story, own = self._stories[slug]
         report.join(own)
         if story is None and not own.failed:

@@ -28,7 +28,9 @@ def _index(data: bytes, at: int) -> tuple[list[int], int]:
         return [at + 2], at + 2
     size = data[at + 2]
     base = at + 3 + (count + 1) * size - 1
-    offsets = [base + int.from_bytes(data[at + 3 + n * size : at + 3 + (n + 1) * size], "big") for n in range(count + 1)]
+    offsets = [
+        base + int.from_bytes(data[at + 3 + n * size : at + 3 + (n + 1) * size], "big") for n in range(count + 1)
+    ]
     return offsets, offsets[-1]
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import uharfbuzz as hb  # type: ignore[import-untyped]
 
-from banxin.problems import Fault, whole
+from banxin.problems import Fault, Span, whole
 from banxin.units import rounded
 
 # Marks are spaced by our own rules; a face's half-width and kerning features would do it twice.
@@ -53,6 +53,9 @@ class Font:
         self.key = key
         self.path = path
         self._outlines = outlines
+        self.place: Span | None = None
+        """Where house style names the face, and ``shown`` how, for messages."""
+        self.shown = path
         self._nominal: dict[str, bool] = {}
         self._ink: dict[int, tuple[int, int, int, int]] = {}
         self._scales: dict[int, _Scale] = {}
@@ -143,9 +146,10 @@ class Font:
             wanted.flags |= hb.SubsetFlags.RETAIN_GIDS
         drawn = hb.Face(hb.Blob.from_file_path(self._outlines)) if self._outlines else self._face
         plan = hb.SubsetPlan(drawn, wanted)
-        face = plan.execute()
-        if face is None or not face.glyph_count:
-            raise Fault("faces.broken", whole(self.path), path=self.path, reason="its glyphs cannot be read")
+        try:
+            face = plan.execute()
+        except RuntimeError:
+            raise Fault("faces.broken", self.place, path=self.shown, reason="glyf") from None
         numbers = dict(plan.old_to_new_glyph_mapping.items())
         data = face.reference_table("CFF ").data if self._cff else face.blob.data
         return Subset(bytes(data), numbers, self._cff)

@@ -96,6 +96,9 @@ class Faces:
             name = spec.substitute
         first = seen[0] if seen else name
         spec = self._specs.get(first, Face(first))
+        package = spec.file.removeprefix("package:") if spec.file.startswith("package:") else ""
+        if package and package not in PACKAGES:
+            raise Fault("faces.no-package", spec.span, role=first, package=package, there=", ".join(PACKAGES))
         raise Fault("faces.missing", spec.span, role=first, file=spec.file)
 
     def _locate(self, spec: Face) -> str:
@@ -109,6 +112,10 @@ class Faces:
             if self._tree.exists(f"{folder}/{spec.file}"):
                 return self._tree.locate(f"{folder}/{spec.file}", spec.span)
         return ""
+
+    def _shown(self, spec: Face, path: str) -> str:
+        inside = self._tree is not None and not spec.file.startswith("package:")
+        return os.path.relpath(path, self._tree.root) if inside and self._tree else spec.file
 
     def _font(self, spec: Face) -> Font:
         path = self._locate(spec)
@@ -125,9 +132,10 @@ class Faces:
                 else:
                     font = Font(name, path, spec.number)
             except Fault as fault:
-                # The place is the line of house.yaml, the name the one that stands there.
+                # The place is the line of house.yaml, the path the project's own.
                 reason = fault.problem.words.get("reason", "")
-                raise Fault("faces.broken", spec.span, path=spec.file, reason=reason) from None
+                raise Fault("faces.broken", spec.span, path=self._shown(spec, path), reason=reason) from None
+            font.place, font.shown = spec.span, self._shown(spec, path)
             self._fonts[key] = self.by_key[name] = font
         return font
 

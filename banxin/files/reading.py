@@ -6,8 +6,7 @@ import errno
 import os
 import stat
 
-from banxin.files.maybe import Maybe
-from banxin.problems import Fault, Source, Span, whole
+from banxin.problems import Fault, Maybe, Source, Span, whole
 
 MEBI = 1 << 20
 #: Largest file of each kind in bytes; the one table of such limits.

@@ -65,9 +65,7 @@ class Sums:
             self.gaps[at] = gaps
 
 
-def choose(
-    measured: Measured, slots: Slots, breaks: list[int], lines: int | None = None
-) -> tuple[list[int], int]:
+def choose(measured: Measured, slots: Slots, breaks: list[int], lines: int | None = None) -> tuple[list[int], int]:
     """The cells after which lines end (the last one included), and the cost.
 
     ``slots`` give each line its measure, ``breaks`` are those of the paragraph at it; with ``lines`` the best setting in exactly so many lines,

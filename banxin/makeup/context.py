@@ -100,7 +100,9 @@ class Composition:
             own = node.partition("/")[2]
             if own in story.maps:
                 span = story.span(own, offset - base, offset - base + 1)
-        self.report.error("faces.no-glyph", span, character=character, code=f"U+{ord(character):04X}", faces=", ".join(tried))
+        self.report.error(
+            "faces.no-glyph", span, character=character, code=f"U+{ord(character):04X}", faces=", ".join(tried)
+        )
 
     def set_text(self, text: str, style: TextStyle, measure: int) -> Lines:
         """Set a text of the program's own (furniture, a QR code's words)."""

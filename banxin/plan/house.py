@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banxin.files.maybe import Maybe
 from banxin.files.reading import LIMITS
 from banxin.page import BLACK, Ink
 from banxin.plan import defaults
@@ -14,7 +13,7 @@ from banxin.plan.nearest import nearest
 from banxin.plan.reading import Fields, Item, Reader
 from banxin.plan.records import Face, Grid, House, Setting, Style
 from banxin.plan.values import FaceValue
-from banxin.problems import Fault, Report, Source, Span
+from banxin.problems import Fault, Maybe, Report, Source, Span
 from banxin.units import Length, Rect, millimetres
 
 if TYPE_CHECKING:

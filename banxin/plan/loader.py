@@ -13,9 +13,8 @@ from typing import NamedTuple
 
 import yaml
 
-from banxin.files.maybe import Maybe
 from banxin.plan.mending import FULLWIDTH_COMMA, HIDDEN, Mend, broken, closed, complaint, mends, misread, shown
-from banxin.problems import Fault, Report, Source, Span
+from banxin.problems import Fault, Maybe, Report, Source, Span
 
 try:
     from yaml import CLoader as _Loader

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banxin.files.maybe import Maybe
 from banxin.files.reading import LIMITS
 from banxin.plan.blocks import block_name, make_blocks
 from banxin.plan.edition import page_path
@@ -14,7 +13,7 @@ from banxin.plan.loader import load
 from banxin.plan.nearest import nearest
 from banxin.plan.reading import Fields, Item, Reader
 from banxin.plan.records import EditionPlan, Grid, House, PagePlan
-from banxin.problems import Fault, Report, Source, Span
+from banxin.problems import Fault, Maybe, Report, Source, Span
 
 if TYPE_CHECKING:
     from banxin.files.reading import Tree
@@ -30,7 +29,7 @@ def read_page(tree: Tree, house: House, edition: EditionPlan, name: str, report:
         listed = edition.page_spans.get(name) or Span(edition.source, 0, 1)
         report.error("plan.page-missing", listed, page=name, path=f"layouts/{edition.folder}/{name}.yaml")
         return None
-    read = _read(tree, path, report, house.grid)
+    read = _read(tree, path, report, house.grid, edition.page_spans.get(name))
     if read is None:
         return None
     source, fields = read

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from banxin.files.maybe import Maybe
 from banxin.plan import mending
 from banxin.plan.keys import BLOCKS, COPY, KINDS, OPEN, TABLES, Key, Type, rows
 from banxin.plan.loader import List, Map, Node, Text
 from banxin.plan.nearest import nearest
 from banxin.plan.values import PARSERS, Bounds
-from banxin.problems import Report, Span
+from banxin.problems import Maybe, Report, Span
 from banxin.units import Length
 
 if TYPE_CHECKING:

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from banxin.files.maybe import Maybe
-from banxin.problems import Report, Source, Span
+from banxin.problems import Maybe, Report, Source, Span
 from banxin.story.inline import BLANKS, WIDE_COLON, Value
 
 #: Every key of a story with its one Chinese alias, in the order of the heading.

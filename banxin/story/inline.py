@@ -19,10 +19,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from banxin.files.maybe import Maybe
 from banxin.hanzi import classify
 from banxin.hanzi import table as hanzi
-from banxin.problems import Report, Source, Span
+from banxin.problems import Maybe, Report, Source, Span
 from banxin.story.records import Mark, Paragraph, SegmentMap
 
 #: Every blank of Unicode that may stand at a line's ends; the ideographic space is the wire's indent.

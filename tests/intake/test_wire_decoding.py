@@ -12,12 +12,8 @@ from banxin.intake.decoding import decode_wire
 from banxin.problems import Fault, Words
 
 STORIES = Path(__file__).parents[2] / "stories/2026-06-01"
-SIMPLIFIED = (
-    "昨天是农历四月十五，逢大潮，十三时四十分退到最低潮位。市水利局六支小队趁这个空当同时下到堤脚，带着铁锤、探地雷达和齐膝的胶靴。"
-)
-TRADITIONAL = (
-    "昨天是農曆四月十五，逢大潮，十三時四十分退到最低潮位。市水利局六支小隊趁這個空檔同時下到堤腳，帶著鐵鎚、探地雷達和齊膝的膠靴。"
-)
+SIMPLIFIED = "昨天是农历四月十五，逢大潮，十三时四十分退到最低潮位。市水利局六支小队趁这个空当同时下到堤脚，带着铁锤、探地雷达和齐膝的胶靴。"
+TRADITIONAL = "昨天是農曆四月十五，逢大潮，十三時四十分退到最低潮位。市水利局六支小隊趁這個空檔同時下到堤腳，帶著鐵鎚、探地雷達和齊膝的膠靴。"
 
 
 def refused(data: bytes, encoding: str | None = None) -> Fault:
@@ -73,7 +69,12 @@ def test_too_little_to_tell_is_refused() -> None:
 def test_gbk_that_happens_to_be_utf8_is_refused() -> None:
     """A few GBK hanzi are lawful UTF-8 letters of other scripts: a guess would be silent rubbish."""
     data = "聆听".encode("gbk")  # whatever it reads as, it must not come in as Cyrillic or Arabic
-    trick = next(bytes((one, two)) * 2 for one in range(0xC4, 0xD8) for two in range(0xA1, 0xC0) if bytes((one, two)).decode("utf-8"))
+    trick = next(
+        bytes((one, two)) * 2
+        for one in range(0xC4, 0xD8)
+        for two in range(0xA1, 0xC0)
+        if bytes((one, two)).decode("utf-8")
+    )
     assert refused(trick).problem.code == "intake.undecided"
     assert refused(data).problem.code.startswith("intake.")
 
@@ -110,7 +111,9 @@ def test_a_character_lost_before_it_came_is_refused(codec: str) -> None:
 
 def test_gb18030_of_2022_leaves_no_private_use() -> None:
     """Python reads the edition of 2000; the characters that have since been encoded get their places."""
-    assert decode_wire("in/x.txt", b"\xa6\xd9\xfe\x51\xfe\xa0\xa8\xbc", "gb18030").text == "\ufe10\U00020087\u9fbb\u1e3f"
+    assert (
+        decode_wire("in/x.txt", b"\xa6\xd9\xfe\x51\xfe\xa0\xa8\xbc", "gb18030").text == "\ufe10\U00020087\u9fbb\u1e3f"
+    )
 
 
 @settings(max_examples=300, deadline=None)
@@ -125,7 +128,10 @@ def test_any_bytes_are_read_or_refused(data: bytes, encoding: str | None) -> Non
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\ufffd\ufeff"), max_size=60), st.sampled_from(["utf-8", "utf-16"]))
+@given(
+    st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\ufffd\ufeff"), max_size=60),
+    st.sampled_from(["utf-8", "utf-16"]),
+)
 def test_unicode_comes_in_as_it_is(text: str, codec: str) -> None:
     """Nothing is normalised, folded or dropped on the way in."""
     try:

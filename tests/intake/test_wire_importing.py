@@ -120,12 +120,18 @@ def test_an_encoding_that_was_found_out_is_said() -> None:
         (["海堤先过三道考"], {"headline": "海堤先过三道考"}),
         (["谁来修这道堤？"], {"headline": "谁来修这道堤？"}),
         (["海堤先过三道考", "——全市昨天查堤"], {"headline": "海堤先过三道考", "deck": "——全市昨天查堤"}),
-        (["七十四公里海堤昨天完成检查", "海堤先过三道考"], {"kicker": "七十四公里海堤昨天完成检查", "headline": "海堤先过三道考"}),
+        (
+            ["七十四公里海堤昨天完成检查", "海堤先过三道考"],
+            {"kicker": "七十四公里海堤昨天完成检查", "headline": "海堤先过三道考"},
+        ),
         (["海堤先过三道考", "何汐"], {"kicker": "海堤先过三道考", "headline": "何汐"}),
         (["海堤先过三道考", "记者 何汐"], {"headline": "海堤先过三道考", "byline": "记者 何汐"}),
         (["海堤先过三道考", "□本报记者 何汐"], {"headline": "海堤先过三道考", "byline": "□本报记者 何汐"}),
         (["海堤先过三道考", "本报海州6月1日讯"], {"headline": "海堤先过三道考", "dateline": "本报海州6月1日讯"}),
-        (["海堤先过三道考", "新华社北京6月1日电（记者 何汐）"], {"headline": "海堤先过三道考", "dateline": "新华社北京6月1日电（记者 何汐）"}),
+        (
+            ["海堤先过三道考", "新华社北京6月1日电（记者 何汐）"],
+            {"headline": "海堤先过三道考", "dateline": "新华社北京6月1日电（记者 何汐）"},
+        ),
         ([], {}),
     ],
 )
@@ -153,7 +159,13 @@ def test_one_line_a_paragraph_is_left_alone() -> None:
     long = "昨天逢大潮，市水利局六支小队趁这个空当同时下到堤脚，带着铁锤、探地雷达和齐膝的胶靴，给全市海堤做汛前最后一轮检查，一直查到天黑才收工"
     text = f"海堤先过三道考\n{long}。\n{long}\n{long}。\n联系电话：0900-55512340\n地址：报业路8号\n"
     story = story_of(bring(text))
-    assert [copy for _, copy in lines_of(story)] == [f"{long}。", long, f"{long}。", "联系电话：0900-55512340", "地址：报业路8号"]
+    assert [copy for _, copy in lines_of(story)] == [
+        f"{long}。",
+        long,
+        f"{long}。",
+        "联系电话：0900-55512340",
+        "地址：报业路8号",
+    ]
 
 
 def test_western_words_are_joined_with_a_space_and_figures_are_looked_at() -> None:
@@ -187,20 +199,43 @@ def test_marks_are_reported_and_never_changed() -> None:
 
 def test_what_our_grammar_would_take_for_markup_is_escaped() -> None:
     """Stars, brackets and the like print as they came."""
-    lines = ["138****1234", "[注]", "# 一", "## 二", "::: 三", "- 四", "* 五", "> 六", "---", "a_b __c__", "<b>七</b>", "&nbsp;", "`八`", "\\九", "{.dots}", "＃＃ 十", "1. 十一"]
+    lines = [
+        "138****1234",
+        "[注]",
+        "# 一",
+        "## 二",
+        "::: 三",
+        "- 四",
+        "* 五",
+        "> 六",
+        "---",
+        "a_b __c__",
+        "<b>七</b>",
+        "&nbsp;",
+        "`八`",
+        "\\九",
+        "{.dots}",
+        "＃＃ 十",
+        "1. 十一",
+    ]
     text = "海堤 / 三道考\n　　昨天查堤。\n" + "".join(f"　　{line}\n　　查完了。\n" for line in lines)
     story = story_of(bring(text))
     assert story.fields["headline"].text == "海堤 / 三道考"
     assert [copy for _, copy in lines_of(story) if copy not in {"昨天查堤。", "查完了。"}] == lines
 
 
-@pytest.mark.parametrize("text", ["记者 沈禾", "本报记者沈禾", "通讯员　陆舟", "文/沈禾 图/陆舟", "文／图 沈禾", "□本报记者 何汐", "摄影 陆舟"])
+@pytest.mark.parametrize(
+    "text",
+    ["记者 沈禾", "本报记者沈禾", "通讯员　陆舟", "文/沈禾 图/陆舟", "文／图 沈禾", "□本报记者 何汐", "摄影 陆舟"],
+)
 def test_bylines_are_known(text: str) -> None:
     """The trade has few words for who wrote it."""
     assert is_byline(text)
 
 
-@pytest.mark.parametrize("text", ["记者从市水利局获悉海堤查完", "摄影手记", "文化馆开馆", "记者昨天走访了三座镇子。", "图书馆今晚开门"])
+@pytest.mark.parametrize(
+    "text", ["记者从市水利局获悉海堤查完", "摄影手记", "文化馆开馆", "记者昨天走访了三座镇子。", "图书馆今晚开门"]
+)
 def test_copy_about_reporters_is_no_byline(text: str) -> None:
     """A headline that begins with 记者 or 摄影 stays a headline."""
     assert not is_byline(text)
@@ -208,7 +243,12 @@ def test_copy_about_reporters_is_no_byline(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("data", "code"),
-    [("\u3000\n \n".encode(), "intake.empty"), (b"", "intake.empty"), (b"\xff\xff", "intake.undecodable"), ("联通".encode("gbk"), "intake.undecided")],
+    [
+        ("\u3000\n \n".encode(), "intake.empty"),
+        (b"", "intake.empty"),
+        (b"\xff\xff", "intake.undecodable"),
+        ("联通".encode("gbk"), "intake.undecided"),
+    ],
 )
 def test_what_cannot_be_read_is_no_story(data: bytes, code: str) -> None:
     """The whole copy is refused rather than a character lost."""
@@ -258,7 +298,14 @@ def test_nothing_is_lost_on_the_way_in(lines: list[str], between: str) -> None:
     report = Report()
     story = parse_story(Source("x.md", imported.text), "x", report)
     assert bare(story.canonical()) == bare(text)
-    allowed = {"story.headline", "story.unassigned", "story.invisible", "story.bidi", "story.private-use", "story.noncharacter"}
+    allowed = {
+        "story.headline",
+        "story.unassigned",
+        "story.invisible",
+        "story.bidi",
+        "story.private-use",
+        "story.noncharacter",
+    }
     assert {problem.code for problem in report} <= allowed
 
 

@@ -42,7 +42,12 @@ def _check(lines, measure: int) -> None:
 
 
 @settings(max_examples=2000 if CAMPAIGN else 250, deadline=None)
-@given(COPY, st.integers(5, 40), st.sampled_from(["basic", "gb", "strict", "loose"]), st.sampled_from(["full", "kaiming", "half"]))
+@given(
+    COPY,
+    st.integers(5, 40),
+    st.sampled_from(["basic", "gb", "strict", "loose"]),
+    st.sampled_from(["full", "kaiming", "half"]),
+)
 def test_nothing_is_lost_and_every_line_is_as_long_as_its_column(noto, copy, measure, level, marks):
     """Marks, digits, Latin and hanzi in any order: all of it is set, in order, to the exact measure."""
     style = TextStyle("song", EM, indent=2 * EM, level=level, marks=marks)
@@ -78,7 +83,9 @@ def test_the_sample_editions_copy_sets_cleanly(noto, measure):
     """Real copy in columns of any usual width: no rule broken, no loose line to speak of."""
     lines_set = loose = 0
     for text in _paragraphs():
-        measured, missing = measure_paragraph("p", text.replace("*", ""), (), TextStyle("song", EM, indent=2 * EM), noto)
+        measured, missing = measure_paragraph(
+            "p", text.replace("*", ""), (), TextStyle("song", EM, indent=2 * EM), noto
+        )
         assert not missing
         lines = set_paragraph(measured, uniform(measure * EM))
         _check(lines, measure * EM)

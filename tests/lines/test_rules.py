@@ -87,7 +87,9 @@ def test_lb_17_bold_changes_no_break(setter):
         assert [line.whites for line in plain.lines] == [line.whites for line in styled.lines]
 
 
-@pytest.mark.parametrize("unit", ["——", "……", "？！", "！！", "3.1415", "12,800", "19:30", "11.6%", "+3", "F-35", "$400"])
+@pytest.mark.parametrize(
+    "unit", ["——", "……", "？！", "！！", "3.1415", "12,800", "19:30", "11.6%", "+3", "F-35", "$400"]
+)
 def test_ub_groups_are_never_parted(setter, unit):
     """Dashes, dots, numbers with their marks and signs stand on one line whole (UB-01 to UB-09)."""
     for count in range(3, 14):

@@ -84,10 +84,18 @@ def test_every_row_is_poured_once_and_in_order(tiny_faces, sizes, depths, balanc
     """Whatever the pieces and the columns: each row stands once, in order, within its column."""
     pieces = [piece(tiny_faces, size, "subhead" if subhead else "text") for size, subhead in sizes]
     poured = pour(pieces, columns(*depths), SETTING, balance=balance)
-    seen = [(pieces.index(placed.piece), row) for placed in poured.placed for row in range(placed.first_row, placed.last_row)]
+    seen = [
+        (pieces.index(placed.piece), row)
+        for placed in poured.placed
+        for row in range(placed.first_row, placed.last_row)
+    ]
     everything = [(at, row) for at, one in enumerate(pieces) for row in range(one.rows)]
     count = len(everything) if poured.rest is None else everything.index(poured.rest)
     assert seen == everything[:count]
-    lines = [(placed.column, placed.line + row - placed.first_row) for placed in poured.placed for row in range(placed.first_row, placed.last_row)]
+    lines = [
+        (placed.column, placed.line + row - placed.first_row)
+        for placed in poured.placed
+        for row in range(placed.first_row, placed.last_row)
+    ]
     assert len(set(lines)) == len(lines)
     assert all(1 <= line <= depths[column] for column, line in lines)

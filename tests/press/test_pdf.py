@@ -34,7 +34,9 @@ def stories():
 def test_poppler_reads_every_story_character_for_character(edition, stories, page):
     """An archive that copies text out of the page gets the story as it was written."""
     tool = outside("pdftotext")
-    done = subprocess.run([tool, "-raw", "-enc", "UTF-8", str(edition / f"{page}.pdf"), "-"], capture_output=True, check=True)
+    done = subprocess.run(
+        [tool, "-raw", "-enc", "UTF-8", str(edition / f"{page}.pdf"), "-"], capture_output=True, check=True
+    )
     text = squeezed(done.stdout.decode("utf-8"))
     for story in stories[page].values():
         assert squeezed(story.canonical()) in text, story.slug
@@ -52,7 +54,9 @@ def test_pdfium_reads_every_story_character_for_character(edition, stories, page
 @pytest.mark.parametrize("file", [*PAGES, "edition"])
 def test_qpdf_finds_nothing_wrong(edition, file):
     """A printer's workflow opens every file without a warning."""
-    done = subprocess.run([outside("qpdf"), "--check", str(edition / f"{file}.pdf")], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [outside("qpdf"), "--check", str(edition / f"{file}.pdf")], capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "WARNING" not in done.stdout + done.stderr
 
@@ -60,7 +64,9 @@ def test_qpdf_finds_nothing_wrong(edition, file):
 @pytest.mark.parametrize("file", [*PAGES, "edition"])
 def test_every_face_is_embedded_and_cut_down(edition, file):
     """The press needs no face of its own, and the file carries no glyph that is not shown."""
-    done = subprocess.run([outside("pdffonts"), str(edition / f"{file}.pdf")], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [outside("pdffonts"), str(edition / f"{file}.pdf")], capture_output=True, text=True, check=True
+    )
     rows = done.stdout.splitlines()[2:]
     assert rows
     for row in rows:
@@ -144,7 +150,11 @@ def test_the_edition_holds_each_face_and_picture_once(edition):
     with pikepdf.open(edition / "edition.pdf") as pdf:
         assert len(pdf.pages) == 4
         files = [o for o in pdf.objects if isinstance(o, pikepdf.Stream) and "/Length1" in o]
-        names = {str(f["/FontName"])[8:] for f in pdf.objects if isinstance(f, pikepdf.Dictionary) and f.get("/Type") == "/FontDescriptor"}
+        names = {
+            str(f["/FontName"])[8:]
+            for f in pdf.objects
+            if isinstance(f, pikepdf.Dictionary) and f.get("/Type") == "/FontDescriptor"
+        }
         assert len(files) == len(names)
     assert (edition / "edition.pdf").stat().st_size < sum((edition / f"{page}.pdf").stat().st_size for page in PAGES)
 

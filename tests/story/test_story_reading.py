@@ -80,7 +80,10 @@ def test_photos_stand_in_the_order_in_which_they_are_declared() -> None:
     assert first.credit == Paragraph("photo1.credit", "credit", "陆舟 摄")
     assert second.caption == Paragraph("photo2.caption", "caption", "六时，夜归的船：第一条")
     assert story.source.text[first.span.start : first.span.end] == "a.jpg"
-    assert [line for line in story.canonical().split("\n") if "船" in line][-2:] == ["四时, 船{出}港 # 1", "六时，夜归的船：第一条"]
+    assert [line for line in story.canonical().split("\n") if "船" in line][-2:] == [
+        "四时, 船{出}港 # 1",
+        "六时，夜归的船：第一条",
+    ]
 
 
 def test_keys_of_paragraphs_say_where_they_stand() -> None:
@@ -100,7 +103,11 @@ def test_keys_of_paragraphs_say_where_they_stand() -> None:
 def test_every_line_is_a_paragraph_and_loses_its_indent_only() -> None:
     """Copy comes from the wire: U+3000 before a line and blanks after it are dropped, inside nothing is touched."""
     story = clean(HEAD + "\n　　第一段 有空格　和全角空格。 \n第二段\u3000\n\n  1. 第三段\n")
-    assert [part.text for part in story.body if isinstance(part, Paragraph)] == ["第一段 有空格　和全角空格。", "第二段", "1. 第三段"]
+    assert [part.text for part in story.body if isinstance(part, Paragraph)] == [
+        "第一段 有空格　和全角空格。",
+        "第二段",
+        "1. 第三段",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -110,7 +117,11 @@ def test_every_line_is_a_paragraph_and_loses_its_indent_only() -> None:
         ("，**重点**，", "，重点，", [Mark(1, 3, "bold")]),
         ("**甲**乙**丙**", "甲乙丙", [Mark(0, 1, "bold"), Mark(2, 3, "bold")]),
         ("[着重]{.dots}。", "着重。", [Mark(0, 2, "dots")]),
-        ("[沈禾]{.name}[海州志]{.book}[老人]{.dead}", "沈禾海州志老人", [Mark(0, 2, "name"), Mark(2, 5, "book"), Mark(5, 7, "dead")]),
+        (
+            "[沈禾]{.name}[海州志]{.book}[老人]{.dead}",
+            "沈禾海州志老人",
+            [Mark(0, 2, "name"), Mark(2, 5, "book"), Mark(5, 7, "dead")],
+        ),
         ("赵[䶮]{ruby=yǎn}端", "赵䶮端", [Mark(1, 2, "ruby", "yǎn")]),
         ("[沈禾]{ruby=shěn hé}", "沈禾", [Mark(0, 2, "ruby", "shěn hé")]),
         ("**前[中]{.dots}后**", "前中后", [Mark(0, 3, "bold"), Mark(1, 2, "dots")]),
@@ -119,7 +130,11 @@ def test_every_line_is_a_paragraph_and_loses_its_indent_only() -> None:
         (r"3\*4\[注\]\\ \<b\> \`", r"3*4[注]\ <b> `", []),
         (r"**\*\***", "**", [Mark(0, 2, "bold")]),
         (r"[a\]b]{.dots}", "a]b", [Mark(0, 3, "dots")]),
-        ("PM2.5<35，a < b，AT&T，a_b，{花}，~5，wish@x.example", "PM2.5<35，a < b，AT&T，a_b，{花}，~5，wish@x.example", []),
+        (
+            "PM2.5<35，a < b，AT&T，a_b，{花}，~5，wish@x.example",
+            "PM2.5<35，a < b，AT&T，a_b，{花}，~5，wish@x.example",
+            [],
+        ),
         ("9:00—18:00 / 周末", "9:00—18:00 / 周末", []),
         ("#话题#", "#话题#", []),
         (r"\# 一", "# 一", []),
@@ -152,7 +167,9 @@ def test_marks_open_and_close_beside_hanzi_and_chinese_marks(written: str, text:
 )
 def test_a_slash_between_spaces_is_the_editors_break(written: str, text: str, breaks: tuple[int, ...]) -> None:
     """One space stands there in the text, or nothing after a mark; a heading without one keeps its spaces."""
-    story = clean(f"---\nheadline: 海堤\ndeck: {'x' if written[0] == '*' else written}\n---\n## {written}\n::: box {written}\n字\n:::\n")
+    story = clean(
+        f"---\nheadline: 海堤\ndeck: {'x' if written[0] == '*' else written}\n---\n## {written}\n::: box {written}\n字\n:::\n"
+    )
     title = story.body[1]
     assert isinstance(title, Box)
     for heading in (story.body[0], title.title):
@@ -181,7 +198,10 @@ def test_reading_the_sample_edition_takes_milliseconds() -> None:
     assert best < 0.015
 
 
-@pytest.mark.parametrize("unit", ["[", "]", "*", "**", "**[", "[a]{", "[a]{.dots}", '"', "`", "<", "![", "&", "{", "__", "\\", " / ", "#", ", "])
+@pytest.mark.parametrize(
+    "unit",
+    ["[", "]", "*", "**", "**[", "[a]{", "[a]{.dots}", '"', "`", "<", "![", "&", "{", "__", "\\", " / ", "#", ", "],
+)
 @pytest.mark.parametrize(
     "shape",
     [

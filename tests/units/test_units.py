@@ -9,7 +9,15 @@ from banxin.units import MM, PT, Q, parse_length, points, rounded, shares
 
 @pytest.mark.parametrize(
     ("text", "emu"),
-    [("9.5pt", 120_650), ("48mm", 48 * MM), ("小五", 9 * PT), ("六号", 100_013), ("14Q", 14 * Q), ("1in", 914_400), ("0.25mm", 9_000)],
+    [
+        ("9.5pt", 120_650),
+        ("48mm", 48 * MM),
+        ("小五", 9 * PT),
+        ("六号", 100_013),
+        ("14Q", 14 * Q),
+        ("1in", 914_400),
+        ("0.25mm", 9_000),
+    ],
 )
 def test_absolute_lengths(text, emu):
     """Points, millimetres, Q and 字号 are whole numbers."""

@@ -99,7 +99,9 @@ def _add_page(document: Document, printed: Printed, fonts: dict[str, object], im
         "XObject": Dictionary({image_name(path): images[path] for path in printed.used_images}),
     }
     if printed.spots:
-        resources["ColorSpace"] = Dictionary({f"S{at}": _separation(document, ink) for at, ink in enumerate(printed.spots)})
+        resources["ColorSpace"] = Dictionary(
+            {f"S{at}": _separation(document, ink) for at, ink in enumerate(printed.spots)}
+        )
     entries: dict[str, object] = {
         "MediaBox": media, "CropBox": media, "BleedBox": media, "TrimBox": trim, "Resources": Dictionary(resources),
         "Contents": document.add(Stream({"Filter": name("FlateDecode")}, printed.content)),
