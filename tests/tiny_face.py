@@ -33,7 +33,7 @@ def build(path: Path) -> None:
     """Write the face: all of U+4E00–9FFF and 䶮 𠮷 as one square glyph each, ASCII half as wide."""
     glyphs = {".notdef": _box(50, 950), "space": TTGlyphPen(None).glyph(), "han": _box(40, 960, -80, 840)}
     widths = {".notdef": 1000, "space": 250, "han": 1000}
-    cmap = {code: "han" for code in range(0x4E00, 0xA000)} | {
+    cmap = dict.fromkeys(range(19968, 40960), "han") | {
         0x4DAE: "han",
         0x3007: "han",
         0x20BB7: "han",

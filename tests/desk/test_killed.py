@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import random  # noqa: TID251 - moments of a power cut, the same in each run
+import random
 import resource
 import shutil
 import signal

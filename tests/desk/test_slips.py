@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import random  # noqa: TID251 - slips from a seed, the same in each run
+import random
 import shutil
 import subprocess
 import sys

@@ -176,7 +176,7 @@ def test_ju_03_to_09_steps_are_used_up_in_order(setter):
         for line in setter(text, measure).lines:
             steps = [int(step[-1]) for step, _ in line.ledger if step.startswith("shrink") and step != "shrink-1"]
             assert steps == sorted(steps)
-            full = {step: total for step, total in _capacity(setter(text, measure).measured, line).items()}
+            full = dict(_capacity(setter(text, measure).measured, line).items())
             for step, total in line.ledger:
                 if step in full and step != f"shrink-{steps[-1] if steps else 0}":
                     assert -total == full[step]

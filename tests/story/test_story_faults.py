@@ -72,7 +72,7 @@ def mended(line: str) -> list[str]:
     "line",
     [
         "deck：全角冒号", "deck:少空格", "deck: @所有街坊", "deck: %x", "deck: *x", "deck: [x", "deck: >x", "deck: |x", "deck: `x",
-        "deck: !x", "deck: 海堤 # 一号", 'deck: "海堤"一号', "deck: '海堤'一号", ' deck: 缩进', 'deck: "海堤', "deck: - x", "deck: {x",
+        "deck: !x", "deck: 海堤 # 一号", 'deck: "海堤"一号', "deck: '海堤'一号", " deck: 缩进", 'deck: "海堤', "deck: - x", "deck: {x",
     ],
 )  # fmt: skip
 def test_the_hint_is_the_line_as_it_should_be(line: str) -> None:
