@@ -112,14 +112,14 @@ def ripple(c: Canvas, horizon: float, seed: int, swing: float = 14.0) -> None:
     size = region.size
     for turn, (reach, cell) in enumerate(((swing, (14, 3.0)), (swing * 0.45, (6, 1.6)))):
         field = ground_noise(size, seed + turn, cell)
-        shifted = _sheared(region, reach * SCALE, seed + 7 * turn)
-        other = _sheared(region, -reach * SCALE, seed + 7 * turn + 3)
+        shifted = _sheared(region, reach * SCALE)
+        other = _sheared(region, -reach * SCALE)
         region = Image.composite(shifted, region, threshold(field, 0.5, 0.72))
         region = Image.composite(other, region, threshold(ImageOps.invert(field), 0.5, 0.72))
     c.img.paste(region, (0, top))
 
 
-def _sheared(region: Image.Image, reach: float, seed: int) -> Image.Image:
+def _sheared(region: Image.Image, reach: float) -> Image.Image:
     """Shift a receding surface sideways and down, further the nearer it is."""
     width, height = region.size
     drop = reach * 0.8
