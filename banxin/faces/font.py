@@ -23,6 +23,11 @@ class Subset(NamedTuple):
     cff: bool
 
 
+Shaped = tuple[list[int], list[int], list[int], list[int]]
+#: Western runs up to this length (figures, mostly) are shaped once and remembered.
+_SHORT = 8
+
+
 class _Scale(dict[int, int]):
     """Font units in EMU at one size, remembered: a face has few advances."""
 
@@ -59,6 +64,7 @@ class Font:
         self._nominal: dict[str, bool] = {}
         self._ink: dict[int, tuple[int, int, int, int]] = {}
         self._scales: dict[int, _Scale] = {}
+        self._runs: dict[tuple[str, int, bool], Shaped] = {}
         self._cids: list[int] | None = None
         self._cff = "CFF " in self._face.table_tags
         if self._cff:
@@ -87,8 +93,17 @@ class Font:
 
     def shape(
         self, text: str, size: int, *, han: bool = True, vertical: bool = False, language: str = "zh-Hans"
-    ) -> tuple[list[int], list[int], list[int], list[int]]:
+    ) -> Shaped:
         """Glyph ids, clusters (offsets into ``text``), advances and shifts along the line in EMU at ``size``."""
+        key = (text, size, vertical) if not han and len(text) <= _SHORT else None
+        if key is not None and key in self._runs:
+            return self._runs[key]
+        shaped = self._shape(text, size, han=han, vertical=vertical, language=language)
+        if key is not None:
+            self._runs[key] = shaped
+        return shaped
+
+    def _shape(self, text: str, size: int, *, han: bool, vertical: bool, language: str) -> Shaped:
         buffer = hb.Buffer()
         buffer.add_str(text)
         buffer.direction = "ttb" if vertical else "ltr"

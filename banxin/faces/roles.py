@@ -35,14 +35,18 @@ class Role:
         self.latin_scale = latin_scale
         """Size of the Western face in thousandths of the Chinese one's."""
         self.others = others
+        self.known: tuple[dict[str, Font], dict[str, Font]] = {}, {}
+        """Faces found before, of characters set as Chinese and as Western."""
 
-    def font_for(self, character: str, *, western: bool) -> Font | None:
+    def font_for(self, character: str, western: int) -> Font | None:
         """The face that has the character: the companion, the role's own, then the stand-ins; else ``None``."""
-        if western and self.latin.covers(character):
-            return self.latin
-        if self.han.covers(character):
-            return self.han
-        return next((font for font in self.others if font.covers(character)), None)
+        font = self.known[western].get(character)
+        if font is None:
+            asked = (self.latin, self.han, *self.others) if western else (self.han, *self.others)
+            font = next((font for font in asked if font.covers(character)), None)
+            if font is not None:
+                self.known[western][character] = font
+        return font
 
     def tried(self) -> list[str]:
         """Names of the faces that are asked, for messages."""

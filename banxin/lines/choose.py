@@ -75,6 +75,8 @@ def choose(measured: Measured, slots: Slots, breaks: list[int], lines: int | Non
     if not measured.count:
         return [], 0
     sums = Sums(measured, breaks)
+    if lines is not None and isinstance(slots, Uniform) and not _can_be_set(measured, sums, slots.slot.measure, lines):
+        return [], 0
     best: tuple[list[int], int] = [], _FAR
     for loosest, emergency in ((_LOOSE, False), (_LOOSEST, False), (_FAR, False), (_FAR, True)):
         if isinstance(slots, Uniform) and lines is None:
@@ -126,6 +128,8 @@ def _uniform(measured: Measured, sums: Sums, measure: int, loosest: int, emergen
                 break
             low += 1
         for at in range(low, len(spots)):
+            if best[at] >= least:
+                continue
             start = spots[at]
             room = measure if start else measure - indent
             slack = room - end_width + width[start]
@@ -207,6 +211,14 @@ def _by_line(
     if spots[-1] != measured.count or len(spots) == 1:
         return [], 0
     return _walk_back(spots, states)
+
+
+def _can_be_set(measured: Measured, sums: Sums, measure: int, lines: int) -> bool:
+    """Whether so many lines could hold a paragraph squeezed, and it could fill them stretched."""
+    own = sums.width[-1] + measured.style.indent
+    if lines < 1 or own - sums.squeeze[-1] - measured.em > lines * measure:
+        return False
+    return own + sums.stretch[-1] + sums.gaps[-1] * measured.em // 4 > (lines - 1) * measure
 
 
 def _walk_back(spots: list[int], states: list[dict[int, tuple[int, int, int]]]) -> tuple[list[int], int]:

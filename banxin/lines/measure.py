@@ -62,34 +62,34 @@ def _choose_faces(measured: Measured, marks: tuple[Mark, ...], faces: Faces) -> 
         if mark.kind in by_kind:
             roles.append(faces.role(by_kind[mark.kind]))
             which[mark.start : mark.end] = bytes([len(roles) - 1]) * (mark.end - mark.start)
-    index: dict[tuple[str, int], int] = {}
     missing: list[Missing] = []
-    # Of each role, what is known of characters set as Chinese and as Western.
-    memos: list[dict[str, int]] = [{} for _ in range(2 * len(roles))]
-    chosen, starts = measured.faces, measured.starts
+    chosen, starts, fonts = measured.faces, measured.starts, measured.fonts
+    # Where each face stands in ``fonts``, set as Chinese and as Western (which may be of another size).
+    numbers: tuple[dict[Font, int], dict[Font, int]] = {}, {}
+    known = [role.known for role in roles]
     for at, kind in enumerate(measured.kinds):
-        start = starts[at]
-        character, western = text[start], _LATIN[kind]
-        memo = memos[2 * which[start] + western]
-        known = memo.get(character)
-        if known is None or starts[at + 1] > start + 1:
+        start, western = starts[at], _LATIN[kind]
+        font = known[which[start]][western].get(text[start])
+        if font is None or starts[at + 1] > start + 1:
+            font = _font(roles[which[start]], text[start : starts[at + 1]], western, start, missing)
+        number = numbers[western].get(font)
+        if number is None:
             role = roles[which[start]]
-            font = _font(role, text[start : starts[at + 1]], western, start, missing)
             size = rounded(style.size * role.latin_scale, 1000) if western and font is role.latin else style.size
-            known = index.setdefault((font.key, size), len(index))
-            if known == len(measured.fonts):
-                measured.fonts.append((font, size))
-            memo[character] = known
-        chosen.append(known)
+            entry = font, size
+            number = numbers[western][font] = fonts.index(entry) if entry in fonts else len(fonts)
+            if number == len(fonts):
+                fonts.append(entry)
+        chosen.append(number)
     return missing
 
 
 def _font(role: Role, cell: str, western: int, start: int, missing: list[Missing]) -> Font:
+    """The face of a cell: its first character's; what no face has is noted."""
     for offset, character in enumerate(cell):
-        font = role.font_for(character, western=bool(western))
-        if font is None and not _invisible(character):
+        if role.font_for(character, western) is None and not _invisible(character):
             missing.append(Missing(start + offset, character, tuple(role.tried())))
-    return role.font_for(cell[0], western=bool(western)) or role.han
+    return role.font_for(cell[0], western) or role.han
 
 
 def _invisible(character: str) -> bool:

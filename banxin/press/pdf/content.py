@@ -197,21 +197,20 @@ def _show(
     """The operator that shows a run. Adjustments come from the absolute pen, so rounding never adds up."""
     parts: list[str] = []
     piece: list[str] = []
-    wanted = shown = 0
-    thousand = 1000
+    # How far the PDF's pen is ahead of where the setting's is, in EMU × 1000.
+    ahead = 0
     for at, code in enumerate(codes):
-        # Both pens in EMU × 1000: where this glyph is to stand, and where the PDF's pen is.
-        place = (wanted + offsets[at]) * thousand if offsets else wanted * thousand
-        adjust = (2 * (shown - place) + size) // (2 * size)
-        if adjust:
-            if piece:
-                parts.append(f"<{''.join(piece)}>")
-                piece = []
-            parts.append(str(adjust))
-            shown -= adjust * size
+        wanted = ahead - offsets[at] * 1000 if offsets else ahead
+        if wanted:
+            adjust = (2 * wanted + size) // (2 * size)
+            if adjust:
+                if piece:
+                    parts.append(f"<{''.join(piece)}>")
+                    piece = []
+                parts.append(str(adjust))
+                ahead -= adjust * size
         piece.append(f"{code:04X}")
-        shown += widths[code] * size
-        wanted += advances[at]
+        ahead += widths[code] * size - advances[at] * 1000
     parts.append(f"<{''.join(piece)}>")
     if len(parts) == 1:
         return f"{parts[0]} Tj"

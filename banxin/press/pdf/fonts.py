@@ -34,27 +34,29 @@ class EmbeddedFont:
     def codes(self, run: TextRun, font: Font) -> list[int]:
         """The codes that show a run's glyphs of the face."""
         ids, clusters = run.glyphs.ids, run.glyphs.clusters
-        text, texts = run.text, self._texts
-        end, last = len(text), len(ids) - 1
+        if len(ids) == len(run.text) and clusters == tuple(range(len(ids))):
+            return [self._code(glyph, meant, font) for glyph, meant in zip(ids, run.text, strict=True)]
+        text, end, last = run.text, len(run.text), len(ids) - 1
         found = []
         for at, glyph in enumerate(ids):
             start = clusters[at]
             stop = clusters[at + 1] if at < last else end
-            # Glyphs of one cluster: the first one stands for its text.
-            meant = text[start:stop] if not at or clusters[at - 1] != start else ""
             if stop == start and at < last:
                 stop = next((c for c in clusters[at + 1 :] if c > start), end)
-                meant = text[start:stop] if not at or clusters[at - 1] != start else ""
-            code = font.code(glyph)
-            known = texts.get(code)
-            if known is None:
-                self._use(code, glyph, meant, font)
-                found.append(code)
-            elif known == meant:
-                found.append(code)
-            else:
-                found.append(self._spare_code(glyph, meant, font))
+            # Glyphs of one cluster: the first one stands for its text.
+            meant = text[start:stop] if not at or clusters[at - 1] != start else ""
+            found.append(self._code(glyph, meant, font))
         return found
+
+    def _code(self, glyph: int, meant: str, font: Font) -> int:
+        code = font.code(glyph)
+        known = self._texts.get(code)
+        if known == meant:
+            return code
+        if known is None:
+            self._use(code, glyph, meant, font)
+            return code
+        return self._spare_code(glyph, meant, font)
 
     def _use(self, code: int, glyph: int, meant: str, font: Font) -> None:
         self._texts[code] = meant
