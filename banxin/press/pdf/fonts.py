@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from banxin.press.pdf.objects import Array, Dictionary, Document, Stream, name, string
 
 if TYPE_CHECKING:
-    from banxin.faces import Font
+    from banxin.faces import Font, Subset
     from banxin.page import TextRun
 
 _SYMBOLIC = 4
@@ -94,16 +94,17 @@ class EmbeddedFont:
             self.widths[code] = other.widths[code]
         return True
 
-    def embed(self, document: Document, font: Font) -> object:
-        """Add the font to a file; returns the reference."""
-        glyphs = sorted(set(self._glyphs.values()))
-        subset = font.subset(glyphs)
+    def subset(self, font: Font) -> Subset:
+        """The face cut down to what was shown."""
+        return font.subset(sorted(set(self._glyphs.values())))
+
+    def embed(self, document: Document, font: Font, subset: Subset, packed: bytes) -> object:
+        """Add the font to a file; ``packed`` is the subset's data deflated. Returns the reference."""
         tag = hashlib.sha256(repr((self.key, sorted(self._glyphs.items()))).encode()).digest()
         prefix = "".join(chr(65 + byte % 26) for byte in tag[:6])
         base = f"{prefix}+{self.key.replace('@', '-')}"
-        file = Stream(
-            {"Length1": len(subset.data)} if not subset.cff else {"Subtype": name("CIDFontType0C")}, subset.data
-        )
+        kind: dict[str, object] = {"Subtype": name("CIDFontType0C")} if subset.cff else {"Length1": len(subset.data)}
+        file = Stream({**kind, "Filter": name("FlateDecode")}, packed)
         metrics = font.metrics()
         descriptor = Dictionary({
             "Type": name("FontDescriptor"), "FontName": name(base), "Flags": _SYMBOLIC,
