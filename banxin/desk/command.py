@@ -113,7 +113,7 @@ def _build(options: argparse.Namespace, words: Words) -> int:
     status = 0
     for target in targets:
         result = build(project, target, out, stamp=stamp, edition_file=options.only != "pages",
-                       page_files=options.only != "edition", draft_label=words.say("desk.draft"))  # fmt: skip
+                       page_files=options.only != "edition", draft_label=lambda: words.say("desk.draft"))  # fmt: skip
         _finish(result, words, options.format)
         status = max(status, result.status)
     return status

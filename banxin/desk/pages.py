@@ -12,6 +12,8 @@ from banxin.problems import Fault, Report
 from banxin.proof import check_page
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from banxin.desk.sources import Sources
     from banxin.page import Page
     from banxin.pictures import Facts
@@ -26,8 +28,8 @@ _LEAST_PAGES = 3
 class Order(NamedTuple):
     """What is wanted of each page."""
 
-    draft_label: str
-    """What a draft says across its top; empty where nothing is printed."""
+    draft_label: Callable[[], str] | None
+    """Says what a draft has across its top; ``None`` where nothing is printed."""
     day: str
     paper: str
     edition: str
@@ -87,7 +89,9 @@ def _has_fault(report: Report, story: Story) -> bool:
     )
 
 
-def compose(sources: Sources, work: Work, draft_label: str, *, blocked: bool = False) -> Page | None:
+def compose(
+    sources: Sources, work: Work, draft_label: Callable[[], str] | None = None, *, blocked: bool = False
+) -> Page | None:
     """Set a page; what is wrong goes into its report."""
     if work.plan is None:
         return None
@@ -149,7 +153,7 @@ def print_again(sources: Sources, works: list[Work], book: FontBook) -> list[Pri
     """Print pages once more, with codes that they share."""
     from banxin.press.pdf import print_page  # noqa: PLC0415
 
-    pages = [compose(sources, work._replace(report=Report()), "") for work in works]
+    pages = [compose(sources, work._replace(report=Report())) for work in works]
     return [print_page(page, sources.faces.by_key, book) for page in pages if page is not None]
 
 

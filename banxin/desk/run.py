@@ -14,6 +14,8 @@ from banxin.problems import Fault, Report
 from banxin.proof import check_edition
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from banxin.desk.project import Project, Target
 
 
@@ -48,7 +50,7 @@ class Result(NamedTuple):
 
 def build(
     project: Project, target: Target, out: str, *, write: bool = True, edition_file: bool = True, page_files: bool = True,
-    stamp: str = "", draft_label: str = "",
+    stamp: str = "", draft_label: Callable[[], str] | None = None,
 ) -> Result:  # fmt: skip
     """Build a target into ``out``/<edition>; without ``write`` only say what is wrong.
 
@@ -62,7 +64,7 @@ def build(
     works = [read_work(sources, name) for name in target.pages or edition.pages]
     _check_together(works)
     whole = write and edition_file and not target.pages
-    order = Order(draft_label if write else "", stamp or edition.date, house.paper.get("name", ""), edition.date,
+    order = Order(draft_label if write else None, stamp or edition.date, house.paper.get("name", ""), edition.date,
                   write and page_files, whole, _blocked(sources.report))  # fmt: skip
     pictures = {facts.path: facts for work in works for facts in work.facts.values()}
     examination = Examination(list(pictures.values()))

@@ -11,6 +11,8 @@ from banxin.page import Item, Page, TextRun
 from banxin.units import Rect
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from banxin.faces import Faces
     from banxin.pictures import Facts
     from banxin.plan.records import Block, PagePlan
@@ -38,7 +40,13 @@ class Copy(NamedTuple):
 
 
 def make_page(
-    plan: PagePlan, copy: Copy, faces: Faces, report: Report, *, draft_label: str = "", blocked: bool = False
+    plan: PagePlan,
+    copy: Copy,
+    faces: Faces,
+    report: Report,
+    *,
+    draft_label: Callable[[], str] | None = None,
+    blocked: bool = False,
 ) -> Page:
     """Compose a page. What is wrong goes into the report; the page is made whatever is wrong.
 
@@ -52,9 +60,9 @@ def make_page(
         _compose(page, block, copy)
     furniture.block_rules(page)
     furniture.credits_line(page)
-    draft = bool(draft_label) and (report.failed or blocked)
-    if draft:
-        furniture.draft_marks(page, draft_label)
+    draft = draft_label is not None and (report.failed or blocked)
+    if draft_label is not None and draft:
+        furniture.draft_marks(page, draft_label())
     return _finished(page, copy, draft=draft)
 
 
