@@ -11,7 +11,6 @@ from banxin.makeup.geometry import ABOVE, centred_baseline, framed_columns
 from banxin.makeup.poured import draw_piece, report_overset
 from banxin.page import BLACK, PAPER, Link, Path, Picture, Region, rectangle, rule
 from banxin.pictures import qr_modules
-from banxin.story.records import Box
 from banxin.units import MM, PT, Point, Rect, millimetres, rounded
 
 if TYPE_CHECKING:
@@ -92,6 +91,8 @@ def compose_photo(
     top = rect.top + (half if above else edge)
     bottom = rect.bottom - (half if below else edge)
     caption = None if block.caption == "none" else _caption(page, story, photo, rect.width)
+    if block.caption == "none" and (photo.caption or photo.credit):
+        page.report.warn("makeup.caption-unset", block.span, photo=photo.file, story=story.slug)
     caption_height = 0
     if caption is not None:
         lines, _, pitch = caption
@@ -175,9 +176,9 @@ def _crop(box: Rect, facts: Facts, focus: tuple[int, int]) -> tuple[int, int, in
 
 def compose_box(page: Composition, block: Block, rect: Rect, story: Story, *, spoiled: bool = False) -> None:
     """A box of a story in an area of its own: text on the page's grid, framed."""
-    box = next((part for part in story.body if isinstance(part, Box) and part.name == block.subject), None)
+    box = page.boxes.get(id(block))
     if box is None:
-        return
+        return  # the cross-check has said so
     frame = block.frame or page.style("intro" if block.subject == "intro" else "box").frame or "line"
     draw_frame(page, rect, frame, block.colour)
     column = framed_columns(rect, page.house.grid, 1)[0]

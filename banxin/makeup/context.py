@@ -19,6 +19,7 @@ from banxin.lines import (
 from banxin.makeup.geometry import ABOVE, geometry
 from banxin.problems import Span
 from banxin.story.characters import refused
+from banxin.story.records import Box
 from banxin.units import Point, Rect, rounded
 
 if TYPE_CHECKING:
@@ -45,6 +46,24 @@ class Composition:
         self.oversets: list[tuple[str, str]] = []
         """Block and text that did not fit, for the draft."""
         self.holes: list[tuple[Rect, str]] = []
+        self.boxes: dict[int, Box] = {}
+        """What stands in each box block (by the block's identity)."""
+        self.placed: set[tuple[str, int]] = set()
+        """Boxes that the layout places itself: slug and place in the story's body; they leave the story's columns."""
+
+    def assign_boxes(self, stories: dict[str, Story]) -> None:
+        """Give every box block its box: the first of a name to the first block of that name, and so on."""
+        for outer in self.plan.blocks:
+            for block in (outer, *outer.inside):
+                story = stories.get(block.of or outer.of or outer.subject)
+                if block.kind != "box" or story is None:
+                    continue
+                for at, part in enumerate(story.body):
+                    name = getattr(part, "name", "")
+                    if isinstance(part, Box) and name == block.subject and (story.slug, at) not in self.placed:
+                        self.boxes[id(block)] = part
+                        self.placed.add((story.slug, at))
+                        break
 
     def style(self, name: str) -> Style:
         """A style of the house by name; the plan has checked that it is there."""

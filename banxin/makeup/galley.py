@@ -118,15 +118,13 @@ def _run_in(paragraph: Paragraph) -> list[Mark]:
     return [Mark(0, first.end + 1, "runin")] if spaced else []
 
 
-def galley(
-    page: Composition, story: Story, measure: int, body_style: str, *, placed_boxes: frozenset[str]
-) -> list[Piece]:
+def galley(page: Composition, story: Story, measure: int, body_style: str) -> list[Piece]:
     """The body of a story at a measure, without the boxes that the layout places itself."""
     pieces: list[Piece] = []
     fields = story.fields
     if "byline" in fields:
         pieces.append(_byline(page, story, fields["byline"], measure))
-    parts = [part for part in story.body if not (isinstance(part, Box) and part.name in placed_boxes)]
+    parts = [part for at, part in enumerate(story.body) if (story.slug, at) not in page.placed]
     texts = [part for part in parts if isinstance(part, Paragraph) and part.role == "body"]
     for part in parts:
         if isinstance(part, Box):
@@ -140,6 +138,8 @@ def galley(
             if part is texts[-1] and part is parts[-1] and "signoff" in fields:
                 run.append((fields["signoff"], "signoff"))
             pieces.append(paragraph_piece(page, story, run, measure, body_style))
+    if "dateline" in fields and not texts:
+        pieces.insert(0, paragraph_piece(page, story, [(fields["dateline"], "dateline")], measure, body_style))
     if "signoff" in fields and not (texts and parts and parts[-1] is texts[-1]):
         pieces.append(paragraph_piece(page, story, [(fields["signoff"], "signoff")], measure, body_style))
     return pieces
@@ -171,7 +171,7 @@ def _signed(lines: Lines, marks: tuple[Mark, ...]) -> Lines:
     """A signoff on a line of its own stands flush right."""
     start = next((mark.start for mark in marks if mark.kind == "signoff"), None)
     last = lines.lines[-1]
-    if start is None or not start or lines.measured.starts[last.first] < start:
+    if start is None or lines.measured.starts[last.first] < start:
         return lines
     return lines._replace(lines=(*lines.lines[:-1], last._replace(indent=last.measure - last.width)))
 

@@ -48,7 +48,11 @@ def fit_heading(page: Composition, story: Story, heading: Heading, style: Style,
     Reports makeup.heading-overset where even the smallest does not fit, and makeup.heading-tight where it
     had to be tightened or condensed.
     """
-    wanted = [name for name in _PARTS if name in story.fields and (name == "headline" or getattr(style, name))]
+    wanted = [name for name in _PARTS if name in story.fields]
+    if any(getattr(style, name) is None for name in wanted):
+        # A style without a kicker or deck of its own sets the story's in the plain style: nothing is dropped.
+        plain = page.style("plain")
+        style = style._replace(kicker=style.kicker or plain.kicker, deck=style.deck or plain.deck)
     if not wanted:
         return []
     side = [name for name in wanted if name != "headline"]
@@ -168,8 +172,10 @@ def _forced(
         page.report.error("makeup.heading-lines", story.span("headline"), story=story.slug, lines=least, most=most,
                           style=heading.style or "plain")  # fmt: skip
     else:
-        page.report.error("makeup.heading-overset", story.span(wanted[-1]), story=story.slug,
-                          size=f"{parts[-1].size / PT:g}", lines=least, most=most)  # fmt: skip
+        name = "headline" if headline else wanted[-1]
+        size = _ladder(style, heading, name)[-1]
+        page.report.error("makeup.heading-overset", story.span(name), story=story.slug,
+                          size=f"{size / PT:g}", lines=least, most=most)  # fmt: skip
     return parts
 
 

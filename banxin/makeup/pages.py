@@ -54,6 +54,7 @@ def make_page(
     ``blocked`` by a fault of house style or the edition.
     """
     page = Composition(plan, faces, report)
+    page.assign_boxes(copy.stories)
     if plan.house.folio and not any(block.kind == "masthead" for block in plan.blocks):
         furniture.folio(page)
     for block in plan.blocks:

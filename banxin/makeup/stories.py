@@ -33,8 +33,7 @@ def compose_story(page: Composition, block: Block, story: Story, copy: Copy) -> 
     hole = _heading(page, block, story, columns, first)
     _check_heading(page, block, area, first, hole)
     free = _free_lines(block, area.first_column, columns, first, last, hole)
-    boxes = frozenset(inner.subject for inner in block.inside if inner.kind == "box")
-    pieces = galley(page, story, columns[0].measure, block.style or "body", placed_boxes=boxes)
+    pieces = galley(page, story, columns[0].measure, block.style or "body")
     poured = pour(pieces, free, page.house.setting, balance=block.balance)
     heads = {(part.column, part.first) for part in free}
     for placed in poured.placed:
