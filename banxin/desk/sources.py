@@ -10,7 +10,7 @@ from banxin.makeup import IndexEntry
 from banxin.pictures import Facts, read_facts
 from banxin.plan import read_edition, read_house, read_page
 from banxin.problems import Fault, Report, Span
-from banxin.proof.crosscheck import STORY_KINDS, photo_number
+from banxin.proof.crosscheck import photo_number
 from banxin.story import Story, read_story
 
 if TYPE_CHECKING:
@@ -43,12 +43,10 @@ class Sources:
         """The stories that a page names, by slug; what is wrong with them goes into the page's report."""
         found: dict[str, Story] = {}
         for block in plan.blocks:
-            slug = block.subject if block.kind in STORY_KINDS else block.of
-            if not slug or slug in found:
-                continue
-            story = self._story(plan, slug, block, report)
-            if story is not None:
-                found[slug] = story
+            for slug in block.stories:
+                story = None if slug in found else self._story(plan, slug, block, report)
+                if story is not None:
+                    found[slug] = story
         return found
 
     def _story(self, plan: PagePlan, slug: str, block: Block, report: Report) -> Story | None:
@@ -136,7 +134,7 @@ def _shown(plan: PagePlan, stories: dict[str, Story]) -> list[tuple[str, Span]]:
     for block in plan.blocks:
         if block.kind == "ad":
             found.append((block.subject, block.span))
-        story = stories.get(block.subject if block.kind in STORY_KINDS else block.of)
+        story = stories.get(next(iter(block.stories), ""))
         if story is None:
             continue
         for inner in (block, *block.inside):

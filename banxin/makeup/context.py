@@ -55,7 +55,7 @@ class Composition:
         """Give every box block its box: the first of a name to the first block of that name, and so on."""
         for outer in self.plan.blocks:
             for block in (outer, *outer.inside):
-                story = stories.get(block.of or outer.of or outer.subject)
+                story = stories.get(block.of or next(iter(outer.stories), ""))
                 if block.kind != "box" or story is None:
                     continue
                 for at, part in enumerate(story.body):

@@ -145,6 +145,16 @@ def galley(page: Composition, story: Story, measure: int, body_style: str) -> li
     return pieces
 
 
+def brief_galley(page: Composition, story: Story, measure: int, body_style: str) -> list[Piece]:
+    """A story among briefs: its headline as a title in the column, kicker and deck as lines beside it, its body."""
+    fields = story.fields
+    above = [paragraph_piece(page, story, [(fields["kicker"], "")], measure, body_style)] if "kicker" in fields else []
+    if "headline" in fields:
+        above.append(subhead_piece(page, story, fields["headline"]._replace(role="brief-title"), measure))
+    below = [paragraph_piece(page, story, [(fields["deck"], "")], measure, body_style)] if "deck" in fields else []
+    return [*above, *below, *galley(page, story, measure, body_style)]
+
+
 def paragraph_piece(
     page: Composition, story: Story, run: list[tuple[Paragraph, str]], measure: int, style_name: str
 ) -> Piece:

@@ -68,12 +68,13 @@ def make_page(
 
 
 def _compose(page: Composition, block: Block, copy: Copy) -> None:
-    story = copy.stories.get(block.of or block.subject)
+    stories = [copy.stories[slug] for slug in block.stories if slug in copy.stories]
+    story = stories[0] if stories else None
     rect = page.geometry.rect(blocks.below_gap(page, block.area))
     match block.kind:
         case "story" | "briefs":
-            if story is not None:
-                compose_story(page, block, story, copy)
+            if stories:
+                compose_story(page, block, stories, copy)
             else:
                 page.holes.append((page.geometry.rect(block.area), block.subject))
         case "photo":
@@ -95,11 +96,14 @@ def _finished(page: Composition, copy: Copy, *, draft: bool) -> Page:
     width, height = house.trim
     order: dict[str, tuple[int, int]] = {}
     for number, block in enumerate(page.plan.blocks):
-        story = copy.stories.get(block.of or block.subject)
-        if story is not None and story.slug not in order:
-            order[story.slug] = number, 0
-            for at, paragraph in enumerate(story.paragraphs(), 1):
-                order[f"{story.slug}/{paragraph.key}"] = number, at
+        for slug in block.stories:
+            if slug in order or slug not in copy.stories:
+                continue
+            # Within a block of briefs, stories that come later come later here, too.
+            start = len(order)
+            order[slug] = number, start
+            for at, paragraph in enumerate(copy.stories[slug].paragraphs(), start + 1):
+                order[f"{slug}/{paragraph.key}"] = number, at
     last = len(page.plan.blocks), 0
     text: list[Item] = sorted(
         page.text, key=lambda item: order.get(item.node, last) if isinstance(item, TextRun) else last

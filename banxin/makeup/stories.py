@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from banxin.makeup import blocks
 from banxin.makeup.flow import Interval, Poured, pour
-from banxin.makeup.galley import galley
+from banxin.makeup.galley import Piece, brief_galley, galley
 from banxin.makeup.geometry import Column, framed_columns
 from banxin.makeup.headings import draw_heading, fit_heading, stack_height
 from banxin.makeup.poured import draw_piece, report_overset, report_underset
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from banxin.story.records import Story
 
 
-def compose_story(page: Composition, block: Block, story: Story, copy: Copy) -> None:
-    """Compose one story's block onto the page."""
+def compose_story(page: Composition, block: Block, stories: list[Story], copy: Copy) -> None:
+    """Compose one story's block onto the page, or briefs: several stories, each under a title in the column."""
+    story, several = stories[0], len(block.stories) > 1
     area = blocks.below_gap(page, block.area)
     columns = page.geometry.columns(area)
     first, last = area.first_line, area.last_line
@@ -30,10 +31,14 @@ def compose_story(page: Composition, block: Block, story: Story, copy: Copy) -> 
         blocks.draw_frame(page, rect, block.frame, block.colour)
         columns = framed_columns(rect, page.house.grid, area.columns)
         first, last = first + 1, last - 1
-    hole = _heading(page, block, story, columns, first)
+    hole = (0, 0) if several else _heading(page, block, story, columns, first)
     _check_heading(page, block, area, first, hole)
     free = _free_lines(block, area.first_column, columns, first, last, hole)
-    pieces = galley(page, story, columns[0].measure, block.style or "body")
+    style, measure = block.style or "body", columns[0].measure
+    if several:
+        pieces = [piece for brief in stories for piece in brief_galley(page, brief, measure, style)]
+    else:
+        pieces = galley(page, story, measure, style)
     poured = pour(pieces, free, page.house.setting, balance=block.balance)
     heads = {(part.column, part.first) for part in free}
     for placed in poured.placed:
@@ -45,9 +50,18 @@ def compose_story(page: Composition, block: Block, story: Story, copy: Copy) -> 
         blocks.compose_inside(page, inner, place, story, copy, last, above=_text_above(free, inner, area))
     _column_rules(page, block, columns, free, poured)
     _region(page, block, area, story)
-    report_overset(page, block, story, pieces, poured, len(columns), spoiled=story.slug in copy.spoiled)
-    if story.slug not in copy.spoiled:
+    spoiled = any(one.slug in copy.spoiled for one in stories)
+    report_overset(page, block, _unfinished(stories, pieces, poured), pieces, poured, len(columns), spoiled=spoiled)
+    if not spoiled:
         report_underset(page, block, story, poured, len(columns))
+
+
+def _unfinished(stories: list[Story], pieces: list[Piece], poured: Poured) -> Story:
+    """The story that did not fit from its first row on; the first one where all did."""
+    if poured.rest is None:
+        return stories[0]
+    slug = pieces[poured.rest[0]].nodes[0][1].partition("/")[0]
+    return next(story for story in stories if story.slug == slug)
 
 
 def _heading(page: Composition, block: Block, story: Story, columns: list[Column], first: int) -> tuple[int, int]:

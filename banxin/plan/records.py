@@ -225,6 +225,13 @@ class Block(NamedTuple):
     area_span: Span | None = None
     """The place of ``columns``/``lines`` in the layout."""
 
+    @property
+    def stories(self) -> tuple[str, ...]:
+        """Slugs of the stories that stand in the block, or that its photo or box belongs to; briefs may be several."""
+        if self.kind in ("story", "briefs", "continued"):
+            return tuple(self.subject.split())
+        return (self.of,) if self.of else ()
+
 
 class PagePlan(NamedTuple):
     """One page's layout."""

@@ -19,11 +19,12 @@ def check_page(plan: PagePlan, stories: dict[str, Story], report: Report) -> Non
     """Photos and boxes that a page's blocks name must be in their stories, each photo placed once."""
     placed: dict[str, dict[int, Block]] = {}
     for block in plan.blocks:
-        if block.kind in STORY_KINDS and block.subject in stories:
-            story = stories[block.subject]
-            placed.setdefault(story.slug, {})
-            for inner in block.inside:
-                _check_inner(inner, story, placed, report)
+        if block.kind in STORY_KINDS:
+            own = [stories[slug] for slug in block.stories if slug in stories]
+            for story in own:
+                placed.setdefault(story.slug, {})
+            for inner in block.inside if own else ():
+                _check_inner(inner, own[0], placed, report)
         elif block.kind in ("photo", "box") and block.of in stories:
             _check_inner(block, stories[block.of], placed, report)
         elif block.kind in ("photo", "box"):
@@ -64,10 +65,9 @@ def check_edition(plans: list[PagePlan]) -> list[tuple[str, Problem]]:
     found = []
     for plan in plans:
         for block in plan.blocks:
-            if block.kind not in ("story", "briefs"):
-                continue
-            first = seen.setdefault(block.subject, plan)
-            if first is not plan:
-                words: dict[str, object] = {"story": block.subject, "page": first.name}
-                found.append((plan.name, Problem("proof.story-twice", block.span, "error", words)))
+            for slug in block.stories if block.kind in ("story", "briefs") else ():
+                first = seen.setdefault(slug, plan)
+                if first is not plan:
+                    words: dict[str, object] = {"story": slug, "page": first.name}
+                    found.append((plan.name, Problem("proof.story-twice", block.span, "error", words)))
     return found

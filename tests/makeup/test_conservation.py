@@ -25,14 +25,34 @@ EDITION = "date: 2026-06-01\npages: [A01]\n"
 
 def copy(rng: random.Random, count: int) -> str:
     """Copy of so many pieces: hanzi with marks, figures and English among them."""
-    pieces = ["国家", "发展", "，", "。", "“好”", "2026年", "9.7%", "《志》", "——", "……", "AI", "Business", "；", "城市里的人", "、"]
+    pieces = [
+        "国家",
+        "发展",
+        "，",
+        "。",
+        "“好”",
+        "2026年",
+        "9.7%",
+        "《志》",
+        "——",
+        "……",
+        "AI",
+        "Business",
+        "；",
+        "城市里的人",
+        "、",
+    ]
     text = "".join(rng.choice(pieces) for _ in range(count))
     return "文" + text.replace("——", "—" * 2)
 
 
 def story(rng: random.Random) -> str:
     """A story with any of the parts that stories have."""
-    front = [f"{key}: {copy(rng, rng.randint(1, 4))}" for key in ("kicker", "deck", "byline", "dateline", "signoff") if rng.random() < 0.6]
+    front = [
+        f"{key}: {copy(rng, rng.randint(1, 4))}"
+        for key in ("kicker", "deck", "byline", "dateline", "signoff")
+        if rng.random() < 0.6
+    ]
     lines = ["---", f"headline: {copy(rng, rng.randint(1, 4))}", *front, "---"]
     if rng.random() < 0.5:
         lines += ["::: intro", copy(rng, 12), ":::"]
@@ -49,7 +69,9 @@ def story(rng: random.Random) -> str:
 def layout(rng: random.Random, first: str) -> str:
     """A page of two blocks, the intro placed or not, framed or not."""
     cut = rng.randint(20, 40)
-    inside = ", inside: [{box: intro, columns: 1-2, lines: 8-14}]" if "::: intro" in first and rng.random() < 0.6 else ""
+    inside = (
+        ", inside: [{box: intro, columns: 1-2, lines: 8-14}]" if "::: intro" in first and rng.random() < 0.6 else ""
+    )
     frame = ", frame: tint" if rng.random() < 0.4 and not inside else ""
     style = rng.choice(["bare", "second", "third"])
     return (
@@ -74,7 +96,9 @@ def test_every_character_is_on_the_page_once_and_in_order(seed, tmp_path):
     assert not work.report.failed, [problem.code for problem in work.report]
     page = compose(sources, work)
 
-    over = {problem.words["story"] for problem in work.report if problem.code in ("makeup.overset", "makeup.box-overset")}
+    over = {
+        problem.words["story"] for problem in work.report if problem.code in ("makeup.overset", "makeup.box-overset")
+    }
     printed: dict[str, str] = {}
     for item in items_of(page):
         if isinstance(item, TextRun) and item.node:
@@ -83,7 +107,19 @@ def test_every_character_is_on_the_page_once_and_in_order(seed, tmp_path):
     for slug, read in work.stories.items():
         for paragraph in read.paragraphs():
             shown = printed.get(f"{slug}/{paragraph.key}", "")
-            assert paragraph.text == shown or (slug in over and paragraph.text.startswith(shown)), (paragraph.key, shown)
+            assert paragraph.text == shown or (slug in over and paragraph.text.startswith(shown)), (
+                paragraph.key,
+                shown,
+            )
+
+
+@pytest.mark.parametrize("seed", range(200, 206))
+def test_briefs_of_several_stories_lose_nothing_either(seed, tmp_path, monkeypatch):
+    """Two stories in one block of briefs, each under its title."""
+    monkeypatch.setitem(
+        globals(), "layout", lambda *_: "blocks:\n  - {briefs: [one, two], columns: 1-4, lines: 1-58}\n"
+    )
+    test_every_character_is_on_the_page_once_and_in_order(seed, tmp_path)
 
 
 @pytest.mark.parametrize("seed", range(100, 104))
@@ -92,6 +128,8 @@ def test_text_blocks_do_not_run_into_each_other(seed, tmp_path):
     test_every_character_is_on_the_page_once_and_in_order(seed, tmp_path)
     sources = Sources(Tree(str(tmp_path)), "2026-06-01")
     page = compose(sources, read_work(sources, "A01"))
-    spans = sorted((run.origin.y, run.origin.x, run.length) for run in items_of(page) if isinstance(run, TextRun) and run.node)
+    spans = sorted(
+        (run.origin.y, run.origin.x, run.length) for run in items_of(page) if isinstance(run, TextRun) and run.node
+    )
     for (y1, x1, length), (y2, x2, _) in zip(spans, spans[1:], strict=False):
         assert y1 != y2 or x1 + length <= x2 + 1000
