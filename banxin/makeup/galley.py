@@ -210,18 +210,21 @@ def _byline(page: Composition, story: Story, paragraph: Paragraph, measure: int)
 
 
 def subhead_piece(page: Composition, story: Story, paragraph: Paragraph, measure: int) -> Piece:
-    """A subhead in the whole lines that its style takes or its text needs."""
+    """A subhead in the whole lines that its style takes or its text needs, behind the mark that the style sets."""
     style = page.style(paragraph.role)
     text_style = page.text_style(style, marks="half")._replace(indent=0, align="left", phrase=500)
-    node = ((0, f"{story.slug}/{paragraph.key}"),)
-    measured = page.measured(story, paragraph.key, paragraph.text, paragraph.marks, text_style)
-    lines = broken_lines(measured, paragraph.breaks, measure, 4)
+    sign, node = style.before, f"{story.slug}/{paragraph.key}"
+    # The mark is nobody's copy: it stands under no node.
+    nodes: Nodes = ((0, ""), (len(sign), node)) if sign else ((0, node),)
+    marks = tuple(mark._replace(start=mark.start + len(sign), end=mark.end + len(sign)) for mark in paragraph.marks)
+    measured = page.measured(story, paragraph.key, sign + paragraph.text, marks, text_style, nodes=nodes)
+    lines = broken_lines(measured, tuple(offset + len(sign) for offset in paragraph.breaks), measure, 4)
     if lines is None:
         lines = set_paragraph(measured, uniform(measure))
         assert lines is not None
     leading = style.leading or max(page.house.grid.leading, text_style.size * 5 // 4)
     needed = -(-(len(lines.lines) * leading + leading // 2) // page.house.grid.leading)
-    return Piece("subhead", lines, node, style, measure, max(style.takes, needed))
+    return Piece("subhead", lines, nodes, style, measure, max(style.takes, needed))
 
 
 def _box(page: Composition, story: Story, box: Box, measure: int) -> list[Piece]:

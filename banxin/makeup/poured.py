@@ -60,8 +60,9 @@ def report_overset(
     count = sum(not character.isspace() for character in text)
     piece = pieces[at]
     start = piece.lines.measured.starts[piece.lines.lines[min(row, len(piece.lines.lines) - 1)].first] if row else 0
-    base, node = max((entry for entry in piece.nodes if entry[0] <= start), key=lambda entry: entry[0])
-    span = story.span(node.partition("/")[2], start - base)
+    copied = [entry for entry in piece.nodes if entry[1]]  # a mark that a style sets before the text is nobody's copy
+    base, node = max((entry for entry in copied if entry[0] <= start), key=lambda entry: entry[0], default=copied[0])
+    span = story.span(node.partition("/")[2], max(0, start - base))
     words = {"characters": count, "lines": rows, "each": -(-rows // columns)}
     if block.kind == "box":
         page.report.error("makeup.box-overset", span, box=block.subject, story=story.slug, **words)
@@ -70,9 +71,10 @@ def report_overset(
 
 
 def _text_from(piece: Piece, row: int) -> str:
+    """The copy of a piece from a row on, without the mark that its style sets before it."""
     measured = piece.lines.measured
     if not row:
-        return measured.text
+        return measured.text[next(start for start, node in piece.nodes if node) :]
     return measured.text[measured.starts[piece.lines.lines[row].first] :]
 
 

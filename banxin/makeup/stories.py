@@ -60,7 +60,7 @@ def _unfinished(stories: list[Story], pieces: list[Piece], poured: Poured) -> St
     """The story that did not fit from its first row on; the first one where all did."""
     if poured.rest is None:
         return stories[0]
-    slug = pieces[poured.rest[0]].nodes[0][1].partition("/")[0]
+    slug = pieces[poured.rest[0]].nodes[-1][1].partition("/")[0]
     return next(story for story in stories if story.slug == slug)
 
 

@@ -133,3 +133,11 @@ def test_text_blocks_do_not_run_into_each_other(seed, tmp_path):
     )
     for (y1, x1, length), (y2, x2, _) in zip(spans, spans[1:], strict=False):
         assert y1 != y2 or x1 + length <= x2 + 1000
+
+
+@pytest.mark.parametrize("seed", range(300, 306))
+def test_a_mark_before_subheads_is_nobodys_copy(seed, tmp_path, monkeypatch):
+    """A style may set ◆ before its subheads: it is drawn, and the copy stays what it was."""
+    marked = HOUSE.replace("styles: {", "styles: {subhead: {before: ◆}, ")
+    monkeypatch.setitem(globals(), "HOUSE", marked)
+    test_every_character_is_on_the_page_once_and_in_order(seed, tmp_path)
