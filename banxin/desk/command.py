@@ -23,7 +23,7 @@ def main(arguments: list[str]) -> int:
             # A terminal that lacks a sign shows a question mark, not a traceback.
             stream.reconfigure(errors="replace")
     options = _parser().parse_args(arguments)
-    words = Words(options.lang or _language())
+    words = Words(options.lang if options.lang in ("zh", "en") else _language())
     try:
         status = int(options.run(options, words))
         sys.stdout.flush()
@@ -90,6 +90,8 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("code", nargs="?", default="")
     explain.set_defaults(run=_explain)
 
+    _galley_parser(verbs)
+
     wire = verbs.add_parser("import", parents=[common], help="wire copy in any encoding to a story")
     wire.add_argument("file")
     wire.add_argument("-o", "--out", default="", metavar="FILE", help="the story to write")
@@ -102,6 +104,71 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("name", help="stories/<date>/slug.md, or layouts/<date>/A05.yaml")
     new.set_defaults(run=_new)
     return parser
+
+
+#: Widths of marks by both their names.
+_STYLES = {"full": "full", "kaiming": "kaiming", "half": "half", "全角": "full", "开明": "kaiming", "半角": "half"}
+
+
+def _galley_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    one = verbs.add_parser("galley", help="a story at a measure, line by line, with what was done to each line")
+    one.add_argument("story", nargs="?", default="", metavar="STORY", help="stories/<date>/slug.md, or its slug")
+    one.add_argument("--text", default="", metavar="FILE", help="plain text in place of a story; - for standard input")
+    one.add_argument("--measure", required=True, metavar="13字", help="the measure: 字 of the body, or a length")
+    one.add_argument("--vertical", action="store_true", help="set from top to bottom")
+    one.add_argument("--level", choices=("basic", "gb", "strict", "loose"), help="line start and end prohibition")
+    one.add_argument("--style", choices=tuple(_STYLES), metavar="full|kaiming|half", help="width of marks")
+    one.add_argument(
+        "--lang", choices=("zh-Hans", "zh-Hant", "zh", "en"), help="language of the copy (zh, en: of messages)"
+    )
+    one.add_argument("--indent", type=float, metavar="字", help="the first line's indent")
+    one.add_argument("--no-justify", action="store_true", help="leave the lines' ends ragged")
+    one.add_argument("--hanging", action="store_true", default=None, help="let commas and full stops hang outside narrow lines")
+    one.add_argument("--format", choices=("text", "json"), default="text")
+    one.set_defaults(run=_galley)
+
+
+def _galley(options: argparse.Namespace, words: Words) -> int:
+    from banxin.desk import galley as desk  # noqa: PLC0415
+    from banxin.desk.copy import find_story  # noqa: PLC0415
+    from banxin.desk.project import find_project  # noqa: PLC0415
+
+    if bool(options.story) == bool(options.text):
+        raise Fault("desk.galley-what", None)
+    setting = desk.Setting(
+        options.vertical, options.level, _STYLES.get(options.style or ""),
+        options.lang if options.lang in ("zh-Hans", "zh-Hant") else None, options.indent, not options.no_justify,
+        options.hanging,
+    )  # fmt: skip
+    report = Report()
+    if options.text:
+        try:
+            project = find_project(os.path.dirname(options.text) if options.text != "-" else ".")
+        except Fault:
+            project = None
+        house, faces = desk.open_house(project, report)
+        source = desk.read_text(options.text)
+        found = desk.galley(source.text, desk.parse_measure(options.measure, house), path=source.path, house=house,
+                            faces=faces, **setting._asdict())  # fmt: skip
+    else:
+        project, path = find_story(options.story)
+        house, faces = desk.open_house(project, report)
+        measure = desk.parse_measure(options.measure, house)
+        story = desk.read_story(project.tree, path, report)
+        if story is None:
+            _say(report, words, options.format)
+            return report.status
+        found = desk.story_galley(story, measure, house, faces, setting, report)
+    report.join(found.report)
+    if options.format == "json":
+        import json  # noqa: PLC0415
+
+        problems = [plain(problem, words) for problem in report]
+        print(json.dumps({**desk.as_json(found), "problems": problems, "status": report.status}, ensure_ascii=False))
+    else:
+        print("\n".join(desk.as_text(found, words)))
+        _say(report, words, options.format)
+    return report.status
 
 
 def _build(options: argparse.Namespace, words: Words) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from banxin.desk.project import find_project
 from banxin.files import LIMITS, replace_file
 from banxin.files.reading import megabytes
 from banxin.intake import import_wire
@@ -12,6 +13,7 @@ from banxin.problems import Fault, Report, Words, show, whole
 from banxin.story.writing import new_story
 
 if TYPE_CHECKING:
+    from banxin.desk.project import Project
     from banxin.intake import Imported
 
 
@@ -52,6 +54,23 @@ def _beside(path: str, made: Imported, date: str) -> str:
     return os.path.join(folder, f"{made.slug}.md")
 
 
+def find_story(name: str) -> tuple[Project, str]:
+    """A story's project and its path within it, from a file's path or a slug. Raises desk.no-path or desk.which-story."""
+    if os.path.exists(name) or "/" in name:
+        project = find_project(name)
+        if not os.path.exists(name):
+            raise Fault("desk.no-path", None, path=name)
+        return project, os.path.relpath(os.path.realpath(name), project.root).replace(os.sep, "/")
+    project = find_project(".")
+    slug = name.removesuffix(".md")
+    dates = [date for date in project.tree.names("stories") if project.tree.exists(f"stories/{date}/{slug}.md")]
+    if not dates:
+        raise Fault("desk.no-path", None, path=name)
+    if len(dates) > 1:
+        raise Fault("desk.which-story", None, story=slug, dates=", ".join(dates))
+    return project, f"stories/{dates[0]}/{slug}.md"
+
+
 _WHO = {"zh": "某某", "en": "NAME"}
 _SKELETONS = os.path.join(os.path.dirname(__file__), "skeletons")
 
@@ -69,7 +88,6 @@ def new_file(what: str, name: str, words: Words) -> str:
 
 def page_skeleton(name: str, path: str, lang: str) -> str:
     """A page that builds at once, filled from the project's house style and edition where it lies in one."""
-    from banxin.desk.project import find_project  # noqa: PLC0415
     from banxin.plan import read_edition, read_house  # noqa: PLC0415
 
     jobs: list[str] = []

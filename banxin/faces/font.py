@@ -63,6 +63,7 @@ class Font:
         self.shown = path
         self._nominal: dict[str, bool] = {}
         self._ink: dict[int, tuple[int, int, int, int]] = {}
+        self._origins: dict[int, tuple[int, int]] = {}
         self._scales: dict[int, _Scale] = {}
         self._runs: dict[tuple[str, int, bool], Shaped] = {}
         self._cids: list[int] | None = None
@@ -141,6 +142,23 @@ class Font:
                 known = tuple(rounded(side * 1000, self.upem) for side in sides)  # type: ignore[assignment]
             self._ink[glyph] = known  # type: ignore[assignment]
         return known  # type: ignore[return-value]
+
+    def ink_down(self, glyph: int) -> tuple[int, int, int, int]:
+        """Left, top, right and bottom of a glyph's ink in a vertical line, in thousandths of its size.
+
+        From the pen, which stands on the line's axis at the glyph's vertical origin; y grows downwards.
+        """
+        x, y = self.vertical_origin(glyph)
+        left, bottom, right, top = self.ink(glyph)
+        return left - x, y - top, right - x, y - bottom
+
+    def vertical_origin(self, glyph: int) -> tuple[int, int]:
+        """Where a glyph's vertical origin lies, in thousandths of its size from the horizontal one."""
+        known = self._origins.get(glyph)
+        if known is None:
+            x, y = self._font.get_glyph_v_origin(glyph)
+            known = self._origins[glyph] = rounded(x * 1000, self.upem), rounded(y * 1000, self.upem)
+        return known
 
     def width(self, glyph: int) -> int:
         """A glyph's own advance in thousandths of its size, as the PDF's width array has it."""

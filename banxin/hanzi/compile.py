@@ -9,6 +9,7 @@ from __future__ import annotations
 import pprint
 import tomllib
 from pathlib import Path
+from typing import Any
 
 _HERE = Path(__file__).parent
 _LEVELS = ("basic", "gb", "strict", "loose")
@@ -22,11 +23,11 @@ Out of classes.toml, pairs.toml and ledger.toml, where every row names its claus
 '''
 
 
-def _load(name: str) -> dict[str, list[dict[str, object]]]:
+def _load(name: str) -> dict[str, Any]:
     return tomllib.loads((_HERE / name).read_text("utf-8"))
 
 
-def _table() -> dict[str, object]:
+def _table() -> dict[str, Any]:
     rows = _load("classes.toml")["class"]
     names = [str(row["name"]) for row in rows]
     ledger = _load("ledger.toml")
@@ -39,36 +40,57 @@ def _table() -> dict[str, object]:
         "TRAIL": tuple(row.get("trail", 0) for row in rows),
         "STEP": tuple(row.get("step", 0) for row in rows),
         "STRETCHES": tuple(row.get("stretch", True) for row in rows),
-        "NEVER_START": {lv: tuple(lv in row.get("never_start", ()) for row in rows) for lv in _LEVELS},  # type: ignore[operator]
-        "NEVER_END": {lv: tuple(lv in row.get("never_end", ()) for row in rows) for lv in _LEVELS},  # type: ignore[operator]
+        "NEVER_START": {lv: tuple(lv in row.get("never_start", ()) for row in rows) for lv in _LEVELS},
+        "NEVER_END": {lv: tuple(lv in row.get("never_end", ()) for row in rows) for lv in _LEVELS},
+        "OVERLAYS": _overlays(names),
         "PAIRS": _pairs(names),
-        "NO_WHITE": {
-            row["name"]: tuple(names.index(name) for name in row["no_white"])  # type: ignore[attr-defined]
-            for row in ledger["style"]
-        },
+        "NO_WHITE": {row["name"]: tuple(names.index(name) for name in row["no_white"]) for row in ledger["style"]},
         "LEAST": tuple([0] + [row["least"] for row in ledger["shrink"]]),
         "MOST": tuple([0] + [row["most"] for row in ledger["stretch"]]),
         "COUNTERS": "".join(dict.fromkeys(str(penalties["after-number"]["counters"]))),
-        "HEADING_NEVER_START": tuple(ledger["heading"]["never_start"].split()),  # type: ignore[call-overload]
-        "HEADING_NEVER_END": tuple(ledger["heading"]["never_end"].split()),  # type: ignore[call-overload]
-        "HEADING_BETWEEN": tuple(ledger["heading"]["between"].split()),  # type: ignore[call-overload]
+        "HEADING_NEVER_START": tuple(ledger["heading"]["never_start"].split()),
+        "HEADING_NEVER_END": tuple(ledger["heading"]["never_end"].split()),
+        "HEADING_BETWEEN": tuple(ledger["heading"]["between"].split()),
+        "HANGING": ledger["hanging"]["marks"],
+        "HANGING_MEASURE": ledger["hanging"]["measure"],
+        "VERTICAL_INSTEAD": ledger["vertical"]["instead"],
+        "VERTICAL_TURNED": tuple(names.index(name) for name in ledger["vertical"]["turned"]),
+        "VERTICAL_CORNER": tuple(names.index(name) for name in ledger["vertical"]["corner"]),
+        "UPRIGHT_LETTERS": ledger["vertical"]["letters"],
+        "ACROSS": ledger["vertical"]["across"],
+        "HYPHENATION": tuple(ledger["hyphenation"][key] for key in ("before", "after", "word")),
         "PENALTY": {name: row["cost"] for name, row in penalties.items()},
     }
 
 
-def _pairs(names: list[str]) -> dict[tuple[int, int], object]:
-    found: dict[tuple[int, int], object] = {}
-    for row in _load("pairs.toml")["pair"]:
-        for first in row["first"]:  # type: ignore[attr-defined]
-            for second in row["second"]:  # type: ignore[attr-defined]
-                found[names.index(first), names.index(second)] = row["white"]
-    return found
+def _overlays(names: list[str]) -> tuple[object, ...]:
+    """What changes where: (conditions, classes, body, lead, trail)."""
+    return tuple(
+        (
+            tuple(row["when"]),
+            tuple(names.index(name) for name in row["classes"]),
+            row["body"],
+            row["lead"],
+            row["trail"],
+        )
+        for row in _load("classes.toml")["overlay"]
+    )
+
+
+def _pairs(names: list[str]) -> tuple[object, ...]:
+    """The white between neighbours: (conditions, first, second, white)."""
+    return tuple(
+        (tuple(row.get("when", ())), names.index(first), names.index(second), row["white"])
+        for row in _load("pairs.toml")["pair"]
+        for first in row["first"]
+        for second in row["second"]
+    )
 
 
 def compiled() -> str:
     """The text of ``table.py`` as the tables stand now."""
     table = _table()
-    names: list[str] = table["NAMES"]  # type: ignore[assignment]
+    names: list[str] = table["NAMES"]
     numbers = "".join(f"{name.upper().replace('-', '_')} = {at}\n" for at, name in enumerate(names))
     body = "".join(f"{key} = {pprint.pformat(value, width=118, compact=True)}\n" for key, value in table.items())
     return _HEAD + numbers + body

@@ -10,12 +10,14 @@ _CLASS_OF = table.CLASS_OF
 
 
 class Rules(NamedTuple):
-    """The rules at one level, style of marks and language: columns indexed by class."""
+    """The rules at one level, style of marks, language and direction: columns indexed by class."""
 
     level: str
     marks: str
     never_start: tuple[bool, ...]
     never_end: tuple[bool, ...]
+    body: tuple[int, ...]
+    """What a mark's ink needs, thousandths of a 字; 0: the face's own advance."""
     lead: tuple[int, ...]
     """White before a mark, thousandths of a 字."""
     trail: tuple[int, ...]
@@ -24,27 +26,36 @@ class Rules(NamedTuple):
     """White between two neighbours (first's class, second's class), thousandths of a 字."""
 
 
-_MADE: dict[tuple[str, str], Rules] = {}
+LEVELS = tuple(table.NEVER_START)
+STYLES = tuple(table.NO_WHITE)
+LANGUAGES = ("zh-Hans", "zh-Hant")
+_MADE: dict[tuple[str, str, str, bool], Rules] = {}
 
 
-def rules(level: str = "gb", marks: str = "full") -> Rules:
-    """The rules of a level (basic, gb, strict, loose) and a style of marks (full, kaiming, half)."""
-    key = level, marks
+def rules(level: str = "gb", marks: str = "full", language: str = "zh-Hans", *, vertical: bool = False) -> Rules:
+    """The rules of a level, a style of marks, a language and a direction (:data:`LEVELS`, :data:`STYLES`)."""
+    key = level, marks, language, vertical
     if key not in _MADE:
-        _MADE[key] = _make(level, marks)
+        _MADE[key] = _make(level, marks, {language, "vertical" if vertical else "horizontal"})
     return _MADE[key]
 
 
-def _make(level: str, marks: str) -> Rules:
+def _make(level: str, marks: str, holds: set[str]) -> Rules:
     bare = table.NO_WHITE[marks]
     count = len(table.NAMES)
-    lead = tuple(0 if at in bare else table.LEAD[at] for at in range(count))
-    trail = tuple(0 if at in bare else table.TRAIL[at] for at in range(count))
+    body, lead, trail = list(table.BODY), list(table.LEAD), list(table.TRAIL)
+    for when, classes, *widths in table.OVERLAYS:
+        for at in classes if holds.issuperset(when) else ():
+            body[at], lead[at], trail[at] = widths
+    for at in bare:
+        lead[at] = trail[at] = 0
+    pairs = {(one, two): white for when, one, two, white in table.PAIRS if holds.issuperset(when)}
     white = tuple(
-        tuple(min(table.PAIRS.get((one, two), trail[one] + lead[two]), trail[one] + lead[two]) for two in range(count))
+        tuple(min(pairs.get((one, two), trail[one] + lead[two]), trail[one] + lead[two]) for two in range(count))
         for one in range(count)
     )
-    return Rules(level, marks, table.NEVER_START[level], table.NEVER_END[level], lead, trail, white)
+    never = table.NEVER_START[level], table.NEVER_END[level]
+    return Rules(level, marks, *never, tuple(body), tuple(lead), tuple(trail), white)
 
 
 JOINER = -1

@@ -1,15 +1,17 @@
 """Marks beside a line: emphasis dots, name and title lines, boxes, ruby. None of them moves a baseline.
 
-They hang from the cells as set (CLREQ section on interlinear marks, IL-01 to IL-07): dots and lines
-below the hanzi, ruby above, all within the line's own gap.
+They hang from the cells as set (CLREQ section on interlinear marks, IL-01 to IL-07), within the line's
+own gap. Below a horizontal line stand dots and lines, above it ruby; beside a vertical one lines stand
+on the left, dots and ruby on the right (GB/T 15834 5.2.4, 5.2.5, VE-09).
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.hanzi import table
-from banxin.page import BLACK, Path, rectangle, rule
+from banxin.lines.records import ACROSS
+from banxin.page import BLACK, Ink, Path, rectangle, rule
 from banxin.units import Point, Rect, rounded
 
 if TYPE_CHECKING:
@@ -17,34 +19,66 @@ if TYPE_CHECKING:
     from banxin.story.records import Mark
 
 _MARKS = frozenset(kind for kind, name in enumerate(table.NAMES) if name in
-                   ("open", "close", "pause", "colon", "stop", "exclaim", "interpunct", "dash", "ellipsis", "space"))  # fmt: skip
-#: Distances in thousandths of a 字, from the baseline downwards.
-_DOT_AT, _DOT_SIZE = 235, 60
-_LINE_AT, _LINE_WIDTH = 190, 45
+                   ("open", "close", "pause", "semicolon", "colon", "stop", "exclaim", "exclaim-pair", "interpunct",
+                    "dash", "ellipsis", "space", "wide-space"))  # fmt: skip
+#: A square reaches this far above and below the baseline; half of it to each side of a vertical axis.
+_ABOVE, _BELOW = 880, 120
+#: Distances from the square's edge and sizes, in thousandths of a 字.
+_DOT_AT, _DOT_SIZE = 115, 60
+_LINE_AT, _LINE_WIDTH = 70, 45
+#: Dots under a line that has one of its own stand further out (IL-03).
+_DOT_PAST_LINE = 210
 _WAVE = 90
 
 
-def beside(measured: Measured, line: Line, origin: Point) -> list[Path]:
-    """Dots, lines and boxes of the marked cells of a line that begins at ``origin``."""
+class Ruby(NamedTuple):
+    """A reading over its base: from where to where the base runs along the line."""
+
+    text: str
+    start: int
+    end: int
+
+
+def beside(measured: Measured, line: Line, origin: Point, ink: Ink = BLACK) -> list[Path]:
+    """Dots, lines and boxes of the marked cells of a line that begins at ``origin``, and its hyphen."""
     found: list[Path] = []
+    lined = [(mark.start, mark.end) for mark in measured.marks if mark.kind in ("name", "book")]
     for mark in measured.marks:
         if mark.kind == "dots":
-            found += _dots(measured, line, origin, mark)
+            found += _dots(measured, line, origin, mark, lined)
         elif mark.kind in ("name", "book", "dead"):
             span = _extent(measured, line, mark)
             if span is not None:
-                found.append(_line_of(mark.kind, origin, span, measured.em))
+                found.append(_line_of(mark.kind, measured, origin, span))
+    if line.last - 1 in measured.hyphens:
+        found.append(_hyphen(measured, line, origin, ink))
     return found
 
 
-def ruby_texts(measured: Measured, line: Line) -> list[tuple[str, int, int]]:
-    """Ruby of a line: its text, and from where to where its base runs along the line."""
-    found = []
+def ruby_texts(measured: Measured, line: Line) -> list[Ruby]:
+    """Ruby of a line. A reading of as many words as its base has hanzi gives each its own (IL-06)."""
+    found: list[Ruby] = []
     for mark in measured.marks:
-        if mark.kind == "ruby":
-            span = _extent(measured, line, mark)
-            if span is not None:
-                found.append((mark.value, *span))
+        if mark.kind != "ruby":
+            continue
+        inside = [place for place in _places(measured, line) if mark.start <= measured.starts[place[0]] < mark.end]
+        words = mark.value.split()
+        if inside and len(words) == mark.end - mark.start == len(inside):
+            found += [Ruby(word, start, end) for word, (_, start, end) in zip(words, inside, strict=True)]
+        elif inside:
+            found.append(Ruby(mark.value, inside[0][1], inside[-1][2]))
+    return found
+
+
+def place_ruby(rubies: list[Ruby], widths: list[int], measure: int, gap: int) -> list[int]:
+    """Where each reading begins along the line: centred, flush at the line's ends, ``gap`` apart (IL-04, IL-05)."""
+    found: list[int] = []
+    least = 0
+    for ruby, width in zip(rubies, widths, strict=True):
+        middle = (ruby.start + ruby.end) // 2
+        at = max(least, min(middle - width // 2, measure - width))
+        found.append(at)
+        least = at + width + gap
     return found
 
 
@@ -63,18 +97,31 @@ def _extent(measured: Measured, line: Line, mark: Mark) -> tuple[int, int] | Non
     return (inside[0][0], inside[-1][1]) if inside else None
 
 
-def _dots(measured: Measured, line: Line, origin: Point, mark: Mark) -> list[Path]:
+def _point(measured: Measured, origin: Point, along: int, outwards: int, *, left: bool = False) -> Point:
+    """A place so far along the line and so far outside its squares: below, or on one side of a vertical line."""
     em = measured.em
-    y, radius = origin.y + rounded(_DOT_AT * em, 1000), rounded(_DOT_SIZE * em, 1000)
+    if not measured.style.vertical:
+        return Point(origin.x + along, origin.y + rounded(_BELOW * em, 1000) + outwards)
+    across = em // 2 + outwards
+    return Point(origin.x - across if left else origin.x + across, origin.y + along)
+
+
+def _dots(measured: Measured, line: Line, origin: Point, mark: Mark, lined: list[tuple[int, int]]) -> list[Path]:
+    em, vertical = measured.em, measured.style.vertical
+    radius = rounded(_DOT_SIZE * em, 1000)
     found = []
     for at, start, end in _places(measured, line):
-        if mark.start <= measured.starts[at] < mark.end and measured.kinds[at] not in _MARKS:
-            found.append(_disc(origin.x + (start + end) // 2, y, radius))
+        offset = measured.starts[at]
+        if mark.start <= offset < mark.end and measured.kinds[at] not in _MARKS:
+            past = not vertical and any(begin <= offset < stop for begin, stop in lined)
+            away = rounded((_DOT_PAST_LINE if past else _DOT_AT) * em, 1000)
+            found.append(_disc(_point(measured, origin, (start + end) // 2, away), radius))
     return found
 
 
-def _disc(x: int, y: int, radius: int) -> Path:
+def _disc(middle: Point, radius: int) -> Path:
     """A circle of four curves (0.5523 is the usual handle)."""
+    x, y = middle
     handle = rounded(radius * 5523, 10000)
     steps = (
         ("M", x + radius, y),
@@ -87,22 +134,48 @@ def _disc(x: int, y: int, radius: int) -> Path:
     return Path(steps, fill=BLACK)
 
 
-def _line_of(kind: str, origin: Point, span: tuple[int, int], em: int) -> Path:
+def _line_of(kind: str, measured: Measured, origin: Point, span: tuple[int, int]) -> Path:
     """A name's straight line, a title's wave, a box for the dead; a little shorter than the text (IL-02)."""
-    short = em // 16
-    left, right = origin.x + span[0] + short, origin.x + span[1] - short
-    y, width = origin.y + rounded(_LINE_AT * em, 1000), rounded(_LINE_WIDTH * em, 1000)
-    if kind == "name":
-        return rule(Point(left, y), Point(right, y), width)
+    em = measured.em
+    short = 0 if kind == "dead" else em // 16
+    start, end = span[0] + short, span[1] - short
+    width = rounded(_LINE_WIDTH * em, 1000)
     if kind == "dead":
-        top = origin.y - rounded(900 * em, 1000)
-        return rectangle(
-            Rect(left - short, top, right + short, origin.y + rounded(140 * em, 1000)), stroke=BLACK, width=width
-        )
-    steps: list[tuple[object, ...]] = [("M", left, y)]
-    half = max(1, (right - left) * 4 // em) or 1
-    step = (right - left) // half
+        return rectangle(_frame(measured, origin, start, end), stroke=BLACK, width=width)
+    away = rounded(_LINE_AT * em, 1000)
+    if kind == "name":
+        first, second = (_point(measured, origin, along, away, left=True) for along in (start, end))
+        return rule(first, second, width)
+    steps: list[tuple[object, ...]] = [("M", *_point(measured, origin, start, away, left=True))]
+    half = max(1, (end - start) * 4 // em)
+    step = (end - start) // half
     for at in range(half):
-        x, lift = left + at * step, rounded(_WAVE * em, 1000) * (1 if at % 2 else -1)
-        steps.append(("C", x + step // 3, y + lift, x + 2 * step // 3, y + lift, x + step, y))
+        along, lift = start + at * step, rounded(_WAVE * em, 1000) * (1 if at % 2 else -1)
+        places = ((along + step // 3, away + lift), (along + 2 * step // 3, away + lift), (along + step, away))
+        points = (_point(measured, origin, *place, left=True) for place in places)
+        steps.append(("C", *(number for point in points for number in point)))
     return Path(tuple(steps), stroke=BLACK, width=width)
+
+
+def _frame(measured: Measured, origin: Point, start: int, end: int) -> Rect:
+    """The box around a name, just outside its squares."""
+    em = measured.em
+    out = rounded(20 * em, 1000)
+    if measured.style.vertical:
+        return Rect(origin.x - em // 2 - out, origin.y + start, origin.x + em // 2 + out, origin.y + end)
+    top, bottom = origin.y - rounded(_ABOVE * em, 1000) - out, origin.y + rounded(_BELOW * em, 1000) + out
+    return Rect(origin.x + start, top, origin.x + end, bottom)
+
+
+def _hyphen(measured: Measured, line: Line, origin: Point, ink: Ink) -> Path:
+    """The hyphen at a line's end, as the face has it, but drawn: nobody's copy has it, so no reader may find it."""
+    last = line.last - 1
+    font, size = measured.fonts[measured.faces[last]]
+    left, bottom, right, top = font.ink(font.shape("-", size, han=False)[0][0])
+    pen = line.indent + line.width - measured.hyphens[last]
+    start, end = pen + rounded(left * size, 1000), pen + rounded(right * size, 1000)
+    low, high = rounded(bottom * size, 1000), rounded(top * size, 1000)
+    if measured.turns and measured.turns[last] != ACROSS:
+        base = origin.x - rounded((500 - _BELOW) * measured.em, 1000)
+        return rectangle(Rect(base + low, origin.y + start, base + high, origin.y + end), fill=ink)
+    return rectangle(Rect(origin.x + start, origin.y - high, origin.x + end, origin.y - low), fill=ink)

@@ -32,13 +32,13 @@ def mark_breaks(measured: Measured, joints: list[int]) -> None:
             continue
         if never_start[two] or never_end[one]:
             breaks[at] = FORBIDDEN
-        elif one in _WESTERN and two in _WESTERN:
+        elif (one in _WESTERN and two in _WESTERN) or (one == two == table.UPRIGHT and joints[at] == 4):
             breaks[at] = by_joint[joints[at]] or FORBIDDEN
         elif one == table.SPACE:
             # What may not end a line may not end it with a space behind it either.
             breaks[at] = FORBIDDEN if at and never_end[kinds[at - 1]] else 0
         elif (
-            one in (table.DIGIT, table.WESTERN)
+            one in (table.DIGIT, table.WESTERN, table.UPRIGHT)
             and text[starts[at + 1]] in _COUNTERS
             and text[starts[at + 1] - 1].isdigit()
         ):
@@ -52,6 +52,26 @@ def mark_breaks(measured: Measured, joints: list[int]) -> None:
     measured.breaks = breaks
     measured.tokens = _tokens(joints)
     measured.no_start = [bool(never_start[kind]) for kind in kinds]
+    if measured.style.hanging:
+        measured.hang = _hanging(measured)
+
+
+def _hanging(measured: Measured) -> dict[int, int]:
+    """Cells that may hang outside a line's end: one mark, never one of a run of marks (PW-21)."""
+    text, starts, kinds, trail = measured.text, measured.starts, measured.kinds, measured.rules.trail
+    found = {}
+    for at in range(measured.count):
+        if text[starts[at]] not in table.HANGING or not trail[kinds[at]]:
+            continue
+        before = kinds[at - 1] if at else table.HAN
+        after = kinds[at + 1] if at + 1 < measured.count else table.HAN
+        if (
+            not (measured.no_start[at - 1] if at else False)
+            and table.DASH != before
+            and not measured.rules.never_start[after]
+        ):
+            found[at] = measured.body[at]
+    return found
 
 
 def _tokens(joints: list[int]) -> list[tuple[int, int]]:

@@ -30,6 +30,7 @@ _NEIGHBOUR = 30
 #: Lines whose gaps are wider than this are weighed only where there is no setting without, and those wider
 #: than the second only where there is none with them, thousandths of a 字.
 _LOOSE, _LOOSEST = 250, 500
+_HUNG = table.PENALTY["hung"]
 #: Looseness of a line that nothing can stretch, plus its slack.
 _NO_GAP = 2000
 _FAR = 1 << 60
@@ -103,8 +104,12 @@ def _uniform(measured: Measured, sums: Sums, measure: int, loosest: int, emergen
     """The cheapest way where every line has the same measure: the state is the position alone."""
     width, squeeze, stretch, gaps = sums.width, sums.squeeze, sums.stretch, sums.gaps
     white, takes, breaks, grow = measured.white, measured.takes, sums.breaks, measured.grow
-    em, count, indent = measured.em, measured.count, measured.style.indent
-    most = sums.most
+    em, count = measured.em, measured.count
+    hyphens, hang, most = measured.hyphens, measured.hang, sums.most
+    if hang and measure > table.HANGING_MEASURE * em:
+        hang = {}
+    # The first line has its own indent, all others the turnover's.
+    first_room, room_after = measure - measured.style.indent, measure - measured.style.turnover
     ragged = measured.style.align != "justify"
     runt_from = _runt_from(measured)
     # Columns of the reachable positions, in order; best[i] is the cheapest way to come to spots[i].
@@ -114,6 +119,9 @@ def _uniform(measured: Measured, sums: Sums, measure: int, loosest: int, emergen
         last = stop == count
         tail = white[stop - 1]
         end_width = width[stop] - tail
+        if hyphens:
+            end_width += hyphens.get(stop - 1, 0)
+        outside = hang.get(stop - 1, 0) if hang else 0
         end_squeeze = squeeze[stop] - takes[stop - 1]
         grows = grow[stop - 1]
         end_gaps = gaps[stop] - (1 if grows else 0)
@@ -123,18 +131,23 @@ def _uniform(measured: Measured, sums: Sums, measure: int, loosest: int, emergen
         # Earlier starts make longer lines: those too long even when squeezed never fit again.
         while low < len(spots):
             start = spots[low]
-            room = measure if start else measure - indent
-            if end_width - width[start] - (end_squeeze - squeeze[start]) <= room:
+            room = room_after if start else first_room
+            if end_width - outside - width[start] - (end_squeeze - squeeze[start]) <= room:
                 break
             low += 1
         for at in range(low, len(spots)):
             if best[at] >= least:
                 continue
             start = spots[at]
-            room = measure if start else measure - indent
+            room = room_after if start else first_room
             slack = room - end_width + width[start]
+            held = end_squeeze - squeeze[start]
+            hung = 0
+            if slack + held < 0:
+                # Too long by less than the mark that may hang outside.
+                slack += outside
+                hung = _HUNG
             if slack < 0:
-                held = end_squeeze - squeeze[start]
                 ratio = -slack * 1000 // held
                 badness, looseness = _SQUEEZED * ratio * ratio // 1_000_000, -ratio // 4
             elif last or ragged:
@@ -154,7 +167,7 @@ def _uniform(measured: Measured, sums: Sums, measure: int, loosest: int, emergen
                     # Later starts are looser still.
                     break
                 badness = looseness * looseness * _QUARTER // 62_500
-            total = _LINE + badness + cost_here
+            total = _LINE + badness + cost_here + hung
             change = looseness - loose[at]
             total = total * total + best[at] + change * change * _NEIGHBOUR // 62_500
             if total < least:
@@ -187,7 +200,7 @@ def _by_line(
     for stop in _stops(measured, sums, emergency):
         here: dict[int, tuple[int, int, int]] = {}
         fewest, most = (1, top) if lines is None else _reach(measured, sums, stop, lines, longest)
-        while low < len(spots) and _least_width(measured, sums, spots[low], stop) > longest:
+        while low < len(spots) and _least_width(measured, sums, spots[low], stop, longest) > longest:
             low += 1
         for at in range(low, len(spots)):
             weighed = _weigh(measured, sums, spots[at], stop, longest, loosest) if same else None
@@ -215,7 +228,8 @@ def _by_line(
 
 def _can_be_set(measured: Measured, sums: Sums, measure: int, lines: int) -> bool:
     """Whether so many lines could hold a paragraph squeezed, and it could fill them stretched."""
-    own = sums.width[-1] + measured.style.indent
+    style = measured.style
+    own = sums.width[-1] + style.indent + (lines - 1) * style.turnover
     if lines < 1 or own - sums.squeeze[-1] - measured.em > lines * measure:
         return False
     return own + sums.stretch[-1] + sums.gaps[-1] * measured.em // 4 > (lines - 1) * measure
@@ -247,21 +261,26 @@ def _widest(slots: Slots, top: int) -> int:
     return slots.slot.measure if isinstance(slots, Uniform) else max(slots[at].measure for at in range(top))
 
 
-def _least_width(measured: Measured, sums: Sums, start: int, stop: int) -> int:
+def _least_width(measured: Measured, sums: Sums, start: int, stop: int, measure: int) -> int:
     natural = sums.width[stop] - sums.width[start] - measured.white[stop - 1]
+    natural += measured.hyphens.get(stop - 1, 0) - measured.outside(stop - 1, measure)
     return natural - (sums.squeeze[stop] - sums.squeeze[start] - measured.takes[stop - 1])
 
 
 def _weigh(measured: Measured, sums: Sums, start: int, stop: int, measure: int, loosest: int) -> tuple[int, int] | None:
     """Badness (with the line's own cost) and looseness of one line; ``None`` where it does not fit."""
     em, last = measured.em, stop == measured.count
-    room = measure if start else measure - measured.style.indent
+    room = measure - (measured.style.turnover if start else measured.style.indent)
     tail = measured.white[stop - 1]
-    slack = room - (sums.width[stop] - sums.width[start] - tail)
+    slack = room - (sums.width[stop] - sums.width[start] - tail) - measured.hyphens.get(stop - 1, 0)
     at_break = sums.breaks[stop - 1]
     cost = _LINE + (0 if last else at_break if at_break < EMERGENCY else 2000)
+    held = sums.squeeze[stop] - sums.squeeze[start] - measured.takes[stop - 1]
+    outside = measured.outside(stop - 1, measure) if slack + held < 0 else 0
+    if outside:
+        slack += outside
+        cost += _HUNG
     if slack < 0:
-        held = sums.squeeze[stop] - sums.squeeze[start] - measured.takes[stop - 1]
         if -slack > held:
             return None
         ratio = -slack * 1000 // held
@@ -297,10 +316,11 @@ def _anyhow(measured: Measured, sums: Sums, slots: Slots) -> tuple[list[int], in
     found: list[int] = []
     start = line = 0
     while start < measured.count:
-        measure = slots[min(line, len(slots) - 1)].measure - (0 if start else measured.style.indent)
+        measure = slots[min(line, len(slots) - 1)].measure
+        measure -= measured.style.turnover if start else measured.style.indent
         stop = start + 1
         legal = 0
-        while stop < measured.count and _least_width(measured, sums, start, stop + 1) <= measure:
+        while stop < measured.count and _least_width(measured, sums, start, stop + 1, measure) <= measure:
             stop += 1
         for at in range(stop, start, -1):
             if at == measured.count or sums.breaks[at - 1] not in (FORBIDDEN, EMERGENCY):

@@ -11,19 +11,27 @@ from banxin.hanzi import JOINER, KINDS, table
 _WESTERN = (table.LETTER, table.DIGIT, table.WESTERN)
 _IS_WESTERN = [kind in _WESTERN for kind in range(len(table.NAMES) + 1)]
 _DASH_PAIR = (table.DASH, table.ELLIPSIS)
+#: What belongs to the Western token before it: raised figures, degrees and minutes.
+_TRAILING = (table.RAISED, table.POSTFIX, JOINER)
+_NARROW = "\u2100"
+#: Marks of ASCII that are Chinese ones where they stand between hanzi (LB-05, LB-07).
+_BETWEEN_HANZI = {"/": table.SOLIDUS, "-": table.CONNECTOR}
 #: A Western token longer than this may be cut anywhere, as a last resort.
 _LONG_TOKEN = 9
 
 
-def collect(text: str) -> tuple[list[int], list[int], list[int]]:
+def collect(text: str, *, vertical: bool = False, figures: str = "turned") -> tuple[list[int], list[int], list[int]]:
     """Cells of a text: starts (one more at the end), classes, and the kind of joint after each.
 
     A joint is 0 where two cells meet by the rules, 1 inside a Western token at its own hyphen, 2 at an
-    address's mark, 3 anywhere inside a long token, 4 where nothing may part them.
+    address's mark, 3 anywhere inside a long token, 4 where nothing may part them. In vertical lines
+    capitals and short figures stand upright; ``figures`` says what becomes of longer ones ("turned" or "upright").
     """
     kinds = list(map(KINDS.__getitem__, text))
     if "\u201c" in text or "\u2018" in text or "\u2019" in text:
         _quotes(text, kinds)
+    if "/" in text or "-" in text:
+        _between_hanzi(text, kinds)
     starts: list[int] = []
     classes: list[int] = []
     joints: list[int] = []
@@ -31,7 +39,10 @@ def collect(text: str) -> tuple[list[int], list[int], list[int]]:
     while at < end:
         kind = kinds[at]
         if _IS_WESTERN[kind]:
-            at = _token(text, kinds, at, starts, classes, joints)
+            stop = _token_end(kinds, text, at)
+            if not (vertical and _upright(text, kinds, at, stop, figures, starts, classes, joints)):
+                _token(text, kinds, at, stop, starts, classes, joints)
+            at = stop
             continue
         stop = at + 1
         if kind == table.SPACE:
@@ -39,9 +50,8 @@ def collect(text: str) -> tuple[list[int], list[int], list[int]]:
                 stop += 1
         elif kind in _DASH_PAIR:
             stop, kind = _pair(text, at, kind)
-        elif kind == table.EXCLAIM:
-            while stop < end and kinds[stop] == table.EXCLAIM and stop - at < 3:
-                stop += 1
+        elif kind == table.EXCLAIM and kinds[stop : stop + 1] == [kind]:
+            stop, kind = _exclaims(kinds, at)
         while stop < end and kinds[stop] == JOINER:
             stop += 1
         starts.append(at)
@@ -50,6 +60,24 @@ def collect(text: str) -> tuple[list[int], list[int], list[int]]:
         at = stop
     starts.append(end)
     return starts, classes, joints
+
+
+def _exclaims(kinds: list[int], at: int) -> tuple[int, int]:
+    """？！ in a row: two in one 字, three in two (UB-09); more in such groups."""
+    stop = at
+    while stop < len(kinds) and kinds[stop] == table.EXCLAIM:
+        stop += 1
+    return (stop, table.EXCLAIM) if stop - at == 3 else (at + 2, table.EXCLAIM_PAIR)
+
+
+def _between_hanzi(text: str, kinds: list[int]) -> None:
+    """A solidus or a hyphen with hanzi on both sides is the Chinese mark (LB-05, LB-07)."""
+    for at in range(1, len(text) - 1):
+        kind = _BETWEEN_HANZI.get(text[at])
+        if kind is not None and not _IS_WESTERN[kinds[at - 1]] and not _IS_WESTERN[kinds[at + 1]]:
+            around = kinds[at - 1], kinds[at + 1]
+            if table.SPACE not in around:
+                kinds[at] = kind
 
 
 def _pair(text: str, at: int, kind: int) -> tuple[int, int]:
@@ -87,11 +115,20 @@ def _inside_western(text: str, kinds: list[int], start: int, end: int) -> bool:
     return before and after and not (start == 0 and end + 1 == len(text))
 
 
-def _token(text: str, kinds: list[int], at: int, starts: list[int], classes: list[int], joints: list[int]) -> int:
-    """Cut a Western token (no spaces) into cells; returns where it ends."""
-    stop = at
-    while stop < len(text) and (kinds[stop] in _WESTERN or (stop > at and kinds[stop] == JOINER)):
+def _token_end(kinds: list[int], text: str, at: int) -> int:
+    """Where the Western token (no spaces) that begins at ``at`` ends."""
+    stop = at + 1
+    while stop < len(kinds) and (
+        _IS_WESTERN[kinds[stop]] or (kinds[stop] in _TRAILING and (kinds[stop] == JOINER or text[stop] < _NARROW))
+    ):
         stop += 1
+    return stop
+
+
+def _token(
+    text: str, kinds: list[int], at: int, stop: int, starts: list[int], classes: list[int], joints: list[int]
+) -> None:
+    """Cut a Western token into cells."""
     token = text[at:stop]
     joint = _joint_of(token)
     begin = 0
@@ -99,15 +136,51 @@ def _token(text: str, kinds: list[int], at: int, starts: list[int], classes: lis
         cut = _cut(token, offset, joint) if offset + 1 < len(token) else 0
         if cut or offset + 1 == len(token):
             starts.append(at + begin)
-            classes.append(kinds[at + begin])
+            kind = kinds[at + begin]
+            classes.append(kind if _IS_WESTERN[kind] else table.WESTERN)
             joints.append(cut or 4)
             begin = offset + 1
-    return stop
+
+
+def _upright(
+    text: str,
+    kinds: list[int],
+    at: int,
+    stop: int,
+    figures: str,
+    starts: list[int],
+    classes: list[int],
+    joints: list[int],
+) -> bool:
+    """Set a token upright where that is its place: across in one 字, or a letter a 字; else say no.
+
+    Up to three characters with a figure among them stand across (NU-05, VE-08), single letters and
+    acronyms one below the other (VE-07).
+    """
+    token = text[at:stop]
+    length = stop - at
+    capitals = length <= table.UPRIGHT_LETTERS and all(kind == table.LETTER for kind in kinds[at:stop])
+    if (
+        (length == 1 and kinds[at] != table.WESTERN)
+        or (length <= table.ACROSS and any(kind == table.DIGIT for kind in kinds[at:stop]))
+        or (length == 2 and token[1] == "+")
+    ):
+        parts = [at]
+    elif (capitals and token.isupper()) or (figures == "upright" and token.isdigit()):
+        parts = list(range(at, stop))
+    else:
+        return False
+    starts.extend(parts)
+    classes.extend([table.UPRIGHT] * len(parts))
+    joints.extend([4] * (len(parts) - 1) + [0])
+    return True
 
 
 def _joint_of(token: str) -> int:
     """How a token may be parted: 2 as an address, 1 at hyphens between letters, 3 as a long word, 4 not at all."""
     if "://" in token or "@" in token or "_" in token or token.count("/") > 1 or token.lower().startswith("www."):
+        return 2
+    if token.count(".") > 1 and any(c.isalpha() for c in token):
         return 2
     if any(c.isalpha() for c in token):
         return 1 if "-" in token else (3 if len(token) > _LONG_TOKEN else 4)
@@ -121,8 +194,9 @@ def _cut(token: str, offset: int, joint: int) -> int:
         if character in "/.-_?&=@" and following not in "/.-_?&=@":
             return 2
         return 3
-    if joint == 1 and character == "-" and offset > 0 and following.isalpha():
-        return 1
+    if joint == 1 and character == "-" and token[:offset][-2:].isalpha() and token[offset + 1 :][:2].isalpha():
+        # Never a letter alone (LA-04): e-mail stays whole.
+        return 1 if offset > 1 and offset + 2 < len(token) else 0
     if joint in (1, 3) and len(token) > _LONG_TOKEN and character.isalnum() and following.isalnum():
         return 3
     return 0

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from banxin.hanzi import table
 from banxin.lines.breaks import breaks_at
 from banxin.lines.choose import choose
+from banxin.lines.hyphens import hyphenated
 from banxin.lines.records import EMERGENCY, FORBIDDEN, Line, Lines, Measured, Slots, Uniform
 from banxin.units import rounded
 
@@ -24,6 +25,16 @@ def set_paragraph(measured: Measured, slots: Slots, *, lines: int | None = None)
     With ``lines`` the best setting in exactly so many lines, or ``None`` where there is none. Every
     line but the last ends exactly at its measure where the style is justified.
     """
+    found = _set(measured, slots, lines)
+    if found is not None and _is_loose(found):
+        cut = hyphenated(measured)
+        again = _set(cut, slots, lines) if cut is not None else None
+        if again is not None and again.cost < found.cost:
+            return again
+    return found
+
+
+def _set(measured: Measured, slots: Slots, lines: int | None) -> Lines | None:
     breaks = breaks_at(measured, _narrowest(slots))
     stops, cost = choose(measured, slots, breaks, lines)
     if not stops and measured.count and lines is not None:
@@ -35,6 +46,12 @@ def set_paragraph(measured: Measured, slots: Slots, *, lines: int | None = None)
         made.append(_line(measured, start, stop, at, slot.measure, breaks))
         start = stop
     return Lines(measured, tuple(made), cost)
+
+
+def _is_loose(lines: Lines) -> bool:
+    """Whether a line gapes by more than a quarter of a 字, or is not right at all."""
+    most = lines.measured.em // 4
+    return any(line.gap > most or line.fit == "forced" for line in lines.lines)
 
 
 def _narrowest(slots: Slots) -> int:
@@ -55,22 +72,30 @@ def set_as_broken(measured: Measured, stops: Sequence[int], measure: int) -> Lin
 
 def _line(measured: Measured, start: int, stop: int, number: int, measure: int, breaks: list[int]) -> Line:
     """One line with its white as set."""
-    indent = 0 if start else measured.style.indent
+    style = measured.style
+    indent = style.turnover if start else style.indent
     whites = measured.white[start:stop]
     whites[-1] = 0
-    bodies = sum(measured.body[start:stop])
+    bodies = sum(measured.body[start:stop]) + measured.hyphens.get(stop - 1, 0)
     slack = measure - indent - bodies - sum(whites)
     last = stop == measured.count
+    outside = measured.outside(stop - 1, measure)
+    hung = outside > 0 and slack + sum(measured.takes[start : stop - 1]) < 0
+    if hung:
+        slack += outside
     fit, gap = "as-set", 0
     ledger: list[tuple[str, int]] = []
-    if measured.white[stop - 1] and table.TRAIL[measured.kinds[stop - 1]]:
+    if measured.white[stop - 1] and measured.rules.trail[measured.kinds[stop - 1]]:
         ledger.append(("shrink-1", -measured.white[stop - 1]))
     if slack < 0:
         left = _squeeze(measured, start, stop, whites, -slack, ledger)
         fit = "squeezed" if not left else "forced"
-    elif slack > 0 and not last and measured.style.align == "justify":
+    elif slack > 0 and ((not last and style.align == "justify") or style.align == "even"):
         left, gap = _stretch(measured, start, stop, whites, slack, ledger)
         fit = "stretched" if not left else "forced"
+    if hung and fit != "forced":
+        fit = "hung"
+        ledger.append(("hang", -outside))
     if not last and breaks[stop - 1] in (FORBIDDEN, EMERGENCY):
         fit = "forced"
     return Line(start, stop, number, measure, indent, tuple(whites), fit, gap, tuple(ledger), bodies + sum(whites))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from banxin.hanzi import rules, table
 from banxin.lines.breaks import mark_breaks
 from banxin.lines.collect import collect
-from banxin.lines.records import Measured, TextStyle
+from banxin.lines.records import STANDS, Measured, TextStyle
+from banxin.lines.shape import LATIN, shape
 from banxin.units import rounded
 
 if TYPE_CHECKING:
@@ -15,13 +16,17 @@ if TYPE_CHECKING:
     from banxin.story.records import Mark
 
 _WESTERN = (table.LETTER, table.DIGIT, table.WESTERN)
-#: Whether a class takes the Western companion's face, as 0 or 1.
-_LATIN = [int(kind in (*_WESTERN, table.SPACE)) for kind in range(len(table.NAMES))]
 #: Ink may stand this far out of its half 字 before the mark is spaced by its ink (PW-18), thousandths of a 字.
 _INK_SLACK = 40
 _ITSELF = 1000
 #: Marks at the foot of the line, and how far their ink stands from what they follow in headings.
 _AT_FOOT = (table.PAUSE, table.STOP)
+_EXCLAIMS = (table.EXCLAIM, table.EXCLAIM_PAIR)
+#: Marks that are several 字 long in one character.
+_IN_UNIT = {"\u2e3a": 2, "\u2e3b": 3}
+#: The middle of a square above the baseline, and how far from it dots may stand, thousandths of a 字.
+_MIDDLE, _OFF_MIDDLE = 380, 80
+_UNITS = (table.DASH, table.ELLIPSIS, table.WIDE_CONNECTOR)
 _CLOSE = 60
 _BESIDE = frozenset(("dots", "name", "book", "dead", "ruby"))
 
@@ -38,13 +43,14 @@ def measure_paragraph(
     key: str, text: str, marks: tuple[Mark, ...], style: TextStyle, faces: Faces
 ) -> tuple[Measured, list[Missing]]:
     """Measure a paragraph in a style. Missing characters are listed and take one empty 字."""
-    measured = Measured(key, text, style, rules(style.level, style.marks))
+    own = rules(style.level, style.marks, style.language, vertical=style.vertical)
+    measured = Measured(key, text, style, own)
     if marks:
         measured.marks = tuple(mark for mark in marks if mark.kind in _BESIDE)
-    measured.starts, measured.kinds, joints = collect(text)
+    measured.starts, measured.kinds, joints = collect(text, vertical=style.vertical, figures=style.figures)
     measured.count = len(measured.kinds)
     missing = _choose_faces(measured, marks, faces)
-    _shape(measured)
+    shape(measured)
     _widths(measured)
     _whites(measured)
     _run_ins(measured, marks)
@@ -68,7 +74,7 @@ def _choose_faces(measured: Measured, marks: tuple[Mark, ...], faces: Faces) -> 
     numbers: tuple[dict[Font, int], dict[Font, int]] = {}, {}
     known = [role.known for role in roles]
     for at, kind in enumerate(measured.kinds):
-        start, western = starts[at], _LATIN[kind]
+        start, western = starts[at], LATIN[kind]
         font = known[which[start]][western].get(text[start])
         if font is None or starts[at + 1] > start + 1:
             font = _font(roles[which[start]], text[start : starts[at + 1]], western, start, missing)
@@ -97,50 +103,12 @@ def _invisible(character: str) -> bool:
     return "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
 
 
-def _shape(measured: Measured) -> None:
-    """Shape stretches of one face and script; fill the glyph columns and ``first_glyph``."""
-    starts, kinds, chosen = measured.starts, measured.kinds, measured.faces
-    count, text = measured.count, measured.text
-    glyphs, clusters, natural, shifts = measured.glyphs, measured.clusters, measured.natural, measured.shifts
-    at = 0
-    while at < count:
-        western, face = _LATIN[kinds[at]], chosen[at]
-        end = at + 1
-        while end < count and chosen[end] == face and _LATIN[kinds[end]] == western:
-            end += 1
-        font, size = measured.fonts[chosen[at]]
-        base = starts[at]
-        ids, offsets, advances, moved = font.shape(
-            text[base : starts[end]], size, han=not western, vertical=measured.style.vertical
-        )
-        here = len(glyphs)
-        glyphs += ids
-        clusters += [offset + base for offset in offsets] if base else offsets
-        natural += advances
-        shifts += moved
-        if end - at == len(ids) and end - at == starts[end] - base:
-            measured.first_glyph += range(here, here + len(ids))
-        else:
-            _spread(measured, at, end, here)
-        at = end
-    measured.first_glyph.append(len(glyphs))
-
-
-def _spread(measured: Measured, at: int, end: int, glyph: int) -> None:
-    """Give cells ``at`` up to ``end`` their glyphs where cells, characters and glyphs do not pair up."""
-    clusters, total = measured.clusters, len(measured.glyphs)
-    for cell in range(at, end):
-        while glyph < total and clusters[glyph] < measured.starts[cell]:
-            glyph += 1
-        measured.first_glyph.append(glyph)
-
-
 def _widths(measured: Measured) -> None:
     """Fill ``body`` and set marks on their half 字 by their real ink (PW-01, PW-03, PW-18)."""
     memo: dict[tuple[int, int], tuple[int, int]] = {}
     first, glyphs, kinds = measured.first_glyph, measured.glyphs, measured.kinds
     shifts, body, tracking = measured.shifts, measured.body, measured.style.tracking
-    widths, natural = table.BODY, measured.natural
+    widths, natural = measured.rules.body, measured.natural
     for cell in range(measured.count):
         begin, end = first[cell], first[cell + 1]
         kind = kinds[cell]
@@ -149,7 +117,7 @@ def _widths(measured: Measured) -> None:
             continue
         wanted = widths[kind]
         if wanted == _ITSELF or not wanted or end - begin != 1:
-            body.append(_plain_body(measured, begin, end, kind))
+            body.append(_plain_body(measured, cell, begin, end, kind))
             continue
         key = glyphs[begin], measured.faces[cell]
         known = memo.get(key)
@@ -163,11 +131,15 @@ def _widths(measured: Measured) -> None:
         measured.body = [width + tracking for width in measured.body]
 
 
-def _plain_body(measured: Measured, begin: int, end: int, kind: int) -> int:
-    """The face's own advance; a group of ！？ half a 字 each; an empty 字 where there is no glyph."""
+def _plain_body(measured: Measured, cell: int, begin: int, end: int, kind: int) -> int:
+    """The face's own advance; dashes and dots whole 字; a pair of ！？ one; an empty 字 where there is no glyph."""
     if kind == table.SPACE:
         return 0
-    if kind == table.EXCLAIM and end - begin > 1:
+    if kind in _UNITS:
+        return _unit(measured, cell, begin, end, kind)
+    if kind == table.UPRIGHT:
+        return measured.em
+    if kind in _EXCLAIMS and end - begin > 1 and not measured.style.vertical:
         half = measured.em // 2
         for glyph in range(begin, end):
             measured.natural[glyph] = half
@@ -176,21 +148,55 @@ def _plain_body(measured: Measured, begin: int, end: int, kind: int) -> int:
     return total if total or kind in _WESTERN else measured.em
 
 
+def _unit(measured: Measured, cell: int, begin: int, end: int, kind: int) -> int:
+    """A dash or dots in exactly so many 字 as it has characters, by its real ink (UB-01, UB-02, PW-04, PW-18).
+
+    A dash whose face leaves white at the joint is widened until its halves meet; dots that stand at the
+    foot are raised to the middle of their square.
+    """
+    em, glyphs = measured.em, measured.glyphs
+    count = sum(_IN_UNIT.get(c, 1) for c in measured.text[measured.starts[cell] : measured.starts[cell + 1]])
+    body = em * count
+    if begin == end:
+        return body
+    font, size = measured.fonts[measured.faces[cell]]
+    standing = bool(measured.turns) and measured.turns[cell] == STANDS
+    boxes = [font.ink_down(glyph) if standing else font.ink(glyph) for glyph in glyphs[begin:end]]
+    along = [(box[1], box[3]) if standing else (box[0], box[2]) for box in boxes]
+    across = (boxes[0][0] + boxes[0][2]) // 2 if standing else (boxes[0][1] + boxes[0][3]) // 2 - _MIDDLE
+    rise = -rounded(across * size, 1000) if abs(across) > _OFF_MIDDLE else 0
+    each, wide = body // (end - begin), _ITSELF
+    if kind == table.DASH and not standing and end - begin > 1 and along[0][1] - along[0][0] < _ITSELF:
+        wide = -(-_ITSELF * _ITSELF // max(1, along[0][1] - along[0][0]))
+    for glyph, (left, right) in zip(range(begin, end), along, strict=True):
+        measured.natural[glyph] = each
+        own = rounded((left + right) * size * wide, 2 * _ITSELF * _ITSELF)
+        centred = each // 2 - own
+        if abs(centred) > em // 50 or wide != _ITSELF:
+            measured.shifts[glyph] += centred
+    if rise or wide != _ITSELF:
+        measured.adjusted[cell] = rise, wide
+    return body
+
+
 def _placed(measured: Measured, cell: int, glyph: int, wanted: int, kind: int) -> tuple[int, int]:
     """Body and shift of a mark whose ink belongs on part of a 字."""
     font, size = measured.fonts[measured.faces[cell]]
     width = rounded(wanted * size, 1000)
     own = measured.natural[glyph]
-    if measured.style.vertical:
-        return (min(width, own), 0)
-    left, _, right, _ = font.ink(measured.glyphs[glyph])
-    if table.LEAD[kind]:
-        shift = width - own
-    elif table.TRAIL[kind]:
-        shift = 0
+    lead = measured.rules.lead[kind]
+    upright = bool(measured.turns) and measured.turns[cell] == STANDS
+    if upright:
+        _, left, _, right = font.ink_down(measured.glyphs[glyph])
     else:
+        left, _, right, _ = font.ink(measured.glyphs[glyph])
+    usual = rules(measured.style.level, "full", measured.style.language, vertical=measured.style.vertical)
+    natural_lead, natural_trail = usual.lead[kind], usual.trail[kind]
+    if natural_lead == natural_trail:
         shift = (width - own) // 2
-    if measured.style.marks == "half" and kind in _AT_FOOT:
+    else:
+        shift = width - own if natural_lead else 0
+    if measured.style.marks == "half" and kind in _AT_FOOT and not upright and not lead:
         # Display sizes: the mark stands close to what it follows, whatever white the face gives it (HD-03).
         shift = rounded((_CLOSE - left) * size, 1000)
     inner = rounded(shift * 1000, size)
@@ -217,14 +223,14 @@ def _whites(measured: Measured) -> None:
     auto = rounded(style.autospace * em, 1000)
     auto_take = max(0, auto - rounded(table.LEAST[6] * em, 1000))
     scaled = _scaled(between, em)
-    step_of, stretches = table.STEP, table.STRETCHES
+    step_of, stretches, trails = table.STEP, table.STRETCHES, measured.rules.trail
     for at in range(count - 1):
         one, two = kinds[at], kinds[at + 1]
         if not one and not two:  # two hanzi: most of all gaps
             grow[at] = 3
             continue
         amount = scaled[between[one][two]]
-        if _LATIN[one] or _LATIN[two]:
+        if LATIN[one] or LATIN[two]:
             if two == table.SPACE:
                 continue
             if one == table.SPACE:
@@ -237,7 +243,7 @@ def _whites(measured: Measured) -> None:
                 continue
         if amount:
             white[at] = amount
-            steps[at] = step_of[one] if table.TRAIL[one] else step_of[two]
+            steps[at] = step_of[one] if trails[one] else step_of[two]
             takes[at] = amount if steps[at] else 0
         if stretches[one] and stretches[two]:
             grow[at] = 3
@@ -288,7 +294,12 @@ def _space(
     """The white of a typed space: a word space, the automatic gap (MX-04), or the space of a phrase."""
     before = measured.kinds[at - 1] if at else table.SPACE
     after = measured.kinds[at + 1]
-    em = measured.em
+    em, rules_here = measured.em, measured.rules
+    if table.UPRIGHT in (before, after):
+        # Upright letters are squares; a word space is left only between two Western words (MX-06).
+        if LATIN[before] and LATIN[after]:
+            white[at], steps[at], grow[at] = em // 4, 2, 1
+        return
     if before in _WESTERN and after in _WESTERN:
         own = (
             measured.natural[measured.first_glyph[at]]
@@ -298,7 +309,7 @@ def _space(
         white[at], steps[at], grow[at] = own, 2, 1
         takes[at] = max(0, own - rounded(table.LEAST[2] * em, 1000))
     elif not measured.style.typed and (before in _WESTERN or after in _WESTERN):
-        if table.TRAIL[before] or table.LEAD[after] or table.TRAIL[after]:
+        if rules_here.trail[before] or rules_here.lead[after] or rules_here.trail[after]:
             return
         white[at], steps[at], takes[at], grow[at] = auto, 6, auto_take, 2
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from banxin.hanzi import table
 from banxin.page import BLACK, Ink
 from banxin.units import Point
 
@@ -16,6 +17,8 @@ FORBIDDEN = -1
 """No line ends after this cell."""
 EMERGENCY = 100_000
 """A line ends after this cell only where no other setting is left."""
+STANDS, TURNED, ACROSS = 0, 1, 2
+"""How a cell stands in a vertical line: as it is, a quarter turn clockwise, or across in one 字."""
 
 
 class TextStyle(NamedTuple):
@@ -42,6 +45,15 @@ class TextStyle(NamedTuple):
     runt: int = 2
     """Fewest characters on the last line."""
     vertical: bool = False
+    language: str = "zh-Hans"
+    figures: str = "turned"
+    """What becomes of figures of four digits and more in vertical lines: turned or upright."""
+    hanging: bool = False
+    """Whether a mark may hang outside the end of a narrow line."""
+    hyphenation: str = "en_US"
+    """Language of Western words, for hyphens; empty: no word is ever hyphenated."""
+    turnover: int = 0
+    """Indent of all lines but the first, in EMU (凸排)."""
     tracking: int = 0
     """Added after every cell, in EMU (headings)."""
     hscale: int = 1000
@@ -58,6 +70,7 @@ class Measured:
     """
 
     __slots__ = (
+        "adjusted",
         "body",
         "breaks",
         "clusters",
@@ -68,6 +81,9 @@ class Measured:
         "fonts",
         "glyphs",
         "grow",
+        "hang",
+        "hyphenated",
+        "hyphens",
         "key",
         "kinds",
         "marks",
@@ -81,6 +97,7 @@ class Measured:
         "takes",
         "text",
         "tokens",
+        "turns",
         "white",
     )  # fmt: skip
 
@@ -121,8 +138,22 @@ class Measured:
         """Text offset of each glyph."""
         self.natural: list[int] = []
         """Each glyph's own advance."""
+        self.turns: list[int] = []
+        """In vertical lines, how each cell stands: STANDS, TURNED or ACROSS; empty in horizontal ones."""
+        self.adjusted: dict[int, tuple[int, int]] = {}
+        """Cells whose ink is moved across the line (EMU, towards its upper or right side) or widened (thousandths)."""
+        self.hyphens: dict[int, int] = {}
+        """Cells behind which a line ends with a hyphen, and the hyphen's width."""
+        self.hang: dict[int, int] = {}
+        """Cells that may hang outside a line's end, and how far."""
+        self.hyphenated: Measured | None = None
+        """The same paragraph with its Western words cut at their syllables, made when first needed."""
         self.shifts: list[int] = []
         """How far each glyph stands from where the pen is when it is its turn."""
+
+    def outside(self, cell: int, measure: int) -> int:
+        """How far a line of this measure that ends with the cell may hang outside it: narrow lines only."""
+        return self.hang.get(cell, 0) if measure <= table.HANGING_MEASURE * self.em else 0
 
 
 class Slot(NamedTuple):

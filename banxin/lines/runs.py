@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from banxin.lines.records import ACROSS, TURNED
 from banxin.page import Glyphs, Ink, TextRun
-from banxin.units import Point
+from banxin.units import Point, rounded
 
 if TYPE_CHECKING:
     from banxin.lines.records import Line, Measured
@@ -13,37 +14,83 @@ if TYPE_CHECKING:
     Nodes = tuple[tuple[int, str], ...]
 
 
-def text_runs(measured: Measured, line: Line, origin: Point, nodes: Nodes, *, ink: Ink | None = None) -> list[TextRun]:
-    """The runs of one line whose slot begins at ``origin`` (the baseline's left end, the indent not counted).
+#: A square's middle lies so far above the baseline, thousandths of its size.
+_MIDDLE = 380
 
-    ``nodes`` says which node's text begins at which offset of the measured text. A run is as long as
-    the face and the node stay the same; its white lies in the advances of its cells' last glyphs.
+
+def text_runs(measured: Measured, line: Line, origin: Point, nodes: Nodes, *, ink: Ink | None = None) -> list[TextRun]:
+    """The runs of one line whose slot begins at ``origin``, the indent not counted.
+
+    That is the baseline's left end, or the top of a vertical line's axis. ``nodes`` says which node's
+    text begins at which offset of the measured text. A run is as long as face, node and stance stay
+    the same; its white lies in the advances of its cells' last glyphs.
     """
     found: list[TextRun] = []
     pen = line.indent
     at = line.first
-    ink = ink or measured.style.ink
     part = 0
+    faces, starts, turns, adjusted = measured.faces, measured.starts, measured.turns, measured.adjusted
     while at < line.last:
-        while part + 1 < len(nodes) and nodes[part + 1][0] <= measured.starts[at]:
+        while part + 1 < len(nodes) and nodes[part + 1][0] <= starts[at]:
             part += 1
         end = at + 1
         turn = nodes[1 + part][0] if part + 1 < len(nodes) else len(measured.text)
-        while end < line.last and measured.faces[end] == measured.faces[at] and measured.starts[end] < turn:
+        while end < line.last and faces[end] == faces[at] and starts[end] < turn:
+            if (turns and (turns[end] != turns[at] or turns[at] == ACROSS)) or (
+                adjusted and (end in adjusted or at in adjusted)
+            ):
+                break
             end += 1
         glyphs, length = _glyphs(measured, line, at, end)
-        font, size = measured.fonts[measured.faces[at]]
-        begin = measured.starts[at]
         base, node = nodes[part]
-        vertical = measured.style.vertical
-        place = Point(origin.x, origin.y + pen) if vertical else Point(origin.x + pen, origin.y)
+        stance = _stance(measured, at, pen, origin)
+        font, size = measured.fonts[faces[at]]
+        if turns and turns[at] == ACROSS:
+            glyphs, stance = _across(measured, at, pen, origin)
         found.append(
-            TextRun(measured.text[begin : measured.starts[end]], glyphs, place, font.key, size, ink, node,
-                    begin - base if node else -1, vertical, 0, measured.style.hscale)
+            TextRun(measured.text[starts[at] : starts[end]], glyphs, stance.origin, font.key, size,
+                    ink or measured.style.ink, node, starts[at] - base if node else -1, stance.vertical,
+                    stance.turn, stance.hscale)
         )  # fmt: skip
         pen += length
         at = end
     return found
+
+
+class _Stance(NamedTuple):
+    """Where a run begins and how it stands."""
+
+    origin: Point
+    vertical: bool
+    turn: int
+    hscale: int
+
+
+def _stance(measured: Measured, at: int, pen: int, origin: Point) -> _Stance:
+    rise, wide = measured.adjusted.get(at, (0, 1000))
+    hscale = measured.style.hscale * wide // 1000
+    if not measured.style.vertical:
+        return _Stance(Point(origin.x + pen, origin.y - rise), False, 0, hscale)
+    if measured.turns[at] == TURNED:
+        # Turned, a baseline stands left of the axis by as much as it lies below the middle of a square.
+        place = Point(origin.x - rounded(_MIDDLE * measured.em, 1000) + rise, origin.y + pen)
+        return _Stance(place, True, 1, hscale)
+    return _Stance(Point(origin.x + rise, origin.y + pen), True, 0, hscale)
+
+
+def _across(measured: Measured, cell: int, pen: int, origin: Point) -> tuple[Glyphs, _Stance]:
+    """A letter, or figures, in one 字 of a vertical line: centred, narrowed to the square where they are wider."""
+    begin, end = measured.first_glyph[cell], measured.first_glyph[cell + 1]
+    font, size = measured.fonts[measured.faces[cell]]
+    own = measured.natural[begin:end]
+    width = max(1, sum(own))
+    scale = min(1000, measured.em * 1000 // width)
+    advances = tuple(rounded(advance * scale, 1000) for advance in own)
+    clusters = tuple(cluster - measured.starts[cell] for cluster in measured.clusters[begin:end])
+    capital = font.glyph("H")
+    high = font.ink(capital)[3] if capital is not None else 2 * _MIDDLE
+    place = Point(origin.x - sum(advances) // 2, origin.y + pen + measured.em // 2 + rounded(high * size, 2000))
+    return Glyphs(tuple(measured.glyphs[begin:end]), clusters, advances), _Stance(place, False, 0, scale)
 
 
 def _glyphs(measured: Measured, line: Line, at: int, end: int) -> tuple[Glyphs, int]:

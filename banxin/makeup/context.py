@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banxin.lines import (
+    Line,
     Lines,
     Measured,
     TextStyle,
     beside,
     measure_paragraph,
+    place_ruby,
     ruby_texts,
     set_as_broken,
     set_paragraph,
@@ -25,7 +27,7 @@ from banxin.units import Point, Rect, rounded
 if TYPE_CHECKING:
     from banxin.faces import Faces
     from banxin.page import Ink, Item, Region
-    from banxin.plan.records import PagePlan, Style
+    from banxin.plan.records import House, PagePlan, Style
     from banxin.problems import Report
     from banxin.story.records import Mark, Story
 
@@ -73,26 +75,7 @@ class Composition:
         self, style: Style, *, size: int = 0, marks: str = "", tracking: int = 0, hscale: int = 1000
     ) -> TextStyle:
         """A house style as ``lines`` needs it."""
-        setting = self.house.setting
-        size = size or style.size or self.house.grid.body
-        return TextStyle(
-            style.face, size, style.colour, self._roles(style.face), autospace=setting.autospace, phrase=500,
-            level=setting.level, marks=marks or setting.marks, align=style.align, runt=setting.runt,
-            indent=rounded(style.indent * size, 1000), tracking=tracking, hscale=hscale,
-        )  # fmt: skip
-
-    def _roles(self, face: str) -> tuple[tuple[str, str], ...]:
-        """Faces of marked text: bold is Hei in Chinese papers; run-in headings and datelines are Hei too."""
-        roles = self.house.faces
-        bold = next((name for name in ("hei-bold", "hei-medium", "hei", f"{face}-bold") if name in roles), face)
-        dateline = self.house.styles["dateline"].face
-        signoff = self.house.styles["signoff"].face
-        return (
-            ("bold", bold),
-            ("dateline", dateline),
-            ("signoff", signoff),
-            ("credit", self.house.styles["credit"].face),
-        )
+        return text_style(self.house, style, size=size, marks=marks, tracking=tracking, hscale=hscale)
 
     def measured(
         self, story: Story | None, key: str, text: str, marks: tuple[Mark, ...], style: TextStyle, *,
@@ -136,21 +119,25 @@ class Composition:
     ) -> None:  # fmt: skip
         """Draw one line with its slot's left end at ``x``."""
         measured, line = lines.measured, lines.lines[at]
-        self.text += text_runs(measured, line, Point(x, baseline), nodes, ink=ink)
-        if measured.marks:
-            self.under += beside(measured, line, Point(x, baseline))
-            for text, start, end in ruby_texts(measured, line):
-                self._draw_ruby(text, measured, x + start, x + end, baseline)
+        origin = Point(x, baseline)
+        self.text += text_runs(measured, line, origin, nodes, ink=ink)
+        if measured.marks or measured.hyphens:
+            self.under += beside(measured, line, origin, ink or measured.style.ink)
+            self._draw_rubies(measured, line, origin)
 
-    def _draw_ruby(self, text: str, measured: Measured, left: int, right: int, baseline: int) -> None:
-        """Ruby above its base: half its size where the line gap allows, centred; it may stand over its neighbours."""
+    def _draw_rubies(self, measured: Measured, line: Line, origin: Point) -> None:
+        """Ruby above its base: half its size where the line gap allows; it may stand over its neighbours."""
+        rubies = ruby_texts(measured, line)
+        if not rubies:
+            return
         size = min(measured.em // 2, max(self.geometry.line_gap, measured.em // 3))
         style = measured.style._replace(size=size, indent=0, align="left")
-        top = baseline - rounded(ABOVE * measured.em, 1000) - size // 8
-        own = self.measured(None, "", text, (), style)
-        width = sum(own.body) + sum(own.white)
-        middle = (left + right) // 2
-        self.draw_aligned(text, style, middle - width, middle + width, top, "centre")
+        texts = [self.set_text(ruby.text, style, 1 << 40) for ruby in rubies]
+        widths = [text.lines[0].width if text.lines else 0 for text in texts]
+        top = origin.y - rounded(ABOVE * measured.em, 1000) - size // 8
+        for text, at in zip(texts, place_ruby(rubies, widths, line.measure, size // 4), strict=True):
+            if text.lines:
+                self.draw_line(text, 0, origin.x + at, top)
 
     def draw_aligned(
         self, text: str, style: TextStyle, left: int, right: int, baseline: int, align: str = "left", ink: Ink | None = None,
@@ -165,6 +152,28 @@ class Composition:
         x = left + {"left": 0, "centre": free // 2, "right": free}[align]
         self.draw_line(lines, 0, x, baseline, ink=ink)
         return width
+
+
+def text_style(
+    house: House, style: Style, *, size: int = 0, marks: str = "", tracking: int = 0, hscale: int = 1000
+) -> TextStyle:
+    """A style of a house as ``lines`` needs it."""
+    setting = house.setting
+    size = size or style.size or house.grid.body
+    return TextStyle(
+        style.face, size, style.colour, _roles(house, style.face), autospace=setting.autospace, phrase=500,
+        level=setting.level, marks=marks or setting.marks, align=style.align, language=setting.language,
+        hanging=setting.hanging, runt=setting.runt, indent=rounded(style.indent * size, 1000), tracking=tracking,
+        hscale=hscale,
+    )  # fmt: skip
+
+
+def _roles(house: House, face: str) -> tuple[tuple[str, str], ...]:
+    """Faces of marked text: bold is Hei in Chinese papers; run-in headings and datelines are Hei too."""
+    roles = house.faces
+    bold = next((name for name in ("hei-bold", "hei-medium", "hei", f"{face}-bold") if name in roles), face)
+    runs_in = ((kind, house.styles[kind].face) for kind in ("dateline", "signoff", "credit"))
+    return (("bold", bold), *runs_in)
 
 
 def _place_of(character: str, plan: PagePlan) -> Span:

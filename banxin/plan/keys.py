@@ -209,7 +209,13 @@ _SETTING = (
     Key("widow", "栏首行数", _count(1, 10, "行"), "栏首至少留段尾几行", "fewest lines at a column's head"),
     Key("orphan", "栏尾行数", _count(1, 10, "行"), "栏尾至少留段首几行", "fewest lines at a column's foot"),
     Key("keep", "题后行数", _count(0, 10, "行"), "小标题后至少跟几行", "fewest lines after a subhead"),
-    Key("language", "语言", NAME, "文字的语言代码", "the language's tag"),
+    Key(
+        "language",
+        "语言",
+        Type("choice", choices=(("zh-Hans", "简体"), ("zh-Hant", "繁体"))),
+        "文字的语言代码",
+        "the language's tag",
+    ),
 )
 
 _EDITION = (

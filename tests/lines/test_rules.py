@@ -99,8 +99,10 @@ def test_ub_groups_are_never_parted(setter, unit):
 
 
 def test_ub_09_two_exclamations_take_one_square(setter):
-    """？！ together are one 字 wide."""
-    assert advances(setter("国？！国", 20))[1] == 1.5 - 0.5 + 0.5
+    """？！ together are one 字 wide, three of them two."""
+    assert advances(setter("国？！国", 20)) == [1.0, 1.0, 1.0]
+    assert advances(setter("国！！！国", 20)) == [1.0, 2.0, 1.0]
+    assert sum(advances(setter("国？？？！国", 20))) == 4.0
 
 
 def test_pw_03_an_interpunct_is_half_a_square(setter):

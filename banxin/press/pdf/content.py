@@ -15,6 +15,16 @@ if TYPE_CHECKING:
     from banxin.press.pdf.fonts import EmbeddedFont, FontBook
 
 
+class _Squares(dict[int, int]):
+    """Every glyph takes a whole 字 of a vertical line."""
+
+    def __missing__(self, code: int) -> int:
+        return 1000
+
+
+_SQUARES = _Squares()
+
+
 def number(length: int) -> str:
     """EMU as points with three decimals (an eighth of a micrometre is nothing; a thousandth point is 0.35)."""
     thousandths = (
@@ -42,8 +52,8 @@ class Writer:
         self._stroke: Ink | None = None
         self._in_text = False
         self._font: tuple[str, int] | None = None
+        """Name and size of the font that is set."""
         self._before: TextRun | None = None
-        self.used_fonts: set[str] = set()
         self.used_images: set[str] = set()
         self.spots: dict[str, Ink] = {}
         self.links: list[tuple[Rect, str]] = []
@@ -109,16 +119,20 @@ class Writer:
         if not self._in_text:
             out.append("BT")
             self._in_text = True
-        font = self._book.font(run.face)
-        if self._font != (run.face, run.size):
-            self._font = run.face, run.size
-            self.used_fonts.add(run.face)
+        down = run.vertical and not run.turn
+        font = self._book.font(run.face, vertical=down)
+        if self._font != (font.name, run.size):
+            self._font = font.name, run.size
             out.append(f"/{font.name} {number(run.size)} Tf")
         self._separate(run, font)
         codes = font.codes(run, self._fonts[run.face])
         wide = "1" if run.hscale == 1000 else _part(run.hscale)
-        out.append(f"{wide} 0 0 1 {self.x(run.origin.x)} {self.y(run.origin.y)} Tm")
-        out.append(_show(codes, font.widths, advances, offsets, run.size * run.hscale // 1000))
+        matrix = f"0 -{wide} 1 0" if run.turn else f"{wide} 0 0 1"
+        out.append(f"{matrix} {self.x(run.origin.x)} {self.y(run.origin.y)} Tm")
+        if down:
+            out.append(_show(codes, _SQUARES, advances, offsets, run.size, -1))
+        else:
+            out.append(_show(codes, font.widths, advances, offsets, run.size * run.hscale // 1000))
 
     def _separate(self, run: TextRun, font: EmbeddedFont) -> None:
         """Part a run from the one before it where a reader would take both for one line.
@@ -192,9 +206,13 @@ def _part(thousandths: int) -> str:
 
 
 def _show(
-    codes: list[int], widths: dict[int, int], advances: tuple[int, ...], offsets: tuple[int, ...], size: int
-) -> str:
-    """The operator that shows a run. Adjustments come from the absolute pen, so rounding never adds up."""
+    codes: list[int], widths: Mapping[int, int], advances: tuple[int, ...], offsets: tuple[int, ...], size: int,
+    sign: int = 1,
+) -> str:  # fmt: skip
+    """The operator that shows a run. Adjustments come from the absolute pen, so rounding never adds up.
+
+    In vertical lines (``sign`` -1) an adjustment moves the pen onwards, not back (ISO 32000-1, 9.4.4).
+    """
     parts: list[str] = []
     piece: list[str] = []
     # How far the PDF's pen is ahead of where the setting's is, in EMU × 1000.
@@ -207,7 +225,7 @@ def _show(
                 if piece:
                     parts.append(f"<{''.join(piece)}>")
                     piece = []
-                parts.append(str(adjust))
+                parts.append(str(sign * adjust))
                 ahead -= adjust * size
         piece.append(f"{code:04X}")
         ahead += widths[code] * size - advances[at] * 1000

@@ -83,10 +83,10 @@ def _file(
     document.catalog["Lang"] = string("zh-CN")
     document.catalog["ViewerPreferences"] = Dictionary({"DisplayDocTitle": "true"})
     shown = sorted(book.embedded.items())
-    subsets = [font.subset(fonts[key]) for key, font in shown]
+    subsets = [font.subset(fonts[font.face]) for _, font in shown]
     packed = deflate_all([subset.data for subset in subsets])
     embedded = {
-        key: font.embed(document, fonts[key], subset, data)
+        key: font.embed(document, fonts[font.face], subset, data)
         for (key, font), subset, data in zip(shown, subsets, packed, strict=True)
     }
     images = embed_images(document, sorted({path for printed in pages for path in printed.used_images}), facts)
@@ -95,7 +95,9 @@ def _file(
     return document.data()
 
 
-def _add_page(document: Document, printed: Printed, fonts: dict[str, object], images: dict[str, object]) -> None:
+def _add_page(
+    document: Document, printed: Printed, fonts: dict[tuple[str, bool], object], images: dict[str, object]
+) -> None:
     (width, height), bleed = printed.trim, printed.bleed
     media = Array([0, 0, number(width + 2 * bleed), number(height + 2 * bleed)])
     trim = Array([number(bleed), number(bleed), number(width + bleed), number(height + bleed)])

@@ -1,4 +1,4 @@
-"""Faces as composite fonts (Type 0, Identity-H): subsets, widths, and a ToUnicode of our own.
+"""Faces as composite fonts (Type 0, Identity-H, Identity-V for vertical lines): subsets, widths, and a ToUnicode of our own.
 
 Content codes are the face's own glyph numbers, so text can be written before the subset is made and
 the same content serves a page's file and the edition's. Where one glyph stands for two texts (六 and
@@ -22,11 +22,14 @@ _SYMBOLIC = 4
 class EmbeddedFont:
     """One face of a file: which codes were shown, and what each means. Holds plain data, so it can be sent on."""
 
-    def __init__(self, key: str) -> None:
-        self.key = key
-        self.name = "F" + "".join(filter(str.isalnum, key))
+    def __init__(self, face: str, *, vertical: bool = False) -> None:
+        self.face = face
+        self.vertical = vertical
+        self.name = ("V" if vertical else "F") + "".join(filter(str.isalnum, face))
         self.widths: dict[int, int] = {}
         """Width of each code used, in thousandths."""
+        self.origins: dict[int, tuple[int, int]] = {}
+        """Vertical origin of each code used in vertical lines, in thousandths."""
         self._texts: dict[int, str] = {}
         self._spare: dict[tuple[int, str], int] = {}
         self._glyphs: dict[int, int] = {}
@@ -60,6 +63,8 @@ class EmbeddedFont:
 
     def _use(self, code: int, glyph: int, meant: str, font: Font) -> None:
         self._texts[code] = meant
+        if self.vertical:
+            self.origins[code] = font.vertical_origin(glyph)
         self.widths[code] = font.width(glyph)
         self._glyphs[code] = glyph
 
@@ -92,6 +97,7 @@ class EmbeddedFont:
             ):
                 return False
             self.widths[code] = other.widths[code]
+        self.origins.update(other.origins)
         return True
 
     def subset(self, font: Font) -> Subset:
@@ -100,9 +106,9 @@ class EmbeddedFont:
 
     def embed(self, document: Document, font: Font, subset: Subset, packed: bytes) -> object:
         """Add the font to a file; ``packed`` is the subset's data deflated. Returns the reference."""
-        tag = hashlib.sha256(repr((self.key, sorted(self._glyphs.items()))).encode()).digest()
+        tag = hashlib.sha256(repr((self.name, sorted(self._glyphs.items()))).encode()).digest()
         prefix = "".join(chr(65 + byte % 26) for byte in tag[:6])
-        base = f"{prefix}+{self.key.replace('@', '-')}"
+        base = f"{prefix}+{self.face.replace('@', '-')}"
         kind: dict[str, object] = {"Subtype": name("CIDFontType0C")} if subset.cff else {"Length1": len(subset.data)}
         file = Stream({**kind, "Filter": name("FlateDecode")}, packed)
         metrics = font.metrics()
@@ -117,6 +123,8 @@ class EmbeddedFont:
             "CIDSystemInfo": Dictionary({"Registry": string("Adobe"), "Ordering": string("Identity"), "Supplement": 0}),
             "FontDescriptor": document.add(descriptor), "DW": 1000, "W": Array(self._width_array()),
         }  # fmt: skip
+        if self.vertical:
+            descendant["W2"] = Array(self._origin_array())
         if not subset.cff:
             descendant["CIDToGIDMap"] = document.add(Stream({}, self._cid_map(subset.numbers)))
         return document.add(Dictionary({
@@ -128,13 +136,21 @@ class EmbeddedFont:
     def _encoding(self, document: Document, font: Font, *, cff: bool) -> object:
         """Codes are CIDs; a CFF face, which has no map from CIDs to glyphs, needs a CMap for codes beyond its own."""
         if not cff or not self._spare:
-            return name("Identity-H")
+            return name("Identity-V" if self.vertical else "Identity-H")
         rows = [f"<{code:04X}> {font.code(glyph)}" for code, glyph in sorted(self._glyphs.items())]
         system = Dictionary({"Registry": string("Adobe"), "Ordering": string("Identity"), "Supplement": 0})
+        title = "Banxin-V" if self.vertical else "Banxin-H"
         entries: dict[str, object] = {
-            "Type": name("CMap"), "CMapName": name("Banxin-H"), "CIDSystemInfo": system, "WMode": 0,
+            "Type": name("CMap"), "CMapName": name(title), "CIDSystemInfo": system, "WMode": int(self.vertical),
         }  # fmt: skip
-        return document.add(Stream(entries, _cmap("Banxin-H", 1, "Identity", rows, "cidchar")))
+        return document.add(Stream(entries, _cmap(title, 1, "Identity", rows, "cidchar", int(self.vertical))))
+
+    def _origin_array(self) -> list[object]:
+        """Where vertical glyphs hang from: a 字 down the line each, and the origin of every code used."""
+        found: list[object] = []
+        for code, (x, y) in sorted(self.origins.items()):
+            found += [code, Array([-1000, x, y])]
+        return found
 
     def _width_array(self) -> list[object]:
         """Runs of neighbouring codes whose width is not the default."""
@@ -169,9 +185,9 @@ class EmbeddedFont:
         return _cmap("Adobe-Identity-UCS", 2, "UCS", rows, "bfchar")
 
 
-def _cmap(title: str, kind: int, ordering: str, rows: list[str], operator: str) -> bytes:
+def _cmap(title: str, kind: int, ordering: str, rows: list[str], operator: str, mode: int = 0) -> bytes:
     """A CMap of two-byte codes with a hundred rows a section, as the format wants."""
-    parts = [_CMAP_HEAD.format(title=title, kind=kind, ordering=ordering)]
+    parts = [_CMAP_HEAD.format(title=title, kind=kind, ordering=ordering, mode=mode)]
     for start in range(0, len(rows), 100):
         part = rows[start : start + 100]
         parts.append(f"{len(part)} begin{operator}\n" + "\n".join(part) + f"\nend{operator}")
@@ -185,6 +201,7 @@ begincmap
 /CIDSystemInfo << /Registry (Adobe) /Ordering ({ordering}) /Supplement 0 >> def
 /CMapName /{title} def
 /CMapType {kind} def
+/WMode {mode} def
 1 begincodespacerange
 <0000> <FFFF>
 endcodespacerange"""
@@ -195,18 +212,19 @@ end"""
 
 
 class FontBook:
-    """The fonts of one file, by the key that text runs use."""
+    """The fonts of one file, by the name that its content uses."""
 
     def __init__(self) -> None:
-        self.embedded: dict[str, EmbeddedFont] = {}
+        self.embedded: dict[tuple[str, bool], EmbeddedFont] = {}
 
-    def font(self, key: str) -> EmbeddedFont:
-        """The file's font for a face."""
+    def font(self, face: str, *, vertical: bool = False) -> EmbeddedFont:
+        """The file's font for a face in horizontal or vertical lines."""
+        key = face, vertical
         known = self.embedded.get(key)
         if known is None:
-            known = self.embedded[key] = EmbeddedFont(key)
+            known = self.embedded[key] = EmbeddedFont(face, vertical=vertical)
         return known
 
     def merge(self, other: FontBook) -> bool:
         """Take over another file's fonts; ``False`` where their codes clash."""
-        return all(self.font(key).merge(font) for key, font in other.embedded.items())
+        return all(self.font(face, vertical=vertical).merge(font) for (face, vertical), font in other.embedded.items())
