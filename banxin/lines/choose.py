@@ -34,6 +34,7 @@ _HUNG = table.PENALTY["hung"]
 #: Looseness of a line that nothing can stretch, plus its slack.
 _NO_GAP = 2000
 _FAR = 1 << 60
+_CHARACTERS = frozenset((table.HAN, table.LETTER, table.DIGIT, table.UPRIGHT, table.ITERATION, table.SMALL_KANA))
 
 
 class Sums:
@@ -301,10 +302,10 @@ def _weigh(measured: Measured, sums: Sums, start: int, stop: int, measure: int, 
 
 
 def _runt_from(measured: Measured) -> int:
-    """A last line that begins after this position would be a runt (PC-03); marks do not count."""
+    """A last line that begins after this position would be a runt (PC-03); marks, dashes and dots do not count."""
     wanted, seen = measured.style.runt, 0
     for at in range(measured.count - 1, -1, -1):
-        if not measured.no_start[at]:
+        if measured.kinds[at] in _CHARACTERS:
             seen += max(1, measured.body[at] // measured.em)
             if seen >= wanted:
                 return at
