@@ -123,7 +123,9 @@ def _galley_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -
     )
     one.add_argument("--indent", type=float, metavar="字", help="the first line's indent")
     one.add_argument("--no-justify", action="store_true", help="leave the lines' ends ragged")
-    one.add_argument("--hanging", action="store_true", default=None, help="let commas and full stops hang outside narrow lines")
+    one.add_argument(
+        "--hanging", action="store_true", default=None, help="let commas and full stops hang outside narrow lines"
+    )
     one.add_argument("--format", choices=("text", "json"), default="text")
     one.set_defaults(run=_galley)
 

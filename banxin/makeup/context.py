@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import TYPE_CHECKING
 
 from banxin.lines import (
@@ -41,6 +42,8 @@ class Composition:
         self.geometry = geometry(plan.house)
         self.faces = faces
         self.report = report
+        self.vertical = False
+        """Whether text styles are those of vertical lines (see :meth:`turned`)."""
         self.under: list[Item] = []
         """Tints, pictures, frames and rules: painted first."""
         self.text: list[Item] = []
@@ -75,7 +78,14 @@ class Composition:
         self, style: Style, *, size: int = 0, marks: str = "", tracking: int = 0, hscale: int = 1000
     ) -> TextStyle:
         """A house style as ``lines`` needs it."""
-        return text_style(self.house, style, size=size, marks=marks, tracking=tracking, hscale=hscale)
+        found = text_style(self.house, style, size=size, marks=marks, tracking=tracking, hscale=hscale)
+        return found._replace(vertical=True) if self.vertical else found
+
+    def turned(self) -> Composition:
+        """The same page, for text that is set from top to bottom; what it draws is drawn on this one."""
+        other = copy.copy(self)
+        other.vertical = True
+        return other
 
     def measured(
         self, story: Story | None, key: str, text: str, marks: tuple[Mark, ...], style: TextStyle, *,
@@ -134,10 +144,13 @@ class Composition:
         style = measured.style._replace(size=size, indent=0, align="left")
         texts = [self.set_text(ruby.text, style, 1 << 40) for ruby in rubies]
         widths = [text.lines[0].width if text.lines else 0 for text in texts]
-        top = origin.y - rounded(ABOVE * measured.em, 1000) - size // 8
+        above = origin.y - rounded(ABOVE * measured.em, 1000) - size // 8
+        aside = origin.x + measured.em // 2 + size * 5 // 8
         for text, at in zip(texts, place_ruby(rubies, widths, line.measure, size // 4), strict=True):
-            if text.lines:
-                self.draw_line(text, 0, origin.x + at, top)
+            if text.lines and style.vertical:
+                self.draw_line(text, 0, aside, origin.y + at)
+            elif text.lines:
+                self.draw_line(text, 0, origin.x + at, above)
 
     def draw_aligned(
         self, text: str, style: TextStyle, left: int, right: int, baseline: int, align: str = "left", ink: Ink | None = None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.makeup import blocks
 from banxin.makeup.flow import Interval, Poured, pour
@@ -10,6 +10,7 @@ from banxin.makeup.galley import Piece, brief_galley, galley
 from banxin.makeup.geometry import Column, framed_columns
 from banxin.makeup.headings import draw_heading, fit_heading, stack_height
 from banxin.makeup.poured import draw_piece, report_overset, report_underset
+from banxin.makeup.vertical import compose_vertical, tiers_in
 from banxin.page import Region, rule
 from banxin.units import Point, Rect
 
@@ -33,27 +34,70 @@ def compose_story(page: Composition, block: Block, stories: list[Story], copy: C
         first, last = first + 1, last - 1
     hole = (0, 0) if several else _heading(page, block, story, columns, first)
     _check_heading(page, block, area, first, hole)
-    free = _free_lines(block, area.first_column, columns, first, last, hole)
+    place = _Place(area, columns, first, last, hole)
+    compose = _compose_tiers if block.vertical else _compose_columns
+    pieces, poured, count = compose(page, block, stories, place, copy)
+    _region(page, block, area, story)
+    spoiled = any(one.slug in copy.spoiled for one in stories)
+    report_overset(page, block, _unfinished(stories, pieces, poured), pieces, poured, count, spoiled=spoiled)
+    if not spoiled:
+        report_underset(page, block, story, poured, count)
+
+
+class _Place(NamedTuple):
+    """Where a story's text stands: its area, the columns, first and last line, and the heading's hole."""
+
+    area: Area
+    columns: list[Column]
+    first: int
+    last: int
+    hole: tuple[int, int]
+
+
+def _compose_columns(
+    page: Composition, block: Block, stories: list[Story], place: _Place, copy: Copy
+) -> tuple[list[Piece], Poured, int]:
+    """Set a story in columns around what stands inside it."""
+    area, columns = place.area, place.columns
+    free = _free_lines(block, area.first_column, columns, place.first, place.last, place.hole)
     style, measure = block.style or "body", columns[0].measure
-    if several:
+    if len(stories) > 1:
         pieces = [piece for brief in stories for piece in brief_galley(page, brief, measure, style)]
     else:
-        pieces = galley(page, story, measure, style)
+        pieces = galley(page, stories[0], measure, style)
     poured = pour(pieces, free, page.house.setting, balance=block.balance)
     heads = {(part.column, part.first) for part in free}
     for placed in poured.placed:
         draw_piece(page, placed, columns[placed.column], at_head=(placed.column, placed.line) in heads)
-    for inner in block.inside:
-        if not area.first_column <= inner.area.first_column <= inner.area.last_column <= area.last_column:
-            continue  # the plan has said so
-        place = _inner_rect(page, area, columns, inner)
-        blocks.compose_inside(page, inner, place, story, copy, last, above=_text_above(free, inner, area))
+    for inner, rect in _inner(page, block, place):
+        blocks.compose_inside(page, inner, rect, stories[0], copy, place.last, above=_text_above(free, inner, area))
     _column_rules(page, block, columns, free, poured)
-    _region(page, block, area, story)
-    spoiled = any(one.slug in copy.spoiled for one in stories)
-    report_overset(page, block, _unfinished(stories, pieces, poured), pieces, poured, len(columns), spoiled=spoiled)
-    if not spoiled:
-        report_underset(page, block, story, poured, len(columns))
+    return pieces, poured, len(columns)
+
+
+def _compose_tiers(
+    page: Composition, block: Block, stories: list[Story], place: _Place, copy: Copy
+) -> tuple[list[Piece], Poured, int]:
+    """Set a story from top to bottom below its heading, in tiers around what stands inside it."""
+    gap = page.geometry.line_gap // 2
+    one, two = place.columns[0], place.columns[-1]
+    top, bottom = page.geometry.line_top(place.first + place.hole[1]), page.geometry.line_top(place.last + 1)
+    inner = _inner(page, block, place)
+    tiers = tiers_in(page, Rect(one.x, top + gap, two.x + two.measure, bottom - gap), block.tiers)
+    pieces, poured = compose_vertical(page, block, stories, tiers, [rect for _, rect in inner])
+    for part, rect in inner:
+        blocks.compose_inside(page, part, rect, stories[0], copy, place.last, above=False)
+    return pieces, poured, len(tiers.tops)
+
+
+def _inner(page: Composition, block: Block, place: _Place) -> list[tuple[Block, Rect]]:
+    """What stands inside a story, with its place; what lies outside, the plan has said."""
+    area = place.area
+    return [
+        (inner, _inner_rect(page, area, place.columns, inner))
+        for inner in block.inside
+        if area.first_column <= inner.area.first_column <= inner.area.last_column <= area.last_column
+    ]
 
 
 def _unfinished(stories: list[Story], pieces: list[Piece], poured: Poured) -> Story:

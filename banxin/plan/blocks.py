@@ -162,6 +162,8 @@ def _block(draft: Draft, house: House, report: Report) -> Block | None:
         of=fields.text("of"),
         caption=fields.text("caption", "under"),
         balance=fields.flag("balance", default=True),
+        vertical=fields.flag("vertical", default=False),
+        tiers=fields.number("tiers", 0),
         fit=fields.text("fit", "crop"),
         focus=focus.value if focus else _MIDDLE,  # type: ignore[arg-type]
         booking=fields.text("booking"),

@@ -274,6 +274,8 @@ _BLOCK = (
     Key("of", "属于", NAME, "照片或框属于哪篇稿件", "the story that a photo or box belongs to"),
     Key("caption", "图说", Type("choice", choices=_CAPTIONS), "图说的位置", "where the caption stands"),
     Key("balance", "平栏", FLAG, "各栏是否排齐", "whether columns end on one line"),
+    Key("vertical", "竖排", FLAG, "正文是否竖排", "whether the text runs from top to bottom"),
+    Key("tiers", "分段", _count(1, 20), "竖排分成几段", "how many tiers vertical text stands in"),
     Key("fit", "裁法", Type("choice", choices=_FITS), "照片怎样放进框", "how a picture fills its place"),
     Key("focus", "焦点", Type("focus"), "裁切时保住的点", "the point that cropping keeps"),
     Key("booking", "订单号", TEXT, "广告的订单号", "an advertisement's booking"),
@@ -308,7 +310,7 @@ TABLES: dict[str, tuple[Key, ...]] = {
 OPEN = frozenset({"paper"})
 
 _COMMON = ("columns", "lines", "id", "frame", "colour")
-_TEXTUAL = (*_COMMON, "heading", "inside", "style", "balance")
+_TEXTUAL = (*_COMMON, "heading", "inside", "style", "balance", "vertical", "tiers")
 _PICTURE = (*_COMMON, "of", "caption", "fit", "focus", "style")
 #: The closed list of kinds, each with the keys that may stand beside it.
 BLOCKS: dict[str, tuple[str, ...]] = {

@@ -215,6 +215,9 @@ class Block(NamedTuple):
     caption: str = "under"
     """under, over or none."""
     balance: bool = True
+    vertical: bool = False
+    tiers: int = 0
+    """Tiers that vertical text stands in, one below the other; 0: as many as keep its lines readable."""
     """Columns of equal length; False fills them from the left."""
     fit: str = "crop"
     """How a picture fills its place: crop or contain."""

@@ -141,3 +141,13 @@ def test_a_mark_before_subheads_is_nobodys_copy(seed, tmp_path, monkeypatch):
     marked = HOUSE.replace("styles: {", "styles: {subhead: {before: ◆}, ")
     monkeypatch.setitem(globals(), "HOUSE", marked)
     test_every_character_is_on_the_page_once_and_in_order(seed, tmp_path)
+
+
+@pytest.mark.parametrize("seed", range(400, 408))
+def test_vertical_text_loses_nothing_either(seed, tmp_path, monkeypatch):
+    """From top to bottom, in tiers, around pictures: the copy is the same (VE-01)."""
+    horizontal = layout
+    monkeypatch.setitem(
+        globals(), "layout", lambda *given: horizontal(*given).replace("story: one", "story: one, vertical: true")
+    )
+    test_every_character_is_on_the_page_once_and_in_order(seed, tmp_path)

@@ -1,0 +1,115 @@
+"""竖排: a story's text from top to bottom, in lines from right to left, in tiers one below the other (VE-01)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from banxin.makeup.flow import Interval, Poured, pour
+from banxin.makeup.galley import Piece, brief_galley, galley
+from banxin.page import rule
+from banxin.units import Point, rounded
+
+if TYPE_CHECKING:
+    from banxin.makeup.context import Composition
+    from banxin.makeup.flow import Placed
+    from banxin.plan.records import Block
+    from banxin.story.records import Story
+    from banxin.units import Rect
+
+#: Lines longer than this many 字 are hard to read: the text stands in more tiers.
+_LONGEST = 26
+#: A subhead begins so far below its tier's head (VE-11), in thousandths of its size.
+_SUBHEAD_INDENT = 2000
+
+
+class Tiers(NamedTuple):
+    """Equal tiers of vertical lines in a rectangle; the first line touches its right side, the last its left."""
+
+    box: Rect
+    tops: tuple[int, ...]
+    measure: int
+    rows: int
+    em: int
+
+    def axis(self, row: int) -> int:
+        """The axis of line ``row`` (from 1)."""
+        width = self.box.width - self.em
+        done = rounded(width * (row - 1), self.rows - 1) if self.rows > 1 else 0
+        return self.box.right - self.em // 2 - done
+
+
+def tiers_in(page: Composition, box: Rect, wanted: int) -> Tiers:
+    """Divide a rectangle into tiers of whole 字; with ``wanted`` 0 into as few as are readable."""
+    grid = page.house.grid
+    em, gutter = grid.body, grid.gutter
+    count = wanted or max(1, -(-(box.height + gutter) // (_LONGEST * em + gutter)))
+    measure = max(2, (box.height - (count - 1) * gutter) // count // em) * em
+    pitch = (box.height - measure) // (count - 1) if count > 1 else 0
+    rows = max(1, (box.width - em) // grid.leading + 1)
+    return Tiers(box, tuple(box.top + at * pitch for at in range(count)), measure, rows, em)
+
+
+def free_rows(tiers: Tiers, inside: list[Rect], gap: int) -> list[Interval]:
+    """The lines of each tier that stand clear of what stands inside the story, in reading order."""
+    found: list[Interval] = []
+    for number, top in enumerate(tiers.tops):
+        start = 0
+        for row in range(1, tiers.rows + 2):
+            free = row <= tiers.rows and not any(_touches(tiers, row, top, rect, gap) for rect in inside)
+            if free and not start:
+                start = row
+            elif not free and start:
+                found.append(Interval(number, start, row - start))
+                start = 0
+    return found
+
+
+def _touches(tiers: Tiers, row: int, top: int, rect: Rect, gap: int) -> bool:
+    axis, half = tiers.axis(row), tiers.em // 2 + gap
+    return axis - half < rect.right and axis + half > rect.left and top < rect.bottom and top + tiers.measure > rect.top
+
+
+def compose_vertical(
+    page: Composition, block: Block, stories: list[Story], tiers: Tiers, inside: list[Rect]
+) -> tuple[list[Piece], Poured]:
+    """Set and draw stories into tiers; returns their pieces and what came of pouring them."""
+    upright = page.turned()
+    style = block.style or "body"
+    if len(stories) > 1:
+        pieces = [piece for brief in stories for piece in brief_galley(upright, brief, tiers.measure, style)]
+    else:
+        pieces = galley(upright, stories[0], tiers.measure, style)
+    intervals = free_rows(tiers, inside, page.geometry.line_gap)
+    poured = pour(pieces, intervals, page.house.setting, balance=False)
+    for placed in poured.placed:
+        _draw(upright, placed, tiers)
+    _rules(page, block, tiers)
+    return pieces, poured
+
+
+def _draw(page: Composition, placed: Placed, tiers: Tiers) -> None:
+    piece, top = placed.piece, tiers.tops[placed.column]
+    if piece.kind == "text":
+        for row in range(placed.first_row, placed.last_row):
+            page.draw_line(piece.lines, row, tiers.axis(placed.line + row - placed.first_row), top, piece.nodes)
+        return
+    # Subheads stand in the middle of the lines they take, a little below the tier's head.
+    size, count = piece.lines.measured.em, len(piece.lines.lines)
+    pitch = piece.style.leading or max(page.house.grid.leading, size * 5 // 4)
+    last = min(tiers.rows, placed.line + piece.rows - 1)
+    middle = (tiers.axis(placed.line) + tiers.axis(last)) // 2
+    first = middle + (count - 1) * pitch // 2
+    for at, line in enumerate(piece.lines.lines):
+        spare = tiers.measure - line.width
+        indent = min(spare, rounded(_SUBHEAD_INDENT * size, 1000)) if piece.style.align != "right" else spare
+        page.draw_line(piece.lines, at, first - at * pitch, top + max(0, indent), piece.nodes)
+
+
+def _rules(page: Composition, block: Block, tiers: Tiers) -> None:
+    """Hairlines between tiers, where the house has them between columns."""
+    width = page.house.column_rules
+    if not width or block.frame in ("line", "tint") or block.inside:
+        return
+    for above, below in zip(tiers.tops, tiers.tops[1:], strict=False):
+        y = (above + tiers.measure + below) // 2
+        page.under.append(rule(Point(tiers.box.left, y), Point(tiers.box.right, y), width))
