@@ -28,7 +28,7 @@ _DOT_AT, _DOT_SIZE = 115, 60
 _LINE_AT, _LINE_WIDTH = 70, 45
 #: Dots under a line that has one of its own stand further out (IL-03).
 _DOT_PAST_LINE = 210
-_WAVE = 90
+_WAVE, _WAVE_AT = 90, 100
 
 
 class Ruby(NamedTuple):
@@ -146,6 +146,7 @@ def _line_of(kind: str, measured: Measured, origin: Point, span: tuple[int, int]
     if kind == "name":
         first, second = (_point(measured, origin, along, away, left=True) for along in (start, end))
         return rule(first, second, width)
+    away = rounded(_WAVE_AT * em, 1000)
     steps: list[tuple[object, ...]] = [("M", *_point(measured, origin, start, away, left=True))]
     half = max(1, (end - start) * 4 // em)
     step = (end - start) // half

@@ -22,7 +22,7 @@ _LINE = 10
 #: Badness of a line whose gaps are a quarter of a 字 wider each.
 _QUARTER = 100
 #: Badness of a line squeezed to its limit: less than stretching by a quarter (first push in, JU-02).
-_SQUEEZED = 60
+_SQUEEZED = 40
 #: What a last line shorter than the runt limit costs.
 _RUNT = 40_000
 #: Weight of the difference between neighbouring lines.

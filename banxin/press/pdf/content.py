@@ -119,12 +119,10 @@ class Writer:
         if not self._in_text:
             out.append("BT")
             self._in_text = True
+        self._separate(run)
         down = run.vertical and not run.turn
         font = self._book.font(run.face, vertical=down)
-        if self._font != (font.name, run.size):
-            self._font = font.name, run.size
-            out.append(f"/{font.name} {number(run.size)} Tf")
-        self._separate(run, font)
+        self._set_font(font, run.size)
         codes = font.codes(run, self._fonts[run.face])
         wide = "1" if run.hscale == 1000 else _part(run.hscale)
         matrix = f"0 -{wide} 1 0" if run.turn else f"{wide} 0 0 1"
@@ -134,20 +132,30 @@ class Writer:
         else:
             out.append(_show(codes, font.widths, advances, offsets, run.size * run.hscale // 1000))
 
-    def _separate(self, run: TextRun, font: EmbeddedFont) -> None:
+    def _set_font(self, font: EmbeddedFont, size: int) -> None:
+        if self._font != (font.name, size):
+            self._font = font.name, size
+            self._out.append(f"/{font.name} {number(size)} Tf")
+
+    def _separate(self, run: TextRun) -> None:
         """Part a run from the one before it where a reader would take both for one line.
 
         pdfium sorts neighbouring runs whose baselines are within half a 字 by their place across the
         page; a caption left of the last line of its story would come before it. Two spaces elsewhere
-        between the two (it passes over a single one) keep the order in which the text is to be read.
+        between the two (it passes over a single one, and over any of a vertical font) keep the order in
+        which the text is to be read.
         """
         before, self._before = self._before, run
         if before is None or run.origin.x >= before.origin.x:
             return
         if abs(run.origin.y - before.origin.y) > max(run.size, before.size):
             return
+        if self._fonts[run.face].glyph(" ") is None:
+            return
+        font = self._book.font(run.face)
         space = font.space(self._fonts[run.face])
         if space is not None:
+            self._set_font(font, run.size)
             y = self.y(run.origin.y + 3 * max(run.size, before.size))
             self._out.append(f"1 0 0 1 {self.x(run.origin.x)} {y} Tm <{space:04X}{space:04X}> Tj")
 
