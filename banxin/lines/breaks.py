@@ -24,7 +24,7 @@ def mark_breaks(measured: Measured, joints: list[int]) -> None:
     never_start, never_end = rules.never_start, rules.never_end
     count = measured.count
     breaks = [0] * count
-    by_joint = (0, _COMPOUND, _ADDRESS, EMERGENCY, FORBIDDEN)
+    by_joint = (0, _COMPOUND, _ADDRESS, EMERGENCY, FORBIDDEN, EMERGENCY)
     text, starts = measured.text, measured.starts
     for at in range(count - 1):
         one, two = kinds[at], kinds[at + 1]
@@ -51,6 +51,9 @@ def mark_breaks(measured: Measured, joints: list[int]) -> None:
             breaks[at] = FORBIDDEN
     measured.breaks = breaks
     measured.tokens = _tokens(joints)
+    for at, joint in enumerate(joints[:-1]):
+        if joint in (2, 5):
+            measured.grow[at] = 4
     measured.no_start = [bool(never_start[kind]) for kind in kinds]
     if measured.style.hanging:
         measured.hang = _hanging(measured)
@@ -79,7 +82,7 @@ def _tokens(joints: list[int]) -> list[tuple[int, int]]:
     found, at, count = [], 0, len(joints)
     while at < count:
         end = at
-        while end < count - 1 and joints[end] in (1, 2, 3):
+        while end < count - 1 and joints[end] in (1, 2, 3, 5):
             end += 1
         if end > at:
             found.append((at, end + 1))
@@ -88,10 +91,17 @@ def _tokens(joints: list[int]) -> list[tuple[int, int]]:
 
 
 def breaks_at(measured: Measured, measure: int) -> list[int]:
-    """The breaks as they are at a measure: a token longer than its line may be cut anywhere (MX-11)."""
+    """The breaks as they are at a measure: a token's piece longer than its line may be cut anywhere (MX-11)."""
     opened: list[int] | None = None
+    body, breaks = measured.body, measured.breaks
     for first, end in measured.tokens:
-        if sum(measured.body[first:end]) > measure:
-            opened = opened or list(measured.breaks)
-            opened[first:end] = [_LONG if cost == EMERGENCY else cost for cost in opened[first:end]]
-    return measured.breaks if opened is None else opened
+        if sum(body[first:end]) <= measure:
+            continue
+        start = first
+        for at in range(first, end):
+            if at + 1 == end or breaks[at] not in (FORBIDDEN, EMERGENCY):
+                if sum(body[start : at + 1]) > measure:
+                    opened = opened or list(breaks)
+                    opened[start:at] = [_LONG if cost == EMERGENCY else cost for cost in opened[start:at]]
+                start = at + 1
+    return breaks if opened is None else opened

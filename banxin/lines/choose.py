@@ -49,17 +49,18 @@ class Sums:
         self.squeeze = [0] * (count + 1)
         self.stretch = [0] * (count + 1)
         self.gaps = [0] * (count + 1)
-        self.most = (0, rounded(table.MOST[1] * em, 1000), rounded(table.MOST[2] * em, 1000), 0)
+        self.most = tuple(rounded(most * em, 1000) for most in table.MOST)
         width = squeeze = stretch = gaps = 0
-        word, auto = self.most[1], self.most[2]
+        mosts = self.most
         columns = zip(measured.body, measured.white, measured.takes, measured.grow, strict=True)
         for at, (body, white, take, grow) in enumerate(columns, 1):
             width += body + white
             squeeze += take
             if grow:
-                gaps += 1
-                if grow < 3:
-                    most = word if grow == 1 else auto
+                if grow != 4:
+                    gaps += 1
+                if grow != 3:
+                    most = mosts[grow]
                     stretch += most - white if white < most else 0
             self.width[at] = width
             self.squeeze[at] = squeeze
@@ -125,7 +126,7 @@ def _uniform(measured: Measured, sums: Sums, measure: int, loosest: int, emergen
         outside = hang.get(stop - 1, 0) if hang else 0
         end_squeeze = squeeze[stop] - takes[stop - 1]
         grows = grow[stop - 1]
-        end_gaps = gaps[stop] - (1 if grows else 0)
+        end_gaps = gaps[stop] - (1 if grows and grows != 4 else 0)
         end_stretch = stretch[stop] - max(0, most[grows] - tail)
         cost_here = breaks[stop - 1] if not last and breaks[stop - 1] < EMERGENCY else (2000 if not last else 0)
         least, from_spot, from_loose = _FAR, -1, 0
@@ -148,6 +149,9 @@ def _uniform(measured: Measured, sums: Sums, measure: int, loosest: int, emergen
                 # Too long by less than the mark that may hang outside.
                 slack += outside
                 hung = _HUNG
+                if slack + held < 0:
+                    # A later line has less room than the first where its turnover is deeper.
+                    continue
             if slack < 0:
                 ratio = -slack * 1000 // held
                 badness, looseness = _SQUEEZED * ratio * ratio // 1_000_000, -ratio // 4
@@ -204,17 +208,17 @@ def _by_line(
         while low < len(spots) and _least_width(measured, sums, spots[low], stop, longest) > longest:
             low += 1
         for at in range(low, len(spots)):
-            weighed = _weigh(measured, sums, spots[at], stop, longest, loosest) if same else None
-            if same and weighed is None:
+            weighed = _weigh(measured, sums, spots[at], stop, longest, loosest) if same else _TOO_LONG
+            if weighed is _TOO_LOOSE:
                 break  # later starts are looser still
             for line, (cost, _, looseness) in states[at].items():
                 if not fewest <= line + 1 <= most:
                     continue
                 if not same:
                     weighed = _weigh(measured, sums, spots[at], stop, slots[line].measure, loosest)
-                if weighed is None:
-                    continue
                 badness, new = weighed
+                if badness < 0:
+                    continue
                 change = new - looseness
                 total = cost + badness * badness + change * change * _NEIGHBOUR // 62_500
                 if line + 1 not in here or total < here[line + 1][0]:
@@ -255,7 +259,9 @@ def _reach(measured: Measured, sums: Sums, stop: int, lines: int, measure: int) 
     least = -(-(rest - (sums.squeeze[-1] - sums.squeeze[stop])) // measure)
     gaps = sums.gaps[-1] - sums.gaps[stop]
     widest = rest + sums.stretch[-1] - sums.stretch[stop] + gaps * measured.em // 3
-    return max(1, lines - widest // measure - 1), lines - max(1, least)
+    # Lines behind the first may be shorter by the turnover: more of them are needed for the rest.
+    shorter = max(1, measure - measured.style.turnover)
+    return max(1, lines - widest // shorter - 1), lines - max(1, least)
 
 
 def _widest(slots: Slots, top: int) -> int:
@@ -268,8 +274,11 @@ def _least_width(measured: Measured, sums: Sums, start: int, stop: int, measure:
     return natural - (sums.squeeze[stop] - sums.squeeze[start] - measured.takes[stop - 1])
 
 
-def _weigh(measured: Measured, sums: Sums, start: int, stop: int, measure: int, loosest: int) -> tuple[int, int] | None:
-    """Badness (with the line's own cost) and looseness of one line; ``None`` where it does not fit."""
+_TOO_LONG, _TOO_LOOSE = (-1, 0), (-2, 0)
+
+
+def _weigh(measured: Measured, sums: Sums, start: int, stop: int, measure: int, loosest: int) -> tuple[int, int]:
+    """Badness (with the line's own cost) and looseness of one line; _TOO_LONG or _TOO_LOOSE where it is no line."""
     em, last = measured.em, stop == measured.count
     room = measure - (measured.style.turnover if start else measured.style.indent)
     tail = measured.white[stop - 1]
@@ -283,7 +292,7 @@ def _weigh(measured: Measured, sums: Sums, start: int, stop: int, measure: int, 
         cost += _HUNG
     if slack < 0:
         if -slack > held:
-            return None
+            return _TOO_LONG
         ratio = -slack * 1000 // held
         return cost + _SQUEEZED * ratio * ratio // 1_000_000, -ratio // 4
     if last:
@@ -292,12 +301,12 @@ def _weigh(measured: Measured, sums: Sums, start: int, stop: int, measure: int, 
         looseness = slack * 1000 // max(1, room)
         return cost + looseness * looseness // 4000, looseness
     grows = measured.grow[stop - 1]
-    gaps = sums.gaps[stop] - sums.gaps[start] - (1 if grows else 0)
+    gaps = sums.gaps[stop] - sums.gaps[start] - (1 if grows and grows != 4 else 0)
     stretch = sums.stretch[stop] - sums.stretch[start] - max(0, sums.most[grows] - tail)
     rest = slack - stretch
     looseness = 0 if rest <= 0 else rest * 1000 // (gaps * em) if gaps else _NO_GAP + rest * 1000 // em
     if looseness > loosest:
-        return None
+        return _TOO_LOOSE
     return cost + looseness * looseness * _QUARTER // 62_500, looseness
 
 

@@ -14,6 +14,7 @@ _DASH_PAIR = (table.DASH, table.ELLIPSIS)
 #: What belongs to the Western token before it: raised figures, degrees and minutes.
 _TRAILING = (table.RAISED, table.POSTFIX, JOINER)
 _NARROW = "\u2100"
+_ADDRESS_MARKS = "/.-_?&=@:("
 #: Marks of ASCII that are Chinese ones where they stand between hanzi (LB-05, LB-07).
 _BETWEEN_HANZI = {"/": table.SOLIDUS, "-": table.CONNECTOR}
 #: A Western token longer than this may be cut anywhere, as a last resort.
@@ -24,7 +25,7 @@ def collect(text: str, *, vertical: bool = False, figures: str = "turned") -> tu
     """Cells of a text: starts (one more at the end), classes, and the kind of joint after each.
 
     A joint is 0 where two cells meet by the rules, 1 inside a Western token at its own hyphen, 2 at an
-    address's mark, 3 anywhere inside a long token, 4 where nothing may part them. In vertical lines
+    address's mark, 3 anywhere inside a long token, 4 where nothing may part them, 5 inside an address. In vertical lines
     capitals and short figures stand upright; ``figures`` says what becomes of longer ones ("turned" or "upright").
     """
     kinds = list(map(KINDS.__getitem__, text))
@@ -180,7 +181,7 @@ def _joint_of(token: str) -> int:
     """How a token may be parted: 2 as an address, 1 at hyphens between letters, 3 as a long word, 4 not at all."""
     if "://" in token or "@" in token or "_" in token or token.count("/") > 1 or token.lower().startswith("www."):
         return 2
-    if token.count(".") > 1 and any(c.isalpha() for c in token):
+    if (token.count(".") > 1 or "::" in token) and any(c.isalpha() for c in token):
         return 2
     if any(c.isalpha() for c in token):
         return 1 if "-" in token else (3 if len(token) > _LONG_TOKEN else 4)
@@ -191,9 +192,7 @@ def _cut(token: str, offset: int, joint: int) -> int:
     """The kind of joint after ``token[offset]``; 0: none."""
     character, following = token[offset], token[offset + 1]
     if joint == 2:
-        if character in "/.-_?&=@" and following not in "/.-_?&=@":
-            return 2
-        return 3
+        return 2 if character in _ADDRESS_MARKS and following not in _ADDRESS_MARKS + ")" else 5
     if joint == 1 and character == "-" and token[:offset][-2:].isalpha() and token[offset + 1 :][:2].isalpha():
         # Never a letter alone (LA-04): e-mail stays whole.
         return 1 if offset > 1 and offset + 2 < len(token) else 0

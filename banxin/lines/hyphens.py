@@ -5,20 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banxin.hanzi import table
-from banxin.lines.records import TURNED, Measured
+from banxin.lines.records import FORBIDDEN, TURNED, Measured
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _BEFORE, _AFTER, _WORD = table.HYPHENATION
 _COST = table.PENALTY["hyphen"]
+_ANYWHERE = table.PENALTY["long-token"]
 _HYPHEN = "-"
 _LATIN = (table.LETTER, table.DIGIT, table.WESTERN)
 #: Marks that may stand around a word.
 _AROUND = ".,;:!?()[]\"'\u201c\u201d\u2018\u2019"
 #: Columns that a cut cell's two halves share, and those that hold what stands behind the cell.
 _SAME = ("kinds", "faces", "no_start")
-_BEHIND = (("white", 0), ("steps", 0), ("takes", 0), ("grow", 0), ("breaks", _COST))
+_BEHIND = (("white", 0), ("steps", 0), ("takes", 0), ("grow", 0), ("breaks", FORBIDDEN))
 _SYLLABLES: dict[tuple[str, str], tuple[int, ...]] = {}
 _OPENED: dict[str, Callable[[str], list[int]]] = {}
 
@@ -29,8 +30,19 @@ def hyphenated(measured: Measured) -> Measured | None:
     What was measured stays: cells are divided between their glyphs, nothing is shaped again.
     """
     if measured.hyphenated is None:
-        measured.hyphenated = _cut(measured) if measured.style.hyphenation else measured
+        places = _syllable_ends(measured) if measured.style.hyphenation else {}
+        measured.hyphenated = _cut(measured, places) if places else measured
+        measured.hyphenated.hyphenated = measured.hyphenated
     return measured.hyphenated if measured.hyphenated is not measured else None
+
+
+def cut_up(measured: Measured, measure: int) -> Measured:
+    """The paragraph with Western words that are wider than a line cut at every character (MX-11)."""
+    starts, places = measured.starts, {}
+    for cell in range(measured.count):
+        if measured.body[cell] > measure and measured.kinds[cell] in _LATIN:
+            places.update(dict.fromkeys(range(starts[cell] + 1, starts[cell + 1]), (_ANYWHERE, 0)))
+    return _cut(measured, places) if places else measured
 
 
 def syllables(word: str, language: str) -> tuple[int, ...]:
@@ -54,11 +66,12 @@ def _dictionary(language: str) -> Callable[[str], list[int]]:
     return _OPENED[language]
 
 
-def _cut(measured: Measured) -> Measured:
-    """The same columns with words divided; the paragraph itself where nothing can be."""
-    offsets = _offsets(measured)
-    if not offsets:
-        return measured
+Places = dict[int, tuple[int, int]]
+"""Where words are cut: offset in the text, what a line's end there costs, and the width of its hyphen (0: none)."""
+
+
+def _cut(measured: Measured, offsets: Places) -> Measured:
+    """The same columns with words divided."""
     cut = Measured(measured.key, measured.text, measured.style, measured.rules)
     for name in ("marks", "fonts", "glyphs", "clusters", "natural", "shifts"):
         setattr(cut, name, getattr(measured, name))
@@ -73,11 +86,11 @@ def _cut(measured: Measured) -> Measured:
     cut.tokens = [(numbers[begin], numbers[end]) for begin, end in measured.tokens]
     cut.adjusted = {numbers[cell]: value for cell, value in measured.adjusted.items()}
     cut.hang = {numbers[cell + 1] - 1: value for cell, value in measured.hang.items()}
-    cut.hyphenated = cut
+    cut.hyphens = {numbers[cell + 1] - 1: width for cell, width in measured.hyphens.items()} | cut.hyphens
     return cut
 
 
-def _divide(measured: Measured, cell: int, cut: Measured, offsets: dict[int, int]) -> None:
+def _divide(measured: Measured, cell: int, cut: Measured, offsets: Places) -> None:
     """Put one cell into the columns of ``cut``, in as many parts as it has places for a hyphen."""
     starts, first, natural = measured.starts, measured.first_glyph, measured.natural
     begins = [(starts[cell], first[cell])]
@@ -101,13 +114,14 @@ def _divide(measured: Measured, cell: int, cut: Measured, offsets: dict[int, int
             cut.turns.append(measured.turns[cell])
         behind = offsets.get(starts[cell + 1]) if final else offsets[measured.clusters[end]]
         if behind is not None:
-            cut.hyphens[len(cut.starts) - 1] = behind
-            cut.breaks[-1] = _COST
+            cut.breaks[-1], hyphen = behind
+            if hyphen:
+                cut.hyphens[len(cut.starts) - 1] = hyphen
 
 
-def _offsets(measured: Measured) -> dict[int, int]:
-    """Where words may be hyphenated: offset in the text, and the hyphen's width there."""
-    found: dict[int, int] = {}
+def _syllable_ends(measured: Measured) -> Places:
+    """Where words may be hyphenated."""
+    found: Places = {}
     kinds, starts = measured.kinds, measured.starts
     at = 0
     while at < measured.count:
@@ -122,7 +136,7 @@ def _offsets(measured: Measured) -> dict[int, int]:
         if word.isalpha():
             base = starts[at] + token.index(word)
             for offset in syllables(word, measured.style.hyphenation):
-                found[base + offset] = _width(measured, at)
+                found[base + offset] = _COST, _width(measured, at)
         at = end
     return found
 

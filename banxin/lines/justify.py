@@ -7,24 +7,27 @@ from typing import TYPE_CHECKING
 from banxin.hanzi import table
 from banxin.lines.breaks import breaks_at
 from banxin.lines.choose import choose
-from banxin.lines.hyphens import hyphenated
+from banxin.lines.hyphens import cut_up, hyphenated
 from banxin.lines.records import EMERGENCY, FORBIDDEN, Line, Lines, Measured, Slots, Uniform
 from banxin.units import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: A 字 by this is the most that goes between the characters of an address.
-_UNSEEN = 30
 _SHRINK_STEPS = range(2, len(table.LEAST))
+#: Word spaces, the white beside Western, the inside of an address; then all gaps but the last kind.
+_STRETCH_STEPS, _GAPS = (1, 2, 4), (1, 2, 3)
 
 
 def set_paragraph(measured: Measured, slots: Slots, *, lines: int | None = None) -> Lines | None:
     """Set a paragraph into slots, one a line; two slots may share a baseline.
 
-    With ``lines`` the best setting in exactly so many lines, or ``None`` where there is none. Every
-    line but the last ends exactly at its measure where the style is justified.
+    With ``lines`` the best setting in exactly so many lines, or ``None`` where there is none with gaps of
+    a quarter of a 字 at most. Every line but the last ends exactly at its measure where the style is justified.
     """
+    narrowest = _narrowest(slots) - measured.style.turnover
+    if measured.count and max(measured.body) > narrowest:
+        measured = cut_up(measured, narrowest)
     found = _set(measured, slots, lines)
     if found is not None and _is_loose(found):
         cut = hyphenated(measured)
@@ -35,7 +38,7 @@ def set_paragraph(measured: Measured, slots: Slots, *, lines: int | None = None)
 
 
 def _set(measured: Measured, slots: Slots, lines: int | None) -> Lines | None:
-    breaks = breaks_at(measured, _narrowest(slots))
+    breaks = breaks_at(measured, _narrowest(slots) - measured.style.turnover)
     stops, cost = choose(measured, slots, breaks, lines)
     if not stops and measured.count and lines is not None:
         return None
@@ -141,9 +144,9 @@ def _take_equally(gaps: list[int], takes: list[int], whites: list[int], start: i
 def _stretch(
     measured: Measured, start: int, stop: int, whites: list[int], slack: int, ledger: list[tuple[str, int]]
 ) -> tuple[int, int]:
-    """Put ``slack`` into the line's gaps by the three steps; returns what was left over and the general gap."""
+    """Put ``slack`` into the line's gaps by its steps; returns what was left over and the general gap."""
     grow, em = measured.grow, measured.em
-    for step in (1, 2):
+    for step in _STRETCH_STEPS:
         most = rounded(table.MOST[step] * em, 1000)
         gaps = [at for at in range(start, stop - 1) if grow[at] == step and whites[at - start] < most]
         room = sum(most - whites[at - start] for at in gaps)
@@ -159,27 +162,12 @@ def _stretch(
         slack -= done
         if not slack:
             return 0, 0
-    gaps = [at for at in range(start, stop - 1) if grow[at]]
+    gaps = [at for at in range(start, stop - 1) if grow[at] in _GAPS]
     if not gaps:
-        return _stretch_address(measured, start, stop, whites, slack, ledger), 0
+        return slack, 0
     _add_equally(gaps, whites, start, slack)
     ledger.append(("stretch-3", slack))
     return 0, slack // len(gaps)
-
-
-def _stretch_address(
-    measured: Measured, start: int, stop: int, whites: list[int], slack: int, ledger: list[tuple[str, int]]
-) -> int:
-    """Bring a line that is all one address to the measure where nobody can see it; words are never spaced (JU-11).
-
-    It has no gap of the ledger's; up to a thirtieth of a 字 goes between its characters, else it stays ragged.
-    """
-    gaps = [at for at in range(start, stop - 1) if measured.breaks[at] not in (0, FORBIDDEN)]
-    if not gaps or slack > len(gaps) * measured.em // _UNSEEN:
-        return slack
-    _add_equally(gaps, whites, start, slack)
-    ledger.append(("stretch-4", slack))
-    return 0
 
 
 def _add_equally(gaps: list[int], whites: list[int], start: int, total: int) -> None:

@@ -19,6 +19,7 @@ _WESTERN = (table.LETTER, table.DIGIT, table.WESTERN)
 #: Ink may stand this far out of its half 字 before the mark is spaced by its ink (PW-18), thousandths of a 字.
 _INK_SLACK = 40
 _ITSELF = 1000
+_HALF = 500
 #: Marks at the foot of the line, and how far their ink stands from what they follow in headings.
 _AT_FOOT = (table.PAUSE, table.STOP)
 _EXCLAIMS = (table.EXCLAIM, table.EXCLAIM_PAIR)
@@ -119,6 +120,8 @@ def _widths(measured: Measured) -> None:
         if wanted == _ITSELF or not wanted or end - begin != 1:
             body.append(_plain_body(measured, cell, begin, end, kind))
             continue
+        if kind == table.SOLIDUS:
+            _narrow_solidus(measured, cell, begin)
         key = glyphs[begin], measured.faces[cell]
         known = memo.get(key)
         if known is None:
@@ -129,6 +132,16 @@ def _widths(measured: Measured) -> None:
         _condense(measured)
     if tracking:
         measured.body = [width + tracking for width in measured.body]
+
+
+def _narrow_solidus(measured: Measured, cell: int, glyph: int) -> None:
+    """A stroke drawn for a whole 字 does not fit its half: the face's narrow one stands for it (PW-03)."""
+    font, size = measured.fonts[measured.faces[cell]]
+    left, _, right, _ = font.ink(measured.glyphs[glyph])
+    narrow = font.glyph("/")
+    if right - left > _HALF and narrow is not None:
+        measured.glyphs[glyph] = narrow
+        measured.natural[glyph] = rounded(font.width(narrow) * size, 1000)
 
 
 def _plain_body(measured: Measured, cell: int, begin: int, end: int, kind: int) -> int:

@@ -117,7 +117,7 @@ def _caption(
         return None
     style = page.style("caption")
     joined = join(story, run)
-    text_style = page.text_style(style)._replace(indent=0)
+    text_style = page.text_style(style)._replace(indent=0, turnover=0)
     marks = joined.marks
     if len(run) > 1:
         # The credit stands one 字 behind the caption.
@@ -246,7 +246,10 @@ def _qr(page: Composition, block: Block, rect: Rect, *, above: bool) -> None:
 
 def _widest(page: Composition, texts: tuple[str, ...], style: TextStyle) -> int:
     """The widest of some lines of the program's own text."""
-    found = [page.measured(None, "", text, (), style._replace(align="left", indent=0, typed=True)) for text in texts]
+    found = [
+        page.measured(None, "", text, (), style._replace(align="left", indent=0, turnover=0, typed=True))
+        for text in texts
+    ]
     return max((sum(words.body) + sum(words.white) for words in found), default=0)
 
 
@@ -322,7 +325,7 @@ def _ear(page: Composition, block: Block, rect: Rect) -> None:
 
 def _shrunk(page: Composition, text: str, style: TextStyle, width: int) -> TextStyle:
     """A style at the size at which the text fits a width."""
-    measured = page.measured(None, "", text, (), style._replace(align="left", indent=0))
+    measured = page.measured(None, "", text, (), style._replace(align="left", indent=0, turnover=0))
     own = sum(measured.body) + sum(measured.white)
     return style if own <= width else style._replace(size=max(4 * PT, style.size * width // own // 1270 * 1270))
 
@@ -345,11 +348,13 @@ def _index(page: Composition, block: Block, rect: Rect, entries: tuple[IndexEntr
 def _index_entries(
     page: Composition, entries: tuple[IndexEntry, ...], x: int, measure: int, top: int, bottom: int
 ) -> None:
-    style = page.text_style(page.style("index"))._replace(indent=0, align="left", marks="half")
+    style = page.text_style(page.style("index"))._replace(indent=0, turnover=0, align="left", marks="half")
     pitch = style.size * 7 // 5
     set_entries = []
     for entry in entries:
-        number = page.text_style(page.style("index-title"))._replace(size=style.size, indent=0, align="left")
+        number = page.text_style(page.style("index-title"))._replace(
+            size=style.size, indent=0, turnover=0, align="left"
+        )
         width = sum(page.measured(None, "", entry.page, (), number).body) + style.size
         set_entries.append((entry, number, width, page.set_text(entry.headline, style, measure - width)))
     rows = sum(len(lines.lines) for *_, lines in set_entries)

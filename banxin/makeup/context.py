@@ -141,7 +141,7 @@ class Composition:
         if not rubies:
             return
         size = min(measured.em // 2, max(self.geometry.line_gap, measured.em // 3))
-        style = measured.style._replace(size=size, indent=0, align="left")
+        style = measured.style._replace(size=size, indent=0, turnover=0, align="left")
         texts = [self.set_text(ruby.text, style, 1 << 40) for ruby in rubies]
         widths = [text.lines[0].width if text.lines else 0 for text in texts]
         above = origin.y - rounded(ABOVE * measured.em, 1000) - size // 8
@@ -156,7 +156,7 @@ class Composition:
         self, text: str, style: TextStyle, left: int, right: int, baseline: int, align: str = "left", ink: Ink | None = None,
     ) -> int:  # fmt: skip
         """Draw one line of the program's own text between two edges; returns its width."""
-        measured = self.measured(None, "", text, (), style._replace(align="left", indent=0, typed=True))
+        measured = self.measured(None, "", text, (), style._replace(align="left", indent=0, turnover=0, typed=True))
         if not measured.count:
             return 0
         lines = set_as_broken(measured, [measured.count], right - left)
@@ -176,7 +176,8 @@ def text_style(
     return TextStyle(
         style.face, size, style.colour, _roles(house, style.face), autospace=setting.autospace, phrase=500,
         level=setting.level, marks=marks or setting.marks, align=style.align, language=setting.language,
-        hanging=setting.hanging, runt=setting.runt, indent=rounded(style.indent * size, 1000), tracking=tracking,
+        hanging=setting.hanging, figures=setting.figures, hyphenation="en_US" if setting.hyphenation else "",
+        turnover=rounded(style.turnover * size, 1000), runt=setting.runt, indent=rounded(style.indent * size, 1000), tracking=tracking,
         hscale=hscale,
     )  # fmt: skip
 

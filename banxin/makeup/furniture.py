@@ -53,7 +53,7 @@ def folio(page: Composition) -> None:
 
 
 def _width(page: Composition, text: str, style: TextStyle) -> int:
-    measured = page.measured(None, "", text, (), style._replace(align="left", indent=0))
+    measured = page.measured(None, "", text, (), style._replace(align="left", indent=0, turnover=0))
     return sum(measured.body) + sum(measured.white)
 
 
@@ -216,7 +216,7 @@ def draft_marks(page: Composition, label: str) -> None:
     area = page.house.type_area
     style = page.text_style(page.style("folio"))._replace(size=20 * PT)
     page.draw_aligned(label, style, area.left, area.right, 12 * MM, "centre", _RED)
-    small = page.text_style(page.style("body"))._replace(size=7 * PT, ink=_RED, indent=0)
+    small = page.text_style(page.style("body"))._replace(size=7 * PT, ink=_RED, indent=0, turnover=0)
     y = area.bottom + 10 * MM
     for slug, text in page.oversets:
         lines = page.set_text(f"{slug} ▶ {text}", small, area.width)

@@ -203,7 +203,7 @@ def _set(page: Composition, story: Story, measured: Measured, nodes: Nodes, meas
 def _byline(page: Composition, story: Story, paragraph: Paragraph, measure: int) -> Piece:
     style = page.style("byline")
     node = ((0, f"{story.slug}/{paragraph.key}"),)
-    text_style = page.text_style(style)._replace(indent=0, align="left", phrase=1000)
+    text_style = page.text_style(style)._replace(indent=0, turnover=0, align="left", phrase=1000)
     measured = page.measured(story, paragraph.key, paragraph.text, paragraph.marks, text_style)
     lines = _set(page, story, measured, node, measure)
     return Piece("byline", lines, node, style, measure, max(style.takes, len(lines.lines)))
@@ -212,7 +212,7 @@ def _byline(page: Composition, story: Story, paragraph: Paragraph, measure: int)
 def subhead_piece(page: Composition, story: Story, paragraph: Paragraph, measure: int) -> Piece:
     """A subhead in the whole lines that its style takes or its text needs, behind the mark that the style sets."""
     style = page.style(paragraph.role)
-    text_style = page.text_style(style, marks="half")._replace(indent=0, align="left", phrase=500)
+    text_style = page.text_style(style, marks="half")._replace(indent=0, turnover=0, align="left", phrase=500)
     sign, node = style.before, f"{story.slug}/{paragraph.key}"
     # The mark is nobody's copy: it stands under no node.
     nodes: Nodes = ((0, ""), (len(sign), node)) if sign else ((0, node),)

@@ -149,7 +149,7 @@ def _measured(
     hscale: int = 1000,
 ) -> Measured:
     text_style = page.text_style(style, size=size, marks="half", tracking=rounded(tracking * size, 1000), hscale=hscale)
-    text_style = text_style._replace(indent=0, align="left", phrase=page.house.phrase_gap)
+    text_style = text_style._replace(indent=0, turnover=0, align="left", phrase=page.house.phrase_gap)
     return page.measured(story, paragraph.key, paragraph.text, paragraph.marks, text_style)
 
 

@@ -265,11 +265,13 @@ def _setting(fields: Fields) -> Setting:
         widow=fields.number("widow", usual.widow),
         orphan=fields.number("orphan", usual.orphan),
         keep=fields.number("keep", usual.keep),
+        figures=fields.text("figures", usual.figures),
+        hyphenation=fields.flag("hyphenation", default=usual.hyphenation),
         language=fields.text("language", usual.language),
     )
 
 
-_AS_WRITTEN = frozenset({"align", "frame", "before", "lines", "takes", "spacing", "indent"})
+_AS_WRITTEN = frozenset({"align", "frame", "before", "lines", "takes", "spacing", "indent", "turnover"})
 
 
 class _Styles:

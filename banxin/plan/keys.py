@@ -179,6 +179,7 @@ _STYLE = (
     Key("leading", "行距", LENGTH, "行距 0 是正文的行距", "leading; 0: the grid's"),
     Key("spacing", "行距倍数", RATIO, "标题行距是字号的几倍", "leading of headings to their size"),
     Key("indent", "缩进", EMS, "段首缩进几个字", "the first line's indent"),
+    Key("turnover", "凸排", EMS, "首行以外各行缩进几个字", "the indent of all lines but a paragraph's first"),
     Key("frame", "边框", FRAME, "给文字加的框", "how the text is framed"),
     Key("before", "前缀", COPY, "文字前面由程序加的符号", "a mark set before the text"),
     Key("kicker", "引题", _table("part"), "引题的样式", "how the kicker is set"),

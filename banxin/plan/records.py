@@ -55,6 +55,8 @@ class Style(NamedTuple):
     """Leading of headings in thousandths of their size."""
     indent: int = 0
     """First line's indent, in thousandths of a 字."""
+    turnover: int = 0
+    """Indent of all lines but a paragraph's first (凸排), in thousandths of a 字."""
     frame: str = ""
     """Where the style frames what it sets: '', line, tint, rule (above) or solid (reversed)."""
     before: str = ""
@@ -110,6 +112,10 @@ class Setting(NamedTuple):
     """Fewest lines of a paragraph's beginning at a column's foot."""
     keep: int = 2
     """Fewest body lines after a subhead in the same column."""
+    figures: str = "turned"
+    """What becomes of long figures in vertical lines: turned or upright."""
+    hyphenation: bool = True
+    """Whether long Western words may be hyphenated where a line would gape."""
     language: str = "zh-Hans"
 
 

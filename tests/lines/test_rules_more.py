@@ -441,3 +441,48 @@ def test_np_08_a_dateline_runs_in_with_one_square_behind_it(noto):
     measured, _ = measure_paragraph("p", dateline + GUO * 9, marks, TextStyle("song", EM), noto)
     behind = max(cell for cell in range(measured.count) if measured.starts[cell] < len(dateline))
     assert measured.white[behind] == EM
+
+
+@pytest.mark.parametrize("measure", [9, 11, 13, 18, 19])
+@pytest.mark.parametrize(("indent", "turnover"), [(2, 0), (0, 4), (0, 0)])
+def test_a_settings_own_number_of_lines_can_be_asked_for(noto, measure, indent, turnover):
+    """Whatever the indents: as many lines as the best setting has are always to be had."""
+    for text in ("中华人民共和国道路交通安全法实施条例", GUO * 30, GUO * 47 + "，" + GUO * 8):
+        style = TextStyle("song", EM, indent=indent * EM, turnover=turnover * EM)
+        measured, _ = measure_paragraph("p", text, (), style, noto)
+        best = set_paragraph(measured, uniform(measure * EM))
+        if all(line.gap <= EM // 4 for line in best.lines):
+            again = set_paragraph(measured, uniform(measure * EM), lines=len(best.lines))
+            assert again is not None
+            assert len(again.lines) == len(best.lines)
+
+
+@pytest.mark.parametrize("word", ["YouTubers", "COMMUNITY", "(RAII)"])
+@pytest.mark.parametrize("measure", [2, 3, 4, 5, 6])
+def test_mx_11_a_word_wider_than_its_line_is_cut_and_does_not_run_out(noto, word, measure):
+    """Beside a picture lines may be narrower than a word: it is cut rather than set over the picture."""
+    text = GUO * 3 + word + GUO * 3
+    measured, _ = measure_paragraph("p", text, (), TextStyle("song", EM), noto)
+    lines = set_paragraph(measured, uniform(measure * EM))
+    assert "".join(texts(lines)) == text
+    assert all(line.width <= measure * EM for line in lines.lines)
+
+
+def test_mx_11_an_address_is_cut_behind_its_marks(noto):
+    """Lines end behind / . - _ ? & = and nowhere else, without a hyphen, and fill the column."""
+    text = "详见https://www.example.com/news/2026/11/23/long-river-bridge_opens-today.html?from=paper&id=88213的报道。"
+    for measure in range(11, 25):
+        measured, _ = measure_paragraph("p", text, (), TextStyle("song", EM), noto)
+        lines = set_paragraph(measured, uniform(measure * EM))
+        assert "".join(texts(lines)) == text
+        for shown in texts(lines)[:-1]:
+            assert not shown.isascii() or shown[-1] in "/.-_?&=" or shown.endswith("id=88213")
+        assert not lines.measured.hyphens or not any(line.last - 1 in lines.measured.hyphens for line in lines.lines)
+        assert all(line.width <= measure * EM for line in lines.lines)
+
+
+def test_pw_03_a_solidus_is_half_a_square_in_any_face(noto):
+    """Drawn for a whole 字 or not, ／ takes half of one."""
+    for role in ("song", "hei"):
+        measured, _ = measure_paragraph("p", "国／国", (), TextStyle(role, EM), noto)
+        assert advances(set_paragraph(measured, uniform(20 * EM))) == [1.0, 0.5, 1.0]
