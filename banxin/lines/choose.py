@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from banxin.lines.records import Measured
 
 #: Every line costs at least this, so fewer lines are better.
-_LINE = 10
+_LINE = 20
 #: Badness of a line whose gaps are a quarter of a 字 wider each.
 _QUARTER = 100
 #: Badness of a line squeezed to its limit: less than stretching by a quarter (first push in, JU-02).
-_SQUEEZED = 40
+_SQUEEZED = 25
 #: What a last line shorter than the runt limit costs.
 _RUNT = 40_000
 #: Weight of the difference between neighbouring lines.
-_NEIGHBOUR = 30
+_NEIGHBOUR = 300
 #: Lines whose gaps are wider than this are weighed only where there is no setting without, and those wider
 #: than the second only where there is none with them, thousandths of a 字.
 _LOOSE, _LOOSEST = 250, 500

@@ -277,7 +277,8 @@ def _scaled(between: tuple[tuple[int, ...], ...], em: int) -> dict[int, int]:
 
 def _run_ins(measured: Measured, marks: tuple[Mark, ...]) -> None:
     """One 字 after a run-in heading or dateline (NP-08): a mark of kind "runin" ends where it begins."""
-    ends = {mark.end for mark in marks if mark.kind == "runin"}
+    # A name of two hanzi among longer ones is spaced to three (PC-11): "even" marks it.
+    ends = {mark.end if mark.kind == "runin" else mark.start + 1 for mark in marks if mark.kind in ("runin", "even")}
     if not ends:
         return
     for at in range(measured.count - 1):

@@ -154,9 +154,10 @@ class Composition:
 
     def draw_aligned(
         self, text: str, style: TextStyle, left: int, right: int, baseline: int, align: str = "left", ink: Ink | None = None,
+        marks: tuple[Mark, ...] = (),
     ) -> int:  # fmt: skip
         """Draw one line of the program's own text between two edges; returns its width."""
-        measured = self.measured(None, "", text, (), style._replace(align="left", indent=0, turnover=0, typed=True))
+        measured = self.measured(None, "", text, marks, style._replace(align="left", indent=0, turnover=0, typed=True))
         if not measured.count:
             return 0
         lines = set_as_broken(measured, [measured.count], right - left)

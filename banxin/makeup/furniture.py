@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from banxin.makeup.blocks import below_gap, colour
 from banxin.makeup.geometry import centred_baseline
 from banxin.page import BLACK, PAPER, Ink, rectangle, rule
+from banxin.story.records import Mark
 from banxin.units import MM, PT, Point, Rect, rounded
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 _THICK, _THIN = 2 * PT, PT // 2
 #: The folio stands this far above the type area, and is this high.
 _FOLIO_GAP, _FOLIO_HEIGHT = 4 * MM, 9 * MM
+#: Hanzi of a usual name.
+_FULL_NAME = 3
 _RED = Ink(m=1000, y=1000)
 
 
@@ -77,8 +80,8 @@ def _folio_texts(
         page.draw_aligned(name, masthead, edges[0], edges[1], base, "right")
         page.draw_aligned(date, small, edges[0], edges[1] - width - gap, base, "right")
     if page.house.credits_place == "folio":
-        text = credits_text(page)
-        page.draw_aligned(text, small, edges[0], edges[1], base, "right" if odd else "left")
+        text, marks = credits_text(page)
+        page.draw_aligned(text, small, edges[0], edges[1], base, "right" if odd else "left", marks=marks)
 
 
 def long_date(iso: str) -> str:
@@ -92,11 +95,18 @@ def long_date(iso: str) -> str:
     return f"{day.year}年{day.month}月{day.day}日 星期{'一二三四五六日'[day.weekday()]}"
 
 
-def credits_text(page: Composition) -> str:
-    """编辑 … 美编 … in the house's order, a 字 of space between."""
+def credits_text(page: Composition) -> tuple[str, tuple[Mark, ...]]:
+    """编辑 … 美编 … in the house's order, a 字 of space between; short names are spaced to the others (PC-11)."""
     order = page.house.credits_order
     given = sorted(page.plan.credits, key=lambda entry: order.index(entry[0]) if entry[0] in order else len(order))
-    return "　".join(f"{job}\uff1a{name}" for job, name in given)
+    three = any(len(name) == _FULL_NAME for _, name in given)
+    text, marks = "", []
+    for job, name in given:
+        text += ("　" if text else "") + f"{job}\uff1a"
+        if three and len(name) + 1 == _FULL_NAME:
+            marks.append(Mark(len(text), len(text) + len(name), "even"))
+        text += name
+    return text, tuple(marks)
 
 
 def credits_line(page: Composition) -> None:
@@ -108,8 +118,9 @@ def credits_line(page: Composition) -> None:
     top = area.bottom + 2 * MM
     page.under.append(rule(Point(area.left, top), Point(area.right, top), PT // 2))
     odd = int("".join(filter(str.isdigit, page.plan.name)) or 1) % 2 == 1
-    page.draw_aligned(credits_text(page), style, area.left, area.right,
-                      centred_baseline(top, top + style.size * 2, style.size), "right" if odd else "left")  # fmt: skip
+    text, marks = credits_text(page)
+    baseline = centred_baseline(top, top + style.size * 2, style.size)
+    page.draw_aligned(text, style, area.left, area.right, baseline, "right" if odd else "left", marks=marks)
 
 
 def block_rules(page: Composition) -> None:

@@ -486,3 +486,59 @@ def test_pw_03_a_solidus_is_half_a_square_in_any_face(noto):
     for role in ("song", "hei"):
         measured, _ = measure_paragraph("p", "国／国", (), TextStyle(role, EM), noto)
         assert advances(set_paragraph(measured, uniform(20 * EM))) == [1.0, 0.5, 1.0]
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "step", "least"),
+    [
+        ("JU-04 word space", "国国big cat国国", 2, 0.25),
+        ("JU-06 brackets", "国国（国国）国国", 4, 0.0),
+        ("JU-07 pauses", "国国，国国、国国；国国", 5, 0.0),
+        ("JU-08 beside Western", "国国AI国国", 6, 0.125),
+        ("JU-09 stops", "国国。国国？国国！国国", 7, 0.0),
+    ],
+)
+def test_ju_04_06_07_08_09_each_step_has_its_limit(noto, rule, text, step, least):
+    """Squeezed as far as can be, every white of a step stands at the step's least, all of them alike."""
+    measured, _ = measure_paragraph("p", text, (), TextStyle("song", EM), noto)
+    inside = [at for at in range(measured.count - 1) if measured.steps[at] == step]
+    assert inside, rule
+    for at in inside:
+        assert measured.white[at] - measured.takes[at] == pytest.approx(min(measured.white[at], least * EM), abs=2)
+    tightest = sum(measured.body) + sum(measured.white) - measured.white[-1] - sum(measured.takes)
+    line = set_paragraph(measured, uniform(tightest)).lines[0]
+    assert line.last == measured.count
+    half = set_paragraph(measured, uniform(tightest + sum(measured.takes) // 2)).lines[0]
+    given = {measured.white[at] - half.whites[at] for at in inside}
+    assert max(given) - min(given) <= 1
+
+
+def test_ju_05_an_interpunct_has_nothing_left_to_give(noto):
+    """Set half a 字 wide from the start (PW-03), it has no white for the third step to take."""
+    measured, _ = measure_paragraph("p", "克里斯蒂娜·罗塞蒂", (), TextStyle("song", EM), noto)
+    assert not any(measured.takes)
+    assert not any(measured.white)
+
+
+def test_mx_03_no_white_between_western_and_chinese_marks(noto):
+    """（AI）, “GDP” and 。XX have the mark's own white and no more."""
+    for text, advance in (("（AI）", 0.5), ("“GDP”", 0.5), ("国。XX", 1.0)):
+        measured, _ = measure_paragraph("p", text, (), TextStyle("song", EM), noto)
+        assert all(measured.steps[at] != 6 for at in range(measured.count))
+        mark = next(at for at in range(measured.count) if measured.text[measured.starts[at]] in "（“。")
+        assert measured.body[mark] + measured.white[mark] == advance * EM
+
+
+def test_mx_09_western_stands_on_the_hanzis_baseline(noto):
+    """Whatever its size, a Western word shares the line's baseline."""
+    measured, _ = measure_paragraph("p", "国AI国12国", (), TextStyle("song", EM), noto)
+    line = set_paragraph(measured, uniform(20 * EM)).lines[0]
+    assert {run.origin.y for run in text_runs(measured, line, Point(0, 700), ((0, "n"),))} == {700}
+
+
+def test_pc_11_short_names_are_spaced_to_three_squares(noto):
+    """方　莞 stands under 上官文：the copy has no space, the line has."""
+    from banxin.story.records import Mark
+
+    measured, _ = measure_paragraph("p", "编辑：方莞", (Mark(3, 5, "even"),), TextStyle("song", EM), noto)
+    assert advances(set_paragraph(measured, uniform(20 * EM)))[-2:] == [2.0, 1.0]

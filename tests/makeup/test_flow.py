@@ -36,7 +36,7 @@ def rows(poured) -> dict[int, int]:
 
 
 def test_columns_are_even_and_the_last_takes_the_remainder(tiny_faces):
-    """Twenty lines in three columns stand 7, 7 and 6 deep (PC-08)."""
+    """Twenty lines in three columns stand 7, 7 and 6 deep (PC-08, NP-09)."""
     poured = pour([piece(tiny_faces, 198)], columns(30, 30, 30), SETTING, balance=True)
     assert rows(poured) == {0: 7, 1: 7, 2: 6}
 

@@ -37,7 +37,7 @@ def test_columns_inside_a_frame_are_whole_squares_with_room_around_them(grid, fi
 
 @given(GRIDS)
 def test_a_pages_own_columns_fill_the_type_area(grid):
-    """Columns and gutters add up to the type area exactly."""
+    """Columns and gutters add up to the type area exactly, each a whole number of 字 (NP-01, NP-02)."""
     geometry = Geometry(grid, 1000, 500)
     columns = geometry.columns(Area(1, grid.columns, 1, 1))
     assert columns[0].x == 1000

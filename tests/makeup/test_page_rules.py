@@ -1,0 +1,211 @@
+"""Rules of headings, paragraphs and pages, each by its id, on pages made for them."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from banxin.desk.pages import compose, read_work
+from banxin.desk.sources import Sources
+from banxin.files import Tree
+from banxin.page import Picture, TextRun, items_of
+from banxin.units import PT
+from tests.conftest import ROOT
+from tests.makeup.test_conservation import EDITION, HOUSE
+
+BODY = "城市里的人都说好，经济在发展，百姓的日子一天比一天好。" * 6
+
+
+@pytest.fixture
+def paper(tmp_path):
+    """Compose a page of one block and one story; returns the page and its report."""
+
+    def make(front: str, body: str = BODY, block: str = "", house: str = HOUSE, style: str = "second"):
+        files = {
+            "layouts/house.yaml": house,
+            "layouts/2026-06-01/edition.yaml": EDITION,
+            "layouts/2026-06-01/A01.yaml": "blocks:\n  - {story: one, columns: 1-4, lines: 1-40, heading: {takes: 9行, "
+            f"style: {style}}}{block}}}\n",
+            "stories/2026-06-01/one.md": f"---\n{front}\n---\n{body}\n",
+        }
+        for name, text in files.items():
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / name).write_text(text, "utf-8")
+        sources = Sources(Tree(str(tmp_path)), "2026-06-01")
+        work = read_work(sources, "A01")
+        page = compose(sources, work)
+        return page, list(work.report)
+
+    return make
+
+
+def _runs(page, node: str) -> list[TextRun]:
+    return [item for item in items_of(page) if isinstance(item, TextRun) and item.node == node]
+
+
+def _lines(page, node: str) -> list[tuple[int, list[TextRun]]]:
+    """Runs of a node by their baseline (x for vertical ones)."""
+    runs = sorted(_runs(page, node), key=lambda run: run.origin.y)
+    return [(y, list(group)) for y, group in itertools.groupby(runs, key=lambda run: run.origin.y)]
+
+
+def _shown(page, node: str) -> list[str]:
+    return ["".join(run.text for run in runs).strip() for _, runs in _lines(page, node)]
+
+
+def test_hd_02_a_space_between_phrases_is_as_wide_as_the_house_has_it(paper):
+    """Phrases of a headline stand a 字 apart, or what the house says; ， and ： stay as written."""
+    wide, _ = paper("headline: 海上来风 城里添绿")
+    narrow, _ = paper("headline: 海上来风 城里添绿", house=HOUSE + "phrase_gap: 1/2字\n")
+    one, two = (sum(run.length for run in _runs(page, "one/headline")) for page in (wide, narrow))
+    size = _runs(wide, "one/headline")[0].size
+    assert abs(one - two - size // 2) <= size // 50
+
+
+def test_hd_03_marks_in_headlines_take_half_a_square(paper):
+    """：“” in display sizes stand close."""
+    plain, _ = paper("headline: 海上来风城里添绿")
+    marked, _ = paper("headline: 海上来风：城里添绿")
+    one, two = (sum(run.length for run in _runs(page, "one/headline")) for page in (plain, marked))
+    size = _runs(plain, "one/headline")[0].size
+    assert two - one <= size * 6 // 10
+
+
+HEADLINES = [
+    "台风远去之后海堤要过三道考", "村里的图书馆灯比小卖部关得还晚", "全市工业增加值同比增长12.5%", "首班轻轨迎着日出驶过跨海大桥",
+    "“老街坊”回到青埠路上开起了书店", "三十六户人家一票一票商量出来的院子",
+]  # fmt: skip
+WORDS = [
+    "台风",
+    "海堤",
+    "图书馆",
+    "小卖部",
+    "工业",
+    "增加值",
+    "12.5%",
+    "轻轨",
+    "日出",
+    "大桥",
+    "老街坊",
+    "书店",
+    "商量",
+    "院子",
+]
+
+
+@pytest.mark.parametrize("headline", HEADLINES)
+def test_hd_04_headlines_break_between_words_into_balanced_lines(paper, headline):
+    """No word, number or quotation is cut; the longer line is at most half as long again as the shorter."""
+    house = HOUSE.replace("styles: {", "styles: {tall: {headline: {face: hei, sizes: [60pt, 50pt, 44pt, 36pt], lines: 2}}, ")  # fmt: skip
+    page, _ = paper(f"headline: {headline}", house=house, style="tall")
+    shown = _shown(page, "one/headline")
+    assert "".join(shown) == headline
+    for word in WORDS:
+        assert word not in headline or any(word in line for line in shown), shown
+    if len(shown) > 1:
+        assert max(map(len, shown)) <= 1.5 * min(map(len, shown)) + 1
+
+
+def test_hd_05_the_editors_break_wins(paper):
+    """Where the editor wrote a break the line ends, however uneven."""
+    page, _ = paper("headline: 海上来风 / 城里的人都出来看")
+    assert _shown(page, "one/headline") == ["海上来风", "城里的人都出来看"]
+
+
+def test_hd_06_kicker_headline_and_deck_stand_in_order_on_one_axis(paper):
+    """引题 above and smaller, 主题, 副题 below; all begin on one edge."""
+    page, _ = paper("kicker: 一句引题\nheadline: 海上来风\ndeck: ——副题说得细一些")
+    kicker, headline, deck = (_lines(page, f"one/{part}")[0] for part in ("kicker", "headline", "deck"))
+    assert kicker[0] < headline[0] < deck[0]
+    assert kicker[1][0].size < headline[1][0].size > deck[1][0].size
+    edges = [part[1][0].origin.x for part in (kicker, headline, deck)]
+    assert max(edges) - min(edges) <= headline[1][0].size // 10
+
+
+@pytest.mark.parametrize("count", range(4, 41, 3))
+def test_hd_07_headlines_are_fitted_by_the_ladder_and_never_run_over(paper, count):
+    """From four characters to forty: as large as the ladder allows, then tighter, then condensed to nine tenths, or said."""
+    page, problems = paper("headline: " + ("海上来风城里添绿" * 6)[:count])
+    area = page.type_area
+    for run in _runs(page, "one/headline"):
+        assert run.hscale >= 900
+        if not any(problem.code == "makeup.heading-overset" for problem in problems):
+            assert run.origin.x + run.length <= area.right + run.size // 10
+
+
+def test_hd_09_levels_of_headings_differ_in_size(paper):
+    """A lead is larger than a second, a second than a third."""
+    sizes = []
+    for style in ("lead", "second", "third"):
+        page, _ = paper("headline: 海上来风", style=style)
+        sizes.append(_runs(page, "one/headline")[0].size)
+    assert all(one >= two * 11 // 10 for one, two in itertools.pairwise(sizes))
+
+
+def test_gr_05_headings_and_subheads_take_whole_lines(paper):
+    """Whatever stands above it, body text is on the page's grid."""
+    page, _ = paper("headline: 海上来风", body=f"{BODY}\n## 小标题的一句\n{BODY}")
+    for node in ("one/p1", "one/p2", "one/p3"):
+        for y, _runs_here in _lines(page, node):
+            if _runs_here[0].size == 9 * PT:
+                assert (y - page.first_baseline) % page.leading == 0
+
+
+def test_ve_11_subheads_of_vertical_text_begin_below_their_tiers_head(paper):
+    """Not centred: two 字 of white above, as paragraphs have."""
+    page, problems = paper("headline: 海上来风", body=f"{BODY}\n## 小标题\n{BODY}", block=", vertical: true")
+    assert not [problem for problem in problems if problem.severity == "error"]
+    sub = next(run for run in items_of(page) if isinstance(run, TextRun) and run.text == "小标题")
+    top = min(
+        run.origin.y for run in items_of(page) if isinstance(run, TextRun) and run.vertical and run.size == 9 * PT
+    )
+    assert sub.vertical
+    assert sub.origin.y == top + 2 * sub.size
+
+
+def test_pc_09_tiers_fill_in_order_from_the_top_right(paper):
+    """Vertical text begins at the upper right, goes on leftwards, then in the tier below."""
+    page, _ = paper("headline: 海上来风", body="\n".join([BODY] * 9), block=", vertical: true, tiers: 2")
+    runs = [run for run in items_of(page) if isinstance(run, TextRun) and run.vertical]
+    tops = sorted({run.origin.y for run in runs if run.place == 0 or run.length > 5 * run.size})
+    firsts = [run.origin for run in runs]
+    assert firsts[0].x == max(place.x for place in firsts)
+    lower = [place for place in firsts if place.y >= tops[-1]]
+    assert firsts.index(lower[0]) > len(firsts) // 4
+    assert not any(isinstance(item, Picture) for item in items_of(page))
+
+
+def test_gr_02_the_house_of_the_sample_has_a_newspapers_leading(paper):
+    """Between a quarter and all of the body size stands between two lines."""
+    page, _ = paper("headline: 海上来风")
+    assert 9 * PT * 5 // 4 <= page.leading <= 18 * PT
+
+
+def test_np_11_a_character_that_no_face_has_is_said_with_its_place(paper):
+    """Never a blank or a box in print: the page is a draft and the character is named."""
+    _, problems = paper("headline: 海上来风", body="他叫\U000323af。" + BODY)
+    fault = next(problem for problem in problems if problem.code == "faces.no-glyph")
+    assert fault.severity == "error"
+    assert fault.span.place == (4, 3)
+
+
+@pytest.mark.parametrize("name", ["A01", "A02", "A03", "A04"])
+def test_np_03_np_05_pictures_are_whole_columns_wide_with_their_captions_below(name):
+    """Photos of the sample edition begin and end on columns; captions are smaller than the body and no wider."""
+    sources = Sources(Tree(str(ROOT)), "2026-06-01")
+    work = read_work(sources, name)
+    page = compose(sources, work)
+    grid = work.plan.house.grid
+    lefts = {page.type_area.left + at * (grid.column + grid.gutter) for at in range(grid.columns)}
+    rights = {left + grid.column for left in lefts}
+    photos = [item for item in items_of(page) if isinstance(item, Picture)]
+    assert photos
+    for photo in photos:
+        framed = any(block.frame for block in work.plan.blocks)
+        assert framed or (photo.box.left in lefts and photo.box.right in rights)
+    captions = [run for run in items_of(page) if isinstance(run, TextRun) and "caption" in run.node]
+    assert all(run.size < grid.body for run in captions)
+    for run in captions:
+        above = [photo for photo in photos if photo.box.left - 1 <= run.origin.x <= photo.box.right]
+        assert above, run.text
