@@ -14,12 +14,14 @@ from banxin.plan.reading import Fields, Item, Reader
 from banxin.plan.records import Face, Grid, House, Setting, Style
 from banxin.plan.values import FaceValue
 from banxin.problems import Fault, Maybe, Report, Source, Span
-from banxin.units import Length, Rect, millimetres
+from banxin.units import NAMED_SIZES, PT, Length, Rect, millimetres
 
 if TYPE_CHECKING:
     from banxin.files.reading import Tree
 
 PATH = "layouts/house.yaml"
+#: 六号, the smallest size that a body is read in (CLREQ, GR-06).
+_SMALLEST = NAMED_SIZES["六号"] * PT // 1000
 #: What a name can be the name of, as messages say it.
 _NAMED = {
     "colour": ("颜色", "colour"),
@@ -134,6 +136,8 @@ def _grid(fields: Fields, report: Report) -> Grid:
         line = _no_unit(fields, "leading", leading, line, report) if leading.unit in "行栏" else leading.emu(em=em)
     if gutter:
         gap = _no_unit(fields, "gutter", gutter, gap, report) if gutter.unit in "行栏" else gutter.emu(em=em)
+    if em < _SMALLEST:
+        report.warn("plan.small-body", fields.place("body"), size=f"{em / PT:g}")
     return Grid(
         body=em,
         leading=line,
