@@ -212,7 +212,7 @@ def _check(options: argparse.Namespace, words: Words) -> int:
     project, targets = find_targets(options.paths)
     status = 0
     for target in targets:
-        result = build(project, target, "", write=False)
+        result = build(project, target, "", write=False, lint=True)
         _finish(result, words, options.format)
         status = max(status, result.status)
     return status

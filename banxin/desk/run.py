@@ -50,9 +50,9 @@ class Result(NamedTuple):
 
 def build(
     project: Project, target: Target, out: str, *, write: bool = True, edition_file: bool = True, page_files: bool = True,
-    stamp: str = "", draft_label: Callable[[], str] | None = None,
+    stamp: str = "", lint: bool = False, draft_label: Callable[[], str] | None = None,
 ) -> Result:  # fmt: skip
-    """Build a target into ``out``/<edition>; without ``write`` only say what is wrong.
+    """Build a target into ``out``/<edition>; without ``write`` only say what is wrong, with ``lint`` in the copy too.
 
     With content faults the last good PDF of a page stays and a draft is written beside it.
     """
@@ -63,6 +63,8 @@ def build(
         return Result(target.folder, sources.report, (), time.perf_counter() - started, "")
     works = [read_work(sources, name) for name in target.pages or edition.pages]
     _check_together(works)
+    if lint:
+        _lint(works)
     whole = write and edition_file and not target.pages
     order = Order(draft_label if write else None, stamp or edition.date, house.paper.get("name", ""), edition.date,
                   write and page_files, whole, _blocked(sources.report))  # fmt: skip
@@ -94,6 +96,15 @@ def _check_together(works: list[Work]) -> None:
     by_name = {work.name: work for work in works}
     for name, problem in check_edition([work.plan for work in works if work.plan is not None]):
         by_name[name].report.add(problem)
+
+
+def _lint(works: list[Work]) -> None:
+    """What a proofreader would mark in the stories of each page."""
+    from banxin.proof.lint import lint_story  # noqa: PLC0415 - a build at deadline does not ask for it
+
+    for work in works:
+        for story in work.stories.values():
+            lint_story(story, work.report)
 
 
 def _examined(sources: Sources, work: Work, page: Made, damaged: dict[str, Fault], order: Order) -> Made:

@@ -1,0 +1,164 @@
+"""What a proofreader marks in copy, and what stands in its place. Rows of lint.toml; nothing changes the copy."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from banxin.problems import Maybe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from banxin.problems import Report
+    from banxin.story.records import Paragraph, Story
+
+_HANZI = "[\u3400-\u9fff\U00020000-\U0003ffff]"
+_ROLES = {
+    **dict.fromkeys(("kicker", "headline", "deck", "short", "subhead", "subhead3", "box-title"), "heading"),
+    **dict.fromkeys(("body", "intro", "box"), "body"), "caption": "caption",
+}  # fmt: skip
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[!-~]+|[!-~]+@[!-~]+|www\.[!-~]+")
+#: A fault that stands oftener in a paragraph is said so often, then counted.
+_MOST = 5
+
+
+class Found(NamedTuple):
+    """One place that a proofreader would mark."""
+
+    rule: str
+    start: int
+    end: int
+    better: str | None
+    """What to write instead; ``None`` where only the editor can tell."""
+    zh: str
+    en: str
+
+
+class _Rule(NamedTuple):
+    id: str
+    where: str
+    pattern: re.Pattern[str]
+    better: str
+    mapping: object
+    unless: re.Pattern[str] | None
+    zh: str
+    en: str
+
+
+@cache
+def _data() -> dict[str, object]:
+    return tomllib.loads((Path(__file__).parent / "lint.toml").read_text("utf-8"))
+
+
+@cache
+def _rules() -> tuple[_Rule, ...]:
+    rows: list[dict[str, object]] = _data()["rule"]  # type: ignore[assignment]
+    return tuple(
+        _Rule(str(row["id"]), str(row["where"]), re.compile(str(row["pattern"]).replace("%H", _HANZI)),
+              str(row.get("better", "")), row.get("map"), re.compile(str(row["unless"])) if "unless" in row else None,
+              str(row["zh"]), str(row["en"]))
+        for row in rows
+    )  # fmt: skip
+
+
+def lint_story(story: Story, report: Report) -> None:
+    """Warn of everything in a story that a proofreader would mark: proof.lint, at its place."""
+    paragraphs = story.paragraphs()
+    for number, paragraph in enumerate(paragraphs):
+        following = paragraphs[number + 1].text if number + 1 < len(paragraphs) else ""
+        counts: dict[str, int] = {}
+        for found in sorted(lint_paragraph(paragraph, following), key=lambda found: found.start):
+            seen = counts[found.zh] = counts.get(found.zh, 0) + 1
+            if seen > _MOST:
+                continue
+            # An empty replacement is one too: the mark goes.
+            text = paragraph.text[found.start : found.end]
+            words = {
+                "better": found.better or "",
+                "drop": text if found.better == "" else "",
+                "open": "" if found.better is not None else "-",
+            }
+            report.warn("proof.lint", story.span(paragraph.key, found.start, found.end), rule=found.rule, say_zh=found.zh,
+                        say_en=found.en, text=text, **{name: Maybe(word) for name, word in words.items()})  # fmt: skip
+
+
+def lint_paragraph(paragraph: Paragraph, following: str = "") -> Iterator[Found]:
+    """The places in one paragraph; ``following`` is the next one's text (a quotation may go on there, PC-12)."""
+    text = paragraph.text
+    kind = _ROLES.get(paragraph.role, "other")
+    addresses = [match.span() for match in _ADDRESS.finditer(text)]
+    ends = {mark.end for mark in paragraph.marks}
+    for rule in _rules():
+        if rule.where not in ("all", kind) or (rule.unless and rule.unless.search(text)):
+            continue
+        for match in rule.pattern.finditer(text):
+            if any(start <= match.start() < end for start, end in addresses):
+                continue
+            if rule.id == "space" and (match.start() in ends or match.end() in ends):
+                continue  # behind a run-in heading
+            yield Found(rule.id, match.start(), match.end(), _better(rule, match), rule.zh, rule.en)
+    yield from _pairs(text, following)
+
+
+def _better(rule: _Rule, match: re.Match[str]) -> str:
+    found = match.group()
+    match rule.mapping:
+        case "narrow":
+            return "".join(chr(ord(character) - 0xFEE0) for character in found)
+        case "joined":
+            return found[0] + found[-1]
+        case "first":
+            return found[0]
+        case dict():
+            return str(rule.mapping[found])
+        case _:
+            return match.expand(rule.better)
+
+
+def _pairs(text: str, following: str) -> Iterator[Found]:
+    """Quotes, titles and brackets that are not closed, not opened, or stand in each other wrongly."""
+    data: dict[str, object] = _data()["pairs"]  # type: ignore[assignment]
+    say: dict[str, dict[str, str]] = data["say"]  # type: ignore[assignment]
+    marks = str(data["marks"])
+    partner = dict(zip(marks[::2], marks[1::2], strict=True))
+    opener = {close: mark for mark, close in partner.items()}
+    outer, inner, work, part = (str(data[name]) for name in ("outer", "inner", "work", "part"))
+
+    def found(rule: str, at: int, better: str | None, what: str) -> Found:
+        return Found(rule, at, at + 1, better, say[what]["zh"], say[what]["en"])
+
+    open_marks: list[tuple[str, int]] = []
+    for at, mark in enumerate(text):
+        held = [other for other, _ in open_marks]
+        if mark in partner:
+            if mark == outer and held[-1:] == [outer]:
+                yield found("PU-01", at, inner, "nested")
+            elif mark == inner and outer not in held:
+                yield found("PU-01", at, outer, "single")
+            elif mark == work and held[-1:] == [work]:
+                yield found("PU-02", at, part, "work")
+            elif mark == part and work not in held:
+                yield found("PU-02", at, work, "part")
+            open_marks.append((mark, at))
+        elif mark in opener:
+            if mark == partner[inner] and _letter(text, at - 1) and (_letter(text, at + 1) or inner not in held):
+                continue  # an apostrophe
+            if opener[mark] not in held:
+                yield found("pair", at, None, "unopened")
+                continue
+            while open_marks[-1][0] != opener[mark]:
+                _, place = open_marks.pop()
+                yield found("pair", place, None, "unclosed")
+            open_marks.pop()
+    for mark, at in open_marks:
+        # A quotation of several paragraphs is opened anew in each and closed in the last (PC-12).
+        if mark not in (outer, inner) or not following.startswith(mark):
+            yield found("pair", at, None, "unclosed")
+
+
+def _letter(text: str, at: int) -> bool:
+    return 0 <= at < len(text) and text[at].isascii() and text[at].isalnum()
