@@ -14,6 +14,9 @@ _WESTERN = (table.LETTER, table.DIGIT, table.WESTERN)
 _COUNTERS = frozenset(table.COUNTERS)
 _COMPOUND = table.PENALTY["compound"]
 _ADDRESS = table.PENALTY["address"]
+_NO_BREAK = "\u00a0"
+#: Western marks that stay with what they close, or open.
+_CLOSING, _OPENING = ")]},.:;!?/", "([{"
 _LONG = table.PENALTY["long-token"]
 _AFTER_NUMBER = table.PENALTY["after-number"]
 
@@ -35,8 +38,7 @@ def mark_breaks(measured: Measured, joints: list[int]) -> None:
         elif (one in _WESTERN and two in _WESTERN) or (one == two == table.UPRIGHT and joints[at] == 4):
             breaks[at] = by_joint[joints[at]] or FORBIDDEN
         elif one == table.SPACE:
-            # What may not end a line may not end it with a space behind it either.
-            breaks[at] = FORBIDDEN if at and never_end[kinds[at - 1]] else 0
+            breaks[at] = FORBIDDEN if _holds(measured, at) else 0
         elif (
             one in (table.DIGIT, table.WESTERN, table.UPRIGHT)
             and text[starts[at + 1]] in _COUNTERS
@@ -57,6 +59,15 @@ def mark_breaks(measured: Measured, joints: list[int]) -> None:
     measured.no_start = [bool(never_start[kind]) for kind in kinds]
     if measured.style.hanging:
         measured.hang = _hanging(measured)
+
+
+def _holds(measured: Measured, at: int) -> bool:
+    """Whether a space parts no lines: a no-break space, one behind an opening bracket or before a closing mark."""
+    text, starts = measured.text, measured.starts
+    if _NO_BREAK in text[starts[at] : starts[at + 1]] or text[starts[at + 1]] in _CLOSING:
+        return True
+    # What may not end a line may not end it with a space behind it either.
+    return at > 0 and (measured.rules.never_end[measured.kinds[at - 1]] or text[starts[at] - 1] in _OPENING)
 
 
 def _hanging(measured: Measured) -> dict[int, int]:
