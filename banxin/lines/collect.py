@@ -9,6 +9,7 @@ from __future__ import annotations
 from banxin.hanzi import JOINER, KINDS, table
 
 _WESTERN = (table.LETTER, table.DIGIT, table.WESTERN)
+_WESTERN_OR_SPACE = (table.LETTER, table.DIGIT, table.WESTERN, table.SPACE)
 _IS_WESTERN = [kind in _WESTERN for kind in range(len(table.NAMES) + 1)]
 _DASH_PAIR = (table.DASH, table.ELLIPSIS)
 #: What belongs to the Western token before it: raised figures, degrees and minutes.
@@ -112,7 +113,7 @@ def _only_western(kinds: list[int], start: int, end: int) -> bool:
 def _inside_western(text: str, kinds: list[int], start: int, end: int) -> bool:
     """Whether a quotation stands among Western words on both sides."""
     before = start == 0 or (kinds[start - 1] == table.SPACE and start > 1 and kinds[start - 2] in _WESTERN)
-    after = end + 1 == len(text) or kinds[end + 1] in (*_WESTERN, table.SPACE)
+    after = end + 1 == len(text) or kinds[end + 1] in _WESTERN_OR_SPACE
     return before and after and not (start == 0 and end + 1 == len(text))
 
 
