@@ -22,6 +22,7 @@ except ImportError:  # PyYAML was built without libyaml
     from yaml import Loader as _Loader  # type: ignore[assignment]
 
 DEPTH = 64
+_NESTING = "nesting depth"
 NODES = 20_000
 #: So many broken lines are mended in one file; above this size none is, to keep time bounded.
 MENDS, MENDED_SIZE = 20, 100_000
@@ -328,11 +329,30 @@ class _Attempt(NamedTuple):
         return mark.index if mark else len(self.composer.text) + 1
 
 
+def _too_deep(text: str, end: int) -> int:
+    """The bracket that goes deeper than is read, of those that stand open before ``end``."""
+    open_brackets: list[int] = []
+    for at in range(end):
+        if text[at] in "[{":
+            open_brackets.append(at)
+        elif text[at] in "]}" and open_brackets:
+            open_brackets.pop()
+    if not open_brackets:
+        return end
+    # Within a key's value the brackets begin one level down.
+    above = int(":" in text[: open_brackets[0]])
+    return open_brackets[min(DEPTH - above, len(open_brackets) - 1)]
+
+
 def _attempt(source: Source, text: str, edits: list[_Edit]) -> _Attempt:
     composer = _Composer(source, text, edits)
     try:
         return _Attempt(composer, composer.root(), None)
     except yaml.MarkedYAMLError as error:
+        if _NESTING in (error.problem or ""):
+            # Newer scanners look ahead over brackets and give up before an event says how deep it is.
+            at = composer.at(_too_deep(text, error.problem_mark.index if error.problem_mark else 0))
+            raise Fault("plan.too-deep", Span(source, at, at + 1), limit=DEPTH) from None
         return _Attempt(composer, None, error)
     except ValueError as error:  # the parser in Python, of an escape beyond Unicode
         zh, en = complaint(str(error))
