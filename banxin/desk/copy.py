@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from banxin.desk.project import find_project
 from banxin.files import LIMITS, replace_file
-from banxin.files.reading import megabytes
+from banxin.files.reading import read_outside
 from banxin.intake import import_wire
 from banxin.problems import Fault, Report, Words, show, whole
 from banxin.story.writing import new_story
@@ -22,20 +22,7 @@ def import_copy(path: str, out: str, encoding: str, date: str, report: Report, w
 
     Returns lines that say what was changed or guessed. A story that is there already is not overwritten.
     """
-    try:
-        with open(path, "rb") as stream:
-            data = stream.read(LIMITS["wire"] + 1)
-    except OSError as error:
-        code = "files.not-found" if isinstance(error, FileNotFoundError) else "files.not-readable"
-        raise Fault(code, whole(path), path=path, reason=os.strerror(error.errno or 0)) from None
-    if len(data) > LIMITS["wire"]:
-        raise Fault(
-            "files.too-large",
-            whole(path),
-            path=path,
-            size=megabytes(os.path.getsize(path)),
-            limit=megabytes(LIMITS["wire"]),
-        )
+    data = read_outside(path, LIMITS["wire"])
     made = import_wire(data, report, encoding=encoding or None, path=path)
     if made is None:
         return []

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.faces import Faces
 from banxin.files import LIMITS
-from banxin.files.reading import decode, megabytes
+from banxin.files.reading import decode, read_outside
 from banxin.lines import measure_paragraph, set_paragraph, uniform
 from banxin.makeup.context import text_style
 from banxin.plan.house import compose_house, house_fields, read_house
-from banxin.problems import Fault, Report, Source, Span, whole
+from banxin.problems import Fault, Report, Source, Span
 from banxin.story import read_story
 from banxin.units import parse_length, rounded
 
@@ -236,19 +234,7 @@ def parse_measure(text: str, house: House) -> float:
 
 def read_text(path: str) -> Source:
     """Plain text from a file, or from standard input where the path is ``-``."""
-    try:
-        if path == "-":
-            data = sys.stdin.buffer.read(LIMITS["story"] + 1)
-        else:
-            with open(path, "rb") as stream:
-                data = stream.read(LIMITS["story"] + 1)
-    except OSError as error:
-        code = "files.not-found" if isinstance(error, FileNotFoundError) else "files.not-readable"
-        raise Fault(code, whole(path), path=path, reason=os.strerror(error.errno or 0)) from None
-    if len(data) > LIMITS["story"]:
-        size = megabytes(len(data))
-        raise Fault("files.too-large", whole(path), path=path, size=size, limit=megabytes(LIMITS["story"]))
-    return decode(path, data)
+    return decode(path, read_outside(path, LIMITS["story"]))
 
 
 def open_house(project: Project | None, report: Report) -> tuple[House, Faces]:

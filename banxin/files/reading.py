@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 
 from banxin.problems import Fault, Maybe, Source, Span, whole
 
@@ -116,6 +117,26 @@ class Tree:
     def text(self, path: str, limit: int, span: Span | None = None) -> Source:
         """A UTF-8 file as a source; one leading byte order mark is dropped, line ends become LF."""
         return decode(path, self.read(path, limit, span))
+
+
+def read_outside(path: str, limit: int) -> bytes:
+    """A file that a user names by hand, inside a project or not; ``-`` is standard input.
+
+    Raises :class:`Fault` files.not-found, files.not-readable or files.too-large.
+    """
+    try:
+        if path == "-":
+            data = sys.stdin.buffer.read(limit + 1)
+        else:
+            with open(path, "rb") as stream:
+                data = stream.read(limit + 1)
+    except OSError as error:
+        code = "files.not-found" if isinstance(error, FileNotFoundError) else "files.not-readable"
+        raise Fault(code, whole(path), path=path, reason=os.strerror(error.errno or 0)) from None
+    if len(data) > limit:
+        size = len(data) if path == "-" else os.path.getsize(path)
+        raise Fault("files.too-large", whole(path), path=path, size=megabytes(size), limit=megabytes(limit))
+    return data
 
 
 def decode(path: str, data: bytes) -> Source:

@@ -164,7 +164,7 @@ def _upright(
     capitals = length <= table.UPRIGHT_LETTERS and all(kind == table.LETTER for kind in kinds[at:stop])
     if (
         (length == 1 and kinds[at] != table.WESTERN)
-        or (length <= table.ACROSS and any(kind == table.DIGIT for kind in kinds[at:stop]))
+        or (length + token.count("%") <= table.ACROSS and any(kind == table.DIGIT for kind in kinds[at:stop]))
         or (length == 2 and token[1] == "+")
     ):
         parts = [at]
