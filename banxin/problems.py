@@ -40,6 +40,9 @@ _STATUS = {
     "files.locked": LOCKED,
     "desk.no-path": USAGE,
     "desk.stamp": USAGE,
+    "desk.galley-what": USAGE,
+    "desk.measure": USAGE,
+    "desk.which-story": USAGE,
     "desk.ours": OURS,
     "desk.page-broke": OURS,
 }
