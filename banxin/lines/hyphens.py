@@ -36,6 +36,13 @@ def hyphenated(measured: Measured) -> Measured | None:
     return measured.hyphenated if measured.hyphenated is not measured else None
 
 
+def is_word(measured: Measured, cell: int) -> bool:
+    """Whether a word begins with a cell that is long enough to be hyphenated."""
+    start = measured.starts[cell]
+    word = measured.text[start : start + _WORD + 1].lstrip(_AROUND)[:_WORD]
+    return len(word) >= _WORD - 1 and word.isascii() and word.isalpha() and word.islower()
+
+
 def cut_up(measured: Measured, measure: int) -> Measured:
     """The paragraph with Western words that are wider than a line cut at every character (MX-11)."""
     starts, places = measured.starts, {}

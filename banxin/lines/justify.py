@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from banxin.hanzi import table
 from banxin.lines.breaks import breaks_at
 from banxin.lines.choose import choose
-from banxin.lines.hyphens import cut_up, hyphenated
+from banxin.lines.hyphens import cut_up, hyphenated, is_word
 from banxin.lines.records import EMERGENCY, FORBIDDEN, Line, Lines, Measured, Slots, Uniform
 from banxin.units import rounded
 
@@ -29,7 +29,7 @@ def set_paragraph(measured: Measured, slots: Slots, *, lines: int | None = None)
     if measured.count and max(measured.body) > narrowest:
         measured = cut_up(measured, narrowest)
     found = _set(measured, slots, lines)
-    if found is not None and _is_loose(found):
+    if found is not None and _gapes_at_word(found):
         cut = hyphenated(measured)
         again = _set(cut, slots, lines) if cut is not None else None
         if again is not None and again.cost < found.cost:
@@ -51,10 +51,19 @@ def _set(measured: Measured, slots: Slots, lines: int | None) -> Lines | None:
     return Lines(measured, tuple(made), cost)
 
 
-def _is_loose(lines: Lines) -> bool:
-    """Whether a line gapes by more than a quarter of a 字, or is not right at all."""
-    most = lines.measured.em // 4
-    return any(line.gap > most or line.fit == "forced" for line in lines.lines)
+def _gapes_at_word(lines: Lines) -> bool:
+    """Whether a line gapes, or is not right at all, beside a word long enough to be hyphenated.
+
+    The dictionary costs more than a page's other paragraphs together: it is not opened in vain.
+    """
+    measured = lines.measured
+    most, last = measured.em // 4, measured.count
+    return any(
+        (line.gap > most or line.fit == "forced")
+        and (is_word(measured, line.last) or (line.fit == "forced" and is_word(measured, line.first)))
+        for line in lines.lines
+        if line.last < last or line.fit == "forced"
+    )
 
 
 def _narrowest(slots: Slots) -> int:
