@@ -113,15 +113,15 @@ def _stop(
         piece = pieces[number]
         if number == at and row:
             continue
-        old = piece.lines
-        for rows in (piece.rows - 1, piece.rows + 1):
-            other = piece.set_in(rows)
-            if other is None or (best is not None and other.cost - old.cost >= best[0]):
-                continue
-            piece.use(other)
-            if _good(pieces, at, row, _after(pieces, at, row, room), setting, column_goes_on=column_goes_on):
+        old, usual = piece.lines, piece.rows
+        for rows in (usual - 1, usual + 1):
+            # Whether so many rows would help is known before they are set.
+            piece.rows = rows
+            helps = _good(pieces, at, row, _after(pieces, at, row, room), setting, column_goes_on=column_goes_on)
+            piece.rows = usual
+            other = piece.set_in(rows) if helps else None
+            if other is not None and (best is None or other.cost - old.cost < best[0]):
                 best = other.cost - old.cost, number, other
-            piece.use(old)
         if best is not None and best[0] < _CHEAP:
             break
     if best is not None:

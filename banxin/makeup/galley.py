@@ -39,7 +39,7 @@ class Piece:
         """Whether it is a line such as ◆征集时间, which heads what follows: a symbol, a few words, no end mark."""
         measured = self.lines.measured
         return (
-            self.kind == "text" and len(self.lines.lines) == 1 and measured.count > 1
+            self.kind == "text" and self.rows == 1 and measured.count > 1
             and measured.kinds[0] == table.HAN and measured.text[0] < "\u2e80" and not table.TRAIL[measured.kinds[-1]]
         )  # fmt: skip
 
