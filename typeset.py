@@ -3,21 +3,29 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
+import os
 import sys
+from typing import NoReturn
 
 
-def main() -> int:
-    """Run the command on the process's own arguments; returns the exit status."""
+def main() -> NoReturn:
+    """Run the command on the process's own arguments and end with its exit status."""
     # A run is short and keeps what it makes: collecting cycles would only cost time.
     gc.disable()
     try:
         from banxin.desk.command import main as run  # noqa: PLC0415 - an interrupt while it loads is an interrupt
 
-        return run(sys.argv[1:])
+        status = run(sys.argv[1:])
     except KeyboardInterrupt:
-        return 130
+        status = 130
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):
+            stream.flush()
+    # All files are written and closed: taking apart a page's worth of objects would only keep the desk waiting.
+    os._exit(status)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -60,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--lang", choices=("zh", "en"), help="language of messages")
     common.add_argument("--format", choices=("text", "json"), default="text", help="messages for people or machines")
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB", prog="typeset")
 
     build = verbs.add_parser(
         "build", parents=[common], help="pages to out/<edition>/A05.pdf, the edition to edition.pdf"

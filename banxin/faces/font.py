@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import uharfbuzz as hb  # type: ignore[import-untyped]
 
 from banxin.problems import Fault, Span, whole
 from banxin.units import rounded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # Marks are spaced by our own rules; a face's half-width and kerning features would do it twice.
 _HAN_FEATURES = {"kern": False, "halt": False, "chws": False, "palt": False}
@@ -167,6 +170,10 @@ class Font:
     def code(self, glyph: int) -> int:
         """The number that a PDF's text names a glyph by: its CID in CID-keyed CFF faces, else its own."""
         return self._cids[glyph] if self._cids is not None else glyph
+
+    def codes(self, glyphs: Sequence[int]) -> list[int]:
+        """The codes of several glyphs."""
+        return list(glyphs) if self._cids is None else [self._cids[glyph] for glyph in glyphs]
 
     def subset(self, glyphs: list[int]) -> Subset:
         """The face cut down to ``glyphs`` (and .notdef), numbered anew; same glyphs, same bytes."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+from itertools import accumulate
+from struct import pack
 from typing import TYPE_CHECKING
 
 from banxin.page import Form, Group, Ink, Item, Link, Page, Path, Picture, TextRun
@@ -25,6 +28,7 @@ class _Squares(dict[int, int]):
 _SQUARES = _Squares()
 
 
+@cache
 def number(length: int) -> str:
     """EMU as points with three decimals (an eighth of a micrometre is nothing; a thousandth point is 0.35)."""
     thousandths = (
@@ -221,23 +225,23 @@ def _show(
 
     In vertical lines (``sign`` -1) an adjustment moves the pen onwards, not back (ISO 32000-1, 9.4.4).
     """
+    shown = pack(f">{len(codes)}H", *codes).hex().upper()
+    # How far the PDF's pen would be ahead of where the setting's is, in EMU × 1000, if nothing were adjusted.
+    steps = [widths[code] * size - advance * 1000 for code, advance in zip(codes, advances, strict=True)]
+    ahead = list(accumulate(steps, initial=0))
+    if offsets:
+        ahead = [pen - offset * 1000 for pen, offset in zip(ahead, offsets, strict=False)]
+    elif not any(steps[:-1]):
+        return f"<{shown}> Tj"
     parts: list[str] = []
-    piece: list[str] = []
-    # How far the PDF's pen is ahead of where the setting's is, in EMU × 1000.
-    ahead = 0
-    for at, code in enumerate(codes):
-        wanted = ahead - offsets[at] * 1000 if offsets else ahead
-        if wanted:
-            adjust = (2 * wanted + size) // (2 * size)
-            if adjust:
-                if piece:
-                    parts.append(f"<{''.join(piece)}>")
-                    piece = []
-                parts.append(str(sign * adjust))
-                ahead -= adjust * size
-        piece.append(f"{code:04X}")
-        ahead += widths[code] * size - advances[at] * 1000
-    parts.append(f"<{''.join(piece)}>")
-    if len(parts) == 1:
-        return f"{parts[0]} Tj"
-    return f"[{''.join(parts)}] TJ"
+    begin = done = 0
+    for at in range(len(codes)):
+        adjust = (2 * ahead[at] + size) // (2 * size)
+        if adjust != done:
+            if at:
+                parts.append(f"<{shown[begin : 4 * at]}>")
+            parts.append(str(sign * (adjust - done)))
+            begin, done = 4 * at, adjust
+    if not parts:
+        return f"<{shown}> Tj"
+    return f"[{''.join(parts)}<{shown[begin:]}>] TJ"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from banxin.press.pdf.content import Writer, number
 from banxin.press.pdf.fonts import FontBook
 from banxin.press.pdf.images import embed_images, image_name
-from banxin.press.pdf.objects import Array, Dictionary, Document, Stream, date, deflate, deflate_all, name, string
+from banxin.press.pdf.objects import Array, Dictionary, Document, Stream, date, deflate, deflate_aside, name, string
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -82,12 +82,11 @@ def _file(
     })  # fmt: skip
     document.catalog["Lang"] = string("zh-CN")
     document.catalog["ViewerPreferences"] = Dictionary({"DisplayDocTitle": "true"})
-    shown = sorted(book.embedded.items())
-    subsets = [font.subset(fonts[font.face]) for _, font in shown]
-    packed = deflate_all([subset.data for subset in subsets])
+    subsets = [(font, font.subset(fonts[font.face])) for _, font in sorted(book.embedded.items())]
+    packed = [deflate_aside(subset.data) for _, subset in subsets]
     embedded = {
-        key: font.embed(document, fonts[font.face], subset, data)
-        for (key, font), subset, data in zip(shown, subsets, packed, strict=True)
+        (font.face, font.vertical): font.embed(document, fonts[font.face], subset, data)
+        for (font, subset), data in zip(subsets, packed, strict=True)
     }
     images = embed_images(document, sorted({path for printed in pages for path in printed.used_images}), facts)
     for printed in pages:

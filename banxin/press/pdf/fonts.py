@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from banxin.press.pdf.objects import Array, Dictionary, Document, Stream, name, string
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from banxin.faces import Font, Subset
     from banxin.page import TextRun
 
@@ -33,11 +35,15 @@ class EmbeddedFont:
         self._texts: dict[int, str] = {}
         self._spare: dict[tuple[int, str], int] = {}
         self._glyphs: dict[int, int] = {}
+        self._own: dict[int, str] = {}
+        """What each glyph means that is shown by its own code."""
 
     def codes(self, run: TextRun, font: Font) -> list[int]:
         """The codes that show a run's glyphs of the face."""
         ids, clusters = run.glyphs.ids, run.glyphs.clusters
         if len(ids) == len(run.text) and clusters == tuple(range(len(ids))):
+            if list(map(self._own.get, ids)) == list(run.text):
+                return font.codes(ids)
             return [self._code(glyph, meant, font) for glyph, meant in zip(ids, run.text, strict=True)]
         text, end, last = run.text, len(run.text), len(ids) - 1
         found = []
@@ -63,6 +69,8 @@ class EmbeddedFont:
 
     def _use(self, code: int, glyph: int, meant: str, font: Font) -> None:
         self._texts[code] = meant
+        if code == font.code(glyph):
+            self._own[glyph] = meant
         if self.vertical:
             self.origins[code] = font.vertical_origin(glyph)
         self.widths[code] = font.width(glyph)
@@ -90,13 +98,11 @@ class EmbeddedFont:
 
     def merge(self, other: EmbeddedFont) -> bool:
         """Take over what another file's font shows; ``False`` where a code would mean two things."""
-        for code, meant in other._texts.items():
-            if (
-                self._texts.setdefault(code, meant) != meant
-                or self._glyphs.setdefault(code, other._glyphs[code]) != other._glyphs[code]
-            ):
-                return False
-            self.widths[code] = other.widths[code]
+        texts, glyphs = {**self._texts, **other._texts}, {**self._glyphs, **other._glyphs}
+        if {**texts, **self._texts} != texts or {**glyphs, **self._glyphs} != glyphs:
+            return False
+        self._texts, self._glyphs, self._own = texts, glyphs, {**self._own, **other._own}
+        self.widths.update(other.widths)
         self.origins.update(other.origins)
         return True
 
@@ -104,8 +110,8 @@ class EmbeddedFont:
         """The face cut down to what was shown."""
         return font.subset(sorted(set(self._glyphs.values())))
 
-    def embed(self, document: Document, font: Font, subset: Subset, packed: bytes) -> object:
-        """Add the font to a file; ``packed`` is the subset's data deflated. Returns the reference."""
+    def embed(self, document: Document, font: Font, subset: Subset, packed: Callable[[], bytes]) -> object:
+        """Add the font to a file; ``packed`` gives the subset's data deflated. Returns the reference."""
         tag = hashlib.sha256(repr((self.name, sorted(self._glyphs.items()))).encode()).digest()
         prefix = "".join(chr(65 + byte % 26) for byte in tag[:6])
         base = f"{prefix}+{self.face.replace('@', '-')}"

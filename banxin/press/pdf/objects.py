@@ -9,6 +9,10 @@ from __future__ import annotations
 import hashlib
 import os
 import zlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 for _name in [name for name in os.environ if name.startswith("RL_")]:
     del os.environ[_name]
@@ -29,8 +33,8 @@ rl_config.pageCompression = 0
 rl_config.pdfMultiLine = 0
 rl_config.pdfComments = 0
 
-#: Less than this is compressed sooner than threads are started.
-_WORTH_THREADS = 200_000
+#: Less than this is compressed sooner than a thread is started.
+_WORTH_A_THREAD = 50_000
 Array = pdfdoc.PDFArrayCompact
 Reference = pdfdoc.PDFObjectReference
 
@@ -42,17 +46,18 @@ class Dictionary(pdfdoc.PDFDictionary):  # type: ignore[misc]
 
 
 class Stream(pdfdoc.PDFStream):  # type: ignore[misc]
-    """A stream of bytes, deflated unless it says how it is encoded.
+    """A stream of bytes, or of what gives them when the file is written; deflated unless it says how it is encoded.
 
     It has the line end before ``endstream`` that PDF/A asks for and reportlab leaves out.
     """
 
-    def __init__(self, entries: dict[str, object], data: bytes) -> None:
+    def __init__(self, entries: dict[str, object], data: bytes | Callable[[], bytes]) -> None:
         super().__init__(Dictionary(entries), data)
 
     def format(self, document: object) -> bytes:
         """The stream as it stands in the file."""
-        entries, data = dict(self.dictionary.dict), self.content
+        entries = dict(self.dictionary.dict)
+        data = self.content() if callable(self.content) else self.content
         if "Filter" not in entries:
             data = deflate(data)
             entries["Filter"] = name("FlateDecode")
@@ -66,23 +71,24 @@ def deflate(data: bytes) -> bytes:
     return zlib.compress(data, 6)
 
 
-def deflate_all(parts: list[bytes]) -> list[bytes]:
-    """Compress several large things at once: zlib lets go of the interpreter, so every processor helps."""
-    if sum(map(len, parts)) < _WORTH_THREADS:
-        return [deflate(part) for part in parts]
+def deflate_aside(data: bytes) -> Callable[[], bytes]:
+    """Compress something large while other work goes on; what is returned waits for the result and gives it.
+
+    zlib lets go of the interpreter, so another processor does it.
+    """
+    if len(data) < _WORTH_A_THREAD:
+        return lambda: deflate(data)
     import threading  # noqa: PLC0415 - small files need none
 
-    done: list[bytes] = [b""] * len(parts)
+    done: list[bytes] = []
+    thread = threading.Thread(target=lambda: done.append(deflate(data)))
+    thread.start()
 
-    def work(at: int) -> None:
-        done[at] = deflate(parts[at])
-
-    threads = [threading.Thread(target=work, args=(at,)) for at in range(len(parts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
+    def result() -> bytes:
         thread.join()
-    return done
+        return done[0]
+
+    return result
 
 
 def name(text: str) -> str:
