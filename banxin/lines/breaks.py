@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import compress
+from operator import or_
 from typing import TYPE_CHECKING
 
 from banxin.hanzi import table
@@ -21,18 +23,23 @@ _LONG = table.PENALTY["long-token"]
 _AFTER_NUMBER = table.PENALTY["after-number"]
 
 
-def mark_breaks(measured: Measured, joints: list[int]) -> None:
-    """Fill ``breaks``: after each cell FORBIDDEN, a penalty, or EMERGENCY; the last cell's is 0."""
+def edges_of(kinds: list[int]) -> list[int]:
+    """The cells behind which something else meets than two hanzi: a tenth of all, and all that rules speak of."""
+    return list(compress(range(len(kinds) - 1), map(or_, kinds, kinds[1:])))
+
+
+def mark_breaks(measured: Measured, joints: list[int], edges: list[int]) -> None:
+    """Fill ``breaks``: after each cell FORBIDDEN, a penalty, or EMERGENCY; the last cell's is 0.
+
+    Between two hanzi a line may end: only ``edges`` are looked at.
+    """
     kinds, rules = measured.kinds, measured.rules
     never_start, never_end = rules.never_start, rules.never_end
-    count = measured.count
-    breaks = [0] * count
+    breaks = [0] * measured.count
     by_joint = (0, _COMPOUND, _ADDRESS, EMERGENCY, FORBIDDEN, EMERGENCY)
     text, starts = measured.text, measured.starts
-    for at in range(count - 1):
+    for at in edges:
         one, two = kinds[at], kinds[at + 1]
-        if not one and not two:  # two hanzi: a line may end between them
-            continue
         if never_start[two] or never_end[one]:
             breaks[at] = FORBIDDEN
         elif (one in _WESTERN and two in _WESTERN) or (one == two == table.UPRIGHT and joints[at] == 4):
@@ -52,11 +59,12 @@ def mark_breaks(measured: Measured, joints: list[int]) -> None:
         ):
             breaks[at] = FORBIDDEN
     measured.breaks = breaks
-    measured.tokens = _tokens(joints)
-    for at, joint in enumerate(joints[:-1]):
-        if joint in (2, 5):
-            measured.grow[at] = 4
-    measured.no_start = [bool(never_start[kind]) for kind in kinds]
+    if any(joints):
+        measured.tokens = _tokens(joints)
+        for at, joint in enumerate(joints[:-1]):
+            if joint in (2, 5):
+                measured.grow[at] = 4
+    measured.no_start = list(map(never_start.__getitem__, kinds))
     if measured.style.hanging:
         measured.hang = _hanging(measured)
 

@@ -12,6 +12,8 @@ _WESTERN = (table.LETTER, table.DIGIT, table.WESTERN)
 _WESTERN_OR_SPACE = (table.LETTER, table.DIGIT, table.WESTERN, table.SPACE)
 _IS_WESTERN = [kind in _WESTERN for kind in range(len(table.NAMES) + 1)]
 _DASH_PAIR = (table.DASH, table.ELLIPSIS)
+#: Classes of characters that may be more or less than a cell; the last one is the joiner's.
+_APART = [int(kind in (*_WESTERN_OR_SPACE, *_DASH_PAIR, table.EXCLAIM)) for kind in range(len(table.NAMES))] + [1]
 #: What belongs to the Western token before it: raised figures, degrees and minutes.
 _TRAILING = (table.RAISED, table.POSTFIX, JOINER)
 _NARROW = "\u2100"
@@ -34,17 +36,30 @@ def collect(text: str, *, vertical: bool = False, figures: str = "turned") -> tu
         _quotes(text, kinds)
     if "/" in text or "-" in text:
         _between_hanzi(text, kinds)
+    apart = bytes(map(_APART.__getitem__, kinds))
     starts: list[int] = []
     classes: list[int] = []
     joints: list[int] = []
     at, end = 0, len(text)
     while at < end:
+        stop = apart.find(1, at)
+        if stop != at:
+            # Nearly all of a story: characters that are a cell each.
+            stop = stop if stop > 0 else end
+            starts += range(at, stop)
+            classes += kinds[at:stop]
+            joints += bytes(stop - at)
+            at = stop
+            continue
         kind = kinds[at]
         if _IS_WESTERN[kind]:
             stop = _token_end(kinds, text, at)
             if not (vertical and _upright(text, kinds, at, stop, figures, starts, classes, joints)):
                 _token(text, kinds, at, stop, starts, classes, joints)
             at = stop
+            continue
+        if kind == JOINER and starts:
+            at += 1  # it belongs to the cell before it
             continue
         stop = at + 1
         if kind == table.SPACE:
@@ -54,8 +69,6 @@ def collect(text: str, *, vertical: bool = False, figures: str = "turned") -> tu
             stop, kind = _pair(text, at, kind)
         elif kind == table.EXCLAIM and kinds[stop : stop + 1] == [kind]:
             stop, kind = _exclaims(kinds, at)
-        while stop < end and kinds[stop] == JOINER:
-            stop += 1
         starts.append(at)
         classes.append(kind if kind != JOINER else table.HAN)
         joints.append(0)

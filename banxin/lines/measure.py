@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.hanzi import rules, table
-from banxin.lines.breaks import mark_breaks
+from banxin.lines.breaks import edges_of, mark_breaks
 from banxin.lines.collect import collect
 from banxin.lines.records import STANDS, Measured, TextStyle
-from banxin.lines.shape import LATIN, shape
+from banxin.lines.shape import LATIN, scripts, shape
 from banxin.units import rounded
 
 if TYPE_CHECKING:
     from banxin.faces import Faces, Font, Role
+    from banxin.lines.shape import Stretch
     from banxin.story.records import Mark
 
 _WESTERN = (table.LETTER, table.DIGIT, table.WESTERN)
@@ -50,16 +52,20 @@ def measure_paragraph(
         measured.marks = tuple(mark for mark in marks if mark.kind in _BESIDE)
     measured.starts, measured.kinds, joints = collect(text, vertical=style.vertical, figures=style.figures)
     measured.count = len(measured.kinds)
-    missing = _choose_faces(measured, marks, faces)
-    shape(measured)
+    stretches = scripts(measured.kinds)
+    missing = _choose_faces(measured, marks, faces, stretches)
+    shape(measured, stretches)
     _widths(measured)
-    _whites(measured)
+    edges = edges_of(measured.kinds)
+    _whites(measured, edges)
     _run_ins(measured, marks)
-    mark_breaks(measured, joints)
+    mark_breaks(measured, joints, edges)
     return measured, missing
 
 
-def _choose_faces(measured: Measured, marks: tuple[Mark, ...], faces: Faces) -> list[Missing]:
+def _choose_faces(
+    measured: Measured, marks: tuple[Mark, ...], faces: Faces, stretches: list[Stretch]
+) -> list[Missing]:
     """Fill ``faces`` and ``fonts``: hanzi from the role's face, Western from its companion (PER script)."""
     style, text = measured.style, measured.text
     roles = [faces.role(style.role)]
@@ -70,25 +76,32 @@ def _choose_faces(measured: Measured, marks: tuple[Mark, ...], faces: Faces) -> 
             roles.append(faces.role(by_kind[mark.kind]))
             which[mark.start : mark.end] = bytes([len(roles) - 1]) * (mark.end - mark.start)
     missing: list[Missing] = []
-    chosen, starts, fonts = measured.faces, measured.starts, measured.fonts
-    # Where each face stands in ``fonts``, set as Chinese and as Western (which may be of another size).
-    numbers: tuple[dict[Font, int], dict[Font, int]] = {}, {}
+    starts, fonts = measured.starts, measured.fonts
     known = [role.known for role in roles]
-    for at, kind in enumerate(measured.kinds):
-        start, western = starts[at], LATIN[kind]
-        font = known[which[start]][western].get(text[start])
-        if font is None or starts[at + 1] > start + 1:
-            font = _font(roles[which[start]], text[start : starts[at + 1]], western, start, missing)
-        number = numbers[western].get(font)
-        if number is None:
+    for first, last, western in stretches:
+        start, stop, count = starts[first], starts[last], last - first
+        if stop - start == count == which[start:stop].count(which[start]):
+            # A character a cell, all of one role: nearly always of one face.
+            found = list(map(known[which[start]][western].get, text[start:stop]))
+            if found[0] is not None and found.count(found[0]) == count:
+                measured.faces += [_number(fonts, found[0], roles[which[start]], style.size, western)] * count
+                continue
+        for at in range(first, last):
+            start = starts[at]
             role = roles[which[start]]
-            size = rounded(style.size * role.latin_scale, 1000) if western and font is role.latin else style.size
-            entry = font, size
-            number = numbers[western][font] = fonts.index(entry) if entry in fonts else len(fonts)
-            if number == len(fonts):
-                fonts.append(entry)
-        chosen.append(number)
+            font = role.known[western].get(text[start])
+            if font is None or starts[at + 1] > start + 1:
+                font = _font(role, text[start : starts[at + 1]], western, start, missing)
+            measured.faces.append(_number(fonts, font, role, style.size, western))
     return missing
+
+
+def _number(fonts: list[tuple[Font, int]], font: Font, role: Role, size: int, western: int) -> int:
+    """Where a face stands in ``fonts`` at the size that its script takes."""
+    entry = font, rounded(size * role.latin_scale, 1000) if western and font is role.latin else size
+    if entry not in fonts:
+        fonts.append(entry)
+    return fonts.index(entry)
 
 
 def _font(role: Role, cell: str, western: int, start: int, missing: list[Missing]) -> Font:
@@ -108,17 +121,24 @@ def _widths(measured: Measured) -> None:
     """Fill ``body`` and set marks on their half 字 by their real ink (PW-01, PW-03, PW-18)."""
     memo: dict[tuple[int, int], tuple[int, int]] = {}
     first, glyphs, kinds = measured.first_glyph, measured.glyphs, measured.kinds
-    shifts, body, tracking = measured.shifts, measured.body, measured.style.tracking
-    widths, natural = measured.rules.body, measured.natural
-    for cell in range(measured.count):
+    shifts, body, natural, tracking = measured.shifts, measured.body, measured.natural, measured.style.tracking
+    widths = measured.rules.body
+    cells = range(measured.count)
+    if len(glyphs) == measured.count and first == list(range(measured.count + 1)):
+        # A glyph a cell: hanzi are as wide as theirs.
+        body += natural
+        cells = compress(cells, kinds)
+    else:
+        body += [0] * measured.count
+    for cell in cells:
         begin, end = first[cell], first[cell + 1]
         kind = kinds[cell]
         if not kind and end == begin + 1:
-            body.append(natural[begin])
+            body[cell] = natural[begin]
             continue
         wanted = widths[kind]
         if wanted == _ITSELF or not wanted or end - begin != 1:
-            body.append(_plain_body(measured, cell, begin, end, kind))
+            body[cell] = _plain_body(measured, cell, begin, end, kind)
             continue
         if kind == table.SOLIDUS:
             _narrow_solidus(measured, cell, begin)
@@ -126,7 +146,7 @@ def _widths(measured: Measured) -> None:
         known = memo.get(key)
         if known is None:
             known = memo[key] = _placed(measured, cell, begin, wanted, kind)
-        body.append(known[0])
+        body[cell] = known[0]
         shifts[begin] += known[1]
     if measured.style.hscale != _ITSELF:
         _condense(measured)
@@ -227,21 +247,21 @@ def _condense(measured: Measured) -> None:
     measured.body = [rounded(width * scale, 1000) for width in measured.body]
 
 
-def _whites(measured: Measured) -> None:
+def _whites(measured: Measured, edges: list[int]) -> None:
     """Fill ``white``, ``steps``, ``takes`` and ``grow``: the white after each cell and what may become of it."""
     style, em, kinds = measured.style, measured.em, measured.kinds
     between = measured.rules.white
     count = measured.count
-    white, steps, takes, grow = [0] * count, [0] * count, [0] * count, [0] * count
+    white, steps, takes = [0] * count, [0] * count, [0] * count
+    # Between two hanzi, most of all gaps: no white, and what is left when all else is exhausted.
+    grow = [3] * (count - 1) + [0] * min(count, 1)
     auto = rounded(style.autospace * em, 1000)
     auto_take = max(0, auto - rounded(table.LEAST[6] * em, 1000))
     scaled = _scaled(between, em)
     step_of, stretches, trails = table.STEP, table.STRETCHES, measured.rules.trail
-    for at in range(count - 1):
+    for at in edges:
         one, two = kinds[at], kinds[at + 1]
-        if not one and not two:  # two hanzi: most of all gaps
-            grow[at] = 3
-            continue
+        grow[at] = 0
         amount = scaled[between[one][two]]
         if LATIN[one] or LATIN[two]:
             if two == table.SPACE:

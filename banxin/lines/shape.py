@@ -19,20 +19,36 @@ _CORNER = 250
 _INSTEAD = {language: str.maketrans(pairs) for language, pairs in table.VERTICAL_INSTEAD.items()}
 
 
-def shape(measured: Measured) -> None:
+Stretch = tuple[int, int, int]
+"""Neighbouring cells of one script: first, the one after the last, and whether it is Western (0 or 1)."""
+
+
+def scripts(kinds: list[int]) -> list[Stretch]:
+    """A paragraph's stretches of Chinese and of Western, by turns."""
+    latin = bytes(map(LATIN.__getitem__, kinds))
+    found, at, count = [], 0, len(kinds)
+    while at < count:
+        end = latin.find(1 - latin[at], at)
+        end = end if end > 0 else count
+        found.append((at, end, latin[at]))
+        at = end
+    return found
+
+
+def shape(measured: Measured, stretches: list[Stretch]) -> None:
     """Shape stretches of one face and script; fill the glyph columns and ``first_glyph``."""
     if measured.style.vertical:
         _shape_vertical(measured)
         return
-    kinds, chosen, count = measured.kinds, measured.faces, measured.count
-    at = 0
-    while at < count:
-        western, face = LATIN[kinds[at]], chosen[at]
-        end = at + 1
-        while end < count and chosen[end] == face and LATIN[kinds[end]] == western:
-            end += 1
-        _shape_stretch(measured, at, end, western)
-        at = end
+    chosen = measured.faces
+    for first, last, western in stretches:
+        at = first
+        while at < last:
+            face, end = chosen[at], last
+            if chosen[at:last].count(face) != last - at:
+                end = next(cell for cell in range(at, last) if chosen[cell] != face)
+            _shape_stretch(measured, at, end, western)
+            at = end
     measured.first_glyph.append(len(measured.glyphs))
 
 
