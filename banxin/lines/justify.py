@@ -118,7 +118,10 @@ def _squeeze(
 ) -> int:
     """Take ``need`` out of the line's white, step by step; returns what could not be taken."""
     steps, takes = measured.steps, measured.takes
+    inside = steps[start : stop - 1]
     for step in _SHRINK_STEPS:
+        if step not in inside:
+            continue
         gaps = [at for at in range(start, stop - 1) if steps[at] == step and takes[at]]
         room = sum(takes[at] for at in gaps)
         if not room:
@@ -155,7 +158,10 @@ def _stretch(
 ) -> tuple[int, int]:
     """Put ``slack`` into the line's gaps by its steps; returns what was left over and the general gap."""
     grow, em = measured.grow, measured.em
+    inside = grow[start : stop - 1]
     for step in _STRETCH_STEPS:
+        if step not in inside:
+            continue
         most = rounded(table.MOST[step] * em, 1000)
         gaps = [at for at in range(start, stop - 1) if grow[at] == step and whites[at - start] < most]
         room = sum(most - whites[at - start] for at in gaps)

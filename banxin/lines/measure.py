@@ -13,6 +13,8 @@ from banxin.lines.shape import LATIN, scripts, shape
 from banxin.units import rounded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from banxin.faces import Faces, Font, Role
     from banxin.lines.shape import Stretch
     from banxin.story.records import Mark
@@ -123,7 +125,7 @@ def _widths(measured: Measured) -> None:
     first, glyphs, kinds = measured.first_glyph, measured.glyphs, measured.kinds
     shifts, body, natural, tracking = measured.shifts, measured.body, measured.natural, measured.style.tracking
     widths = measured.rules.body
-    cells = range(measured.count)
+    cells: Iterable[int] = range(measured.count)
     if len(glyphs) == measured.count and first == list(range(measured.count + 1)):
         # A glyph a cell: hanzi are as wide as theirs.
         body += natural
