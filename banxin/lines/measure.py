@@ -91,8 +91,9 @@ def _choose_faces(
         for at in range(first, last):
             start = starts[at]
             role = roles[which[start]]
-            font = role.known[western].get(text[start])
-            if font is None or starts[at + 1] > start + 1:
+            found = list(map(role.known[western].get, text[start : starts[at + 1]]))
+            font = found[0]
+            if font is None or None in found:
                 font = _font(role, text[start : starts[at + 1]], western, start, missing)
             measured.faces.append(_number(fonts, font, role, style.size, western))
     return missing

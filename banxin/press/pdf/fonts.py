@@ -42,9 +42,13 @@ class EmbeddedFont:
         """The codes that show a run's glyphs of the face."""
         ids, clusters = run.glyphs.ids, run.glyphs.clusters
         if len(ids) == len(run.text) and clusters == tuple(range(len(ids))):
-            if list(map(self._own.get, ids)) == list(run.text):
-                return font.codes(ids)
-            return [self._code(glyph, meant, font) for glyph, meant in zip(ids, run.text, strict=True)]
+            codes, known = font.codes(ids), list(map(self._own.get, ids))
+            if known == list(run.text):
+                return codes
+            return [
+                code if own == meant else self._code(glyph, meant, font)
+                for code, own, glyph, meant in zip(codes, known, ids, run.text, strict=True)
+            ]
         text, end, last = run.text, len(run.text), len(ids) - 1
         found = []
         for at, glyph in enumerate(ids):
