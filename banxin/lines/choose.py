@@ -42,6 +42,8 @@ _NO_GAP = 2000
 _FAR = 1 << 60
 #: What a line costs that ends inside a long token.
 _CUT = 2000
+#: Steps of the stretch ledger that have no bound of their own, and cells that are in none.
+_UNBOUNDED = (3, 0)
 #: Whether a gap takes what is left when the bounded steps are exhausted, by its step of the stretch ledger.
 _IS_GAP = (0, 1, 1, 1, 0)
 _CHARACTERS = frozenset((table.HAN, table.LETTER, table.DIGIT, table.UPRIGHT, table.ITERATION, table.SMALL_KANA))
@@ -62,7 +64,8 @@ class Sums:
         #: What the bounded steps of the stretch ledger have room for.
         self.stretch = [0] * len(self.gaps)
         if 1 in grow or 2 in grow or 4 in grow:
-            room = [max(0, self.most[step] - white) for step, white in zip(grow, measured.white, strict=True)]
+            most, white = self.most, measured.white
+            room = [0 if step in _UNBOUNDED else max(0, most[step] - white[at]) for at, step in enumerate(grow)]
             self.stretch = list(accumulate(room, initial=0))
 
 
@@ -76,7 +79,9 @@ def choose(measured: Measured, slots: Slots, breaks: list[int], lines: int | Non
     """
     if not measured.count:
         return [], 0
-    sums = Sums(measured, breaks)
+    sums = measured.sums
+    if sums is None or sums.breaks is not breaks:
+        sums = measured.sums = Sums(measured, breaks)
     if lines is not None and isinstance(slots, Uniform) and not _can_be_set(measured, sums, slots.slot.measure, lines):
         return [], 0
     best: tuple[list[int], int] = [], _FAR

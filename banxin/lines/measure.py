@@ -79,22 +79,25 @@ def _choose_faces(
             which[mark.start : mark.end] = bytes([len(roles) - 1]) * (mark.end - mark.start)
     missing: list[Missing] = []
     starts, fonts = measured.starts, measured.fonts
-    known = [role.known for role in roles]
     for first, last, western in stretches:
-        start, stop, count = starts[first], starts[last], last - first
-        if stop - start == count == which[start:stop].count(which[start]):
-            # A character a cell, all of one role: nearly always of one face.
-            found = list(map(known[which[start]][western].get, text[start:stop]))
-            if found[0] is not None and found.count(found[0]) == count:
-                measured.faces += [_number(fonts, found[0], roles[which[start]], style.size, western)] * count
+        start, stop = starts[first], starts[last]
+        role = roles[which[start]]
+        if which[start:stop].count(which[start]) == stop - start:
+            known = role.known[western]
+            found = list(map(known.get, text[start:stop]))
+            if None in found:
+                for character in set(text[start:stop]):
+                    role.font_for(character, western)
+                found = list(map(known.get, text[start:stop]))
+            font = found[0]
+            if font is not None and found.count(font) == stop - start:
+                # One face for all of it: nearly every stretch of a story.
+                measured.faces += [_number(fonts, font, role, style.size, western)] * (last - first)
                 continue
         for at in range(first, last):
             start = starts[at]
             role = roles[which[start]]
-            found = list(map(role.known[western].get, text[start : starts[at + 1]]))
-            font = found[0]
-            if font is None or None in found:
-                font = _font(role, text[start : starts[at + 1]], western, start, missing)
+            font = _font(role, text[start : starts[at + 1]], western, start, missing)
             measured.faces.append(_number(fonts, font, role, style.size, western))
     return missing
 

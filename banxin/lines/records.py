@@ -11,6 +11,7 @@ from banxin.units import Point
 if TYPE_CHECKING:
     from banxin.faces import Font
     from banxin.hanzi import Rules
+    from banxin.lines.choose import Sums
     from banxin.story.records import Mark
 
 FORBIDDEN = -1
@@ -94,6 +95,7 @@ class Measured:
         "starts",
         "steps",
         "style",
+        "sums",
         "takes",
         "text",
         "tokens",
@@ -148,6 +150,8 @@ class Measured:
         """Cells that may hang outside a line's end, and how far."""
         self.hyphenated: Measured | None = None
         """The same paragraph with its Western words cut at their syllables, made when first needed."""
+        self.sums: Sums | None = None
+        """Prefix sums over these columns, made when lines are first chosen."""
         self.shifts: list[int] = []
         """How far each glyph stands from where the pen is when it is its turn."""
 
