@@ -65,9 +65,7 @@ def measure_paragraph(
     return measured, missing
 
 
-def _choose_faces(
-    measured: Measured, marks: tuple[Mark, ...], faces: Faces, stretches: list[Stretch]
-) -> list[Missing]:
+def _choose_faces(measured: Measured, marks: tuple[Mark, ...], faces: Faces, stretches: list[Stretch]) -> list[Missing]:
     """Fill ``faces`` and ``fonts``: hanzi from the role's face, Western from its companion (PER script)."""
     style, text = measured.style, measured.text
     roles = [faces.role(style.role)]

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import zlib
 from functools import cache
 from itertools import accumulate
 from struct import pack
 from typing import TYPE_CHECKING
 
 from banxin.page import Form, Group, Ink, Item, Link, Page, Path, Picture, TextRun
-from banxin.press.pdf.images import image_name
 from banxin.units import PT, Rect
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from banxin.faces import Font
-    from banxin.press.pdf.fonts import EmbeddedFont, FontBook
+    from banxin.press.pdf.codes import FontBook, FontCodes
 
 
 class _Squares(dict[int, int]):
@@ -26,6 +26,11 @@ class _Squares(dict[int, int]):
 
 
 _SQUARES = _Squares()
+
+
+def image_name(path: str) -> str:
+    """The resource name of a picture: the same in every file, whatever else is in it."""
+    return f"I{zlib.crc32(path.encode('utf-8')):08x}"
 
 
 @cache
@@ -136,7 +141,7 @@ class Writer:
         else:
             out.append(_show(codes, font.widths, advances, offsets, run.size * run.hscale // 1000))
 
-    def _set_font(self, font: EmbeddedFont, size: int) -> None:
+    def _set_font(self, font: FontCodes, size: int) -> None:
         if self._font != (font.name, size):
             self._font = font.name, size
             self._out.append(f"/{font.name} {number(size)} Tf")

@@ -1,79 +1,30 @@
-"""Files out of printed pages: one a page, one for the edition."""
+"""A file out of printed pages: page tree, fonts, pictures, links."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from banxin.press.pdf.content import Writer, number
-from banxin.press.pdf.fonts import FontBook
-from banxin.press.pdf.images import embed_images, image_name
-from banxin.press.pdf.objects import Array, Dictionary, Document, Stream, date, deflate, deflate_aside, name, string
+from banxin.press.pdf.content import image_name, number
+from banxin.press.pdf.fonts import cut_down, embed
+from banxin.press.pdf.images import embed_images
+from banxin.press.pdf.objects import Array, Dictionary, Document, Stream, date, name, string
+from banxin.press.pdf.packing import deflate_aside
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from banxin.faces import Font
-    from banxin.page import Ink, Page
+    from banxin.page import Ink
     from banxin.pictures import Facts
+    from banxin.press.pdf.codes import FontBook
+    from banxin.press.pdf.printing import About, Printed
     from banxin.units import Rect
 
 
-class Printed(NamedTuple):
-    """A page as operators, with what they refer to: enough to put it into any file. Plain data throughout."""
-
-    trim: tuple[int, int]
-    bleed: int
-    content: bytes
-    """Deflated."""
-    fonts: FontBook
-    used_images: tuple[str, ...]
-    spots: tuple[Ink, ...]
-    links: tuple[tuple[Rect, str], ...]
-
-
-class About(NamedTuple):
-    """What a file says of itself: title, paper and day (ISO)."""
-
-    title: str
-    author: str
-    day: str
-
-
-def print_page(page: Page, fonts: Mapping[str, Font], book: FontBook | None = None) -> Printed:
-    """Turn a page into operators; ``fonts`` by face key. ``book``: codes shared with other pages."""
-    book = book or FontBook()
-    writer = Writer(page, book, fonts)
-    content = deflate(writer.write(page.items))
-    return Printed(
-        (page.trim.width, page.trim.height), page.bleed, content, book, tuple(sorted(writer.used_images)),
-        tuple(writer.spots.values()), tuple(writer.links),
-    )  # fmt: skip
-
-
-def page_pdf(printed: Printed, fonts: Mapping[str, Font], facts: Mapping[str, Facts], about: About) -> bytes:
-    """One page as a file of its own; ``facts`` of pictures by path."""
-    return _file([printed], printed.fonts, fonts, facts, about)
-
-
-def edition_pdf(
-    pages: list[Printed], fonts: Mapping[str, Font], facts: Mapping[str, Facts], about: About,
-    again: Callable[[FontBook], list[Printed]],
-) -> bytes:  # fmt: skip
-    """All pages as one file, with one subset a face and every picture once.
-
-    Where a code would mean two things (one page shows 六, another its compatibility twin), ``again`` prints
-    all pages with codes that they share.
-    """
-    book = FontBook()
-    if not all(book.merge(printed.fonts) for printed in pages):
-        book = FontBook()
-        pages = again(book)
-    return _file(pages, book, fonts, facts, about)
-
-
-def _file(
+def assemble(
     pages: list[Printed], book: FontBook, fonts: Mapping[str, Font], facts: Mapping[str, Facts], about: About
 ) -> bytes:
+    """A file of printed pages; ``book`` holds the codes of all, ``facts`` the pictures by path."""
     document = Document()
     document.info.update({
         "Title": string(about.title), "Author": string(about.author), "Creator": string("banxin"),
@@ -82,10 +33,10 @@ def _file(
     })  # fmt: skip
     document.catalog["Lang"] = string("zh-CN")
     document.catalog["ViewerPreferences"] = Dictionary({"DisplayDocTitle": "true"})
-    subsets = [(font, font.subset(fonts[font.face])) for _, font in sorted(book.embedded.items())]
+    subsets = [(font, cut_down(font, fonts[font.face])) for _, font in sorted(book.fonts.items())]
     packed = [deflate_aside(subset.data) for _, subset in subsets]
     embedded = {
-        (font.face, font.vertical): font.embed(document, fonts[font.face], subset, data)
+        (font.face, font.vertical): embed(font, document, fonts[font.face], subset, data)
         for (font, subset), data in zip(subsets, packed, strict=True)
     }
     images = embed_images(document, sorted({path for printed in pages for path in printed.used_images}), facts)
@@ -100,7 +51,7 @@ def _add_page(
     (width, height), bleed = printed.trim, printed.bleed
     media = Array([0, 0, number(width + 2 * bleed), number(height + 2 * bleed)])
     trim = Array([number(bleed), number(bleed), number(width + bleed), number(height + bleed)])
-    used = sorted(printed.fonts.embedded.items())
+    used = sorted(printed.fonts.fonts.items())
     resources: dict[str, object] = {
         "Font": Dictionary({font.name: fonts[key] for key, font in used}),
         "XObject": Dictionary({image_name(path): images[path] for path in printed.used_images}),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from typing import TYPE_CHECKING
 
 from banxin.pictures import Encoded, Facts, encode
@@ -16,11 +15,6 @@ _TURNS = {
     2: (-1, 0, 0, 1, 1, 0), 3: (-1, 0, 0, -1, 1, 1), 4: (1, 0, 0, -1, 0, 1), 5: (0, -1, -1, 0, 1, 1),
     6: (0, -1, 1, 0, 0, 1), 7: (0, 1, 1, 0, 0, 0), 8: (0, 1, -1, 0, 1, 0),
 }  # fmt: skip
-
-
-def image_name(path: str) -> str:
-    """The resource name of a picture: the same in every file, whatever else is in it."""
-    return f"I{zlib.crc32(path.encode('utf-8')):08x}"
 
 
 def embed_images(document: Document, paths: list[str], facts: Mapping[str, Facts]) -> dict[str, object]:

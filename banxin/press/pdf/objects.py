@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import zlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,6 +22,8 @@ os.environ["HOME"] = os.path.join(os.sep, "nonexistent")
 from reportlab import rl_config  # type: ignore[import-untyped] # noqa: E402
 from reportlab.pdfbase import pdfdoc  # type: ignore[import-untyped] # noqa: E402
 
+from banxin.press.pdf.packing import deflate  # noqa: E402
+
 if _home is None:
     del os.environ["HOME"]
 else:
@@ -33,8 +34,6 @@ rl_config.pageCompression = 0
 rl_config.pdfMultiLine = 0
 rl_config.pdfComments = 0
 
-#: Less than this is compressed sooner than a thread is started.
-_WORTH_A_THREAD = 50_000
 Array = pdfdoc.PDFArrayCompact
 Reference = pdfdoc.PDFObjectReference
 
@@ -64,31 +63,6 @@ class Stream(pdfdoc.PDFStream):  # type: ignore[misc]
         entries["Length"] = len(data)
         head: bytes = pdfdoc.format(Dictionary(entries), document)
         return head + b"\nstream\n" + bytes(data) + b"\nendstream"
-
-
-def deflate(data: bytes) -> bytes:
-    """The program's one way to compress."""
-    return zlib.compress(data, 6)
-
-
-def deflate_aside(data: bytes) -> Callable[[], bytes]:
-    """Compress something large while other work goes on; what is returned waits for the result and gives it.
-
-    zlib lets go of the interpreter, so another processor does it.
-    """
-    if len(data) < _WORTH_A_THREAD:
-        return lambda: deflate(data)
-    import threading  # noqa: PLC0415 - small files need none
-
-    done: list[bytes] = []
-    thread = threading.Thread(target=lambda: done.append(deflate(data)))
-    thread.start()
-
-    def result() -> bytes:
-        thread.join()
-        return done[0]
-
-    return result
 
 
 def name(text: str) -> str:

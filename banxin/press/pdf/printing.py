@@ -1,0 +1,78 @@
+"""Pages as operators, and files out of them: one a page, one for the edition.
+
+Only the files need reportlab, which takes as long to load as half a page to set: it is loaded when the
+first of them is made.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from banxin.press.pdf.codes import FontBook
+from banxin.press.pdf.content import Writer
+from banxin.press.pdf.packing import deflate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from banxin.faces import Font
+    from banxin.page import Ink, Page
+    from banxin.pictures import Facts
+    from banxin.units import Rect
+
+
+class Printed(NamedTuple):
+    """A page as operators, with what they refer to: enough to put it into any file. Plain data throughout."""
+
+    trim: tuple[int, int]
+    bleed: int
+    content: bytes
+    """Deflated."""
+    fonts: FontBook
+    used_images: tuple[str, ...]
+    spots: tuple[Ink, ...]
+    links: tuple[tuple[Rect, str], ...]
+
+
+class About(NamedTuple):
+    """What a file says of itself: title, paper and day (ISO)."""
+
+    title: str
+    author: str
+    day: str
+
+
+def print_page(page: Page, fonts: Mapping[str, Font], book: FontBook | None = None) -> Printed:
+    """Turn a page into operators; ``fonts`` by face key. ``book``: codes shared with other pages."""
+    book = book or FontBook()
+    writer = Writer(page, book, fonts)
+    content = deflate(writer.write(page.items))
+    return Printed(
+        (page.trim.width, page.trim.height), page.bleed, content, book, tuple(sorted(writer.used_images)),
+        tuple(writer.spots.values()), tuple(writer.links),
+    )  # fmt: skip
+
+
+def page_pdf(printed: Printed, fonts: Mapping[str, Font], facts: Mapping[str, Facts], about: About) -> bytes:
+    """One page as a file of its own; ``facts`` of pictures by path."""
+    from banxin.press.pdf.document import assemble  # noqa: PLC0415 - see above
+
+    return assemble([printed], printed.fonts, fonts, facts, about)
+
+
+def edition_pdf(
+    pages: list[Printed], fonts: Mapping[str, Font], facts: Mapping[str, Facts], about: About,
+    again: Callable[[FontBook], list[Printed]],
+) -> bytes:  # fmt: skip
+    """All pages as one file, with one subset a face and every picture once.
+
+    Where a code would mean two things (one page shows 六, another its compatibility twin), ``again`` prints
+    all pages with codes that they share.
+    """
+    book = FontBook()
+    if not all(book.merge(printed.fonts) for printed in pages):
+        book = FontBook()
+        pages = again(book)
+    from banxin.press.pdf.document import assemble  # noqa: PLC0415 - see above
+
+    return assemble(pages, book, fonts, facts, about)
