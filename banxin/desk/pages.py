@@ -12,7 +12,7 @@ from banxin.problems import Fault, Report
 from banxin.proof import check_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from banxin.desk.sources import Sources
     from banxin.page import Page
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: Fewer pages than this are quicker in one process.
 _LEAST_PAGES = 3
+#: More than a pipe has room to number.
+_MOST_PAGES = 16_000
 
 
 class Order(NamedTuple):
@@ -158,24 +160,44 @@ def print_again(sources: Sources, works: list[Work], book: FontBook) -> list[Pri
 
 
 def make_all(sources: Sources, works: list[Work], order: Order) -> list[Made]:
-    """Make pages on all processors; the result does not depend on how many there are."""
-    helpers = min(len(os.sched_getaffinity(0)), len(works)) - 1 if len(works) >= _LEAST_PAGES else 0
+    """Make pages on all processors; the result does not depend on how many there are.
+
+    Every process takes the next page that none has begun, so heavy pages keep none waiting.
+    """
+    helpers = min(len(os.sched_getaffinity(0)), len(works)) - 1 if _LEAST_PAGES <= len(works) <= _MOST_PAGES else 0
     if helpers < 1:
         return [make(sources, work, order) for work in works]
-    # What both will need is loaded before the fork, once.
+    # Every process shows the same faces: they are opened before the fork, once.
     sources.faces.open_all()
-    if order.draft_label:
-        import banxin.press.pdf  # noqa: F401, PLC0415
-    shares = [works[at :: helpers + 1] for at in range(helpers + 1)]
-    pipes = [_start(sources, share, order) for share in shares[1:]]
-    made = {work.name: make(sources, work, order) for work in shares[0]}
+    turn = _Turn(len(works))
+    pipes = [_start(sources, works, order, turn) for _ in range(helpers)]
+    if order.printed:
+        # The edition's file is made here: what it takes is loaded while the others are at work.
+        import banxin.press.pdf.document  # noqa: F401, PLC0415
+    made = {works[at].name: make(sources, works[at], order) for at in turn}
     for pipe, child in pipes:
         made.update({page.name: page for page in _receive(pipe, child)})
     # What a process that died did not answer for is made here.
     return [made.get(work.name) or make(sources, work, order) for work in works]
 
 
-def _start(sources: Sources, works: list[Work], order: Order) -> tuple[int, int]:
+class _Turn:
+    """Numbers that several processes take in turn, each number once: a pipe that holds them all."""
+
+    _SIZE = 4
+
+    def __init__(self, count: int) -> None:
+        self._reading, writing = os.pipe()
+        os.write(writing, b"".join(at.to_bytes(self._SIZE, "big") for at in range(count)))
+        os.close(writing)
+
+    def __iter__(self) -> Iterator[int]:
+        while taken := os.read(self._reading, self._SIZE):
+            yield int.from_bytes(taken, "big")
+        os.close(self._reading)
+
+
+def _start(sources: Sources, works: list[Work], order: Order, turn: _Turn) -> tuple[int, int]:
     """Fork a process that makes pages and sends them; returns its pipe and its number."""
     reading, writing = os.pipe()
     child = os.fork()
@@ -187,7 +209,7 @@ def _start(sources: Sources, works: list[Work], order: Order) -> tuple[int, int]
         import pickle  # noqa: PLC0415 - one page needs none
 
         # A pipe holds less than a page: nothing is sent before all is made, else this would wait for a reader.
-        data = pickle.dumps([make(sources, work, order) for work in works], protocol=pickle.HIGHEST_PROTOCOL)
+        data = pickle.dumps([make(sources, works[at], order) for at in turn], protocol=pickle.HIGHEST_PROTOCOL)
         with os.fdopen(writing, "wb") as stream:
             stream.write(data)
     finally:
