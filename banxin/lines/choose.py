@@ -39,7 +39,8 @@ _LOOSE, _LOOSEST = 250, 500
 _HUNG = table.PENALTY["hung"]
 #: Looseness of a line that nothing can stretch, plus its slack.
 _NO_GAP = 2000
-_FAR = 1 << 60
+NO_LIMIT = 1 << 60
+"""More than any setting costs."""
 #: What a line costs that ends inside a long token.
 _CUT = 2000
 #: Steps of the stretch ledger that have no bound of their own, and cells that are in none.
@@ -69,12 +70,14 @@ class Sums:
             self.stretch = list(accumulate(room, initial=0))
 
 
-def choose(measured: Measured, slots: Slots, breaks: list[int], lines: int | None = None) -> tuple[list[int], int]:
+def choose(
+    measured: Measured, slots: Slots, breaks: list[int], lines: int | None = None, most: int | None = None
+) -> tuple[list[int], int]:
     """The cells after which lines end (the last one included), and the cost.
 
     ``slots`` give each line its measure, ``breaks`` are those of the paragraph at it; with ``lines`` the
-    best setting in exactly so many lines, or an empty list where there is none. When no legal setting
-    exists, tokens are cut and, at last, prohibitions broken: a line is then too long to be right but
+    best setting in exactly so many lines, or an empty list where there is none that costs less than
+    ``most``. When no legal setting exists, tokens are cut and, at last, prohibitions broken: a line is then too long to be right but
     never longer than its slot.
     """
     if not measured.count:
@@ -84,9 +87,9 @@ def choose(measured: Measured, slots: Slots, breaks: list[int], lines: int | Non
         sums = measured.sums = Sums(measured, breaks)
     if lines is not None and isinstance(slots, Uniform) and not _can_be_set(measured, sums, slots.slot.measure, lines):
         return [], 0
-    best: tuple[list[int], int] = [], _FAR
-    for loosest, emergency in ((_LOOSE, False), (_LOOSEST, False), (_FAR, False), (_FAR, True)):
-        found = _search(measured, sums, slots, lines, loosest, emergency)
+    best: tuple[list[int], int] = [], NO_LIMIT
+    for loosest, emergency in ((_LOOSE, False), (_LOOSEST, False), (NO_LIMIT, False), (NO_LIMIT, True)):
+        found = _search(measured, sums, slots, lines, loosest, emergency, NO_LIMIT if most is None else most)
         if found[0] and found[1] < best[1]:
             best = found
         # A runt is worth looking for a looser setting without one, but not for one that gapes.
@@ -104,9 +107,9 @@ def _stops(measured: Measured, sums: Sums, emergency: bool) -> list[int]:
 
 
 def _search(
-    measured: Measured, sums: Sums, slots: Slots, lines: int | None, loosest: int, emergency: bool
+    measured: Measured, sums: Sums, slots: Slots, lines: int | None, loosest: int, emergency: bool, most_cost: int
 ) -> tuple[list[int], int]:
-    """The cheapest way through the paragraph, and its cost; an empty one where there is none.
+    """The cheapest way through the paragraph, and its cost; an empty one where none costs less than ``most_cost``.
 
     A place is the number of cells before it and, where measures differ or lines are counted, the number
     of lines too, in one number: ``line * span + cells``.
@@ -159,6 +162,10 @@ def _search(
             stop = stops[at]
             if stop <= start:
                 break
+            to = stop + (line + 1) * span if counted else stop
+            known = costs.get(to, NO_LIMIT)
+            if known <= before + _LINE * _LINE or to in done:
+                continue  # there is a cheaper way to it
             last = stop == count
             tail = white[stop - 1]
             slack = filled - width[stop] + tail
@@ -199,16 +206,17 @@ def _search(
                     cost += looseness * looseness * _QUARTER // 62_500
             change = looseness - own
             cost = before + cost * cost + change * change * _NEIGHBOUR // 62_500
-            to = stop + (line + 1) * span if counted else stop
-            if to in costs and costs[to] <= cost:
+            if cost >= known:
                 continue
             least = -(-(lean - width[stop] + squeeze[stop]) // capacity)
             if lines is not None:
                 left = lines - line - 1
                 if least > left or last == (left > 0) or _too_little(sums, stop, (left - 1) * shortest, loose_gap):
                     continue
-            costs[to], came[to], loose[to] = cost, key, looseness
-            heappush(heap, (cost + least * _LINE * _LINE, -to))
+            bound = cost + least * _LINE * _LINE
+            if bound < most_cost:
+                costs[to], came[to], loose[to] = cost, key, looseness
+                heappush(heap, (bound, -to))
     return [], 0
 
 
@@ -279,4 +287,4 @@ def _anyhow(measured: Measured, sums: Sums, slots: Slots) -> tuple[list[int], in
         start = legal or stop
         found.append(start)
         line += 1
-    return found, _FAR
+    return found, NO_LIMIT

@@ -19,27 +19,29 @@ _SHRINK_STEPS = range(2, len(table.LEAST))
 _STRETCH_STEPS, _GAPS = (1, 2, 4), (1, 2, 3)
 
 
-def set_paragraph(measured: Measured, slots: Slots, *, lines: int | None = None) -> Lines | None:
+def set_paragraph(
+    measured: Measured, slots: Slots, *, lines: int | None = None, most: int | None = None
+) -> Lines | None:
     """Set a paragraph into slots, one a line; two slots may share a baseline.
 
     With ``lines`` the best setting in exactly so many lines, or ``None`` where there is none with gaps of
-    a quarter of a 字 at most. Every line but the last ends exactly at its measure where the style is justified.
+    a quarter of a 字 at most that costs less than ``most``. Every line but the last ends exactly at its measure where the style is justified.
     """
     narrowest = _narrowest(slots) - measured.style.turnover
     if measured.count and max(measured.body) > narrowest:
         measured = cut_up(measured, narrowest)
-    found = _set(measured, slots, lines)
+    found = _set(measured, slots, lines, most)
     if found is not None and _gapes_at_word(found):
         cut = hyphenated(measured)
-        again = _set(cut, slots, lines) if cut is not None else None
+        again = _set(cut, slots, lines, most) if cut is not None else None
         if again is not None and again.cost < found.cost:
             return again
     return found
 
 
-def _set(measured: Measured, slots: Slots, lines: int | None) -> Lines | None:
+def _set(measured: Measured, slots: Slots, lines: int | None, most: int | None) -> Lines | None:
     breaks = breaks_at(measured, _narrowest(slots) - measured.style.turnover)
-    stops, cost = choose(measured, slots, breaks, lines)
+    stops, cost = choose(measured, slots, breaks, lines, most)
     if not stops and measured.count and lines is not None:
         return None
     made: list[Line] = []

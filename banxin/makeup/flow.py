@@ -119,8 +119,11 @@ def _stop(
             piece.rows = rows
             helps = _good(pieces, at, row, _after(pieces, at, row, room), setting, column_goes_on=column_goes_on)
             piece.rows = usual
-            other = piece.set_in(rows) if helps else None
-            if other is not None and (best is None or other.cost - old.cost < best[0]):
+            if not helps:
+                continue
+            most = best[0] + old.cost if best is not None else None
+            other = piece.set_in(rows, most)
+            if other is not None and (most is None or other.cost < most):
                 best = other.cost - old.cost, number, other
         if best is not None and best[0] < _CHEAP:
             break

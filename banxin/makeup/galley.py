@@ -53,16 +53,21 @@ class Piece:
         """Whether its rows stay together."""
         return self.kind != "text"
 
-    def set_in(self, rows: int) -> Lines | None:
-        """The piece set in another number of lines, where that looks no worse than a quarter of a 字 a gap."""
+    def set_in(self, rows: int, most: int | None = None) -> Lines | None:
+        """The piece set in another number of lines, where that looks no worse than a quarter of a 字 a gap.
+
+        One that costs ``most`` or more is not wanted.
+        """
         if self.kind != "text" or rows < 1:
             return None
         if rows not in self.alternatives:
-            found = set_paragraph(self.lines.measured, uniform(self.measure), lines=rows)
-            limit = self.lines.measured.em // 4
+            found = set_paragraph(self.lines.measured, uniform(self.measure), lines=rows, most=most)
+            quarter = self.lines.measured.em // 4
+            if found is None and most is not None:
+                return None  # another column may pay more for it
             if found is not None:
                 found = self._as_ended(found)
-            if found is not None and any(_looks_set(line, limit) for line in found.lines):
+            if found is not None and any(_looks_set(line, quarter) for line in found.lines):
                 found = None
             self.alternatives[rows] = found
         return self.alternatives[rows]

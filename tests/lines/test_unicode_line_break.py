@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from banxin.hanzi import rules
-from banxin.lines.breaks import mark_breaks
+from banxin.lines.breaks import edges_of, mark_breaks
 from banxin.lines.collect import collect
 from banxin.lines.records import EMERGENCY, FORBIDDEN, Measured, TextStyle
 from banxin.story.characters import refused
@@ -42,7 +42,7 @@ def breaks(text: str) -> set[int]:
     measured.starts, measured.kinds, joints = collect(text)
     measured.count = len(measured.kinds)
     measured.grow = [0] * measured.count
-    mark_breaks(measured, joints)
+    mark_breaks(measured, joints, edges_of(measured.kinds))
     return {
         measured.starts[at + 1] for at in range(measured.count - 1) if measured.breaks[at] not in (FORBIDDEN, EMERGENCY)
     }
