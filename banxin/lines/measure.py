@@ -84,7 +84,7 @@ def _choose_faces(measured: Measured, marks: tuple[Mark, ...], faces: Faces, str
             known = role.known[western]
             found = list(map(known.get, text[start:stop]))
             if None in found:
-                for character in set(text[start:stop]):
+                for character in {text[start + at] for at, font in enumerate(found) if font is None}:
                     role.font_for(character, western)
                 found = list(map(known.get, text[start:stop]))
             font = found[0]
