@@ -208,7 +208,7 @@ def _page(base: Sheet, number: int, photos: list[str]) -> Sheet:
         swap = {ord(character): chance.choice(_GB2312) for character in changed}
         page = cast("Sheet", json.loads(json.dumps(page, ensure_ascii=False).translate(swap)))
         page["paper"], page["sect"], page["date"] = base["paper"], base["sect"], DATE
-    page["no"] = f"A{number + 1:02d}"
+    page["no"] = f"{chr(65 + number // 99)}{number % 99 + 1:02d}"
     page["photo"], page["photo2"] = photos[2 * number % len(photos)], photos[(2 * number + 1) % len(photos)]
     return _limited(page)
 

@@ -179,7 +179,8 @@ def _least(folder: Path, name: str) -> Fit:
     intro = _least_block(sources, plan, "intro")
     plan = plan._replace(blocks=(_resized(plan.blocks[0], "intro", intro), *plan.blocks[1:]))
     lead, second, third, fourth = (_least_block(sources, plan, part) for part in HEADINGS)
-    return Fit(lead, intro, second, third, fourth)
+    # The box beside the text may be deeper than the text is.
+    return Fit(max(lead, HEADINGS["lead"] + intro), intro, second, third, fourth)
 
 
 def _least_block(sources: Sources, plan: PagePlan, part: str) -> int:
