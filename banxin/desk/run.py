@@ -99,12 +99,16 @@ def _check_together(works: list[Work]) -> None:
 
 
 def _lint(works: list[Work]) -> None:
-    """What a proofreader would mark in the stories of each page."""
+    """What a proofreader would mark in the stories of each page, and an art director on its plan."""
     from banxin.proof.lint import lint_story  # noqa: PLC0415 - a build at deadline does not ask for it
+    from banxin.proof.neighbours import lint_page  # noqa: PLC0415
 
     for work in works:
+        if work.plan is None:
+            continue
+        lint_page(work.plan, work.report)
         for story in work.stories.values():
-            lint_story(story, work.report)
+            lint_story(story, work.report, work.plan.house.setting.language)
 
 
 def _examined(sources: Sources, work: Work, page: Made, damaged: dict[str, Fault], order: Order) -> Made:

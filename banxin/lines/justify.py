@@ -73,13 +73,19 @@ def _narrowest(slots: Slots) -> int:
 
 
 def set_as_broken(measured: Measured, stops: Sequence[int], measure: int) -> Lines:
-    """A heading whose breaks are chosen elsewhere: every line at its natural width."""
+    """A heading whose breaks are chosen elsewhere: every line at its natural width, or filled where it is even."""
     made, start = [], 0
     for at, stop in enumerate(stops):
         whites = measured.white[start:stop]
-        whites[-1] = 0
+        # Tracking is between characters: none behind the last.
+        whites[-1] = -measured.style.tracking
         width = sum(measured.body[start:stop]) + sum(whites)
-        made.append(Line(start, stop, at, measure, 0, tuple(whites), "as-set", 0, (), width))
+        fit, gap, ledger = "as-set", 0, list[tuple[str, int]]()
+        if measured.style.align == "even" and width < measure:
+            left, gap = _stretch(measured, start, stop, whites, measure - width, ledger)
+            width = measure - left
+            fit = "stretched" if not left else "as-set"
+        made.append(Line(start, stop, at, measure, 0, tuple(whites), fit, gap, tuple(ledger), width))
         start = stop
     return Lines(measured, tuple(made), 0)
 

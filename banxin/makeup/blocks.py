@@ -4,36 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banxin.lines import Lines, TextStyle, set_paragraph, uniform
 from banxin.makeup.flow import Interval, pour
-from banxin.makeup.galley import join, paragraph_piece, subhead_piece
+from banxin.makeup.galley import paragraph_piece, subhead_piece
 from banxin.makeup.geometry import ABOVE, centred_baseline, framed_columns
+from banxin.makeup.photos import CAPTION_GAP, compose_photo, draw_picture, find_photo
 from banxin.makeup.poured import draw_piece, report_overset
-from banxin.page import BLACK, PAPER, Link, Path, Picture, Region, rectangle, rule
+from banxin.page import BLACK, PAPER, Link, Path, rectangle, rule
 from banxin.pictures import qr_modules
 from banxin.units import MM, PT, Point, Rect, millimetres, rounded
 
 if TYPE_CHECKING:
+    from banxin.lines import TextStyle
     from banxin.makeup.context import Composition
     from banxin.makeup.pages import Copy, IndexEntry
     from banxin.page import Ink
-    from banxin.pictures import Facts
     from banxin.plan.records import Area, Block
-    from banxin.story.records import Photo, Story
+    from banxin.story.records import Story
 
 #: A QR code's modules must be at least this wide to be read off newsprint, and its quiet zone so many modules.
 _LEAST_MODULE, _QUIET = 4 * MM // 10, 4
 _QR_LARGEST = 22 * MM
 #: Words beside a code are never smaller than this.
 _QR_LEAST_WORDS = 7 * PT
-#: Under this many ppi at its size on the page a photo shows its pixels.
-_LEAST_PPI = 200
 _FRAME = PT * 6 // 10
 _TINT = 80
-#: Between a picture and its caption.
-_CAPTION_GAP = 3 * PT
-#: A photo with a caption needs this many lines to be seen.
-_CAPTION_ROOM = 4
 
 
 def below_gap(page: Composition, area: Area) -> Area:
@@ -74,104 +68,6 @@ def compose_inside(
         compose_box(page, block, rect, story, spoiled=story.slug in copy.spoiled)
     else:
         compose_other(page, block, rect, copy, above=above)
-
-
-def find_photo(story: Story, subject: str) -> Photo | None:
-    """A story's photo by its number or file name; the cross-check has reported those that are not there."""
-    if subject.isascii() and subject.isdigit():
-        return story.photos[int(subject) - 1] if 0 < int(subject) <= len(story.photos) else None
-    return next((photo for photo in story.photos if photo.file == subject), None)
-
-
-def compose_photo(
-    page: Composition, block: Block, rect: Rect, story: Story, photo: Photo, copy: Copy, *, above: bool, below: bool
-) -> None:
-    """A picture with its caption under it, in whole lines; half a line of white towards text."""
-    edge, half = page.geometry.line_gap // 2, page.house.grid.leading // 2
-    top = rect.top + (half if above else edge)
-    bottom = rect.bottom - (half if below else edge)
-    caption = None if block.caption == "none" else _caption(page, story, photo, rect.width)
-    if block.caption == "none" and (photo.caption or photo.credit):
-        page.report.warn("makeup.caption-unset", block.span, photo=photo.file, story=story.slug)
-    caption_height = 0
-    if caption is not None:
-        lines, _, pitch = caption
-        caption_height = (len(lines.lines) - 1) * pitch + lines.measured.em + _CAPTION_GAP
-    box = Rect(rect.left, top, rect.right, bottom - caption_height)
-    draw_picture(page, block, box, copy.facts.get(photo.file), f"{story.slug}/{photo.file}",
-                 photo.caption.text if photo.caption else "", photo.file)  # fmt: skip
-    if caption is not None:
-        lines, nodes, pitch = caption
-        baseline = box.bottom + _CAPTION_GAP + rounded(ABOVE * lines.measured.em, 1000)
-        for at in range(len(lines.lines)):
-            page.draw_line(lines, at, rect.left, baseline + at * pitch, nodes)
-    page.regions.append(Region(box.corners(), story.slug, "photo", block.id or photo.file))
-
-
-def _caption(
-    page: Composition, story: Story, photo: Photo, width: int
-) -> tuple[Lines, tuple[tuple[int, str], ...], int] | None:
-    """Caption and credit as one paragraph of small lines."""
-    run = [(text, kind) for text, kind in ((photo.caption, ""), (photo.credit, "credit")) if text is not None]
-    if not run:
-        return None
-    style = page.style("caption")
-    joined = join(story, run)
-    text_style = page.text_style(style)._replace(indent=0, turnover=0)
-    marks = joined.marks
-    if len(run) > 1:
-        # The credit stands one 字 behind the caption.
-        end = joined.nodes[1][0]
-        marks = (*marks, marks[-1]._replace(start=end - 1, end=end, kind="runin"))
-    measured = page.measured(story, run[0][0].key, joined.text, marks, text_style, nodes=joined.nodes)
-    lines = set_paragraph(measured, uniform(width))
-    assert lines is not None
-    return lines, joined.nodes, style.leading or rounded(text_style.size * 1300, 1000)
-
-
-def draw_picture(
-    page: Composition, block: Block, box: Rect, facts: Facts | None, node: str, alt: str, name: str
-) -> None:
-    """A picture cropped about its focus, or contained; a grey hole where there is none."""
-    if facts is None:
-        page.holes.append((box, name))
-        return
-    if box.height < page.house.grid.leading:
-        page.report.error("makeup.photo-room", block.span, photo=name, lines=_CAPTION_ROOM)
-        page.holes.append((box, name))
-        return
-    crop = (0, 0, 1000, 1000)
-    if block.fit == "contain":
-        box = _contained(box, facts)
-    else:
-        crop = _crop(box, facts, block.focus)
-    shown = facts.width * (crop[2] - crop[0]) // 1000
-    ppi = shown * 914_400 // max(1, box.width)
-    if ppi < _LEAST_PPI:
-        fits = shown * 914_400 // _LEAST_PPI // (page.house.grid.column + page.house.grid.gutter)
-        page.report.warn(
-            "pictures.low-resolution", block.span, path=facts.path, ppi=ppi, least=_LEAST_PPI, columns=fits
-        )
-    page.under.append(Picture(facts.path, box, crop, node, alt))
-
-
-def _contained(box: Rect, facts: Facts) -> Rect:
-    width = min(box.width, box.height * facts.width // facts.height)
-    height = width * facts.height // facts.width
-    left = box.left + (box.width - width) // 2
-    top = box.top + (box.height - height) // 2
-    return Rect(left, top, left + width, top + height)
-
-
-def _crop(box: Rect, facts: Facts, focus: tuple[int, int]) -> tuple[int, int, int, int]:
-    """The part of the picture with the box's proportions, as near to the focus as its edges allow."""
-    if facts.width * box.height > facts.height * box.width:
-        part = rounded(1000 * facts.height * box.width, box.height * facts.width)
-        left = min(max(0, focus[0] - part // 2), 1000 - part)
-        return left, 0, left + part, 1000
-    part = rounded(1000 * facts.width * box.height, box.width * facts.height)
-    top = min(max(0, focus[1] - part // 2), 1000 - part)
-    return 0, top, 1000, top + part
 
 
 def compose_box(page: Composition, block: Block, rect: Rect, story: Story, *, spoiled: bool = False) -> None:
@@ -227,7 +123,7 @@ def _qr(page: Composition, block: Block, rect: Rect, *, above: bool) -> None:
         modules = ()
     count = len(modules) + 2 * _QUIET
     style, beside = _qr_style(page, block, box)
-    words_high = 0 if beside or not block.text else len(block.text) * style.size * 4 // 3 + _CAPTION_GAP
+    words_high = 0 if beside or not block.text else len(block.text) * style.size * 4 // 3 + CAPTION_GAP
     module = min(box.height - words_high, box.width, _QR_LARGEST * count // max(1, len(modules))) // count
     if module < _LEAST_MODULE or not modules:
         page.report.error("pictures.qr-too-long", block.span, length=len(block.subject), width=millimetres(box.width),

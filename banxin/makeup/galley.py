@@ -217,7 +217,8 @@ def _byline(page: Composition, story: Story, paragraph: Paragraph, measure: int)
 def subhead_piece(page: Composition, story: Story, paragraph: Paragraph, measure: int) -> Piece:
     """A subhead in the whole lines that its style takes or its text needs, behind the mark that the style sets."""
     style = page.style(paragraph.role)
-    text_style = page.text_style(style, marks="half")._replace(indent=0, turnover=0, align="left", phrase=500)
+    align = "even" if style.align == "even" else "left"
+    text_style = page.text_style(style, marks="half")._replace(indent=0, turnover=0, align=align, phrase=500)
     sign, node = style.before, f"{story.slug}/{paragraph.key}"
     # The mark is nobody's copy: it stands under no node.
     nodes: Nodes = ((0, ""), (len(sign), node)) if sign else ((0, node),)

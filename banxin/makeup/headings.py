@@ -101,8 +101,9 @@ def _headline(
 ) -> Part | None:  # fmt: skip
     part_style = _style(style, "headline")
     ladder = _ladder(style, heading, "headline")
+    spread = heading.spread or part_style.spread
     for size in ladder:
-        part = _set_part(page, story, "headline", part_style, size, width, heading)
+        part = _set_part(page, story, "headline", part_style, size, width, heading, spread)
         if part and (not height or stack_height([*others, part]) <= height):
             return part
     if not last_try:
@@ -119,7 +120,7 @@ def _largest(
     page: Composition, story: Story, name: str, style: Style, ladder: tuple[int, ...], width: int, heading: Heading
 ) -> Part | None:
     for size in ladder:
-        part = _set_part(page, story, name, style, size, width, heading)
+        part = _set_part(page, story, name, style, size, width, heading, style.spread)
         if part:
             return part
     return None
@@ -131,12 +132,13 @@ def _set_part(
 ) -> Part | None:  # fmt: skip
     """A part at a size, or ``None`` where it does not fit the width in its lines."""
     paragraph = story.fields[name]
-    measured = _measured(page, story, paragraph, style, size, tracking, hscale)
+    align = heading.align or style.align
+    measured = _measured(page, story, paragraph, style, size, tracking, hscale, align)
     lines = broken_lines(measured, paragraph.breaks, width - 2 * rounded(_SIDE * size, 1000), style.lines)
     if lines is None:
         return None
     pitch = style.leading or rounded(style.spacing * size, 1000)
-    return Part(lines, f"{story.slug}/{name}", size, pitch, heading.align or style.align)
+    return Part(lines, f"{story.slug}/{name}", size, pitch, align)
 
 
 def _measured(
@@ -147,9 +149,11 @@ def _measured(
     size: int,
     tracking: int = 0,
     hscale: int = 1000,
+    align: str = "left",
 ) -> Measured:
     text_style = page.text_style(style, size=size, marks="half", tracking=rounded(tracking * size, 1000), hscale=hscale)
-    text_style = text_style._replace(indent=0, turnover=0, align="left", phrase=page.house.phrase_gap)
+    align = "even" if align == "even" else "left"
+    text_style = text_style._replace(indent=0, turnover=0, align=align, phrase=page.house.phrase_gap)
     return page.measured(story, paragraph.key, paragraph.text, paragraph.marks, text_style)
 
 

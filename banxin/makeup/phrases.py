@@ -54,7 +54,7 @@ def _cell_at(measured: Measured, offset: int) -> int:
 
 
 def _width(measured: Measured, start: int, stop: int) -> int:
-    return sum(measured.body[start:stop]) + sum(measured.white[start : stop - 1])
+    return sum(measured.body[start:stop]) + sum(measured.white[start : stop - 1]) - measured.style.tracking
 
 
 def _balanced(measured: Measured, first: int, end: int, width: int, count: int) -> list[int]:

@@ -86,7 +86,9 @@ def _compose_tiers(
     tiers = tiers_in(page, Rect(one.x, top + gap, two.x + two.measure, bottom - gap), block.tiers)
     pieces, poured = compose_vertical(page, block, stories, tiers, [rect for _, rect in inner])
     for part, rect in inner:
-        blocks.compose_inside(page, part, rect, stories[0], copy, place.last, above=False)
+        # Beside a picture in vertical text the caption is vertical too, on the side that is read next (VE-10).
+        own = part._replace(caption="left") if part.kind == "photo" and not part.caption else part
+        blocks.compose_inside(page, own, rect, stories[0], copy, place.last, above=False)
     return pieces, poured, len(tiers.tops)
 
 

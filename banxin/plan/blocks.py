@@ -160,7 +160,7 @@ def _block(draft: Draft, house: House, report: Report) -> Block | None:
         style=fields.text("style") if fields.text("style") in house.styles else "",
         text=fields.texts("text"),
         of=fields.text("of"),
-        caption=fields.text("caption", "under"),
+        caption=fields.text("caption"),
         balance=fields.flag("balance", default=True),
         vertical=fields.flag("vertical", default=False),
         tiers=fields.number("tiers", 0),
@@ -193,6 +193,7 @@ def _heading(draft: Draft, house: House, report: Report) -> Heading:
         columns=fields.number("columns"),
         sizes=_ladders(fields, house, report),
         align=fields.text("align"),
+        spread=fields.number("spread"),
     )
 
 

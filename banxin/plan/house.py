@@ -275,7 +275,7 @@ def _setting(fields: Fields) -> Setting:
     )
 
 
-_AS_WRITTEN = frozenset({"align", "frame", "before", "lines", "takes", "spacing", "indent", "turnover"})
+_AS_WRITTEN = frozenset({"align", "frame", "before", "lines", "takes", "spacing", "spread", "indent", "turnover"})
 
 
 class _Styles:

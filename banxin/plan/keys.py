@@ -90,7 +90,8 @@ INK = Type("ink", table="ink")
 COPIES = Type("list", of=COPY)
 TEXTS = Type("list", of=TEXT)
 ROWS = Type("count", high=999, unit="行")
-ALIGN = Type("choice", choices=(("justify", "齐行"), ("left", "居左"), ("centre", "居中"), ("right", "居右")))
+_SIDES = (("left", "居左"), ("centre", "居中"), ("right", "居右"))
+ALIGN = Type("choice", choices=(("justify", "齐行"), ("even", "均排"), *_SIDES))
 FRAME = Type("choice", choices=(("line", "线框"), ("tint", "底纹"), ("rule", "上线"), ("solid", "反白")))
 
 
@@ -178,6 +179,7 @@ _STYLE = (
     Key("colour", "颜色", INK, "文字的颜色", "the text's colour"),
     Key("leading", "行距", LENGTH, "行距 0 是正文的行距", "leading; 0: the grid's"),
     Key("spacing", "行距倍数", RATIO, "标题行距是字号的几倍", "leading of headings to their size"),
+    Key("spread", "疏排", EMS, "标题各字之间加几个字的空", "white added between a heading's characters"),
     Key("indent", "缩进", EMS, "段首缩进几个字", "the first line's indent"),
     Key("turnover", "凸排", EMS, "首行以外各行缩进几个字", "the indent of all lines but a paragraph's first"),
     Key("frame", "边框", FRAME, "给文字加的框", "how the text is framed"),
@@ -201,6 +203,8 @@ _CREDITS_LINE = (
 
 _LEVELS = (("basic", "基本"), ("gb", "国标"), ("strict", "严格"), ("loose", "宽松"))
 _MARKS = (("full", "全角"), ("kaiming", "开明"), ("half", "半角"))
+_LANGUAGES = (("zh-Hans", "简体"), ("zh-Hant", "繁体"))
+_FIGURES = (("turned", "横卧"), ("upright", "直立"))
 _SETTING = (
     Key("level", "避头尾", Type("choice", choices=_LEVELS), "避头尾的宽严", "how strict line starts and ends are"),
     Key("marks", "标点", Type("choice", choices=_MARKS), "标点的宽度", "the width of marks"),
@@ -210,13 +214,9 @@ _SETTING = (
     Key("widow", "栏首行数", _count(1, 10, "行"), "栏首至少留段尾几行", "fewest lines at a column's head"),
     Key("orphan", "栏尾行数", _count(1, 10, "行"), "栏尾至少留段首几行", "fewest lines at a column's foot"),
     Key("keep", "题后行数", _count(0, 10, "行"), "小标题后至少跟几行", "fewest lines after a subhead"),
-    Key(
-        "language",
-        "语言",
-        Type("choice", choices=(("zh-Hans", "简体"), ("zh-Hant", "繁体"))),
-        "文字的语言代码",
-        "the language's tag",
-    ),
+    Key("language", "语言", Type("choice", choices=_LANGUAGES), "文字的语言代码", "the language's tag"),
+    Key("figures", "数字", Type("choice", choices=_FIGURES), "竖排里四位以上的数字", "long figures in vertical lines"),
+    Key("hyphenation", "断词", FLAG, "英文单词可否断开", "whether English words may be hyphenated"),
 )
 
 _EDITION = (
@@ -248,7 +248,7 @@ _PAGE = (
 
 _RULES = (("thin", "正线"), ("thick", "反线"), ("double", "文武线"), ("dotted", "点线"), ("wavy", "曲线"))
 _FITS = (("crop", "裁切"), ("contain", "全图"))
-_CAPTIONS = (("under", "图下"), ("over", "图上"), ("none", "不要"))
+_CAPTIONS = (("under", "图下"), ("over", "图上"), ("left", "图左"), ("right", "图右"), ("none", "不要"))
 _BLOCK = (
     Key("story", "稿件", NAME, "一篇稿件 写文件名", "a story, by its file's name"),
     Key("continued", "续稿", NAME, "从别的版转来的稿件", "a story continued from another page"),
@@ -288,6 +288,7 @@ _HEADING = (
     Key("style", "样式", NAME, "标题样式", "the heading's style"),
     Key("columns", "栏", _count(1, 24, "栏"), "标题占左起几栏", "how many columns it spans, from the left"),
     Key("align", "对齐", ALIGN, "怎样对齐", "how lines are aligned"),
+    Key("spread", "疏排", EMS, "主题各字之间加几个字的空", "white added between the headline's characters"),
     Key("kicker", "引题", _table("heading-part"), "引题的字号", "the kicker's sizes"),
     Key("headline", "主题", _table("heading-part"), "主题的字号", "the headline's sizes"),
     Key("deck", "副题", _table("heading-part"), "副题的字号", "the deck's sizes"),

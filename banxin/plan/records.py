@@ -47,12 +47,14 @@ class Style(NamedTuple):
     takes: int = 0
     """Lines of the page's grid that the text takes; 0: as many as it needs."""
     align: str = "justify"
-    """justify, left, centre or right."""
+    """justify, even (every line fills its measure), left, centre or right."""
     colour: Ink = BLACK
     leading: int = 0
     """From baseline to baseline; 0: the grid's for text, ``spacing`` for headings."""
     spacing: int = 1120
     """Leading of headings in thousandths of their size."""
+    spread: int = 0
+    """White added between the characters of a heading, in thousandths of its size (HD-08)."""
     indent: int = 0
     """First line's indent, in thousandths of a 字."""
     turnover: int = 0
@@ -196,6 +198,8 @@ class Heading(NamedTuple):
     sizes: dict[str, tuple[int, ...]] = {}  # noqa: RUF012 - never changed
     """Ladders stated here in place of the style's, by part (kicker, headline, deck)."""
     align: str = ""
+    spread: int = 0
+    """White added between the headline's characters, in thousandths of its size; 0: the style's."""
 
 
 class Block(NamedTuple):
@@ -218,13 +222,13 @@ class Block(NamedTuple):
     """Lines beside a QR code or in an ear; texts of a masthead."""
     of: str = ""
     """The story a photo or box belongs to where it does not stand inside that story's block."""
-    caption: str = "under"
-    """under, over or none."""
+    caption: str = ""
+    """under (the usual one), over, left, right or none."""
     balance: bool = True
+    """Columns of equal length; False fills them from the left."""
     vertical: bool = False
     tiers: int = 0
     """Tiers that vertical text stands in, one below the other; 0: as many as keep its lines readable."""
-    """Columns of equal length; False fills them from the left."""
     fit: str = "crop"
     """How a picture fills its place: crop or contain."""
     focus: tuple[int, int] = (500, 500)

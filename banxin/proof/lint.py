@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -65,15 +66,17 @@ def _rules() -> tuple[_Rule, ...]:
     )  # fmt: skip
 
 
-def lint_story(story: Story, report: Report) -> None:
+def lint_story(story: Story, report: Report, language: str = "zh-Hans") -> None:
     """Warn of everything in a story that a proofreader would mark: proof.lint, at its place."""
     paragraphs = story.paragraphs()
     for number, paragraph in enumerate(paragraphs):
         following = paragraphs[number + 1].text if number + 1 < len(paragraphs) else ""
-        counts: dict[str, int] = {}
-        for found in sorted(lint_paragraph(paragraph, following), key=lambda found: found.start):
-            seen = counts[found.zh] = counts.get(found.zh, 0) + 1
-            if seen > _MOST:
+        places = sorted(lint_paragraph(paragraph, following, language), key=lambda found: found.start)
+        total = Counter(found.zh for found in places)
+        said: Counter[str] = Counter()
+        for found in places:
+            said[found.zh] += 1
+            if said[found.zh] > _MOST:
                 continue
             # An empty replacement is one too: the mark goes.
             text = paragraph.text[found.start : found.end]
@@ -81,12 +84,13 @@ def lint_story(story: Story, report: Report) -> None:
                 "better": found.better or "",
                 "drop": text if found.better == "" else "",
                 "open": "" if found.better is not None else "-",
+                "more": str(total[found.zh] - _MOST) if said[found.zh] == _MOST < total[found.zh] else "",
             }
             report.warn("proof.lint", story.span(paragraph.key, found.start, found.end), rule=found.rule, say_zh=found.zh,
                         say_en=found.en, text=text, **{name: Maybe(word) for name, word in words.items()})  # fmt: skip
 
 
-def lint_paragraph(paragraph: Paragraph, following: str = "") -> Iterator[Found]:
+def lint_paragraph(paragraph: Paragraph, following: str = "", language: str = "zh-Hans") -> Iterator[Found]:
     """The places in one paragraph; ``following`` is the next one's text (a quotation may go on there, PC-12)."""
     text = paragraph.text
     kind = _ROLES.get(paragraph.role, "other")
@@ -101,7 +105,7 @@ def lint_paragraph(paragraph: Paragraph, following: str = "") -> Iterator[Found]
             if rule.id == "space" and (match.start() in ends or match.end() in ends):
                 continue  # behind a run-in heading
             yield Found(rule.id, match.start(), match.end(), _better(rule, match), rule.zh, rule.en)
-    yield from _pairs(text, following)
+    yield from _pairs(text, following, language)
 
 
 def _better(rule: _Rule, match: re.Match[str]) -> str:
@@ -119,14 +123,16 @@ def _better(rule: _Rule, match: re.Match[str]) -> str:
             return match.expand(rule.better)
 
 
-def _pairs(text: str, following: str) -> Iterator[Found]:
+def _pairs(text: str, following: str, language: str) -> Iterator[Found]:
     """Quotes, titles and brackets that are not closed, not opened, or stand in each other wrongly."""
     data: dict[str, object] = _data()["pairs"]  # type: ignore[assignment]
     say: dict[str, dict[str, str]] = data["say"]  # type: ignore[assignment]
     marks = str(data["marks"])
     partner = dict(zip(marks[::2], marks[1::2], strict=True))
     opener = {close: mark for mark, close in partner.items()}
-    outer, inner, work, part = (str(data[name]) for name in ("outer", "inner", "work", "part"))
+    quotes: dict[str, str] = data["quotes"]  # type: ignore[assignment]
+    outer, inner = quotes[language][0], quotes[language][1]
+    work, part = str(data["work"]), str(data["part"])
 
     def found(rule: str, at: int, better: str | None, what: str) -> Found:
         return Found(rule, at, at + 1, better, say[what]["zh"], say[what]["en"])

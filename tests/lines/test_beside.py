@@ -116,3 +116,22 @@ def test_la_02_a_hyphen_is_drawn_and_is_no_text(noto):
             assert len(strokes) == (line.last - 1 in lines.measured.hyphens)
             for path in strokes:
                 assert _box(path)[2] <= ORIGIN.x + line.indent + line.width
+
+
+def test_il_04_neighbours_part_for_readings_wider_than_they_are(noto):
+    """zhuāng and chuáng each stand over their own hanzi; narrow readings part nobody."""
+    text = "国装床国国"
+    plain = _set(noto, text)
+    narrow = _set(noto, text, Mark(1, 3, "ruby", "ā ē"))
+    wide = _set(noto, text, Mark(1, 3, "ruby", "zhuāng chuáng"))
+    assert narrow.measured.white == plain.measured.white
+    assert [at for at, white in enumerate(wide.measured.white) if white != plain.measured.white[at]] == [1]
+    rubies = ruby_texts(wide.measured, wide.lines[0])
+    widths = []
+    for ruby in rubies:
+        style = TextStyle("song", EM // 2)
+        (line,) = set_paragraph(measure_paragraph("p", ruby.text, (), style, noto)[0], uniform(1 << 40)).lines
+        widths.append(line.width)
+    assert min(widths) > EM
+    for ruby, width, at in zip(rubies, widths, place_ruby(rubies, widths, 10 * EM, EM // 8), strict=True):
+        assert abs(at + width // 2 - (ruby.start + ruby.end) // 2) <= 2

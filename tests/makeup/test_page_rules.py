@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import shutil
 
 import pytest
 
@@ -209,3 +210,87 @@ def test_np_03_np_05_pictures_are_whole_columns_wide_with_their_captions_below(n
     for run in captions:
         above = [photo for photo in photos if photo.box.left - 1 <= run.origin.x <= photo.box.right]
         assert above, run.text
+
+
+@pytest.mark.parametrize(("wanted", "thousandths"), [("1/4字", 250), ("1/3字", 333), ("1/2字", 500), ("1字", 1000)])
+def test_hd_08_a_short_headline_is_letter_spaced_as_the_layout_asks(paper, wanted, thousandths):
+    """Between its characters, not behind the last: centred, it stands in the middle of its span."""
+    rows = f", align: centre, spread: {wanted}, headline: {{size: 24pt}}"
+    page, problems = paper("headline: 海上来风", block="", style="second" + rows)
+    assert not [problem for problem in problems if problem.severity == "error"]
+    (run,) = _runs(page, "one/headline")
+    size = run.size
+    assert [abs(step - size - size * thousandths // 1000) < size // 100 for step in run.glyphs.advances] == [
+        True, True, True, False]  # fmt: skip
+    middle = run.origin.x + run.length // 2
+    assert abs(middle - (page.type_area.left + page.type_area.right) // 2) <= size // 20
+
+
+def test_hd_08_a_style_may_spread_its_headlines_and_lines_may_be_even(paper):
+    """``spread`` in house.yaml; ``align: even`` fills the span whatever the number of characters."""
+    house = HOUSE.replace("styles: {", "styles: {wide: {headline: {face: hei, sizes: [20pt], spread: 1/2字}}, ")
+    page, _ = paper("headline: 海上来风", house=house, style="wide")
+    (run,) = _runs(page, "one/headline")
+    assert run.glyphs.advances[0] == run.size * 3 // 2
+    page, _ = paper("headline: 海上来风", house=house, style="second, align: even")
+    (run,) = _runs(page, "one/headline")
+    assert abs(run.origin.x + run.length - page.type_area.right) <= run.size // 20
+
+
+def _photo_page(tmp_path, block: str, *, vertical: bool):
+    """A page whose story has a photo with a caption inside; returns the picture's box, caption runs and the area."""
+    files = {
+        "layouts/house.yaml": HOUSE, "layouts/2026-06-01/edition.yaml": EDITION,
+        "layouts/2026-06-01/A01.yaml": "blocks:\n  - {story: one, columns: 1-4, lines: 1-40, heading: {takes: 5行},"
+        f"{' vertical: true,' if vertical else ''} balance: false,"
+        f" inside: [{{photo: 1, columns: 2-3, lines: 12-28{block}}}]}}\n",
+        "stories/2026-06-01/one.md": "---\nheadline: 海上来风\nphotos:\n  - file: courtyard.jpg\n"
+        f"    caption: 院子里的人都在看灯。\n    credit: 沈禾 摄\n---\n{BODY}\n",
+    }  # fmt: skip
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    (tmp_path / "assets/2026-06-01").mkdir(parents=True, exist_ok=True)
+    shutil.copy(ROOT / "assets/2026-06-01/courtyard.jpg", tmp_path / "assets/2026-06-01")
+    sources = Sources(Tree(str(tmp_path)), "2026-06-01")
+    work = read_work(sources, "A01")
+    page = compose(sources, work)
+    assert not work.report.failed, list(work.report)
+    (picture,) = (item for item in items_of(page) if isinstance(item, Picture))
+    return picture.box, [run for run in items_of(page) if isinstance(run, TextRun) and "photo" in run.node]
+
+
+def test_ve_10_beside_a_picture_in_vertical_text_the_caption_is_vertical_too(tmp_path):
+    """On its left unless the layout says right; its lines stand within the picture's height."""
+    for block, side in (("", "left"), (", caption: right", "right"), (", caption: left", "left")):
+        box, caption = _photo_page(tmp_path, block, vertical=True)
+        assert "".join(run.text for run in caption).replace(" ", "") == "院子里的人都在看灯。沈禾摄"
+        for run in caption:
+            assert run.vertical
+            assert run.origin.x < box.left if side == "left" else run.origin.x > box.right
+            assert box.top <= run.origin.y <= run.origin.y + run.length <= box.bottom
+
+
+def test_captions_stand_where_the_layout_has_them(tmp_path):
+    """Under the picture, over it, or beside it from top to bottom."""
+    for block, holds in (
+        ("", lambda box, run: run.origin.y > box.bottom),
+        (", caption: over", lambda box, run: run.origin.y < box.top),
+        (", caption: left", lambda box, run: run.origin.x < box.left and run.vertical),
+    ):
+        box, caption = _photo_page(tmp_path, block, vertical=False)
+        assert caption
+        assert all(holds(box, run) for run in caption), block
+
+
+def test_settings_of_figures_and_hyphens_are_the_houses(paper):
+    """``figures: upright`` stacks long figures in vertical lines, ``hyphenation: no`` cuts no English word."""
+    body = "一九四九年以来共有12345人，" * 12
+    settings = (
+        HOUSE + "setting: {figures: upright, hyphenation: no, marks: half}\n" if "setting:" not in HOUSE else HOUSE
+    )
+    page, problems = paper("headline: 海上来风", body=body, block=", vertical: true", house=settings)
+    assert not [problem for problem in problems if problem.severity == "error"]
+    figures = [run.text for run in items_of(page) if isinstance(run, TextRun) and run.node != "one/headline"]
+    assert "1" in figures
+    assert "12345" not in figures

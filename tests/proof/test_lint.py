@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from banxin.files import Tree
+from banxin.problems import Report, Words, show
 from banxin.proof import lint
-from banxin.proof.lint import lint_paragraph
+from banxin.proof.lint import lint_paragraph, lint_story
+from banxin.story import read_story
 from banxin.story.records import Mark, Paragraph
 from tests.conftest import ROOT
 
@@ -140,3 +143,23 @@ def test_the_sample_edition_is_clean():
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert "proof.lint" not in done.stdout
+
+
+def test_quotes_of_a_paper_in_traditional_characters_are_its_own():
+    """「 holds 『 where the house sets zh-Hant; where it sets zh-Hans that is not asked."""
+    text = "他說：「她說：「好。」」"
+    paragraph = Paragraph("body-1", "body", text)
+    assert [found.rule for found in lint_paragraph(paragraph, language="zh-Hant")] == ["PU-01"]
+    assert not list(lint_paragraph(paragraph))
+
+
+def test_what_stands_oftener_than_five_times_is_counted(tmp_path):
+    """The fifth warning says how many more there are."""
+    report = Report()
+    text = "---\nheadline: 题\n---\n" + "好,的" * 9 + "\n"
+    (tmp_path / "one.md").write_text(text, "utf-8")
+    lint_story(read_story(Tree(str(tmp_path)), "one.md", report, None), report)
+    said = [show(problem, Words("en")) for problem in report if problem.code == "proof.lint"]
+    assert len(said) == 5
+    assert "4 more in this paragraph" in said[-1]
+    assert not any("more in this" in one for one in said[:-1])
