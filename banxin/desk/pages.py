@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.files import replace_file
-from banxin.makeup import Copy, make_page
+from banxin.makeup import Copy, Jumps, make_page
 from banxin.problems import Fault, Report
 from banxin.proof import check_page
 
@@ -53,6 +53,7 @@ class Work(NamedTuple):
     report: Report
     spoiled: frozenset[str] = frozenset()
     """Stories that have faults of their own."""
+    jumps: Jumps = {}  # noqa: RUF012 - never changed
 
 
 class Made(NamedTuple):
@@ -76,10 +77,11 @@ def read_work(sources: Sources, name: str) -> Work:
     if plan is None:
         return Work(name, None, {}, {}, report)
     stories = sources.stories(plan, report)
-    check_page(plan, stories, report)
+    jumps = sources.jumps(plan, report)
+    check_page(plan, stories, report, {slug: [part.plan for part in parts] for slug, parts in jumps.items()})
     facts = sources.pictures(plan, stories, report)
     spoiled = {slug for slug, story in stories.items() if _has_fault(report, story)}
-    return Work(name, plan, stories, facts, report, frozenset(spoiled))
+    return Work(name, plan, stories, facts, report, frozenset(spoiled), jumps)
 
 
 def _has_fault(report: Report, story: Story) -> bool:
@@ -97,7 +99,7 @@ def compose(
     """Set a page; what is wrong goes into its report."""
     if work.plan is None:
         return None
-    copy = Copy(work.stories, work.facts, sources.index(work.plan), work.spoiled)
+    copy = Copy(work.stories, work.facts, sources.index(work.plan), work.jumps, work.spoiled)
     try:
         return make_page(work.plan, copy, sources.faces, work.report, draft_label=draft_label, blocked=blocked)
     except Fault as fault:

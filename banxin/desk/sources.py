@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from banxin.faces import Faces
 from banxin.files import LIMITS, Tree
-from banxin.makeup import IndexEntry
+from banxin.makeup import IndexEntry, Jumps, Part
 from banxin.pictures import Facts, read_facts
-from banxin.plan import read_edition, read_house, read_page
+from banxin.plan import page_path, read_edition, read_house, read_page
 from banxin.problems import Fault, Report, Span
 from banxin.proof.crosscheck import photo_number
 from banxin.story import Story, read_story
@@ -28,6 +28,7 @@ class Sources:
         self.edition: EditionPlan | None = read_edition(tree, folder, self.report)
         self._plans: dict[str, tuple[PagePlan | None, Report]] = {}
         self._stories: dict[str, tuple[Story | None, Report]] = {}
+        self._texts: dict[str, str] = {}
         self._facts: dict[str, tuple[Facts | None, Refusal]] = {}
         self.faces = Faces(tree, self.house.faces if self.house else {}, self.report)
 
@@ -105,6 +106,49 @@ class Sources:
         except Fault as fault:
             return None, (fault.problem.code, fault.problem.words)
 
+    def jumps(self, plan: PagePlan, report: Report) -> Jumps:
+        """The stories of a page that stand on other pages too, with all their parts; a dangling jump is an error."""
+        found: Jumps = {}
+        for block in plan.blocks:
+            for slug in block.stories if block.kind in ("story", "continued") else ():
+                parts = self._parts(plan, slug)
+                kinds = [part.block.kind for part in parts]
+                if block.kind == "continued" and "story" not in kinds:
+                    report.error("proof.jump-nowhere", block.span, story=slug)
+                elif block.kind == "continued" and kinds.index("story") > _place(parts, plan.name):
+                    first = parts[kinds.index("story")].plan.name
+                    report.error("proof.jump-backwards", block.span, story=slug, page=plan.name, first=first)
+                elif kinds.count("story") == 1 < len(parts) and kinds[0] == "story":
+                    found[slug] = tuple(parts)
+        return found
+
+    def _parts(self, plan: PagePlan, slug: str) -> list[Part]:
+        """A story's blocks on all pages, in their order; only layouts that speak of it are read."""
+        found = []
+        for name in plan.edition.pages:
+            other: PagePlan | None = plan
+            if name != plan.name:
+                other = self.plan(name)[0] if self._speaks_of(plan, name, slug) else None
+            if other is not None:
+                found += [
+                    Part(other, block)
+                    for block in other.blocks
+                    if block.kind in ("story", "continued") and slug in block.stories
+                ]
+        return found
+
+    def _speaks_of(self, plan: PagePlan, name: str, slug: str) -> bool:
+        """Whether a page's layout may place a story; whether the layout is right is said elsewhere."""
+        if name not in self._texts:
+            path = page_path(self.tree, plan.edition, name)
+            try:
+                data = self.tree.read(path, LIMITS["yaml"]) if self.tree.exists(path) else b""
+            except Fault:
+                data = b""
+            self._texts[name] = data.decode("utf-8", "replace")
+        # What a template places is not written in the page's own file.
+        return any(word in self._texts[name] for word in (slug, "from:", "模板"))
+
     def index(self, plan: PagePlan, limit: int = 40) -> tuple[IndexEntry, ...]:
         """Headlines of the other pages' first stories, for an index block; empty where the page has none."""
         if not any(block.kind == "index" for block in plan.blocks):
@@ -123,6 +167,10 @@ class Sources:
                 IndexEntry(name, story.fields["headline"].text) for story in shown[:2] if "headline" in story.fields
             ]
         return tuple(entries[:limit])
+
+
+def _place(parts: list[Part], page: str) -> int:
+    return next(at for at, part in enumerate(parts) if part.plan.name == page)
 
 
 Refusal = tuple[str, dict[str, object]] | None

@@ -1,10 +1,11 @@
 """拼版: a plan and its stories become a finished page.
 
 ``geometry`` says where columns and lines stand, ``galley`` turns a story into rows, ``flow`` pours rows
-into columns, ``headings`` fits headings into their holes, ``stories`` and ``blocks`` compose what a
+into columns, ``jumps`` takes a story on to another page, ``headings`` fits headings into their holes, ``stories`` and ``blocks`` compose what a
 layout names, ``furniture`` sets what belongs to the page itself, ``pages`` reads top-down.
 """
 
+from banxin.makeup.jumps import Jumps, Part
 from banxin.makeup.pages import Copy, IndexEntry, make_page
 
-__all__ = ["Copy", "IndexEntry", "make_page"]
+__all__ = ["Copy", "IndexEntry", "Jumps", "Part", "make_page"]

@@ -20,16 +20,16 @@ from banxin.lines import (
     uniform,
 )
 from banxin.makeup.geometry import ABOVE, geometry
-from banxin.problems import Span
+from banxin.problems import Report, Span
 from banxin.story.characters import refused
 from banxin.story.records import Box
 from banxin.units import Point, Rect, rounded
 
 if TYPE_CHECKING:
     from banxin.faces import Faces
+    from banxin.makeup.pages import Copy
     from banxin.page import Ink, Item, Region
-    from banxin.plan.records import House, PagePlan, Style
-    from banxin.problems import Report
+    from banxin.plan.records import Block, House, PagePlan, Style
     from banxin.story.records import Mark, Story
 
 
@@ -56,19 +56,33 @@ class Composition:
         self.placed: set[tuple[str, int]] = set()
         """Boxes that the layout places itself: slug and place in the story's body; they leave the story's columns."""
 
-    def assign_boxes(self, stories: dict[str, Story]) -> None:
-        """Give every box block its box: the first of a name to the first block of that name, and so on."""
-        for outer in self.plan.blocks:
-            for block in (outer, *outer.inside):
-                story = stories.get(block.of or next(iter(outer.stories), ""))
-                if block.kind != "box" or story is None:
-                    continue
-                for at, part in enumerate(story.body):
-                    name = getattr(part, "name", "")
-                    if isinstance(part, Box) and name == block.subject and (story.slug, at) not in self.placed:
-                        self.boxes[id(block)] = part
-                        self.placed.add((story.slug, at))
-                        break
+    def assign_boxes(self, content: Copy) -> None:
+        """Give every box block its box: the first of a name to the first block of that name, and so on.
+
+        A story on several pages has its boxes on any of them.
+        """
+        parts = {part.plan.name: part.plan for jump in content.jumps.values() for part in jump}
+        plans = {**parts, self.plan.name: self.plan}
+        for name in sorted(plans, key=self.plan.edition.pages.index) if parts else plans:
+            for outer in plans[name].blocks:
+                for block in (outer, *outer.inside):
+                    slug = block.of or next(iter(outer.stories), "")
+                    if block.kind == "box" and (name == self.plan.name or slug in content.jumps):
+                        self._assign_box(block, content.stories.get(slug))
+
+    def _assign_box(self, block: Block, story: Story | None) -> None:
+        for at, part in enumerate(story.body if story is not None else ()):
+            name = getattr(part, "name", "")
+            if story and isinstance(part, Box) and name == block.subject and (story.slug, at) not in self.placed:
+                self.boxes[id(block)] = part
+                self.placed.add((story.slug, at))
+                return
+
+    def other(self, plan: PagePlan, content: Copy) -> Composition:
+        """Another page of the edition, set to know where its stories go on; nobody prints it or reads its report."""
+        page = Composition(plan, self.faces, Report())
+        page.assign_boxes(content)
+        return page
 
     def style(self, name: str) -> Style:
         """A style of the house by name; the plan has checked that it is there."""

@@ -26,7 +26,7 @@ class Piece:
 
     def __init__(self, kind: str, lines: Lines, nodes: Nodes, style: Style, measure: int, rows: int = 0) -> None:
         self.kind = kind
-        """text, subhead, byline or box-title."""
+        """text, subhead, byline or jump."""
         self.lines = lines
         self.nodes = nodes
         self.style = style
@@ -46,7 +46,7 @@ class Piece:
     @property
     def heads(self) -> bool:
         """Whether what follows belongs to it, so that no column ends with it."""
-        return self.kind in ("subhead", "byline") or self.leads_in
+        return self.kind in ("subhead", "byline", "jump") or self.leads_in
 
     @property
     def solid(self) -> bool:
@@ -116,6 +116,18 @@ def join(story: Story, parts: list[tuple[Paragraph, str]]) -> Joined:
     return Joined(text, tuple(marks), tuple(nodes))
 
 
+def _from(joined: Joined, start: int) -> Joined:
+    """What is left of a joined text from an offset on."""
+    if not start:
+        return joined
+    marks = tuple(
+        mark._replace(start=max(mark.start - start, 0), end=mark.end - start)
+        for mark in joined.marks
+        if mark.end > start
+    )
+    return Joined(joined.text[start:], marks, tuple((base - start, node) for base, node in joined.nodes))
+
+
 def _run_in(paragraph: Paragraph) -> list[Mark]:
     """A bold beginning with a space behind it is a run-in heading, one 字 before its text."""
     first = paragraph.marks[0]
@@ -123,31 +135,67 @@ def _run_in(paragraph: Paragraph) -> list[Mark]:
     return [Mark(0, first.end + 1, "runin")] if spaced else []
 
 
-def galley(page: Composition, story: Story, measure: int, body_style: str) -> list[Piece]:
-    """The body of a story at a measure, without the boxes that the layout places itself."""
-    pieces: list[Piece] = []
+class Cut(NamedTuple):
+    """Where in a story's galley a page's part begins: piece, and offset in the piece's text."""
+
+    piece: int
+    start: int
+
+
+START = Cut(0, 0)
+
+
+class _Order(NamedTuple):
+    """A piece that is wanted: its kind, what is run together in it, and the style of its text."""
+
+    kind: str
+    run: tuple[tuple[Paragraph, str], ...]
+    style: str
+
+
+def galley(page: Composition, story: Story, measure: int, body_style: str, begin: Cut = START) -> list[Piece]:
+    """The body of a story at a measure from a place on, without the boxes that the layout places itself."""
+    pieces = []
+    for number, order in enumerate(_orders(page, story, body_style)[begin.piece :]):
+        first = order.run[0][0]
+        if order.kind == "byline":
+            pieces.append(_byline(page, story, first, measure))
+        elif order.kind == "subhead":
+            pieces.append(subhead_piece(page, story, first, measure))
+        else:
+            start = begin.start if not number else 0
+            pieces.append(paragraph_piece(page, story, list(order.run), measure, order.style, start))
+    return pieces
+
+
+def _orders(page: Composition, story: Story, body_style: str) -> list[_Order]:
+    """The pieces of a story's body in order, the same at every measure."""
+    found: list[_Order] = []
     fields = story.fields
     if "byline" in fields:
-        pieces.append(_byline(page, story, fields["byline"], measure))
+        found.append(_Order("byline", ((fields["byline"], ""),), ""))
     parts = [part for at, part in enumerate(story.body) if (story.slug, at) not in page.placed]
     texts = [part for part in parts if isinstance(part, Paragraph) and part.role == "body"]
     for part in parts:
         if isinstance(part, Box):
-            pieces += _box(page, story, part, measure)
+            # A box that the layout does not place stays in the text, where it was written.
+            if part.title:
+                found.append(_Order("subhead", ((part.title._replace(role="box-title"), ""),), ""))
+            found += [_Order("text", ((paragraph, ""),), "box") for paragraph in part.paragraphs]
         elif part.role in ("subhead", "subhead3"):
-            pieces.append(subhead_piece(page, story, part, measure))
+            found.append(_Order("subhead", ((part, ""),), ""))
         else:
             run = [(part, "")]
             if part is texts[0] and "dateline" in fields:
                 run.insert(0, (fields["dateline"], "dateline"))
             if part is texts[-1] and part is parts[-1] and "signoff" in fields:
                 run.append((fields["signoff"], "signoff"))
-            pieces.append(paragraph_piece(page, story, run, measure, body_style))
+            found.append(_Order("text", tuple(run), body_style))
     if "dateline" in fields and not texts:
-        pieces.insert(0, paragraph_piece(page, story, [(fields["dateline"], "dateline")], measure, body_style))
+        found.insert(0, _Order("text", ((fields["dateline"], "dateline"),), body_style))
     if "signoff" in fields and not (texts and parts and parts[-1] is texts[-1]):
-        pieces.append(paragraph_piece(page, story, [(fields["signoff"], "signoff")], measure, body_style))
-    return pieces
+        found.append(_Order("text", ((fields["signoff"], "signoff"),), body_style))
+    return found
 
 
 def brief_galley(page: Composition, story: Story, measure: int, body_style: str) -> list[Piece]:
@@ -161,12 +209,14 @@ def brief_galley(page: Composition, story: Story, measure: int, body_style: str)
 
 
 def paragraph_piece(
-    page: Composition, story: Story, run: list[tuple[Paragraph, str]], measure: int, style_name: str
+    page: Composition, story: Story, run: list[tuple[Paragraph, str]], measure: int, style_name: str, start: int = 0
 ) -> Piece:
-    """One paragraph of text in a style."""
+    """One paragraph of text in a style; what goes on in its middle (``start``) has no indent (NP-06)."""
     style = page.style(style_name)
-    joined = join(story, run)
+    joined = _from(join(story, run), start)
     text_style = page.text_style(style, size=page.house.grid.body)
+    if start:
+        text_style = text_style._replace(indent=text_style.turnover)
     measured = page.measured(story, run[-1][0].key, joined.text, joined.marks, text_style, nodes=joined.nodes)
     _hold_together(measured, joined.marks, measure)
     lines = _set(page, story, measured, joined.nodes, measure)
@@ -231,12 +281,3 @@ def subhead_piece(page: Composition, story: Story, paragraph: Paragraph, measure
     leading = style.leading or max(page.house.grid.leading, text_style.size * 5 // 4)
     needed = -(-(len(lines.lines) * leading + leading // 2) // page.house.grid.leading)
     return Piece("subhead", lines, nodes, style, measure, max(style.takes, needed))
-
-
-def _box(page: Composition, story: Story, box: Box, measure: int) -> list[Piece]:
-    """A box that the layout does not place stays in the text, where it was written."""
-    pieces = []
-    if box.title:
-        pieces.append(subhead_piece(page, story, box.title._replace(role="box-title"), measure))
-    pieces += [paragraph_piece(page, story, [(paragraph, "")], measure, "box") for paragraph in box.paragraphs]
-    return pieces

@@ -29,8 +29,11 @@ _SIDE = 0
 class Part(NamedTuple):
     """One part of a heading as set."""
 
+    name: str
+    """kicker, headline or deck."""
     lines: Lines
     node: str
+    """The paragraph that it shows; '' for a headline that stands a second time, above a continued story."""
     size: int
     pitch: int
     """From baseline to baseline."""
@@ -81,7 +84,7 @@ def _ladder(style: Style, heading: Heading, name: str) -> tuple[int, ...]:
 
 
 def _in_order(wanted: list[str], others: list[Part], headline: Part) -> list[Part]:
-    parts = {part.node.partition("/")[2]: part for part in (*others, headline)}
+    parts = {part.name: part for part in (*others, headline)}
     return [parts[name] for name in wanted]
 
 
@@ -138,7 +141,11 @@ def _set_part(
     if lines is None:
         return None
     pitch = style.leading or rounded(style.spacing * size, 1000)
-    return Part(lines, f"{story.slug}/{name}", size, pitch, align)
+    return Part(name, lines, _node(story, paragraph), size, pitch, align)
+
+
+def _node(story: Story, paragraph: Paragraph) -> str:
+    return f"{story.slug}/{paragraph.key}" if paragraph.key else ""
 
 
 def _measured(
@@ -168,7 +175,7 @@ def _forced(
         measured = _measured(page, story, paragraph, part_style, size)
         lines = broken_lines(measured, paragraph.breaks, width, 9) or set_as_broken(measured, [measured.count], width)
         parts.append(
-            Part(lines, f"{story.slug}/{name}", size, rounded(part_style.spacing * size, 1000), part_style.align)
+            Part(name, lines, _node(story, paragraph), size, rounded(part_style.spacing * size, 1000), part_style.align)
         )
     headline = story.fields.get("headline")
     least, most = len(headline.breaks) + 1 if headline else 1, _style(style, "headline").lines

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from banxin.faces import Faces
+    from banxin.makeup.jumps import Jumps
     from banxin.pictures import Facts
     from banxin.plan.records import Block, PagePlan
     from banxin.problems import Report
@@ -36,6 +37,8 @@ class Copy(NamedTuple):
     """Pictures by the name that story or layout uses."""
     headlines: tuple[IndexEntry, ...] = ()
     """Lines of the index."""
+    jumps: Jumps = {}  # noqa: RUF012 - never changed
+    """Stories that stand on several pages."""
     spoiled: frozenset[str] = frozenset()
     """Stories with faults of their own: that they are over or under is not said as well."""
 
@@ -55,7 +58,7 @@ def make_page(
     ``blocked`` by a fault of house style or the edition.
     """
     page = Composition(plan, faces, report)
-    page.assign_boxes(copy.stories)
+    page.assign_boxes(copy)
     if plan.house.folio and not any(block.kind == "masthead" for block in plan.blocks):
         furniture.folio(page)
     for block in plan.blocks:
@@ -73,7 +76,7 @@ def _compose(page: Composition, block: Block, copy: Copy) -> None:
     story = stories[0] if stories else None
     rect = page.geometry.rect(blocks.below_gap(page, block.area))
     match block.kind:
-        case "story" | "briefs":
+        case "story" | "briefs" | "continued":
             if stories:
                 compose_story(page, block, stories, copy)
             else:

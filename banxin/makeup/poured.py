@@ -52,6 +52,8 @@ def report_overset(
     if poured.rest is None:
         return
     at, row = poured.rest
+    if not any(node for _, node in pieces[at].nodes):
+        at, row = at + 1, 0  # the line that says where the story comes from is nobody's copy
     rows = sum(piece.rows for piece in pieces[at:]) - row
     text = "".join(_text_from(piece, row if number == 0 else 0) for number, piece in enumerate(pieces[at:]))
     page.oversets.append((story.slug, text))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.makeup import blocks
-from banxin.makeup.flow import Interval, Poured, pour
-from banxin.makeup.galley import Piece, brief_galley, galley
+from banxin.makeup.flow import Interval, Poured
+from banxin.makeup.galley import Cut, Piece, brief_galley, galley
 from banxin.makeup.geometry import Column, framed_columns
 from banxin.makeup.headings import draw_heading, fit_heading, stack_height
+from banxin.makeup.jumps import Leaf, cut_at, from_line, headed, other_parts, pour_leaf
 from banxin.makeup.poured import draw_piece, report_overset, report_underset
 from banxin.makeup.vertical import compose_vertical, tiers_in
 from banxin.page import Region, rule
@@ -21,9 +22,17 @@ if TYPE_CHECKING:
     from banxin.story.records import Story
 
 
-def compose_story(page: Composition, block: Block, stories: list[Story], copy: Copy) -> None:
-    """Compose one story's block onto the page, or briefs: several stories, each under a title in the column."""
+def compose_story(page: Composition, block: Block, stories: list[Story], copy: Copy) -> Cut | None:
+    """Compose one story's block onto the page, or briefs: several stories, each under a title in the column.
+
+    Returns where the story's next page begins; ``None`` where all of it is set.
+    """
     story, several = stories[0], len(block.stories) > 1
+    leaf = _leaf(page, block, story, copy)
+    if leaf is None:
+        page.report.error("makeup.jump-empty", block.span, story=story.slug, page=page.plan.name)
+        page.holes.append((page.geometry.rect(block.area), block.subject))
+        return None
     area = blocks.below_gap(page, block.area)
     columns = page.geometry.columns(area)
     first, last = area.first_line, area.last_line
@@ -32,16 +41,33 @@ def compose_story(page: Composition, block: Block, stories: list[Story], copy: C
         blocks.draw_frame(page, rect, block.frame, block.colour)
         columns = framed_columns(rect, page.house.grid, area.columns)
         first, last = first + 1, last - 1
-    hole = (0, 0) if several else _heading(page, block, story, columns, first)
+    title = headed(story) if leaf.before else story
+    hole = (0, 0) if several else _heading(page, block, title, columns, first)
     _check_heading(page, block, area, first, hole)
     place = _Place(area, columns, first, last, hole)
     compose = _compose_tiers if block.vertical else _compose_columns
-    pieces, poured, count = compose(page, block, stories, place, copy)
+    pieces, poured, count = compose(page, block, stories, place, copy, leaf)
     _region(page, block, area, story)
+    if leaf.after and poured.rest is not None:
+        return cut_at(poured, pieces, leaf)
     spoiled = any(one.slug in copy.spoiled for one in stories)
     report_overset(page, block, _unfinished(stories, pieces, poured), pieces, poured, count, spoiled=spoiled)
     if not spoiled:
         report_underset(page, block, story, poured, count)
+    return None
+
+
+def _leaf(page: Composition, block: Block, story: Story, copy: Copy) -> Leaf | None:
+    """Which part of its story a block holds; ``None`` where the pages before it left nothing.
+
+    What they leave is found by setting them: a page alone is the same as in its edition.
+    """
+    before, after = other_parts(copy.jumps, story.slug, page.plan.name)
+    if not before or block.kind != "continued":
+        return Leaf(after=after)
+    part = before[-1]
+    cut = compose_story(page.other(part.plan, copy), part.block, [story], copy)
+    return Leaf(cut, part.plan.name, after) if cut is not None else None
 
 
 class _Place(NamedTuple):
@@ -55,7 +81,7 @@ class _Place(NamedTuple):
 
 
 def _compose_columns(
-    page: Composition, block: Block, stories: list[Story], place: _Place, copy: Copy
+    page: Composition, block: Block, stories: list[Story], place: _Place, copy: Copy, leaf: Leaf
 ) -> tuple[list[Piece], Poured, int]:
     """Set a story in columns around what stands inside it."""
     area, columns = place.area, place.columns
@@ -64,8 +90,8 @@ def _compose_columns(
     if len(stories) > 1:
         pieces = [piece for brief in stories for piece in brief_galley(page, brief, measure, style)]
     else:
-        pieces = galley(page, stories[0], measure, style)
-    poured = pour(pieces, free, page.house.setting, balance=block.balance)
+        pieces = [*from_line(page, leaf, measure), *galley(page, stories[0], measure, style, leaf.begin)]
+    poured = pour_leaf(page, pieces, free, leaf, measure, balance=block.balance)
     heads = {(part.column, part.first) for part in free}
     for placed in poured.placed:
         draw_piece(page, placed, columns[placed.column], at_head=(placed.column, placed.line) in heads)
@@ -76,7 +102,7 @@ def _compose_columns(
 
 
 def _compose_tiers(
-    page: Composition, block: Block, stories: list[Story], place: _Place, copy: Copy
+    page: Composition, block: Block, stories: list[Story], place: _Place, copy: Copy, leaf: Leaf
 ) -> tuple[list[Piece], Poured, int]:
     """Set a story from top to bottom below its heading, in tiers around what stands inside it."""
     gap = page.geometry.line_gap // 2
@@ -84,7 +110,7 @@ def _compose_tiers(
     top, bottom = page.geometry.line_top(place.first + place.hole[1]), page.geometry.line_top(place.last + 1)
     inner = _inner(page, block, place)
     tiers = tiers_in(page, Rect(one.x, top + gap, two.x + two.measure, bottom - gap), block.tiers)
-    pieces, poured = compose_vertical(page, block, stories, tiers, [rect for _, rect in inner])
+    pieces, poured = compose_vertical(page, block, stories, tiers, [rect for _, rect in inner], leaf)
     for part, rect in inner:
         # Beside a picture in vertical text the caption is vertical too, on the side that is read next (VE-10).
         own = part._replace(caption="left") if part.kind == "photo" and not part.caption else part
@@ -107,7 +133,7 @@ def _unfinished(stories: list[Story], pieces: list[Piece], poured: Poured) -> St
     if poured.rest is None:
         return stories[0]
     slug = pieces[poured.rest[0]].nodes[-1][1].partition("/")[0]
-    return next(story for story in stories if story.slug == slug)
+    return next((story for story in stories if story.slug == slug), stories[0])
 
 
 def _heading(page: Composition, block: Block, story: Story, columns: list[Column], first: int) -> tuple[int, int]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from banxin.makeup.flow import Interval, Poured, pour
+from banxin.makeup.flow import Interval, Poured
 from banxin.makeup.galley import Piece, brief_galley, galley
+from banxin.makeup.jumps import Leaf, from_line, pour_leaf
 from banxin.page import rule
 from banxin.units import Point, rounded
 
@@ -70,7 +71,7 @@ def _touches(tiers: Tiers, row: int, top: int, rect: Rect, gap: int) -> bool:
 
 
 def compose_vertical(
-    page: Composition, block: Block, stories: list[Story], tiers: Tiers, inside: list[Rect]
+    page: Composition, block: Block, stories: list[Story], tiers: Tiers, inside: list[Rect], leaf: Leaf
 ) -> tuple[list[Piece], Poured]:
     """Set and draw stories into tiers; returns their pieces and what came of pouring them."""
     upright = page.turned()
@@ -78,9 +79,12 @@ def compose_vertical(
     if len(stories) > 1:
         pieces = [piece for brief in stories for piece in brief_galley(upright, brief, tiers.measure, style)]
     else:
-        pieces = galley(upright, stories[0], tiers.measure, style)
+        pieces = [
+            *from_line(upright, leaf, tiers.measure),
+            *galley(upright, stories[0], tiers.measure, style, leaf.begin),
+        ]
     intervals = free_rows(tiers, inside, page.geometry.line_gap)
-    poured = pour(pieces, intervals, page.house.setting, balance=False)
+    poured = pour_leaf(upright, pieces, intervals, leaf, tiers.measure, balance=False)
     for placed in poured.placed:
         _draw(upright, placed, tiers)
     _rules(page, block, tiers)

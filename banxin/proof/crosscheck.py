@@ -4,20 +4,44 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banxin.problems import Problem
+from banxin.problems import Problem, Report
 from banxin.story.records import Box
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from banxin.plan.records import Block, PagePlan
-    from banxin.problems import Report
     from banxin.story.records import Story
 
 STORY_KINDS = ("story", "briefs", "continued")
 
 
-def check_page(plan: PagePlan, stories: dict[str, Story], report: Report) -> None:
-    """Photos and boxes that a page's blocks name must be in their stories, each photo placed once."""
+def check_page(
+    plan: PagePlan, stories: dict[str, Story], report: Report, jumps: Mapping[str, Sequence[PagePlan]] | None = None
+) -> None:
+    """Photos and boxes that a page's blocks name must be in their stories, each photo placed once.
+
+    ``jumps`` has the pages of each story that stands on several: its photos may be on any of them, and
+    those on none are missed on the first.
+    """
     placed: dict[str, dict[int, Block]] = {}
+    _check_blocks(plan, stories, placed, report)
+    for slug, used in placed.items():
+        elsewhere: dict[str, dict[int, Block]] = {slug: used}
+        pages = (jumps or {}).get(slug, (plan,))
+        for other in pages:
+            if other is not plan:
+                _check_blocks(other, {slug: stories[slug]}, elsewhere, Report())
+        for number, photo in enumerate(stories[slug].photos, 1):
+            if number not in elsewhere[slug] and pages[0] is plan:
+                report.error(
+                    "proof.photo-unplaced", photo.span, photo=photo.file, number=number, story=slug, page=plan.name
+                )
+
+
+def _check_blocks(
+    plan: PagePlan, stories: dict[str, Story], placed: dict[str, dict[int, Block]], report: Report
+) -> None:
     for block in plan.blocks:
         if block.kind in STORY_KINDS:
             own = [stories[slug] for slug in block.stories if slug in stories]
@@ -29,12 +53,6 @@ def check_page(plan: PagePlan, stories: dict[str, Story], report: Report) -> Non
             _check_inner(block, stories[block.of], placed, report)
         elif block.kind in ("photo", "box"):
             report.error("proof.no-story", block.span, kind=block.kind, subject=block.subject)
-    for slug, used in placed.items():
-        for number, photo in enumerate(stories[slug].photos, 1):
-            if number not in used:
-                report.error(
-                    "proof.photo-unplaced", photo.span, photo=photo.file, number=number, story=slug, page=plan.name
-                )
 
 
 def _check_inner(block: Block, story: Story, placed: dict[str, dict[int, Block]], report: Report) -> None:

@@ -1,0 +1,102 @@
+"""转版: a story that goes on another page, and the lines that say so (NP-06)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from banxin.makeup.flow import Interval, Placed, Poured, pour
+from banxin.makeup.galley import START, Cut, Piece
+
+if TYPE_CHECKING:
+    from banxin.makeup.context import Composition
+    from banxin.plan.records import Block, PagePlan
+    from banxin.story.records import Story
+
+#: What is printed where a story goes on, and where it comes from; a page's name stands in it.
+_TO, _FROM = "\uff08下转{}版\uff09", "\uff08上接{}版\uff09"
+
+
+class Part(NamedTuple):
+    """One of the pages that a story stands on, and its block there."""
+
+    plan: PagePlan
+    block: Block
+
+
+Jumps = dict[str, tuple[Part, ...]]
+"""The parts of each story that stands on several pages, in the order of the pages."""
+
+
+class Leaf(NamedTuple):
+    """One page's part of a story: where its text begins, the page it comes from and the one it goes on, if any."""
+
+    begin: Cut = START
+    before: str = ""
+    after: str = ""
+
+
+def other_parts(jumps: Jumps, slug: str, page: str) -> tuple[tuple[Part, ...], str]:
+    """The parts of a story before a page, and the name of the page after it ('' for none)."""
+    parts = jumps.get(slug, ())
+    names = [part.plan.name for part in parts]
+    if page not in names:
+        return (), ""
+    at = names.index(page)
+    return parts[:at], names[at + 1] if at + 1 < len(names) else ""
+
+
+def headed(story: Story) -> Story:
+    """A continued story's heading: its short headline, else its headline once more, which is nobody's copy then."""
+    title = story.fields.get("short")
+    if title is None and "headline" in story.fields:
+        title = story.fields["headline"]._replace(key="")
+    return story._replace(fields={"headline": title} if title else {})
+
+
+def pour_leaf(
+    page: Composition, pieces: list[Piece], intervals: list[Interval], leaf: Leaf, measure: int, *, balance: bool
+) -> Poured:
+    """Pour a page's part; where the story goes on, its last line says where."""
+    setting = page.house.setting
+    if not leaf.after or not intervals:
+        return pour(pieces, intervals, setting, balance=balance)
+    kept = [piece.lines for piece in pieces]
+    poured = pour(pieces, intervals, setting, balance=False)
+    for piece, lines in zip(pieces, kept, strict=True):
+        if piece.lines is not lines:
+            piece.use(lines)
+    if poured.rest is None:
+        return pour(pieces, intervals, setting, balance=balance)
+    last = intervals[-1]
+    left = [*intervals[:-1], last._replace(lines=last.lines - 1)] if last.lines > 1 else intervals[:-1]
+    poured = pour(pieces, left, setting, balance=False)
+    foot = Placed(jump_line(page, _TO.format(leaf.after), measure), 0, 1, last.column, last.first + last.lines - 1)
+    return poured._replace(placed=(*poured.placed, foot))
+
+
+def from_line(page: Composition, leaf: Leaf, measure: int) -> list[Piece]:
+    """The line at the head of a continued story; none at the story's own beginning."""
+    return [jump_line(page, _FROM.format(leaf.before), measure, align="left")] if leaf.before else []
+
+
+def jump_line(page: Composition, text: str, measure: int, *, align: str = "") -> Piece:
+    """A line of the program's own in the style "jump"."""
+    style = page.style("jump")
+    text_style = page.text_style(style, marks="half")._replace(indent=0, turnover=0, align="left")
+    lines = page.set_text(text, text_style, measure)
+    return Piece("jump", lines, ((0, ""),), style._replace(align=align or style.align), measure, max(1, style.takes))
+
+
+def cut_at(poured: Poured, pieces: list[Piece], leaf: Leaf) -> Cut | None:
+    """Where the next page begins; ``None`` where all was placed."""
+    if poured.rest is None:
+        return None
+    at, row = poured.rest
+    own = at - (1 if leaf.before else 0)
+    if own < 0:
+        return leaf.begin
+    start = leaf.begin.start if own == 0 else 0
+    if row:
+        lines = pieces[at].lines
+        start += lines.measured.starts[lines.lines[row].first]
+    return Cut(leaf.begin.piece + own, start)
