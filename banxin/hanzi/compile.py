@@ -50,6 +50,10 @@ def _table() -> dict[str, Any]:
         "COUNTERS": "".join(dict.fromkeys(str(penalties["after-number"]["counters"]))),
         "HEADING_NEVER_START": tuple(ledger["heading"]["never_start"].split()),
         "HEADING_NEVER_END": tuple(ledger["heading"]["never_end"].split()),
+        "HEADING_NUMERALS": ledger["heading"]["numerals"],
+        "HEADING_COUNTERS": "".join(
+            dict.fromkeys(penalties["after-number"]["counters"] + ledger["heading"]["counters"])
+        ),
         "HEADING_BETWEEN": tuple(ledger["heading"]["between"].split()),
         "HANGING": ledger["hanging"]["marks"],
         "HANGING_MEASURE": ledger["hanging"]["measure"],

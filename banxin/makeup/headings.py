@@ -210,6 +210,19 @@ def draw_heading(page: Composition, parts: list[Part], rect: Rect, *, at_head: b
         top += part.height
 
 
+def draw_vertical_heading(page: Composition, parts: list[Part], rect: Rect) -> None:
+    """Draw a stack whose lines run from top to bottom, the first one on the right, in the middle of its hole."""
+    right = rect.right - max(0, rect.width - stack_height(parts)) // 2
+    for number, part in enumerate(parts):
+        if number:
+            right -= _white(parts[number - 1], part)
+        for at, line in enumerate(part.lines.lines):
+            spare = rect.height - line.width
+            y = rect.top + {"centre": spare // 2, "right": spare}.get(part.align, 0)
+            page.draw_line(part.lines, at, right - part.size // 2 - at * part.pitch, y, ((0, part.node),))
+        right -= part.height
+
+
 def _bearing(part: Part, cell: int) -> int:
     """White left of a line's first ink: large type stands with its ink on the column's edge (HD-03)."""
     measured = part.lines.measured

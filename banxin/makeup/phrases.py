@@ -150,6 +150,8 @@ def _words(text: str) -> dict[int, int]:
         at += len(word)
         if word in table.HEADING_NEVER_END or following in table.HEADING_NEVER_START or _doubled(text, at):
             continue
+        if word[-1] in table.HEADING_NUMERALS and following[0] in table.HEADING_COUNTERS:
+            continue
         offsets[at] = _LONE_WORD if min(len(word), len(following)) == 1 else _WORD
     return offsets
 

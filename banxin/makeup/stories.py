@@ -8,7 +8,7 @@ from banxin.makeup import blocks
 from banxin.makeup.flow import Interval, Poured
 from banxin.makeup.galley import Cut, Piece, brief_galley, galley
 from banxin.makeup.geometry import Column, framed_columns
-from banxin.makeup.headings import draw_heading, fit_heading, stack_height
+from banxin.makeup.headings import draw_heading, draw_vertical_heading, fit_heading, stack_height
 from banxin.makeup.jumps import Leaf, cut_at, from_line, headed, other_parts, pour_leaf
 from banxin.makeup.poured import draw_piece, report_overset, report_underset
 from banxin.makeup.vertical import compose_vertical, tiers_in
@@ -42,7 +42,7 @@ def compose_story(page: Composition, block: Block, stories: list[Story], copy: C
         columns = framed_columns(rect, page.house.grid, area.columns)
         first, last = first + 1, last - 1
     title = headed(story) if leaf.before else story
-    hole = (0, 0) if several else _heading(page, block, title, columns, first)
+    hole = (0, 0) if several else _heading(page, block, title, columns, first, last)
     _check_heading(page, block, area, first, hole)
     place = _Place(area, columns, first, last, hole)
     compose = _compose_tiers if block.vertical else _compose_columns
@@ -107,10 +107,14 @@ def _compose_tiers(
     """Set a story from top to bottom below its heading, in tiers around what stands inside it."""
     gap = page.geometry.line_gap // 2
     one, two = place.columns[0], place.columns[-1]
-    top, bottom = page.geometry.line_top(place.first + place.hole[1]), page.geometry.line_top(place.last + 1)
     inner = _inner(page, block, place)
+    taken, (span, deep) = [rect for _, rect in inner], place.hole
+    if block.heading.vertical and span:
+        taken.append(_heading_hole(page, block, place.columns, place.first, span, deep))
+        deep = 0
+    top, bottom = page.geometry.line_top(place.first + deep), page.geometry.line_top(place.last + 1)
     tiers = tiers_in(page, Rect(one.x, top + gap, two.x + two.measure, bottom - gap), block.tiers)
-    pieces, poured = compose_vertical(page, block, stories, tiers, [rect for _, rect in inner], leaf)
+    pieces, poured = compose_vertical(page, block, stories, tiers, taken, leaf)
     for part, rect in inner:
         # Beside a picture in vertical text the caption is vertical too, on the side that is read next (VE-10).
         own = part._replace(caption="left") if part.kind == "photo" and not part.caption else part
@@ -136,9 +140,13 @@ def _unfinished(stories: list[Story], pieces: list[Piece], poured: Poured) -> St
     return next((story for story in stories if story.slug == slug), stories[0])
 
 
-def _heading(page: Composition, block: Block, story: Story, columns: list[Column], first: int) -> tuple[int, int]:
+def _heading(
+    page: Composition, block: Block, story: Story, columns: list[Column], first: int, last: int
+) -> tuple[int, int]:
     """Draw the heading; returns the columns and lines that it takes, from the block's first."""
     heading = block.heading
+    if heading.vertical:
+        return _vertical_heading(page, block, story, columns, first, last)
     span = min(heading.columns or len(columns), len(columns))
     left, right = columns[0].x, columns[span - 1].x + columns[span - 1].measure
     grid = page.house.grid
@@ -154,10 +162,34 @@ def _heading(page: Composition, block: Block, story: Story, columns: list[Column
     return span, lines
 
 
+def _vertical_heading(
+    page: Composition, block: Block, story: Story, columns: list[Column], first: int, last: int
+) -> tuple[int, int]:
+    """竖题: down the first columns of horizontal text, down the last ones of vertical text."""
+    heading = block.heading
+    span = min(heading.columns or 1, len(columns))
+    lines = min(heading.takes, last - first + 1) or last - first + 1
+    rect = _heading_hole(page, block, columns, first, span, lines)
+    upright = page.turned()
+    style = page.style(heading.style or "plain")
+    draw_vertical_heading(upright, fit_heading(upright, story, heading, style, rect.height, rect.width), rect)
+    return span, lines
+
+
+def _heading_hole(page: Composition, block: Block, columns: list[Column], first: int, span: int, lines: int) -> Rect:
+    own = columns[-span:] if block.vertical else columns[:span]
+    gap = page.geometry.line_gap // 2
+    return Rect(own[0].x, page.geometry.line_top(first) + gap, own[-1].x + own[-1].measure,
+                page.geometry.line_top(first + lines) - gap)  # fmt: skip
+
+
 def _check_heading(page: Composition, block: Block, area: Area, first: int, hole: tuple[int, int]) -> None:
     """What stands inside a story begins below its heading."""
     for inner in block.inside:
-        if inner.area.first_line < first + hole[1] and inner.area.first_column - area.first_column < hole[0]:
+        from_edge = inner.area.first_column - area.first_column
+        if block.vertical and block.heading.vertical:
+            from_edge = area.last_column - inner.area.last_column
+        if inner.area.first_line < first + hole[1] and from_edge < hole[0]:
             page.report.error("makeup.over-heading", inner.area_span or inner.span, block=inner.id or inner.subject,
                               line=first + hole[1])  # fmt: skip
 

@@ -219,10 +219,16 @@ def _brought_inside(area: Area, outer: Area, heading: Area | None) -> Area:
 def _heading_area(draft: Draft, area: Area) -> Area | None:
     """The cells that a heading takes, where the layout states how many."""
     heading = draft.fields.below("heading")
-    takes = heading.number("takes")
-    if not takes:
+    takes, vertical = heading.number("takes"), heading.flag("vertical", default=False)
+    if not takes and not vertical:
         return None
-    columns = heading.number("columns") or area.columns
+    columns = min(heading.number("columns") or (1 if vertical else area.columns), area.columns)
+    last = min(area.first_line + takes - 1, area.last_line) if takes else area.last_line
+    if vertical and draft.fields.flag("vertical", default=False):
+        # At the right of vertical text.
+        return Area(area.last_column - columns + 1, area.last_column, area.first_line, last)
+    if vertical:
+        return Area(area.first_column, area.first_column + columns - 1, area.first_line, last)
     return Area(area.first_column, area.first_column + columns - 1, area.first_line, area.first_line + takes - 1)
 
 

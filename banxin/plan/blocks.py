@@ -194,6 +194,7 @@ def _heading(draft: Draft, house: House, report: Report) -> Heading:
         sizes=_ladders(fields, house, report),
         align=fields.text("align"),
         spread=fields.number("spread"),
+        vertical=fields.flag("vertical", default=False),
     )
 
 

@@ -287,6 +287,7 @@ _HEADING = (
     Key("takes", "占行", ROWS, "标题占几行", "lines the heading takes"),
     Key("style", "样式", NAME, "标题样式", "the heading's style"),
     Key("columns", "栏", _count(1, 24, "栏"), "标题占左起几栏", "how many columns it spans, from the left"),
+    Key("vertical", "竖题", FLAG, "标题是否竖排", "whether the heading runs from top to bottom"),
     Key("align", "对齐", ALIGN, "怎样对齐", "how lines are aligned"),
     Key("spread", "疏排", EMS, "主题各字之间加几个字的空", "white added between the headline's characters"),
     Key("kicker", "引题", _table("heading-part"), "引题的字号", "the kicker's sizes"),

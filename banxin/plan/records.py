@@ -200,6 +200,8 @@ class Heading(NamedTuple):
     align: str = ""
     spread: int = 0
     """White added between the headline's characters, in thousandths of its size; 0: the style's."""
+    vertical: bool = False
+    """Whether it runs from top to bottom (竖题): at the left of horizontal text, at the right of vertical text."""
 
 
 class Block(NamedTuple):

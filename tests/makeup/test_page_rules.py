@@ -294,3 +294,31 @@ def test_settings_of_figures_and_hyphens_are_the_houses(paper):
     figures = [run.text for run in items_of(page) if isinstance(run, TextRun) and run.node != "one/headline"]
     assert "1" in figures
     assert "12345" not in figures
+
+
+@pytest.mark.parametrize(("block", "right"), [("", False), (", vertical: true, tiers: 1", True)])
+def test_vertical_headings_stand_beside_the_text(paper, block, right):
+    """竖题: from top to bottom, 引题 right of 主题 right of 副题; at the left of horizontal text, at the right of vertical."""
+    front = "kicker: 一句引题\nheadline: 海上来风 / 城里添绿\ndeck: ——副题说得细一些"
+    page, problems = paper(front, body=BODY * 9, block=block, style="second, vertical: true, columns: 2")
+    assert {problem.code for problem in problems if problem.severity == "error"} <= {"makeup.overset"}
+    parts = [_runs(page, f"one/{part}") for part in ("kicker", "headline", "deck")]
+    assert ["".join(run.text for run in part) for part in parts] == ["一句引题", "海上来风 城里添绿", "——副题说得细一些"]
+    assert all(run.vertical for part in parts for run in part)
+    axes = [part[0].origin.x for part in parts]
+    assert axes == sorted(axes, reverse=True)
+    assert parts[1][-1].origin.x < parts[1][0].origin.x
+    body = _runs(page, "one/b1")
+    if right:
+        assert max(run.origin.x + run.size // 2 for run in body) < min(run.origin.x - run.size // 2 for run in parts[2])
+    else:
+        assert min(run.origin.x for run in body) > max(run.origin.x + run.size // 2 for run in parts[0])
+    assert all(run.origin.y + run.length <= page.type_area.bottom for part in parts for run in part)
+
+
+def test_hd_04_a_number_and_its_counter_stand_on_one_line(paper):
+    """三十六户 is not parted, whatever the segmenter takes for words."""
+    house = HOUSE.replace("styles: {", "styles: {tall: {headline: {face: hei, sizes: [60pt, 44pt], lines: 2}}, ")
+    for headline in ("老院里三十六户人家一票一票商量", "江边的二十四座桥亮起了灯"):
+        page, _ = paper(f"headline: {headline}", house=house, style="tall")
+        assert not any(line[-1] in "六四" for line in _shown(page, "one/headline"))
