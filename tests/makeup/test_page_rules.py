@@ -303,7 +303,11 @@ def test_vertical_headings_stand_beside_the_text(paper, block, right):
     page, problems = paper(front, body=BODY * 9, block=block, style="second, vertical: true, columns: 2")
     assert {problem.code for problem in problems if problem.severity == "error"} <= {"makeup.overset"}
     parts = [_runs(page, f"one/{part}") for part in ("kicker", "headline", "deck")]
-    assert ["".join(run.text for run in part) for part in parts] == ["一句引题", "海上来风 城里添绿", "——副题说得细一些"]
+    assert ["".join(run.text for run in part) for part in parts] == [
+        "一句引题",
+        "海上来风 城里添绿",
+        "——副题说得细一些",
+    ]
     assert all(run.vertical for part in parts for run in part)
     axes = [part[0].origin.x for part in parts]
     assert axes == sorted(axes, reverse=True)
@@ -312,7 +316,10 @@ def test_vertical_headings_stand_beside_the_text(paper, block, right):
     if right:
         assert max(run.origin.x + run.size // 2 for run in body) < min(run.origin.x - run.size // 2 for run in parts[2])
     else:
-        assert min(run.origin.x for run in body) > max(run.origin.x + run.size // 2 for run in parts[0])
+        foot = max(run.origin.y + run.length for part in parts for run in part)
+        beside = [run for run in body if run.origin.y < foot]
+        assert beside
+        assert min(run.origin.x for run in beside) > max(run.origin.x + run.size // 2 for run in parts[0])
     assert all(run.origin.y + run.length <= page.type_area.bottom for part in parts for run in part)
 
 
