@@ -244,6 +244,7 @@ def _signed(lines: Lines, marks: tuple[Mark, ...]) -> Lines:
 def _set(page: Composition, story: Story, measured: Measured, nodes: Nodes, measure: int) -> Lines:
     lines = set_paragraph(measured, uniform(measure))
     assert lines is not None
+    measured = lines.measured  # words may have been cut into more cells
     for line in lines.lines:
         if line.fit == "forced" or line.gap > measured.em // 2:
             start = measured.starts[line.first]

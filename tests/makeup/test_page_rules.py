@@ -329,3 +329,13 @@ def test_hd_04_a_number_and_its_counter_stand_on_one_line(paper):
     for headline in ("老院里三十六户人家一票一票商量", "江边的二十四座桥亮起了灯"):
         page, _ = paper(f"headline: {headline}", house=house, style="tall")
         assert not any(line[-1] in "六四" for line in _shown(page, "one/headline"))
+
+
+def test_a_forced_line_is_said_at_its_place_where_words_were_hyphenated_too(paper):
+    """The warning's place is in the cells as they were set, not as they were before words were cut."""
+    body = "他说Businessconcurrencyprogrammingenvironment" * 9 + "好。"
+    for count in range(1, 9):
+        _, problems = paper("headline: 海上来风", body=body[: 40 * count] + "concurrency environment。" * 3)
+        for problem in problems:
+            if problem.code in ("lines.forced", "lines.loose"):
+                assert problem.words["text"] in body + "concurrency environment。" * 3

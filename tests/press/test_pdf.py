@@ -70,7 +70,7 @@ def test_every_face_is_embedded_and_cut_down(edition, file):
     rows = done.stdout.splitlines()[2:]
     assert rows
     for row in rows:
-        assert re.search(r"CID TrueType\s+Identity-H\s+yes yes yes", row), row
+        assert re.search(r"CID TrueType\s+Identity-[HV]\s+yes yes yes", row), row
 
 
 @pytest.mark.parametrize("page", PAGES)

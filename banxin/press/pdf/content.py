@@ -154,6 +154,8 @@ class Writer:
         between the two (it passes over a single one, and over any of a vertical font) keep the order in
         which the text is to be read.
         """
+        if run.text.isspace():
+            return  # readers pass over it
         before, self._before = self._before, run
         if before is None or run.origin.x >= before.origin.x:
             return

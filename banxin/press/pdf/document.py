@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banxin.press.pdf.content import image_name, number
-from banxin.press.pdf.fonts import cut_down, embed
+from banxin.press.pdf.fonts import cut_down, embed, embed_face
 from banxin.press.pdf.images import embed_images
 from banxin.press.pdf.objects import Array, Dictionary, Document, Stream, date, name, string
 from banxin.press.pdf.packing import deflate_aside
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from banxin.faces import Font
     from banxin.page import Ink
     from banxin.pictures import Facts
-    from banxin.press.pdf.codes import FontBook
+    from banxin.press.pdf.codes import FontBook, FontCodes
     from banxin.press.pdf.printing import About, Printed
     from banxin.units import Rect
 
@@ -33,12 +33,15 @@ def assemble(
     })  # fmt: skip
     document.catalog["Lang"] = string("zh-CN")
     document.catalog["ViewerPreferences"] = Dictionary({"DisplayDocTitle": "true"})
-    subsets = [(font, cut_down(font, fonts[font.face])) for _, font in sorted(book.fonts.items())]
-    packed = [deflate_aside(subset.data) for _, subset in subsets]
-    embedded = {
-        (font.face, font.vertical): embed(font, document, fonts[font.face], subset, data)
-        for (font, subset), data in zip(subsets, packed, strict=True)
-    }
+    faces: dict[str, list[FontCodes]] = {}
+    for _, shown in sorted(book.fonts.items()):
+        faces.setdefault(shown.face, []).append(shown)
+    subsets = {face: cut_down(shown, fonts[face]) for face, shown in faces.items()}
+    packed = {face: deflate_aside(subset.data) for face, subset in subsets.items()}
+    embedded: dict[tuple[str, bool], object] = {}
+    for face, both in faces.items():
+        file = embed_face(document, both, fonts[face], subsets[face], packed[face])
+        embedded |= {(face, shown.vertical): embed(shown, document, fonts[face], file) for shown in both}
     images = embed_images(document, sorted({path for printed in pages for path in printed.used_images}), facts)
     for printed in pages:
         _add_page(document, printed, embedded, images)

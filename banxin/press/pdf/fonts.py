@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.press.pdf.objects import Array, Dictionary, Document, Stream, name, string
 
@@ -16,16 +16,28 @@ if TYPE_CHECKING:
 _SYMBOLIC = 4
 
 
-def cut_down(shown: FontCodes, font: Font) -> Subset:
-    """The face cut down to what was shown."""
-    return font.subset(sorted(set(shown.glyphs.values())))
+class Face(NamedTuple):
+    """A face as a file holds it, once for horizontal and vertical lines."""
+
+    base: str
+    """Its name with the subset's tag."""
+    descriptor: object
+    subset: Subset
 
 
-def embed(shown: FontCodes, document: Document, font: Font, subset: Subset, packed: Callable[[], bytes]) -> object:
-    """Add the font to a file; ``packed`` gives the subset's data deflated. Returns the reference."""
-    tag = hashlib.sha256(repr((shown.name, sorted(shown.glyphs.items()))).encode()).digest()
+def cut_down(shown: list[FontCodes], font: Font) -> Subset:
+    """The face cut down to what was shown in either direction."""
+    return font.subset(sorted({glyph for codes in shown for glyph in codes.glyphs.values()}))
+
+
+def embed_face(
+    document: Document, shown: list[FontCodes], font: Font, subset: Subset, packed: Callable[[], bytes]
+) -> Face:
+    """Add a face's outlines to a file; ``packed`` gives the subset's data deflated."""
+    used = [(codes.name, sorted(codes.glyphs.items())) for codes in shown]
+    tag = hashlib.sha256(repr(used[0] if len(used) == 1 else used).encode()).digest()
     prefix = "".join(chr(65 + byte % 26) for byte in tag[:6])
-    base = f"{prefix}+{shown.face.replace('@', '-')}"
+    base = f"{prefix}+{shown[0].face.replace('@', '-')}"
     kind: dict[str, object] = {"Subtype": name("CIDFontType0C")} if subset.cff else {"Length1": len(subset.data)}
     file = Stream({**kind, "Filter": name("FlateDecode")}, packed)
     metrics = font.metrics()
@@ -35,10 +47,16 @@ def embed(shown: FontCodes, document: Document, font: Font, subset: Subset, pack
         "Ascent": metrics["ascender"], "Descent": metrics["descender"], "CapHeight": 733, "StemV": 80,
         "FontFile3" if subset.cff else "FontFile2": document.add(file),
     })  # fmt: skip
+    return Face(base, document.add(descriptor), subset)
+
+
+def embed(shown: FontCodes, document: Document, font: Font, face: Face) -> object:
+    """Add the font of a face in one direction to a file. Returns the reference."""
+    base, subset = face.base, face.subset
     descendant: dict[str, object] = {
         "Type": name("Font"), "Subtype": name("CIDFontType0" if subset.cff else "CIDFontType2"), "BaseFont": name(base),
         "CIDSystemInfo": Dictionary({"Registry": string("Adobe"), "Ordering": string("Identity"), "Supplement": 0}),
-        "FontDescriptor": document.add(descriptor), "DW": 1000, "W": Array(_width_array(shown)),
+        "FontDescriptor": face.descriptor, "DW": 1000, "W": Array(_width_array(shown)),
     }  # fmt: skip
     if shown.vertical:
         descendant["W2"] = Array(_origin_array(shown))
