@@ -9,7 +9,7 @@ ledger, ``runs`` turns lines into text runs, ``beside`` draws what hangs from th
 from banxin.lines.beside import beside, place_ruby, ruby_texts
 from banxin.lines.justify import set_as_broken, set_paragraph
 from banxin.lines.measure import Missing, measure_paragraph
-from banxin.lines.records import Line, Lines, Measured, Slot, TextStyle, uniform
+from banxin.lines.records import Line, Lines, Measured, Slot, TextStyle, uneven, uniform
 from banxin.lines.runs import text_runs
 
 __all__ = [
@@ -26,5 +26,6 @@ __all__ = [
     "set_as_broken",
     "set_paragraph",
     "text_runs",
+    "uneven",
     "uniform",
 ]

@@ -17,7 +17,7 @@ from operator import add, sub
 from typing import TYPE_CHECKING
 
 from banxin.hanzi import table
-from banxin.lines.records import EMERGENCY, FORBIDDEN, Slots, Uniform
+from banxin.lines.records import EMERGENCY, FORBIDDEN, Endless, Slots, Uniform
 from banxin.units import rounded
 
 if TYPE_CHECKING:
@@ -237,8 +237,8 @@ def _way(came: dict[int, int], key: int, span: int) -> list[int]:
 
 def _measures(slots: Slots, top: int) -> tuple[int, int]:
     """The narrowest and the widest measure of the first ``top`` slots."""
-    if isinstance(slots, Uniform):
-        return slots.slot.measure, slots.slot.measure
+    if isinstance(slots, Endless):
+        return slots.narrowest, slots.widest
     measures = [slot.measure for slot in slots[:top]]
     return min(measures), max(measures)
 

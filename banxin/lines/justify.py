@@ -8,7 +8,7 @@ from banxin.hanzi import table
 from banxin.lines.breaks import breaks_at
 from banxin.lines.choose import choose
 from banxin.lines.hyphens import cut_up, hyphenated, is_word
-from banxin.lines.records import EMERGENCY, FORBIDDEN, Line, Lines, Measured, Slots, Uniform
+from banxin.lines.records import EMERGENCY, FORBIDDEN, Endless, Line, Lines, Measured, Slots
 from banxin.units import rounded
 
 if TYPE_CHECKING:
@@ -27,20 +27,32 @@ def set_paragraph(
     With ``lines`` the best setting in exactly so many lines, or ``None`` where there is none with gaps of
     a quarter of a 字 at most that costs less than ``most``. Every line but the last ends exactly at its measure where the style is justified.
     """
-    narrowest = _narrowest(slots) - measured.style.turnover
-    if measured.count and max(measured.body) > narrowest:
-        measured = cut_up(measured, narrowest)
-    found = _set(measured, slots, lines, most)
+    narrowest, widest = _measures(slots)
+    found = _set_at(measured, slots, widest, lines, most)
+    if narrowest < widest and (found is None or any(line.fit == "forced" for line in found.lines)):
+        # A word that only the wider lines hold may have to be cut after all.
+        again = _set_at(measured, slots, narrowest, lines, most)
+        if again is not None and (found is None or again.cost < found.cost):
+            return again
+    return found
+
+
+def _set_at(measured: Measured, slots: Slots, measure: int, lines: int | None, most: int | None) -> Lines | None:
+    """Set a paragraph whose words may be cut where they are longer than a measure."""
+    measure -= measured.style.turnover
+    if measured.count and max(measured.body) > measure:
+        measured = cut_up(measured, measure)
+    found = _set(measured, slots, measure, lines, most)
     if found is not None and _gapes_at_word(found):
         cut = hyphenated(measured)
-        again = _set(cut, slots, lines, most) if cut is not None else None
+        again = _set(cut, slots, measure, lines, most) if cut is not None else None
         if again is not None and again.cost < found.cost:
             return again
     return found
 
 
-def _set(measured: Measured, slots: Slots, lines: int | None, most: int | None) -> Lines | None:
-    breaks = breaks_at(measured, _narrowest(slots) - measured.style.turnover)
+def _set(measured: Measured, slots: Slots, measure: int, lines: int | None, most: int | None) -> Lines | None:
+    breaks = breaks_at(measured, measure)
     stops, cost = choose(measured, slots, breaks, lines, most)
     if not stops and measured.count and lines is not None:
         return None
@@ -68,8 +80,12 @@ def _gapes_at_word(lines: Lines) -> bool:
     )
 
 
-def _narrowest(slots: Slots) -> int:
-    return slots.slot.measure if isinstance(slots, Uniform) else min((slot.measure for slot in slots), default=0)
+def _measures(slots: Slots) -> tuple[int, int]:
+    """The narrowest and the widest measure."""
+    if isinstance(slots, Endless):
+        return slots.narrowest, slots.widest
+    measures = [slot.measure for slot in slots] or [0]
+    return min(measures), max(measures)
 
 
 def set_as_broken(measured: Measured, stops: Sequence[int], measure: int) -> Lines:

@@ -9,6 +9,8 @@ from banxin.page import BLACK, Ink
 from banxin.units import Point
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from banxin.faces import Font
     from banxin.hanzi import Rules
     from banxin.lines.choose import Sums
@@ -173,11 +175,18 @@ def uniform(measure: int, axis: str = "h") -> Uniform:
     return Uniform(measure, axis)
 
 
-class Uniform:
-    """A sequence of equal slots: the chooser need not know which line it is on."""
+def uneven(measures: Sequence[int], axis: str = "h") -> Uneven:
+    """Slots of these measures, without end: the last one's goes on."""
+    return Uneven(measures, axis)
 
-    def __init__(self, measure: int, axis: str) -> None:
-        self.slot = Slot(Point(0, 0), measure, axis)
+
+class Endless:
+    """A sequence of slots that does not end; ``narrowest`` and ``widest`` of their measures are known."""
+
+    def __init__(self, slot: Slot, narrowest: int, widest: int) -> None:
+        self.slot = slot
+        """The last one, which goes on."""
+        self.narrowest, self.widest = narrowest, widest
 
     def __len__(self) -> int:
         return 1 << 30
@@ -186,7 +195,25 @@ class Uniform:
         return self.slot
 
 
-Slots = tuple[Slot, ...] | list[Slot] | Uniform
+class Uniform(Endless):
+    """Equal slots: the chooser need not know which line it is on."""
+
+    def __init__(self, measure: int, axis: str) -> None:
+        super().__init__(Slot(Point(0, 0), measure, axis), measure, measure)
+
+
+class Uneven(Endless):
+    """Slots of given measures, the last one's without end: a column beside a picture."""
+
+    def __init__(self, measures: Sequence[int], axis: str) -> None:
+        self.slots = [Slot(Point(0, 0), measure, axis) for measure in measures]
+        super().__init__(self.slots[-1], min(measures), max(measures))
+
+    def __getitem__(self, number: int) -> Slot:
+        return self.slots[number] if number < len(self.slots) else self.slot
+
+
+Slots = tuple[Slot, ...] | list[Slot] | Endless
 """What a paragraph is set into: one slot a line, or slots without end."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banxin.makeup.flow import Interval, pour
-from banxin.makeup.galley import paragraph_piece, subhead_piece
+from banxin.makeup.galley import paragraph_piece, report_lines, subhead_piece
 from banxin.makeup.geometry import ABOVE, centred_baseline, framed_columns
 from banxin.makeup.photos import CAPTION_GAP, compose_photo, draw_picture, find_photo
 from banxin.makeup.poured import draw_piece, report_overset
@@ -84,10 +84,12 @@ def compose_box(page: Composition, block: Block, rect: Rect, story: Story, *, sp
         pieces.append(subhead_piece(page, story, box.title._replace(role="box-title"), column.measure))
     pieces += [paragraph_piece(page, story, [(text, "")], column.measure, style) for text in box.paragraphs]
     first = page.geometry.line_at(rect.top)
-    room = [Interval(0, first + 1, page.geometry.line_at(rect.bottom) - first - 2)]
+    lines = page.geometry.line_at(rect.bottom) - first - 2
+    room = [Interval(0, first + 1, lines, column.x, column.measure)]
     poured = pour(pieces, room, page.house.setting, balance=False)
     for placed in poured.placed:
-        draw_piece(page, placed, column, at_head=placed.line == first + 1)
+        draw_piece(page, placed, at_head=placed.line == first + 1)
+    report_lines(page, pieces)
     report_overset(page, block, story, pieces, poured, 1, spoiled=spoiled)
     if poured.rest is None and poured.empty > 1 and not spoiled:
         page.report.warn("makeup.underset", block.span, story=story.slug, lines=poured.empty,

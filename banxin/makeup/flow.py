@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 #: A setting that costs so little more is taken without looking at the paragraphs above: about a line
 #: whose gaps are a tenth of a 字 wider.
 _CHEAP = 4000
+#: A column ends so many lines short at most to end well.
+_SHORTER = 5
 
 
 class Interval(NamedTuple):
@@ -21,16 +24,41 @@ class Interval(NamedTuple):
     column: int
     first: int
     lines: int
+    start: int
+    """Where its lines begin, along their direction, in EMU."""
+    measure: int
+    narrowed: tuple[tuple[int, int], ...] = ()
+    """Start and measure of each line where they are not all the same: text beside a picture."""
+    zone: int = 0
+    """Which of the story's zones the column stands in."""
+
+    def slot(self, line: int) -> tuple[int, int]:
+        """Where line ``line`` (page's grid) begins, and its measure."""
+        return self.narrowed[line - self.first] if self.narrowed else (self.start, self.measure)
+
+    def shortened(self, lines: int) -> Interval:
+        """Its first lines."""
+        return self._replace(lines=lines, narrowed=self.narrowed[:lines])
+
+    @property
+    def measures(self) -> list[int]:
+        """The measure of each line."""
+        return [measure for _, measure in self.narrowed] or [self.measure] * self.lines
 
 
 class Placed(NamedTuple):
-    """Rows of a piece on the page: rows ``first_row`` up to ``last_row`` from line ``line`` of a column."""
+    """Rows of a piece on the page: rows ``first_row`` up to ``last_row`` from line ``line`` of an interval."""
 
     piece: Piece
     first_row: int
     last_row: int
-    column: int
+    interval: Interval
     line: int
+
+    @property
+    def column(self) -> int:
+        """The column it stands in."""
+        return self.interval.column
 
 
 class Poured(NamedTuple):
@@ -40,28 +68,62 @@ class Poured(NamedTuple):
     rest: tuple[int, int] | None
     """Piece and row of the first row that found no place; ``None`` where all did."""
     empty: int
-    depth: int
+
+
+class Room:
+    """The lines of a story's intervals, one after the other, as numbered slots."""
+
+    def __init__(self, intervals: list[Interval]) -> None:
+        self.intervals = intervals
+        self.begins = list(accumulate((interval.lines for interval in intervals), initial=0))
+        """The number of each interval's first slot."""
+        self.even = len({part.measure for part in intervals}) < 2 and not any(part.narrowed for part in intervals)
+        """Whether all slots have one measure, so that it does not matter where a piece begins."""
+        self.measures = [] if self.even else [measure for part in intervals for measure in part.measures]
 
 
 def pour(pieces: list[Piece], intervals: list[Interval], setting: Setting, *, balance: bool) -> Poured:
-    """Pour into the intervals, in order. Balanced columns end on one line, the last may be shorter."""
+    """Pour into the intervals, in order. Balanced columns of the last zone end on one line, the last may be shorter."""
     if not balance or not intervals:
         return _pour(pieces, intervals, setting)
-    rows = sum(piece.rows for piece in pieces)
-    top = min(interval.first for interval in intervals)
-    bottom = max(interval.first + interval.lines for interval in intervals)
-    depths = [depth for depth in range(1, bottom - top + 1) if _room(_cut(intervals, top + depth)) >= rows - 2]
-    kept = [piece.lines for piece in pieces]
-    for depth in depths:
-        poured = _pour(pieces, _cut(intervals, top + depth), setting)
+    intervals = _reached(pieces, intervals, setting)
+    full, ending = _zones(intervals)
+    if not ending:
+        return _pour(pieces, intervals, setting)
+    top = min(interval.first for interval in ending)
+    bottom = max(interval.first + interval.lines for interval in ending)
+    need = sum((piece.rows - 2 * (at == 0)) * piece.measure for at, piece in enumerate(pieces))
+    for depth in range(1, bottom - top + 1):
+        cut = [*full, *_cut(ending, top + depth)]
+        if sum(sum(interval.measures) for interval in cut) < need:
+            continue
+        poured = _pour(pieces, cut, setting)
         if poured.rest is None:
-            return poured._replace(
-                depth=depth, empty=_room(intervals) - sum(p.last_row - p.first_row for p in poured.placed)
-            )
-        for piece, lines in zip(pieces, kept, strict=True):
-            if piece.lines is not lines:
-                piece.use(lines)
+            return poured._replace(empty=_room(intervals) - sum(p.last_row - p.first_row for p in poured.placed))
+        _begin_again(pieces)
     return _pour(pieces, intervals, setting)
+
+
+def _begin_again(pieces: list[Piece]) -> None:
+    for piece in pieces:
+        piece.reset()
+
+
+def _reached(pieces: list[Piece], intervals: list[Interval], setting: Setting) -> list[Interval]:
+    """The intervals of the zones that the text reaches."""
+    for last in range(intervals[-1].zone):
+        some = [interval for interval in intervals if interval.zone <= last]
+        over = _pour(pieces, some, setting).rest is not None
+        _begin_again(pieces)
+        if not over:
+            return some
+    return intervals
+
+
+def _zones(intervals: list[Interval]) -> tuple[list[Interval], list[Interval]]:
+    """What stands before the last zone, and the last zone."""
+    last = intervals[-1].zone
+    return [part for part in intervals if part.zone != last], [part for part in intervals if part.zone == last]
 
 
 def _room(intervals: list[Interval]) -> int:
@@ -71,7 +133,7 @@ def _room(intervals: list[Interval]) -> int:
 def _cut(intervals: list[Interval], bottom: int) -> list[Interval]:
     """The intervals above line ``bottom``."""
     return [
-        interval._replace(lines=min(interval.lines, bottom - interval.first))
+        interval.shortened(min(interval.lines, bottom - interval.first))
         for interval in intervals
         if interval.first < bottom
     ]
@@ -79,95 +141,128 @@ def _cut(intervals: list[Interval], bottom: int) -> list[Interval]:
 
 def _pour(pieces: list[Piece], intervals: list[Interval], setting: Setting) -> Poured:
     placed: list[Placed] = []
+    room = Room(intervals)
     at, row, empty = 0, 0, 0
     for number, interval in enumerate(intervals):
         if at >= len(pieces):
             empty += interval.lines
             continue
         below = number + 1 < len(intervals) and intervals[number + 1].column == interval.column
-        stop = _stop(pieces, at, row, interval.lines, setting, column_goes_on=below)
+        column = _Column(pieces, room, at, row, room.begins[number], interval.lines, below)
+        stop, used = column.stop(setting)
+        if not room.even and stop[1] and used < interval.lines:
+            # What is cut goes on in the next column: it is set without the lines that stay empty here.
+            room = Room([*intervals[:number], interval.shortened(used), *intervals[number + 1 :]])
+            stop = column.again(room, used)
         line = interval.first
         while (at, row) < stop:
             piece = pieces[at]
             last = stop[1] if stop[0] == at else piece.rows
-            placed.append(Placed(piece, row, last, interval.column, line))
+            placed.append(Placed(piece, row, last, interval, line))
             line += last - row
             at, row = (at, last) if last < piece.rows else (at + 1, 0)
         empty += interval.first + interval.lines - line
-    return Poured(tuple(placed), (at, row) if at < len(pieces) else None, empty, 0)
+    return Poured(tuple(placed), (at, row) if at < len(pieces) else None, empty)
 
 
-def _stop(
-    pieces: list[Piece], at: int, row: int, room: int, setting: Setting, *, column_goes_on: bool
-) -> tuple[int, int]:
-    """Where a column that begins with ``row`` of piece ``at`` ends: its last row is a good one to end on.
+class _Column:
+    """One interval being filled: it begins with row ``row`` of piece ``at``, in slot ``slot``."""
 
-    Where the natural place is bad, a paragraph of the column is set a line longer or shorter; only where
-    none can be, the column stays short.
-    """
-    stop = _after(pieces, at, row, room)
-    if stop[0] >= len(pieces) or _good(pieces, at, row, stop, setting, column_goes_on=column_goes_on):
-        return stop
-    best: tuple[int, int, Lines] | None = None
-    for number in range(min(stop[0], len(pieces) - 1), at - 1, -1):
-        piece = pieces[number]
-        if number == at and row:
-            continue
-        old, usual = piece.lines, piece.rows
-        for rows in (usual - 1, usual + 1):
-            # Whether so many rows would help is known before they are set.
-            piece.rows = rows
-            helps = _good(pieces, at, row, _after(pieces, at, row, room), setting, column_goes_on=column_goes_on)
-            piece.rows = usual
-            if not helps:
+    def __init__(
+        self, pieces: list[Piece], room: Room, at: int, row: int, slot: int, lines: int, goes_on: bool
+    ) -> None:
+        self.pieces, self.room, self.at, self.row, self.slot, self.lines = pieces, room, at, row, slot, lines
+        self.goes_on = goes_on
+        """Whether the same column goes on below, under a picture."""
+
+    def again(self, room: Room, lines: int) -> tuple[int, int]:
+        """Where it ends once the slots behind it are others."""
+        self.room = room
+        return self._after(lines)
+
+    def stop(self, setting: Setting) -> tuple[tuple[int, int], int]:
+        """Where it ends, on a row that is a good one to end on, and how many lines it may use for that.
+
+        Where the natural place is bad, a paragraph of the column is set a line longer or shorter; only where
+        none can be, the column stays short.
+        """
+        pieces, lines = self.pieces, self.lines
+        stop = self._after(lines)
+        if stop[0] >= len(pieces) or self._good(stop, setting):
+            return stop, lines
+        if self._mended(stop, setting):
+            return self._after(lines), lines
+        for shorter in range(lines - 1, max(0, lines - _SHORTER - 1), -1):
+            stop = self._after(shorter)
+            if stop > (self.at, self.row) and self._good(stop, setting):
+                return stop, shorter
+        stop = self._after(lines)
+        # A solid piece that would be cut, or a subhead at the foot, goes to the next column whatever else.
+        while stop > (self.at, self.row) and stop[1] == 0 and pieces[stop[0] - 1].heads:
+            stop = (stop[0] - 1, 0)
+        return stop, lines
+
+    def _mended(self, stop: tuple[int, int], setting: Setting) -> bool:
+        """Set that paragraph a line longer or shorter which makes the end good at the least cost."""
+        pieces = self.pieces
+        best: tuple[int, int, int, Lines] | None = None
+        for number in range(min(stop[0], len(pieces) - 1), self.at - 1, -1):
+            piece = pieces[number]
+            if number == self.at and self.row:
                 continue
-            most = best[0] + old.cost if best is not None else None
-            other = piece.set_in(rows, most)
-            if other is not None and (most is None or other.cost < most):
-                best = other.cost - old.cost, number, other
-        if best is not None and best[0] < _CHEAP:
-            break
-    if best is not None:
-        pieces[best[1]].use(best[2])
-        return _after(pieces, at, row, room)
-    for shorter in range(room - 1, max(0, room - 6), -1):
-        stop = _after(pieces, at, row, shorter)
-        if stop > (at, row) and _good(pieces, at, row, stop, setting, column_goes_on=column_goes_on):
-            return stop
-    stop = _after(pieces, at, row, room)
-    # A solid piece that would be cut, or a subhead at the foot, goes to the next column whatever else.
-    while stop > (at, row) and stop[1] == 0 and pieces[stop[0] - 1].heads:
-        stop = (stop[0] - 1, 0)
-    return stop
+            self._after(self.lines)
+            old, slot = piece.lines, self._slot_of(number)
+            for rows in (piece.rows - 1, piece.rows + 1):
+                # Whether so many rows would help is known before they are set.
+                piece.held = rows
+                helps = self._good(self._after(self.lines), setting)
+                piece.held = 0
+                self._after(self.lines)
+                if not helps:
+                    continue
+                most = best[0] + old.cost if best is not None else None
+                other = piece.set_in(rows, self.room, slot, most)
+                if other is not None and (most is None or other.cost < most):
+                    best = other.cost - old.cost, number, slot, other
+            if best is not None and best[0] < _CHEAP:
+                break
+        if best is not None:
+            pieces[best[1]].use(best[3], best[2])
+        return best is not None
 
+    def _slot_of(self, number: int) -> int:
+        """The slot in which a piece of the column begins."""
+        return self.slot - self.row + sum(self.pieces[at].rows for at in range(self.at, number))
 
-def _after(pieces: list[Piece], at: int, row: int, room: int) -> tuple[int, int]:
-    """The piece and row that come after ``room`` lines; solid pieces are not cut."""
-    while at < len(pieces):
-        rows = pieces[at].rows - row
-        if rows > room:
-            return (at, row) if pieces[at].solid else (at, row + room)
-        room -= rows
-        at, row = at + 1, 0
-    return at, 0
+    def _after(self, lines: int) -> tuple[int, int]:
+        """The piece and row that come after so many lines; solid pieces are not cut."""
+        pieces, at, row, slot = self.pieces, self.at, self.row, self.slot
+        while at < len(pieces):
+            piece = pieces[at]
+            rows = (piece.rows if row else piece.lay(self.room, slot)) - row
+            if rows > lines:
+                # A large initial is not parted from its lines.
+                return (at, row) if piece.solid or row + lines < piece.together else (at, row + lines)
+            lines -= rows
+            slot += rows
+            at, row = at + 1, 0
+        return at, 0
 
-
-def _good(
-    pieces: list[Piece], at: int, row: int, stop: tuple[int, int], setting: Setting, *, column_goes_on: bool
-) -> bool:
-    """Whether a column may end before ``stop``: no widow, no orphan, no stranded subhead."""
-    last, end = stop
-    if stop == (at, row):
-        return False
-    if end == 0:
-        return not pieces[last - 1].heads
-    piece = pieces[last]
-    before = end - (row if last == at else 0)
-    after = piece.rows - end
-    if column_goes_on:
-        # Above a picture the eye goes on below it in the same column: only a subhead may not be cut off.
-        return last == at or not pieces[last - 1].heads or before >= setting.keep
-    least = setting.keep if last > at and pieces[last - 1].heads else setting.orphan
-    if last == at and row:
-        least = 1
-    return before >= least and after >= setting.widow
+    def _good(self, stop: tuple[int, int], setting: Setting) -> bool:
+        """Whether a column may end before ``stop``: no widow, no orphan, no stranded subhead."""
+        pieces, at, row = self.pieces, self.at, self.row
+        last, end = stop
+        if stop == (at, row):
+            return False
+        if end == 0:
+            return not pieces[last - 1].heads
+        piece = pieces[last]
+        before = end - (row if last == at else 0)
+        after = piece.rows - end
+        if self.goes_on:
+            # Above a picture the eye goes on below it in the same column: only a subhead may not be cut off.
+            return last == at or not pieces[last - 1].heads or before >= setting.keep
+        least = setting.keep if last > at and pieces[last - 1].heads else setting.orphan
+        if last == at and row:
+            least = 1
+        return before >= least and after >= setting.widow

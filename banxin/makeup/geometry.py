@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.units import Rect, rounded
@@ -74,6 +75,30 @@ def framed_columns(rect: Rect, grid: Grid, count: int) -> list[Column]:
     used = count * measure + (count - 1) * grid.gutter
     left = rect.left + (rect.width - used) // 2
     return [Column(left + n * (measure + grid.gutter), measure) for n in range(count)]
+
+
+def columns_in(left: int, width: int, count: int, grid: Grid, mode: str) -> list[Column]:
+    """Divide a width into columns that are not the page's own (破栏).
+
+    ``absolute`` (绝对): whole 字, all alike, the remainder in the gutters. ``free`` (自由): all alike, the
+    gutter as it is. ``relative`` (相对): whole 字, the last ones a 字 wider where they do not come out even.
+    """
+    if count == 1:
+        return [Column(left, width)]
+    em, gutters = grid.body, (count - 1) * grid.gutter
+    if mode == "free":
+        ends = [(width - gutters) * at // count for at in range(count + 1)]
+        return [
+            Column(left + one + at * grid.gutter, two - one) for at, (one, two) in enumerate(itertools.pairwise(ends))
+        ]
+    whole, more = divmod((width - gutters) // em, count)
+    wide = [(whole + (mode == "relative" and at >= count - more)) * em for at in range(count)]
+    spare = width - sum(wide)
+    found, x = [], left
+    for at, measure in enumerate(wide):
+        found.append(Column(x + spare * at // (count - 1), measure))
+        x += measure
+    return found
 
 
 def centred_baseline(top: int, bottom: int, size: int) -> int:

@@ -54,23 +54,22 @@ def headed(story: Story) -> Story:
 
 
 def pour_leaf(
-    page: Composition, pieces: list[Piece], intervals: list[Interval], leaf: Leaf, measure: int, *, balance: bool
+    page: Composition, pieces: list[Piece], intervals: list[Interval], leaf: Leaf, *, balance: bool
 ) -> Poured:
     """Pour a page's part; where the story goes on, its last line says where."""
     setting = page.house.setting
     if not leaf.after or not intervals:
         return pour(pieces, intervals, setting, balance=balance)
-    kept = [piece.lines for piece in pieces]
     poured = pour(pieces, intervals, setting, balance=False)
-    for piece, lines in zip(pieces, kept, strict=True):
-        if piece.lines is not lines:
-            piece.use(lines)
+    for piece in pieces:
+        piece.reset()
     if poured.rest is None:
         return pour(pieces, intervals, setting, balance=balance)
     last = intervals[-1]
-    left = [*intervals[:-1], last._replace(lines=last.lines - 1)] if last.lines > 1 else intervals[:-1]
+    line = last.first + last.lines - 1
+    left = [*intervals[:-1], last.shortened(last.lines - 1)] if last.lines > 1 else intervals[:-1]
     poured = pour(pieces, left, setting, balance=False)
-    foot = Placed(jump_line(page, _TO.format(leaf.after), measure), 0, 1, last.column, last.first + last.lines - 1)
+    foot = Placed(jump_line(page, _TO.format(leaf.after), last.slot(line)[1]), 0, 1, last, line)
     return poured._replace(placed=(*poured.placed, foot))
 
 
@@ -84,7 +83,10 @@ def jump_line(page: Composition, text: str, measure: int, *, align: str = "") ->
     style = page.style("jump")
     text_style = page.text_style(style, marks="half")._replace(indent=0, turnover=0, align="left")
     lines = page.set_text(text, text_style, measure)
-    return Piece("jump", lines, ((0, ""),), style._replace(align=align or style.align), measure, max(1, style.takes))
+    return Piece(
+        "jump", lines, ((0, ""),), style._replace(align=align or style.align), measure, max(1, style.takes),
+        other=lambda other: jump_line(page, text, other, align=align),
+    )  # fmt: skip
 
 
 def cut_at(poured: Poured, pieces: list[Piece], leaf: Leaf) -> Cut | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banxin.makeup.geometry import ABOVE, Column
+from banxin.makeup.galley import NO_INITIAL
+from banxin.makeup.geometry import ABOVE
 from banxin.units import rounded
 
 if TYPE_CHECKING:
@@ -15,18 +16,21 @@ if TYPE_CHECKING:
     from banxin.story.records import Story
 
 
-def draw_piece(page: Composition, placed: Placed, column: Column, *, at_head: bool) -> None:
-    """Draw the rows of a piece in its column; ``at_head``: nothing stands above it there."""
-    piece = placed.piece
+def draw_piece(page: Composition, placed: Placed, *, at_head: bool) -> None:
+    """Draw the rows of a piece where they were placed; ``at_head``: nothing stands above it there."""
+    piece, interval = placed.piece, placed.interval
     if piece.kind == "text":
+        beside = piece.initial or NO_INITIAL
         for row in range(placed.first_row, placed.last_row):
-            baseline = page.geometry.baseline(placed.line + row - placed.first_row)
-            page.draw_line(piece.lines, row, column.x, baseline, piece.nodes)
+            line = placed.line + row - placed.first_row
+            x = interval.slot(line)[0] + (beside.width if row < beside.rows else 0)
+            page.draw_line(piece.lines, row, x, page.geometry.baseline(line), piece.nodes)
         return
-    baselines = _baselines(page, piece, placed.line, at_head=at_head)
-    for at, baseline in enumerate(baselines):
-        spare = column.measure - piece.lines.lines[at].width
-        x = column.x + {"centre": spare // 2, "right": spare}.get(piece.style.align, 0)
+    slots = [interval.slot(placed.line + row) for row in range(placed.last_row - placed.first_row)]
+    left, right = max(start for start, _ in slots), min(start + measure for start, measure in slots)
+    for at, baseline in enumerate(_baselines(page, piece, placed.line, at_head=at_head)):
+        spare = right - left - piece.lines.lines[at].width
+        x = left + {"centre": spare // 2, "right": spare}.get(piece.style.align, 0)
         page.draw_line(piece.lines, at, x, baseline, piece.nodes)
 
 

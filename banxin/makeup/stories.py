@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.makeup import blocks
-from banxin.makeup.flow import Interval, Poured
-from banxin.makeup.galley import Cut, Piece, brief_galley, galley
-from banxin.makeup.geometry import Column, framed_columns
+from banxin.makeup.galley import Cut, Piece, brief_galley, galley, report_lines
 from banxin.makeup.headings import draw_heading, draw_vertical_heading, fit_heading, stack_height
 from banxin.makeup.jumps import Leaf, cut_at, from_line, headed, other_parts, pour_leaf
 from banxin.makeup.poured import draw_piece, report_overset, report_underset
 from banxin.makeup.vertical import compose_vertical, tiers_in
+from banxin.makeup.zones import Place, box_around, free_lines, inner_rect, place_of, places
 from banxin.page import Region, rule
 from banxin.units import Point, Rect
 
 if TYPE_CHECKING:
     from banxin.makeup.context import Composition
+    from banxin.makeup.flow import Interval, Poured
+    from banxin.makeup.geometry import Column
     from banxin.makeup.pages import Copy
-    from banxin.plan.records import Area, Block
+    from banxin.plan.records import Block
     from banxin.story.records import Story
 
 
@@ -33,24 +34,21 @@ def compose_story(page: Composition, block: Block, stories: list[Story], copy: C
         page.report.error("makeup.jump-empty", block.span, story=story.slug, page=page.plan.name)
         page.holes.append((page.geometry.rect(block.area), block.subject))
         return None
-    area = blocks.below_gap(page, block.area)
-    columns = page.geometry.columns(area)
-    first, last = area.first_line, area.last_line
+    zones = places(page, block)
     if block.frame in ("line", "tint"):
-        rect = page.geometry.rect(area)
-        blocks.draw_frame(page, rect, block.frame, block.colour)
-        columns = framed_columns(rect, page.house.grid, area.columns)
-        first, last = first + 1, last - 1
+        blocks.draw_frame(page, page.geometry.rect(zones[0].area), block.frame, block.colour)
     title = headed(story) if leaf.before else story
-    hole = (0, 0) if several else _heading(page, block, title, columns, first, last)
-    _check_heading(page, block, area, first, hole)
-    place = _Place(area, columns, first, last, hole)
+    holes = [] if several else _heading(page, block, title, zones)
+    _check_heading(page, block, zones, holes)
     compose = _compose_tiers if block.vertical else _compose_columns
-    pieces, poured, count = compose(page, block, stories, place, copy, leaf)
-    _region(page, block, area, story)
+    pieces, poured, count = compose(page, block, stories, zones, holes, copy, leaf)
+    page.regions += [
+        Region(page.geometry.rect(zone.area).corners(), story.slug, "story", block.id or story.slug) for zone in zones
+    ]
     if leaf.after and poured.rest is not None:
         return cut_at(poured, pieces, leaf)
     spoiled = any(one.slug in copy.spoiled for one in stories)
+    report_lines(page, pieces)
     report_overset(page, block, _unfinished(stories, pieces, poured), pieces, poured, count, spoiled=spoiled)
     if not spoiled:
         report_underset(page, block, story, poured, count)
@@ -70,66 +68,68 @@ def _leaf(page: Composition, block: Block, story: Story, copy: Copy) -> Leaf | N
     return Leaf(cut, part.plan.name, after) if cut is not None else None
 
 
-class _Place(NamedTuple):
-    """Where a story's text stands: its area, the columns, first and last line, and the heading's hole."""
-
-    area: Area
-    columns: list[Column]
-    first: int
-    last: int
-    hole: tuple[int, int]
-
-
 def _compose_columns(
-    page: Composition, block: Block, stories: list[Story], place: _Place, copy: Copy, leaf: Leaf
+    page: Composition, block: Block, stories: list[Story], zones: list[Place], holes: list[Rect], copy: Copy, leaf: Leaf
 ) -> tuple[list[Piece], Poured, int]:
     """Set a story in columns around what stands inside it."""
-    area, columns = place.area, place.columns
-    free = _free_lines(block, area.first_column, columns, place.first, place.last, place.hole)
-    style, measure = block.style or "body", columns[0].measure
+    inner = _inner(page, block, zones)
+    gutter = page.house.grid.gutter
+    obstacles = [box_around(page, hole, 0) for hole in holes]
+    obstacles += [box_around(page, rect, gutter if one.standoff < 0 else one.standoff) for one, rect in inner]
+    free = free_lines(zones, obstacles, page.house.grid.body)
+    measure, least = _measure(zones, free)
+    style = block.style or "body"
     if len(stories) > 1:
-        pieces = [piece for brief in stories for piece in brief_galley(page, brief, measure, style)]
+        pieces = [piece for brief in stories for piece in brief_galley(page, brief, measure, style, least)]
     else:
-        pieces = [*from_line(page, leaf, measure), *galley(page, stories[0], measure, style, leaf.begin)]
-    poured = pour_leaf(page, pieces, free, leaf, measure, balance=block.balance)
+        pieces = [*from_line(page, leaf, measure), *galley(page, stories[0], measure, style, leaf.begin, least)]
+    poured = pour_leaf(page, pieces, free, leaf, balance=block.balance)
     heads = {(part.column, part.first) for part in free}
     for placed in poured.placed:
-        draw_piece(page, placed, columns[placed.column], at_head=(placed.column, placed.line) in heads)
-    for inner, rect in _inner(page, block, place):
-        blocks.compose_inside(page, inner, rect, stories[0], copy, place.last, above=_text_above(free, inner, area))
-    _column_rules(page, block, columns, free, poured)
-    return pieces, poured, len(columns)
+        draw_piece(page, placed, at_head=(placed.column, placed.line) in heads)
+    for one, rect in inner:
+        last = place_of(zones, one.area).last
+        above = _text_above(free, rect, one.area.first_line)
+        blocks.compose_inside(page, one, rect, stories[0], copy, last, above=above)
+    _column_rules(page, block, zones, free, poured)
+    return pieces, poured, sum(len(zone.columns) for zone in zones)
+
+
+def _measure(zones: list[Place], free: list[Interval]) -> tuple[int, int]:
+    """The measure that a story is first set at, and its narrowest."""
+    usual, measures = zones[0].columns[0].measure, [one for part in free for one in part.measures]
+    return usual if usual in measures or not measures else measures[0], min(measures, default=usual)
 
 
 def _compose_tiers(
-    page: Composition, block: Block, stories: list[Story], place: _Place, copy: Copy, leaf: Leaf
+    page: Composition, block: Block, stories: list[Story], zones: list[Place], holes: list[Rect], copy: Copy, leaf: Leaf
 ) -> tuple[list[Piece], Poured, int]:
     """Set a story from top to bottom below its heading, in tiers around what stands inside it."""
     gap = page.geometry.line_gap // 2
-    one, two = place.columns[0], place.columns[-1]
-    inner = _inner(page, block, place)
-    taken, (span, deep) = [rect for _, rect in inner], place.hole
-    if block.heading.vertical and span:
-        taken.append(_heading_hole(page, block, place.columns, place.first, span, deep))
-        deep = 0
-    top, bottom = page.geometry.line_top(place.first + deep), page.geometry.line_top(place.last + 1)
-    tiers = tiers_in(page, Rect(one.x, top + gap, two.x + two.measure, bottom - gap), block.tiers)
+    inner = _inner(page, block, zones)
+    taken, tiers = [rect for _, rect in inner], []
+    for zone in zones:
+        top = zone.first
+        if block.heading.vertical:
+            # Nobody begins to read under a vertical heading: the lines below it stay white.
+            taken += [hole._replace(bottom=page.geometry.line_top(zone.last + 1)) for hole in holes]
+        elif zone is zones[0] and holes:
+            top = page.geometry.line_at(holes[0].bottom + gap)
+        box = Rect(
+            zone.left, page.geometry.line_top(top) + gap, zone.right, page.geometry.line_top(zone.last + 1) - gap
+        )
+        tiers.append(tiers_in(page, box, block.tiers))
     pieces, poured = compose_vertical(page, block, stories, tiers, taken, leaf)
     for part, rect in inner:
         # Beside a picture in vertical text the caption is vertical too, on the side that is read next (VE-10).
         own = part._replace(caption="left") if part.kind == "photo" and not part.caption else part
-        blocks.compose_inside(page, own, rect, stories[0], copy, place.last, above=False)
-    return pieces, poured, len(tiers.tops)
+        blocks.compose_inside(page, own, rect, stories[0], copy, place_of(zones, part.area).last, above=False)
+    return pieces, poured, sum(len(one.tops) for one in tiers)
 
 
-def _inner(page: Composition, block: Block, place: _Place) -> list[tuple[Block, Rect]]:
-    """What stands inside a story, with its place; what lies outside, the plan has said."""
-    area = place.area
-    return [
-        (inner, _inner_rect(page, area, place.columns, inner))
-        for inner in block.inside
-        if area.first_column <= inner.area.first_column <= inner.area.last_column <= area.last_column
-    ]
+def _inner(page: Composition, block: Block, zones: list[Place]) -> list[tuple[Block, Rect]]:
+    """What stands inside a story, with its place."""
+    return [(inner, inner_rect(page, zones, inner)) for inner in block.inside]
 
 
 def _unfinished(stories: list[Story], pieces: list[Piece], poured: Poured) -> Story:
@@ -140,13 +140,11 @@ def _unfinished(stories: list[Story], pieces: list[Piece], poured: Poured) -> St
     return next((story for story in stories if story.slug == slug), stories[0])
 
 
-def _heading(
-    page: Composition, block: Block, story: Story, columns: list[Column], first: int, last: int
-) -> tuple[int, int]:
-    """Draw the heading; returns the columns and lines that it takes, from the block's first."""
-    heading = block.heading
-    if heading.vertical:
-        return _vertical_heading(page, block, story, columns, first, last)
+def _heading(page: Composition, block: Block, story: Story, zones: list[Place]) -> list[Rect]:
+    """Draw the heading; returns the holes that it takes, in whole lines."""
+    if block.heading.vertical:
+        return _vertical_heading(page, block, story, zones[0])
+    heading, columns, first = block.heading, _head_columns(zones), zones[0].first
     span = min(heading.columns or len(columns), len(columns))
     left, right = columns[0].x, columns[span - 1].x + columns[span - 1].measure
     grid = page.house.grid
@@ -155,101 +153,90 @@ def _heading(
     foot = page.geometry.line_gap + grid.leading // 2
     parts = fit_heading(page, story, heading, style, right - left, max(0, heading.takes * grid.leading - foot))
     lines = heading.takes or -(-(stack_height(parts) + foot) // grid.leading)
-    # The hole ends where the first line's hanzi begin, so that white is measured from ink to ink.
-    rect = Rect(left, page.geometry.line_top(first) + page.geometry.line_gap // 2, right,
-                page.geometry.line_top(first + lines) - page.geometry.line_gap // 2)  # fmt: skip
-    draw_heading(page, parts, rect, at_head=first == 1)
-    return span, lines
+    hole = Rect(left, page.geometry.line_top(first), right, page.geometry.line_top(first + lines))
+    # White is measured from ink to ink: to where the first line's hanzi begin.
+    draw_heading(page, parts, hole.inset(0, page.geometry.line_gap // 2), at_head=first == 1)
+    return [hole] if lines else []
 
 
-def _vertical_heading(
-    page: Composition, block: Block, story: Story, columns: list[Column], first: int, last: int
-) -> tuple[int, int]:
+def _head_columns(zones: list[Place]) -> list[Column]:
+    """The columns side by side that a heading may span: the first zone's, and those beside it on the same line."""
+    columns, last = list(zones[0].columns), zones[0].area.last_column
+    for zone in zones[1:]:
+        if zone.area.first_column == last + 1 and zone.first == zones[0].first:
+            columns += zone.columns
+            last = zone.area.last_column
+    return columns
+
+
+def _vertical_heading(page: Composition, block: Block, story: Story, zone: Place) -> list[Rect]:
     """竖题: down the first columns of horizontal text, down the last ones of vertical text."""
     heading = block.heading
-    span = min(heading.columns or 1, len(columns))
-    lines = min(heading.takes, last - first + 1) or last - first + 1
-    rect = _heading_hole(page, block, columns, first, span, lines)
+    span = min(heading.columns or 1, len(zone.columns))
+    own = zone.columns[-span:] if block.vertical else zone.columns[:span]
+    lines = min(heading.takes, zone.last - zone.first + 1) or zone.last - zone.first + 1
+    hole = Rect(own[0].x, page.geometry.line_top(zone.first), own[-1].x + own[-1].measure,
+                page.geometry.line_top(zone.first + lines))  # fmt: skip
+    rect = hole.inset(0, page.geometry.line_gap // 2)
     upright = page.turned()
     style = page.style(heading.style or "plain")
     draw_vertical_heading(upright, fit_heading(upright, story, heading, style, rect.height, rect.width), rect)
-    return span, lines
+    return [hole]
 
 
-def _heading_hole(page: Composition, block: Block, columns: list[Column], first: int, span: int, lines: int) -> Rect:
-    own = columns[-span:] if block.vertical else columns[:span]
-    gap = page.geometry.line_gap // 2
-    return Rect(own[0].x, page.geometry.line_top(first) + gap, own[-1].x + own[-1].measure,
-                page.geometry.line_top(first + lines) - gap)  # fmt: skip
-
-
-def _check_heading(page: Composition, block: Block, area: Area, first: int, hole: tuple[int, int]) -> None:
+def _check_heading(page: Composition, block: Block, zones: list[Place], holes: list[Rect]) -> None:
     """What stands inside a story begins below its heading."""
-    for inner in block.inside:
-        from_edge = inner.area.first_column - area.first_column
-        if block.vertical and block.heading.vertical:
-            from_edge = area.last_column - inner.area.last_column
-        if inner.area.first_line < first + hole[1] and from_edge < hole[0]:
+    for inner, rect in _inner(page, block, zones):
+        under = [hole for hole in holes if hole.left < rect.right and rect.left < hole.right and rect.top < hole.bottom]
+        if under:
+            line = max(page.geometry.line_at(hole.bottom) for hole in under)
             page.report.error("makeup.over-heading", inner.area_span or inner.span, block=inner.id or inner.subject,
-                              line=first + hole[1])  # fmt: skip
+                              line=line)  # fmt: skip
 
 
-def _free_lines(
-    block: Block, first_column: int, columns: list[Column], first: int, last: int, hole: tuple[int, int]
-) -> list[Interval]:
-    """The lines of each column that heading and inner elements leave, in reading order."""
-    found = []
-    for number in range(len(columns)):
-        start = first + (hole[1] if number < hole[0] else 0)
-        page_column = first_column + number
-        cuts = sorted(
-            (inner.area.first_line, inner.area.last_line)
-            for inner in block.inside
-            if inner.area.first_column <= page_column <= inner.area.last_column
-        )
-        for begin, end in cuts:
-            if begin > start:
-                found.append(Interval(number, start, begin - start))
-            start = max(start, end + 1)
-        if start <= last:
-            found.append(Interval(number, start, last - start + 1))
-    return found
+def _text_above(free: list[Interval], rect: Rect, line: int) -> bool:
+    """Whether text stands directly above an inner element that begins on a line."""
+    return any(
+        part.first + part.lines == line and part.start < rect.right and part.start + part.measure > rect.left
+        for part in free
+    )
 
 
-def _inner_rect(page: Composition, area: Area, columns: list[Column], inner: Block) -> Rect:
-    """Where an inner element stands: on the block's columns, which a frame makes narrower than the page's."""
-    one = columns[inner.area.first_column - area.first_column]
-    two = columns[inner.area.last_column - area.first_column]
-    top, bottom = page.geometry.line_top(inner.area.first_line), page.geometry.line_top(inner.area.last_line + 1)
-    return Rect(one.x, top, two.x + two.measure, bottom)
-
-
-def _text_above(free: list[Interval], inner: Block, area: Area) -> bool:
-    """Whether text stands directly above an inner element."""
-    columns = range(inner.area.first_column - area.first_column, inner.area.last_column - area.first_column + 1)
-    return any(part.column in columns and part.first + part.lines == inner.area.first_line for part in free)
-
-
-def _column_rules(page: Composition, block: Block, columns: list[Column], free: list[Interval], poured: Poured) -> None:
+def _column_rules(page: Composition, block: Block, zones: list[Place], free: list[Interval], poured: Poured) -> None:
     """Hairlines between columns, down to the deeper neighbour's last line; they stop at what stands inside."""
     width = page.house.column_rules
     if not width or block.frame in ("line", "tint"):
         return
-    gap = page.geometry.line_gap // 2
-    for number in range(len(columns) - 1):
-        x = (columns[number].x + columns[number].measure + columns[number + 1].x) // 2
-        depths = _filled(poured, number) + _filled(poured, number + 1)
-        for top, bottom in _shared(free, number):
-            ends = [min(end, bottom) for start, end in depths if start < bottom and end > top]
-            if ends and max(ends) > top:
-                page.under.append(rule(Point(x, page.geometry.line_top(top) + gap),
-                                       Point(x, page.geometry.line_top(max(ends)) - gap), width))  # fmt: skip
+    gap, base = page.geometry.line_gap // 2, 0
+    for zone in zones:
+        for number, (one, two) in enumerate(zip(zone.columns, zone.columns[1:], strict=False), base):
+            x = (one.x + one.measure + two.x) // 2
+            depths = _filled(poured, number) + _filled(poured, number + 1)
+            for top, bottom in _shared(_beside(free, number, one), _beside(free, number + 1, two)):
+                ends = [min(end, bottom) for start, end in depths if start < bottom and end > top]
+                if ends and max(ends) > top:
+                    page.under.append(rule(Point(x, page.geometry.line_top(top) + gap),
+                                           Point(x, page.geometry.line_top(max(ends)) - gap), width))  # fmt: skip
+        base += len(zone.columns)
 
 
-def _shared(free: list[Interval], column: int) -> list[tuple[int, int]]:
-    """Lines that a column and its right neighbour both leave to text: first, and the one after the last."""
-    left = [(part.first, part.first + part.lines) for part in free if part.column == column]
-    right = [(part.first, part.first + part.lines) for part in free if part.column == column + 1]
+def _beside(free: list[Interval], number: int, column: Column) -> list[tuple[int, int]]:
+    """Lines that a column leaves to text in all its width: first, and the one after the last."""
+    whole = column.x, column.measure
+    found: list[tuple[int, int]] = []
+    for part in free:
+        for line in range(part.first, part.first + part.lines) if part.column == number else ():
+            if part.slot(line) != whole:
+                continue
+            if found and found[-1][1] == line:
+                found[-1] = found[-1][0], line + 1
+            else:
+                found.append((line, line + 1))
+    return found
+
+
+def _shared(left: list[tuple[int, int]], right: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Lines that both neighbours leave to text: first, and the one after the last."""
     both = [(max(one[0], two[0]), min(one[1], two[1])) for one in left for two in right]
     return [(top, bottom) for top, bottom in both if bottom > top]
 
@@ -265,7 +252,3 @@ def _filled(poured: Poured, column: int) -> list[tuple[int, int]]:
             else:
                 found.append((placed.line, end))
     return found
-
-
-def _region(page: Composition, block: Block, area: Area, story: Story) -> None:
-    page.regions.append(Region(page.geometry.rect(area).corners(), story.slug, "story", block.id or story.slug))

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from banxin.makeup.flow import Interval, Poured
 from banxin.makeup.galley import Piece, brief_galley, galley
 from banxin.makeup.jumps import Leaf, from_line, pour_leaf
+from banxin.makeup.zones import free_part, stretches
 from banxin.page import rule
 from banxin.units import Point, rounded
 
 if TYPE_CHECKING:
     from banxin.makeup.context import Composition
-    from banxin.makeup.flow import Placed
+    from banxin.makeup.flow import Interval, Placed, Poured
     from banxin.plan.records import Block
     from banxin.story.records import Story
     from banxin.units import Rect
@@ -50,61 +50,67 @@ def tiers_in(page: Composition, box: Rect, wanted: int) -> Tiers:
     return Tiers(box, tuple(box.top + at * pitch for at in range(count)), measure, rows, em)
 
 
-def free_rows(tiers: Tiers, inside: list[Rect], gap: int) -> list[Interval]:
-    """The lines of each tier that stand clear of what stands inside the story, in reading order."""
+def free_rows(tiers: Tiers, inside: list[Rect], white: int, base: int = 0, zone: int = 0) -> list[Interval]:
+    """The lines of each tier, or the parts of them, that stand clear of what stands inside the story."""
     found: list[Interval] = []
-    for number, top in enumerate(tiers.tops):
-        start = 0
-        for row in range(1, tiers.rows + 2):
-            free = row <= tiers.rows and not any(_touches(tiers, row, top, rect, gap) for rect in inside)
-            if free and not start:
-                start = row
-            elif not free and start:
-                found.append(Interval(number, start, row - start))
-                start = 0
+    for number, top in enumerate(tiers.tops, base):
+        bottom, slots = top + tiers.measure, []
+        for row in range(1, tiers.rows + 1):
+            taken = [(rect.top, rect.bottom) for rect in inside if _touches(tiers, row, rect, white)]
+            # What leaves a line its first or last 字 leaves it the white beside the picture, too.
+            slots.append(free_part(top, bottom, [(one - white, two + white) for one, two in taken], tiers.em))
+        found += stretches(slots, number, 1, zone)
     return found
 
 
-def _touches(tiers: Tiers, row: int, top: int, rect: Rect, gap: int) -> bool:
-    axis, half = tiers.axis(row), tiers.em // 2 + gap
-    return axis - half < rect.right and axis + half > rect.left and top < rect.bottom and top + tiers.measure > rect.top
+def _touches(tiers: Tiers, row: int, rect: Rect, white: int) -> bool:
+    axis, half = tiers.axis(row), tiers.em // 2 + white
+    return axis - half < rect.right and axis + half > rect.left
 
 
 def compose_vertical(
-    page: Composition, block: Block, stories: list[Story], tiers: Tiers, inside: list[Rect], leaf: Leaf
+    page: Composition, block: Block, stories: list[Story], zones: list[Tiers], inside: list[Rect], leaf: Leaf
 ) -> tuple[list[Piece], Poured]:
-    """Set and draw stories into tiers; returns their pieces and what came of pouring them."""
+    """Set and draw stories into the tiers of their zones; returns their pieces and what came of pouring them."""
     upright = page.turned()
-    style = block.style or "body"
+    style, white = block.style or "body", page.geometry.line_gap
+    intervals: list[Interval] = []
+    tiers: list[Tiers] = []
+    for zone, own in enumerate(zones):
+        intervals += free_rows(own, inside, white, len(tiers), zone)
+        tiers += [own] * len(own.tops)
+    measures = [measure for part in intervals for measure in part.measures] or [zones[0].measure]
+    measure = zones[0].measure if zones[0].measure in measures else measures[0]
     if len(stories) > 1:
-        pieces = [piece for brief in stories for piece in brief_galley(upright, brief, tiers.measure, style)]
+        pieces = [piece for brief in stories for piece in brief_galley(upright, brief, measure, style, min(measures))]
     else:
-        pieces = [
-            *from_line(upright, leaf, tiers.measure),
-            *galley(upright, stories[0], tiers.measure, style, leaf.begin),
-        ]
-    intervals = free_rows(tiers, inside, page.geometry.line_gap)
-    poured = pour_leaf(upright, pieces, intervals, leaf, tiers.measure, balance=False)
+        own_pieces = galley(upright, stories[0], measure, style, leaf.begin, min(measures))
+        pieces = [*from_line(upright, leaf, measure), *own_pieces]
+    poured = pour_leaf(upright, pieces, intervals, leaf, balance=False)
     for placed in poured.placed:
-        _draw(upright, placed, tiers)
-    _rules(page, block, tiers)
+        _draw(upright, placed, tiers[placed.column])
+    for own in zones:
+        _rules(page, block, own)
     return pieces, poured
 
 
 def _draw(page: Composition, placed: Placed, tiers: Tiers) -> None:
-    piece, top = placed.piece, tiers.tops[placed.column]
+    piece, interval = placed.piece, placed.interval
     if piece.kind == "text":
         for row in range(placed.first_row, placed.last_row):
-            page.draw_line(piece.lines, row, tiers.axis(placed.line + row - placed.first_row), top, piece.nodes)
+            line = placed.line + row - placed.first_row
+            page.draw_line(piece.lines, row, tiers.axis(line), interval.slot(line)[0], piece.nodes)
         return
+    slots = [interval.slot(placed.line + row) for row in range(placed.last_row - placed.first_row)]
+    top, bottom = max(start for start, _ in slots), min(start + measure for start, measure in slots)
     # Subheads stand in the middle of the lines they take, a little below the tier's head.
     size, count = piece.lines.measured.em, len(piece.lines.lines)
     pitch = piece.style.leading or max(page.house.grid.leading, size * 5 // 4)
     last = min(tiers.rows, placed.line + piece.rows - 1)
     middle = (tiers.axis(placed.line) + tiers.axis(last)) // 2
     first = middle + (count - 1) * pitch // 2
-    for at, line in enumerate(piece.lines.lines):
-        spare = tiers.measure - line.width
+    for at, own in enumerate(piece.lines.lines):
+        spare = bottom - top - own.width
         indent = min(spare, rounded(_SUBHEAD_INDENT * size, 1000)) if piece.style.align != "right" else spare
         page.draw_line(piece.lines, at, first - at * pitch, top + max(0, indent), piece.nodes)
 

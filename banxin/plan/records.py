@@ -204,6 +204,16 @@ class Heading(NamedTuple):
     """Whether it runs from top to bottom (竖题): at the left of horizontal text, at the right of vertical text."""
 
 
+class Zone(NamedTuple):
+    """One of the rectangles that a story's text runs through, and into how many columns it is divided."""
+
+    area: Area
+    split: int = 0
+    """Columns of its own (破栏); 0: the page's."""
+    mode: str = "absolute"
+    """How the width is divided: absolute, free or relative."""
+
+
 class Block(NamedTuple):
     """One block of a page. ``kind`` is of the closed list; ``subject`` is what stands there."""
 
@@ -229,6 +239,18 @@ class Block(NamedTuple):
     balance: bool = True
     """Columns of equal length; False fills them from the left."""
     vertical: bool = False
+    zones: tuple[Zone, ...] = ()
+    """What its text runs through, in order; none: its area."""
+    width: int = 0
+    """Width of what stands inside a story where it is narrower than its columns; 0: as wide as they are."""
+    align: str = ""
+    """Where it stands in its columns then: left, centre or right."""
+    around: str = ""
+    """How text runs around it: '' or box, or outline (of a cut-out)."""
+    standoff: int = -1
+    """White between it and the text beside it; -1: the gutter."""
+    initial: int = 0
+    """Lines that the first character of the body is deep; 0: as large as the others."""
     tiers: int = 0
     """Tiers that vertical text stands in, one below the other; 0: as many as keep its lines readable."""
     fit: str = "crop"
@@ -239,6 +261,11 @@ class Block(NamedTuple):
     colour: str = ""
     area_span: Span | None = None
     """The place of ``columns``/``lines`` in the layout."""
+
+    @property
+    def shape(self) -> tuple[Zone, ...]:
+        """Its zones; one where it has none of its own."""
+        return self.zones or (Zone(self.area),)
 
     @property
     def stories(self) -> tuple[str, ...]:

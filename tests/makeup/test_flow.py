@@ -24,7 +24,7 @@ def piece(faces, characters: int, kind: str = "text") -> Piece:
 
 def columns(*depths: int) -> list[Interval]:
     """Columns of those depths, from line 1."""
-    return [Interval(number, 1, depth) for number, depth in enumerate(depths)]
+    return [Interval(number, 1, depth, 0, 10 * EM) for number, depth in enumerate(depths)]
 
 
 def rows(poured) -> dict[int, int]:
