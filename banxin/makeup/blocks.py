@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banxin.makeup.flow import Interval, pour
-from banxin.makeup.galley import paragraph_piece, report_lines, subhead_piece
+from banxin.makeup.galley import Manner, paragraph_piece, report_lines, subhead_piece
 from banxin.makeup.geometry import ABOVE, centred_baseline, framed_columns
 from banxin.makeup.photos import CAPTION_GAP, compose_photo, draw_picture, find_photo
 from banxin.makeup.poured import draw_piece, report_overset
@@ -78,11 +78,11 @@ def compose_box(page: Composition, block: Block, rect: Rect, story: Story, *, sp
     frame = block.frame or page.style("intro" if block.subject == "intro" else "box").frame or "line"
     draw_frame(page, rect, frame, block.colour)
     column = framed_columns(rect, page.house.grid, 1)[0]
-    style = block.style or ("intro" if block.subject == "intro" else "box")
+    manner = Manner(column.measure, block.style or ("intro" if block.subject == "intro" else "box"))
     pieces = []
     if box.title:
         pieces.append(subhead_piece(page, story, box.title._replace(role="box-title"), column.measure))
-    pieces += [paragraph_piece(page, story, [(text, "")], column.measure, style) for text in box.paragraphs]
+    pieces += [paragraph_piece(page, story, [(text, "")], manner) for text in box.paragraphs]
     first = page.geometry.line_at(rect.top)
     lines = page.geometry.line_at(rect.bottom) - first - 2
     room = [Interval(0, first + 1, lines, column.x, column.measure)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from banxin.lines import Lines
-    from banxin.makeup.galley import Piece
+    from banxin.makeup.piece import Piece
     from banxin.plan.records import Setting
 
 

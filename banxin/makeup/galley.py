@@ -5,202 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from banxin.hanzi import table
-from banxin.lines import Line, Lines, Measured, set_paragraph, uneven, uniform
-from banxin.lines.records import FORBIDDEN, Slots
+from banxin.lines import Measured, set_as_broken, set_paragraph, uniform
+from banxin.lines.records import FORBIDDEN
 from banxin.makeup.phrases import broken_lines
+from banxin.makeup.piece import Initial, Nodes, Piece, as_slots
 from banxin.story.records import Box, Mark, Paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from banxin.makeup.context import Composition
-    from banxin.makeup.flow import Room
-    from banxin.plan.records import Style
     from banxin.story.records import Story
-
-Nodes = tuple[tuple[int, str], ...]
-
-
-#: A paragraph's lines are looked for so many slots ahead.
-_FAR = 400
-
-
-class Initial(NamedTuple):
-    """A large first character: so many lines deep, and so wide with the white behind it (EMU)."""
-
-    rows: int
-    width: int
-    character: Lines | None = None
-
-
-NO_INITIAL = Initial(0, 0)
-
-
-class Piece:
-    """One piece of a galley, set at a measure. ``rows`` is how many lines of the grid it takes."""
-
-    __slots__ = (
-        "_alternatives", "_other", "_picked", "_rows", "_settings", "held", "initial", "kind", "lines", "measure", "nodes",
-        "rows", "signoff", "story", "style",
-    )  # fmt: skip
-
-    def __init__(
-        self, kind: str, lines: Lines, nodes: Nodes, style: Style, measure: int, rows: int = 0, *,
-        story: Story | None = None, signoff: int = -1, initial: Initial | None = None,
-        other: Callable[[int], Piece] | None = None,
-    ) -> None:  # fmt: skip
-        self.kind = kind
-        """text, subhead, byline or jump."""
-        self.lines = lines
-        self.nodes = nodes
-        self.style = style
-        self.measure = measure
-        self.rows = self._rows = rows or len(lines.lines)
-        self.story = story
-        """Whose copy it is; ``None`` for the program's own words."""
-        self.signoff = signoff
-        """Where in the text the signoff begins; -1 for none."""
-        self.initial = initial
-        self.held = 0
-        """So many rows it is to be taken for, while one looks what would come of it."""
-        self._other = other
-        """Makes a solid piece at another measure."""
-        self._alternatives: dict[object, Lines | None] = {}
-        self._settings: dict[tuple[int, ...], tuple[Lines, int]] = {(measure,): (lines, self.rows)}
-        self._picked: dict[int, Lines] = {}
-
-    @property
-    def leads_in(self) -> bool:
-        """Whether it is a line such as ◆征集时间, which heads what follows: a symbol, a few words, no end mark."""
-        measured = self.lines.measured
-        return (
-            self.kind == "text" and self.rows == 1 and measured.count > 1
-            and measured.kinds[0] == table.HAN and measured.text[0] < "\u2e80" and not table.TRAIL[measured.kinds[-1]]
-        )  # fmt: skip
-
-    @property
-    def heads(self) -> bool:
-        """Whether what follows belongs to it, so that no column ends with it."""
-        return self.kind in ("subhead", "byline", "jump") or self.leads_in
-
-    @property
-    def solid(self) -> bool:
-        """Whether its rows stay together."""
-        return self.kind != "text"
-
-    @property
-    def together(self) -> int:
-        """So many of its first rows stay together: those beside its initial."""
-        return (self.initial or NO_INITIAL).rows
-
-    def lay(self, room: Room, slot: int) -> int:
-        """Set the piece for the slots from ``slot`` on; returns its rows."""
-        if self.held:
-            self.rows = self.held
-        elif room.even:
-            self.rows = self._rows
-        elif slot in self._picked:
-            self.lines = self._picked[slot]
-            self.rows = len(self.lines.lines)
-        else:
-            self.lines, self.rows = self._solid_at(room, slot) if self.solid else self._text_at(room, slot)
-        return self.rows
-
-    def _solid_at(self, room: Room, slot: int) -> tuple[Lines, int]:
-        """As wide as the narrowest of the rows that it takes."""
-        lines, rows = self._settings[(self.measure,)]
-        for _ in range(3):
-            measure = min(room.measures[slot : slot + rows], default=self.measure)
-            lines, rows = self._solid(measure)
-            if min(room.measures[slot : slot + rows], default=measure) >= measure:
-                break
-        return lines, rows
-
-    def _solid(self, measure: int) -> tuple[Lines, int]:
-        if (measure,) not in self._settings and self._other is not None:
-            other = self._other(measure)
-            self._settings[(measure,)] = other.lines, other.rows
-        return self._settings.get((measure,)) or self._settings[(self.measure,)]
-
-    def _text_at(self, room: Room, slot: int) -> tuple[Lines, int]:
-        measures = room.measures[slot : slot + _FAR] or room.measures[-1:]
-        first = measures[0]
-        lines, rows = self._set_at((first,))
-        if measures[:rows].count(first) == min(rows, len(measures)):
-            return lines, rows
-        needed, have, last = sum(line.measure for line in lines.lines) * 5 // 4 + 2 * first, 0, len(measures)
-        for number, measure in enumerate(measures):
-            have += measure
-            if have > needed:
-                last = number + 1
-                break
-        while last > 1 and measures[last - 1] == measures[last - 2]:
-            last -= 1
-        return self._set_at(tuple(measures[:last]))
-
-    def _set_at(self, measures: tuple[int, ...]) -> tuple[Lines, int]:
-        """The piece in lines of these measures, the last one's without end."""
-        if measures not in self._settings:
-            found = set_paragraph(self.lines.measured, _slots(measures, self.initial))
-            assert found is not None
-            found = self.finished(found)
-            self._settings[measures] = found, len(found.lines)
-        return self._settings[measures]
-
-    def set_in(self, rows: int, room: Room, slot: int, most: int | None = None) -> Lines | None:
-        """The piece set in another number of lines, where that looks no worse than a quarter of a 字 a gap.
-
-        One that costs ``most`` or more is not wanted.
-        """
-        if self.kind != "text" or rows < max(1, self.together):
-            return None
-        measures = (self.measure,) if room.even else tuple(room.measures[slot : slot + rows] or room.measures[-1:])
-        key = rows, measures
-        if key not in self._alternatives:
-            found = set_paragraph(self.lines.measured, _slots(measures, self.initial), lines=rows, most=most)
-            quarter = self.lines.measured.em // 4
-            if found is None and most is not None:
-                return None  # another column may pay more for it
-            if found is not None:
-                found = self.finished(found)
-            if found is not None and any(_looks_set(line, quarter) for line in found.lines):
-                found = None
-            self._alternatives[key] = found
-        return self._alternatives[key]
-
-    def finished(self, lines: Lines) -> Lines:
-        """A signoff on a line of its own stands flush right."""
-        last = lines.lines[-1]
-        if self.signoff < 0 or lines.measured.starts[last.first] < self.signoff:
-            return lines
-        return lines._replace(lines=(*lines.lines[:-1], last._replace(indent=last.measure - last.width)))
-
-    def use(self, lines: Lines, slot: int) -> None:
-        """Take another setting of the same text where the piece begins in that slot."""
-        self.lines = self._picked[slot] = lines
-        self.rows = self._rows = len(lines.lines)
-
-    def reset(self) -> None:
-        """As it was before it was poured."""
-        self.lines, self.rows = self._settings[(self.measure,)]
-        self._rows = self.rows
-        self._picked.clear()
-
-
-def _slots(measures: tuple[int, ...], initial: Initial | None) -> Slots:
-    """Slots of these measures, the last one's without end; an initial takes its width from the first ones."""
-    if initial is not None:
-        more = initial.rows + 1 - len(measures)
-        wide = measures + measures[-1:] * more
-        measures = (*(one - initial.width for one in wide[: initial.rows]), *wide[initial.rows :])
-    return uneven(measures) if len(measures) > 1 else uniform(measures[0])
-
-
-def _looks_set(line: Line, limit: int) -> bool:
-    """Whether one sees that a line was stretched or squeezed to save a column's end."""
-    squeezed = -sum(amount for step, amount in line.ledger if step.startswith("shrink") and step != "shrink-1")
-    return line.gap > limit or line.fit == "forced" or squeezed > 3 * limit
 
 
 class Joined(NamedTuple):
@@ -255,6 +68,8 @@ class Cut(NamedTuple):
 
 
 START = Cut(0, 0)
+#: Lines beside a large initial have so many 字 at least.
+_BESIDE = 5
 
 
 class _Order(NamedTuple):
@@ -265,23 +80,32 @@ class _Order(NamedTuple):
     style: str
 
 
-def galley(
-    page: Composition, story: Story, measure: int, body_style: str, begin: Cut = START, least: int = 0
-) -> list[Piece]:
-    """The body of a story at a measure from a place on, without the boxes that the layout places itself.
+class Manner(NamedTuple):
+    """How a story's body is to be set."""
 
-    ``least`` is the narrowest measure that any of its lines may come to stand in; 0: all are alike.
-    """
-    pieces = []
-    for number, order in enumerate(_orders(page, story, body_style)[begin.piece :]):
+    measure: int
+    """The measure of most of its lines, in EMU."""
+    style: str = "body"
+    least: int = 0
+    """The narrowest measure that any of its lines may come to stand in; 0: all are alike."""
+    initial: int = 0
+    """Lines that its first character is deep; 0: as large as the others."""
+
+
+def galley(page: Composition, story: Story, manner: Manner, begin: Cut = START) -> list[Piece]:
+    """The body of a story from a place on, without the boxes that the layout places itself."""
+    pieces: list[Piece] = []
+    initial = manner.initial if begin == START else 0
+    for number, order in enumerate(_orders(page, story, manner.style)[begin.piece :]):
         first = order.run[0][0]
         if order.kind == "byline":
-            pieces.append(_byline(page, story, first, measure))
+            pieces.append(_byline(page, story, first, manner.measure))
         elif order.kind == "subhead":
-            pieces.append(subhead_piece(page, story, first, measure))
+            pieces.append(subhead_piece(page, story, first, manner.measure))
         else:
-            start = begin.start if not number else 0
-            pieces.append(paragraph_piece(page, story, list(order.run), measure, order.style, start, least))
+            own = manner._replace(style=order.style, initial=initial if order.style == manner.style else 0)
+            initial = 0 if own.initial else initial
+            pieces.append(paragraph_piece(page, story, list(order.run), own, begin.start if not number else 0))
     return pieces
 
 
@@ -315,34 +139,54 @@ def _orders(page: Composition, story: Story, body_style: str) -> list[_Order]:
     return found
 
 
-def brief_galley(page: Composition, story: Story, measure: int, body_style: str, least: int = 0) -> list[Piece]:
+def brief_galley(page: Composition, story: Story, manner: Manner) -> list[Piece]:
     """A story among briefs: its headline as a title in the column, kicker and deck as lines beside it, its body."""
-    fields = story.fields
-    above = [paragraph_piece(page, story, [(fields["kicker"], "")], measure, body_style)] if "kicker" in fields else []
+    fields, plain = story.fields, manner._replace(initial=0)
+    above = [paragraph_piece(page, story, [(fields["kicker"], "")], plain)] if "kicker" in fields else []
     if "headline" in fields:
-        above.append(subhead_piece(page, story, fields["headline"]._replace(role="brief-title"), measure))
-    below = [paragraph_piece(page, story, [(fields["deck"], "")], measure, body_style)] if "deck" in fields else []
-    return [*above, *below, *galley(page, story, measure, body_style, START, least)]
+        above.append(subhead_piece(page, story, fields["headline"]._replace(role="brief-title"), manner.measure))
+    below = [paragraph_piece(page, story, [(fields["deck"], "")], plain)] if "deck" in fields else []
+    return [*above, *below, *galley(page, story, plain)]
 
 
 def paragraph_piece(
-    page: Composition, story: Story, run: list[tuple[Paragraph, str]], measure: int, style_name: str, start: int = 0,
-    least: int = 0,
-) -> Piece:  # fmt: skip
+    page: Composition, story: Story, run: list[tuple[Paragraph, str]], manner: Manner, start: int = 0
+) -> Piece:
     """One paragraph of text in a style; what goes on in its middle (``start``) has no indent (NP-06)."""
-    style = page.style(style_name)
-    joined = _from(join(story, run), start)
+    style, joined, key = page.style(manner.style), join(story, run), run[-1][0].key
+    initial = _initial(page, story, joined, key, manner) if manner.initial and not start else None
+    start = start or (1 if initial else 0)
+    joined = _from(joined, start)
     text_style = page.text_style(style, size=page.house.grid.body)
     if start:
         text_style = text_style._replace(indent=text_style.turnover)
-    measured = page.measured(story, run[-1][0].key, joined.text, joined.marks, text_style, nodes=joined.nodes)
+    measured = page.measured(story, key, joined.text, joined.marks, text_style, nodes=joined.nodes)
     signoff = next((mark.start for mark in joined.marks if mark.kind == "signoff"), -1)
     if signoff >= 0:
-        _hold_together(measured, signoff, least or measure)
-    lines = _set(measured, measure)
-    piece = Piece("text", lines, joined.nodes, style, measure, story=story, signoff=signoff)
-    piece.lines = piece.finished(lines)
-    return piece
+        _hold_together(measured, signoff, manner.least or manner.measure)
+    lines = set_paragraph(measured, as_slots((manner.measure,), initial))
+    assert lines is not None
+    if initial is not None and len(lines.lines) < initial.rows:
+        # Too short a paragraph for a large initial: it stays as it is.
+        return paragraph_piece(page, story, run, manner._replace(initial=0))
+    return Piece("text", lines, joined.nodes, style, manner.measure, story=story, signoff=signoff, initial=initial,
+                 offset=start)  # fmt: skip
+
+
+def _initial(page: Composition, story: Story, joined: Joined, key: str, manner: Manner) -> Initial | None:
+    """首字下沉: the first character as deep as so many lines, in whole 字; only a hanzi, a letter or a digit."""
+    if not joined.text[:1].isalnum():
+        return None
+    grid, rows = page.house.grid, manner.initial
+    deep = (rows - 1) * grid.leading + grid.body
+    # As wide as whole 字 with a quarter of a 字 of white; it may be up to a twentieth smaller for that.
+    ems = -(-(deep * 19 // 20 + grid.body // 4) // grid.body)
+    size = min(deep, ems * grid.body - grid.body // 4)
+    if manner.measure - ems * grid.body < _BESIDE * grid.body:
+        return None
+    style = page.text_style(page.style("initial"), size=size, marks="half")._replace(indent=0, turnover=0, align="left")
+    measured = page.measured(story, key, joined.text[:1], (), style, nodes=joined.nodes)
+    return Initial(rows, ems * grid.body, set_as_broken(measured, [measured.count], ems * grid.body), joined.nodes)
 
 
 def _hold_together(measured: Measured, signoff: int, measure: int) -> None:
@@ -351,12 +195,6 @@ def _hold_together(measured: Measured, signoff: int, measure: int) -> None:
     if sum(measured.body[cell] for cell in cells) < measure - measured.em:
         for cell in cells:
             measured.breaks[cell] = FORBIDDEN
-
-
-def _set(measured: Measured, measure: int) -> Lines:
-    lines = set_paragraph(measured, uniform(measure))
-    assert lines is not None
-    return lines
 
 
 def report_lines(page: Composition, pieces: list[Piece]) -> None:
@@ -380,7 +218,8 @@ def _byline(page: Composition, story: Story, paragraph: Paragraph, measure: int)
     node = ((0, f"{story.slug}/{paragraph.key}"),)
     text_style = page.text_style(style)._replace(indent=0, turnover=0, align="left", phrase=1000)
     measured = page.measured(story, paragraph.key, paragraph.text, paragraph.marks, text_style)
-    lines = _set(measured, measure)
+    lines = set_paragraph(measured, uniform(measure))
+    assert lines is not None
     return Piece(
         "byline", lines, node, style, measure, max(style.takes, len(lines.lines)), story=story,
         other=lambda other: _byline(page, story, paragraph, other),

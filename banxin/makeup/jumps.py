@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.makeup.flow import Interval, Placed, Poured, pour
-from banxin.makeup.galley import START, Cut, Piece
+from banxin.makeup.galley import START, Cut
+from banxin.makeup.piece import Piece
 
 if TYPE_CHECKING:
     from banxin.makeup.context import Composition
@@ -100,5 +101,5 @@ def cut_at(poured: Poured, pieces: list[Piece], leaf: Leaf) -> Cut | None:
     start = leaf.begin.start if own == 0 else 0
     if row:
         lines = pieces[at].lines
-        start += lines.measured.starts[lines.lines[row].first]
+        start = pieces[at].offset + lines.measured.starts[lines.lines[row].first]
     return Cut(leaf.begin.piece + own, start)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.lines import Lines, set_paragraph, uniform
-from banxin.makeup.galley import Nodes, join
+from banxin.makeup.galley import join
 from banxin.makeup.geometry import ABOVE
 from banxin.page import Picture, Region
 from banxin.units import PT, Rect, rounded
@@ -13,6 +13,7 @@ from banxin.units import PT, Rect, rounded
 if TYPE_CHECKING:
     from banxin.makeup.context import Composition
     from banxin.makeup.pages import Copy
+    from banxin.makeup.piece import Nodes
     from banxin.pictures import Facts
     from banxin.plan.records import Block
     from banxin.story.records import Photo, Story

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banxin.makeup.galley import NO_INITIAL
-from banxin.makeup.geometry import ABOVE
+from banxin.makeup.geometry import ABOVE, centred_baseline
+from banxin.makeup.piece import NO_INITIAL
 from banxin.units import rounded
 
 if TYPE_CHECKING:
     from banxin.makeup.context import Composition
     from banxin.makeup.flow import Placed, Poured
-    from banxin.makeup.galley import Piece
+    from banxin.makeup.piece import Initial, Piece
     from banxin.plan.records import Block
     from banxin.story.records import Story
 
@@ -21,6 +21,8 @@ def draw_piece(page: Composition, placed: Placed, *, at_head: bool) -> None:
     piece, interval = placed.piece, placed.interval
     if piece.kind == "text":
         beside = piece.initial or NO_INITIAL
+        if beside.character is not None and not placed.first_row:
+            _draw_initial(page, placed, beside)
         for row in range(placed.first_row, placed.last_row):
             line = placed.line + row - placed.first_row
             x = interval.slot(line)[0] + (beside.width if row < beside.rows else 0)
@@ -32,6 +34,16 @@ def draw_piece(page: Composition, placed: Placed, *, at_head: bool) -> None:
         spare = right - left - piece.lines.lines[at].width
         x = left + {"centre": spare // 2, "right": spare}.get(piece.style.align, 0)
         page.draw_line(piece.lines, at, x, baseline, piece.nodes)
+
+
+def _draw_initial(page: Composition, placed: Placed, beside: Initial) -> None:
+    """A large initial, its square as high as its lines' from the first one's head to the last one's foot."""
+    assert beside.character is not None
+    size, line, grid = beside.character.measured.em, placed.line, page.house.grid
+    top = page.geometry.baseline(line) - rounded(ABOVE * grid.body, 1000)
+    foot = page.geometry.baseline(line + beside.rows - 1) + grid.body - rounded(ABOVE * grid.body, 1000)
+    x = placed.interval.slot(line)[0]
+    page.draw_line(beside.character, 0, x, centred_baseline(top, foot, size), beside.nodes)
 
 
 def _baselines(page: Composition, piece: Piece, line: int, *, at_head: bool) -> list[int]:
@@ -79,6 +91,8 @@ def report_overset(
 def _text_from(piece: Piece, row: int) -> str:
     """The copy of a piece from a row on, without the mark that its style sets before it."""
     measured = piece.lines.measured
+    if not row and piece.initial and piece.initial.character is not None:
+        return piece.initial.character.measured.text + measured.text
     if not row:
         return measured.text[next(start for start, node in piece.nodes if node) :]
     return measured.text[measured.starts[piece.lines.lines[row].first] :]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banxin.makeup import blocks
-from banxin.makeup.galley import Cut, Piece, brief_galley, galley, report_lines
+from banxin.makeup.galley import Cut, brief_galley, galley, report_lines
 from banxin.makeup.headings import draw_heading, draw_vertical_heading, fit_heading, stack_height
 from banxin.makeup.jumps import Leaf, cut_at, from_line, headed, other_parts, pour_leaf
 from banxin.makeup.poured import draw_piece, report_overset, report_underset
 from banxin.makeup.vertical import compose_vertical, tiers_in
-from banxin.makeup.zones import Place, box_around, free_lines, inner_rect, place_of, places
+from banxin.makeup.zones import Place, box_around, free_lines, inner_rect, manner_in, place_of, places
 from banxin.page import Region, rule
 from banxin.units import Point, Rect
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from banxin.makeup.flow import Interval, Poured
     from banxin.makeup.geometry import Column
     from banxin.makeup.pages import Copy
+    from banxin.makeup.piece import Piece
     from banxin.plan.records import Block
     from banxin.story.records import Story
 
@@ -77,12 +78,11 @@ def _compose_columns(
     obstacles = [box_around(page, hole, 0) for hole in holes]
     obstacles += [box_around(page, rect, gutter if one.standoff < 0 else one.standoff) for one, rect in inner]
     free = free_lines(zones, obstacles, page.house.grid.body)
-    measure, least = _measure(zones, free)
-    style = block.style or "body"
+    manner = manner_in(block, zones[0].columns[0].measure, free)
     if len(stories) > 1:
-        pieces = [piece for brief in stories for piece in brief_galley(page, brief, measure, style, least)]
+        pieces = [piece for brief in stories for piece in brief_galley(page, brief, manner)]
     else:
-        pieces = [*from_line(page, leaf, measure), *galley(page, stories[0], measure, style, leaf.begin, least)]
+        pieces = [*from_line(page, leaf, manner.measure), *galley(page, stories[0], manner, leaf.begin)]
     poured = pour_leaf(page, pieces, free, leaf, balance=block.balance)
     heads = {(part.column, part.first) for part in free}
     for placed in poured.placed:
@@ -93,12 +93,6 @@ def _compose_columns(
         blocks.compose_inside(page, one, rect, stories[0], copy, last, above=above)
     _column_rules(page, block, zones, free, poured)
     return pieces, poured, sum(len(zone.columns) for zone in zones)
-
-
-def _measure(zones: list[Place], free: list[Interval]) -> tuple[int, int]:
-    """The measure that a story is first set at, and its narrowest."""
-    usual, measures = zones[0].columns[0].measure, [one for part in free for one in part.measures]
-    return usual if usual in measures or not measures else measures[0], min(measures, default=usual)
 
 
 def _compose_tiers(

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from banxin.makeup.galley import Piece, brief_galley, galley
+from banxin.makeup.galley import brief_galley, galley
 from banxin.makeup.jumps import Leaf, from_line, pour_leaf
-from banxin.makeup.zones import free_part, stretches
+from banxin.makeup.piece import NO_INITIAL
+from banxin.makeup.zones import free_part, manner_in, stretches
 from banxin.page import rule
 from banxin.units import Point, rounded
 
 if TYPE_CHECKING:
     from banxin.makeup.context import Composition
     from banxin.makeup.flow import Interval, Placed, Poured
+    from banxin.makeup.piece import Piece
     from banxin.plan.records import Block
     from banxin.story.records import Story
     from banxin.units import Rect
@@ -73,19 +75,17 @@ def compose_vertical(
 ) -> tuple[list[Piece], Poured]:
     """Set and draw stories into the tiers of their zones; returns their pieces and what came of pouring them."""
     upright = page.turned()
-    style, white = block.style or "body", page.geometry.line_gap
+    white = page.geometry.line_gap
     intervals: list[Interval] = []
     tiers: list[Tiers] = []
     for zone, own in enumerate(zones):
         intervals += free_rows(own, inside, white, len(tiers), zone)
         tiers += [own] * len(own.tops)
-    measures = [measure for part in intervals for measure in part.measures] or [zones[0].measure]
-    measure = zones[0].measure if zones[0].measure in measures else measures[0]
+    manner = manner_in(block, zones[0].measure, intervals)
     if len(stories) > 1:
-        pieces = [piece for brief in stories for piece in brief_galley(upright, brief, measure, style, min(measures))]
+        pieces = [piece for brief in stories for piece in brief_galley(upright, brief, manner)]
     else:
-        own_pieces = galley(upright, stories[0], measure, style, leaf.begin, min(measures))
-        pieces = [*from_line(upright, leaf, measure), *own_pieces]
+        pieces = [*from_line(upright, leaf, manner.measure), *galley(upright, stories[0], manner, leaf.begin)]
     poured = pour_leaf(upright, pieces, intervals, leaf, balance=False)
     for placed in poured.placed:
         _draw(upright, placed, tiers[placed.column])
@@ -97,9 +97,14 @@ def compose_vertical(
 def _draw(page: Composition, placed: Placed, tiers: Tiers) -> None:
     piece, interval = placed.piece, placed.interval
     if piece.kind == "text":
+        beside = piece.initial or NO_INITIAL
+        if beside.character is not None and not placed.first_row:
+            middle = (tiers.axis(placed.line) + tiers.axis(placed.line + beside.rows - 1)) // 2
+            page.draw_line(beside.character, 0, middle, interval.slot(placed.line)[0], beside.nodes)
         for row in range(placed.first_row, placed.last_row):
             line = placed.line + row - placed.first_row
-            page.draw_line(piece.lines, row, tiers.axis(line), interval.slot(line)[0], piece.nodes)
+            top = interval.slot(line)[0] + (beside.width if row < beside.rows else 0)
+            page.draw_line(piece.lines, row, tiers.axis(line), top, piece.nodes)
         return
     slots = [interval.slot(placed.line + row) for row in range(placed.last_row - placed.first_row)]
     top, bottom = max(start for start, _ in slots), min(start + measure for start, measure in slots)

@@ -6,7 +6,8 @@ said and then cut to it, so that the page is still to be seen.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.plan.house import unknown
 from banxin.plan.records import Area, Grid
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 class Draft:
     """A block on its way to being a record: what was written, its name, and its area once it is known."""
 
-    __slots__ = ("area", "columns", "fields", "id", "inside", "kind", "lines", "parent", "placed", "subject")
+    __slots__ = (
+        "area", "cells", "columns", "fields", "id", "inside", "kind", "lines", "parent", "placed", "subject", "zones",
+    )  # fmt: skip
 
     def __init__(self, kind: str, fields: Fields, parent: Draft | None) -> None:
         self.kind = kind
@@ -29,9 +32,14 @@ class Draft:
         self.id = ""
         self.subject = ""
         self.inside: list[Draft] = []
+        self.zones: list[Draft] = []
+        """What its text runs through, where the layout lists it."""
         self.columns: Columns | None = None
         self.lines: Lines | None = None
         self.area: Area | None = None
+        """All of it: the smallest rectangle around its cells."""
+        self.cells: list[Area] = []
+        """The rectangles that it consists of: its zones, or its area alone."""
         self.placed = False
         """Whether the area was looked for; it stays ``None`` where a fault was said."""
 
@@ -55,7 +63,7 @@ def every(drafts: list[Draft]) -> list[Draft]:
     return found
 
 
-def place_blocks(drafts: list[Draft], drawn: dict[str, Area], grid: Grid, report: Report) -> None:
+def place_blocks(drafts: list[Draft], drawn: dict[str, Drawn], grid: Grid, report: Report) -> None:
     """Give every block its area, in whatever order they are chained, and say what is out of place."""
     placer = _Placer({draft.id: draft for draft in every(drafts)}, drawn, grid, report)
     for draft in every(drafts):
@@ -68,7 +76,7 @@ def place_blocks(drafts: list[Draft], drawn: dict[str, Area], grid: Grid, report
 class _Placer:
     """Resolves chains: a block may stand after any other, above or below it in the file."""
 
-    def __init__(self, blocks: dict[str, Draft], drawn: dict[str, Area], grid: Grid, report: Report) -> None:
+    def __init__(self, blocks: dict[str, Draft], drawn: dict[str, Drawn], grid: Grid, report: Report) -> None:
         self._blocks = blocks
         self._drawn = drawn
         self._grid = grid
@@ -86,8 +94,8 @@ class _Placer:
         for one in reversed(chain):
             if not one.placed:
                 one.placed = True
-                area = self._found(one)
-                one.area = self._kept(one, area) if area else None
+                one.cells = [kept for of, area in self._found(one) if (kept := self._kept(of, area))]
+                one.area = _around(one.cells) if one.cells else None
 
     def _circular(self, ring: list[Draft]) -> None:
         first = min(ring, key=lambda draft: draft.area_place.start)
@@ -97,25 +105,31 @@ class _Placer:
         for draft in ring:
             draft.placed = True
 
-    def _found(self, draft: Draft) -> Area | None:
-        """The area as drawn or as written; the blocks before it in the chain have theirs."""
+    def _found(self, draft: Draft) -> list[tuple[Draft, Area]]:
+        """Its rectangles as drawn or as written; the blocks before it in the chain have theirs."""
         drawn = self._drawn.get(draft.id) if draft.parent is None else None
         if drawn is not None:
-            if draft.columns or draft.lines:
+            if draft.columns or draft.lines or draft.zones:
                 self._report.error("plan.placed-twice", draft.area_place, id=draft.id)
-            return drawn
+            return [(draft, area) for area in drawn.cells]
+        if draft.zones:
+            return [
+                (zone, Area(*zone.columns, zone.lines.first, zone.lines.last))
+                for zone in draft.zones
+                if zone.columns and zone.lines
+            ]
         if draft.columns is None or draft.lines is None:
-            return None
+            return []
         first, last = draft.lines.first, draft.lines.last
         if draft.lines.after:
             above = self._blocks.get(draft.lines.after)
             if above is None:
                 unknown(self._report, "block", draft.lines.after, draft.area_place, list(self._blocks))
             if above is None or above.area is None:
-                return None
+                return []
             first = above.area.last_line + 1
             last = last or first + draft.lines.takes - 1
-        return Area(draft.columns.first, draft.columns.last, first, last)
+        return [(draft, Area(draft.columns.first, draft.columns.last, first, last))]
 
     def _kept(self, draft: Draft, area: Area) -> Area | None:
         """The part of an area that lies on the page; ``None`` where nothing of it does."""
@@ -142,21 +156,28 @@ class _Placer:
         return area._replace(last_column=min(area.last_column, grid.columns), last_line=min(area.last_line, grid.lines))
 
 
+def _around(cells: list[Area]) -> Area:
+    """The smallest rectangle around some."""
+    return Area(
+        min(cell.first_column for cell in cells),
+        max(cell.last_column for cell in cells),
+        min(cell.first_line for cell in cells),
+        max(cell.last_line for cell in cells),
+    )
+
+
 def _check_overlaps(drafts: list[Draft], report: Report) -> None:
     """No two neighbours share a cell; a block is said once, with the first block it runs into."""
     before: list[tuple[Area, Draft]] = []
     for draft in drafts:
-        area = draft.area
-        if area is None:
-            continue
-        for other_area, other in before:
-            if area.overlaps(other_area):
-                shared = _shared(area, other_area)
-                report.error("plan.overlap", draft.area_place, id=draft.id, other=other.id,
-                             lines=_range(shared.first_line, shared.last_line),
-                             columns=_range(shared.first_column, shared.last_column))  # fmt: skip
-                break
-        before.append((area, draft))
+        met = next(((cell, other, by) for cell in draft.cells for other, by in before if cell.overlaps(other)), None)
+        own = next(((one, two) for one, two in combinations(draft.cells, 2) if one.overlaps(two)), None)
+        if met or own:
+            shared = _shared(*met[:2]) if met else _shared(*own) if own else draft.cells[0]
+            report.error("plan.overlap", draft.area_place, id=draft.id, other=met[2].id if met else draft.id,
+                         lines=_range(shared.first_line, shared.last_line),
+                         columns=_range(shared.first_column, shared.last_column))  # fmt: skip
+        before += [(cell, draft) for cell in draft.cells]
 
 
 def _shared(one: Area, other: Area) -> Area:
@@ -176,12 +197,12 @@ def _check_inside(draft: Draft, report: Report) -> None:
     """What stands inside a block lies within it, clear of its heading and of each other."""
     if not draft.inside or draft.area is None:
         return
-    heading = _heading_area(draft, draft.area)
+    heading = _heading_area(draft, _head(draft.cells))
     moved: list[Draft] = []
     for below in draft.inside:
         if below.area is None:
             continue
-        if not draft.area.contains(below.area):
+        if not _covers(draft.cells, below.area):
             area = draft.area
             beside = below.area.first_column < area.first_column or below.area.last_column > area.last_column
             place = below.fields.place("columns") if beside and "columns" in below.fields else below.area_place
@@ -196,7 +217,28 @@ def _check_inside(draft: Draft, report: Report) -> None:
     _check_overlaps(draft.inside, report)
     for below in moved:
         assert below.area is not None
-        below.area = _brought_inside(below.area, draft.area, heading)
+        below.area = _brought_inside(below.area, draft.cells[0], heading)
+        below.cells = [below.area]
+
+
+def _head(cells: list[Area]) -> Area:
+    """The cells that a heading may span: the first zone's, and those beside it that begin on the same line."""
+    head = cells[0]
+    for cell in cells[1:]:
+        if cell.first_column == head.last_column + 1 and cell.first_line == head.first_line:
+            head = head._replace(last_column=cell.last_column, last_line=max(head.last_line, cell.last_line))
+    return head
+
+
+def _covers(cells: list[Area], area: Area) -> bool:
+    """Whether every cell of an area is in one of some rectangles."""
+    if any(cell.contains(area) for cell in cells):
+        return True
+    return all(
+        any(cell.contains(Area(column, column, line, line)) for cell in cells)
+        for column in range(area.first_column, area.last_column + 1)
+        for line in range(area.first_line, area.last_line + 1)
+    )
 
 
 def _brought_inside(area: Area, outer: Area, heading: Area | None) -> Area:
@@ -232,7 +274,14 @@ def _heading_area(draft: Draft, area: Area) -> Area | None:
     return Area(area.first_column, area.first_column + columns - 1, area.first_line, area.first_line + takes - 1)
 
 
-def drawn_areas(fields: Fields, grid: Grid, report: Report) -> dict[str, Area]:
+class Drawn(NamedTuple):
+    """A letter of a drawing: its rectangles in the order they are read, and where it first stands."""
+
+    cells: list[Area]
+    place: Span
+
+
+def drawn_areas(fields: Fields, grid: Grid, report: Report) -> dict[str, Drawn]:
     """The areas of a page that is drawn: block ids by letter, one letter a column, ``row`` lines a row."""
     rows = fields.strings("dummy")
     if not rows:
@@ -251,19 +300,46 @@ def drawn_areas(fields: Fields, grid: Grid, report: Report) -> dict[str, Area]:
                 cells.setdefault(letter, []).append((x, y))
     found = {}
     for letter, taken in cells.items():
-        columns, lines = [x for x, _ in taken], [y for _, y in taken]
-        left, right, top, bottom = min(columns), max(columns), min(lines), max(lines)
-        if (right - left + 1) * (bottom - top + 1) != len(taken):
-            x, y = taken[0]
-            place = places[y]
-            report.error("plan.drawing-shape", place._replace(start=place.start + x, end=place.start + x + 1),
-                         letter=letter)  # fmt: skip
+        x, y = taken[0]
+        place = places[y]._replace(start=places[y].start + x, end=places[y].start + x + 1)
+        if not _connected(taken):
+            report.error("plan.drawing-shape", place, letter=letter)
             # Its first letters stand for it, so that it runs into no neighbour.
-            bottom = y
-            right = next(i for i in range(x, grid.columns + 1) if (i, y) not in taken) - 1
-            left = x
-        last = min((bottom + 1) * each, grid.lines)
-        found[letter] = Area(left + 1, right + 1, top * each + 1, last)
+            right = next(at for at in range(x, grid.columns + 1) if (at, y) not in taken)
+            taken = [(at, y) for at in range(x, right)]  # noqa: PLW2901
+        areas = [
+            Area(first + 1, last + 1, top * each + 1, min((bottom + 1) * each, grid.lines))
+            for first, last, top, bottom in _by_columns(taken)
+        ]
+        found[letter] = Drawn(areas, place)
+    return found
+
+
+def _connected(taken: list[tuple[int, int]]) -> bool:
+    """Whether cells make one shape."""
+    left, edge = set(taken[1:]), [taken[0]]
+    while edge:
+        x, y = edge.pop()
+        beside = left & {(x - 1, y), (x + 1, y), (x, y - 1), (x, y + 1)}
+        left -= beside
+        edge += beside
+    return not left
+
+
+def _by_columns(taken: list[tuple[int, int]]) -> list[tuple[int, int, int, int]]:
+    """A shape as rectangles (first and last column, top and bottom row) in the order in which columns are read."""
+    found: list[tuple[int, int, int, int]] = []
+    for column in sorted({x for x, _ in taken}):
+        rows = sorted(y for x, y in taken if x == column)
+        starts = [y for y in rows if y - 1 not in rows]
+        ends = [y for y in rows if y + 1 not in rows]
+        for top, bottom in zip(starts, ends, strict=True):
+            before = (column - 1, top, bottom)
+            at = next((at for at, one in enumerate(found) if one[1:] == before), None)
+            if at is None:
+                found.append((column, column, top, bottom))
+            else:
+                found[at] = found[at][0], column, top, bottom
     return found
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banxin.plan.areas import Draft, drawn_areas, every, place_blocks
+from banxin.plan.areas import Draft, Drawn, drawn_areas, every, place_blocks
 from banxin.plan.house import ladder, unknown
 from banxin.plan.keys import BLOCKS, PARTS, STORIES, rows
 from banxin.plan.reading import Fields
-from banxin.plan.records import Area, Block, Heading
+from banxin.plan.records import Block, Heading, Zone
 from banxin.plan.values import Columns, Lines, parse_ink
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from banxin.problems import Report
 
 _MIDDLE = (500, 500)
+#: No column is narrower, in 字 (NP-03).
+_LEAST = 5
 
 
 def block_name(fields: Fields) -> str:
@@ -67,6 +69,9 @@ def _drafts(fields: Fields, key: str, parent: Draft | None, report: Report) -> l
             if name not in BLOCKS[draft.kind] and name not in BLOCKS:
                 report.error("plan.key-not-here", other.span, key=name, kind=draft.kind,
                              keys=", ".join(BLOCKS[draft.kind]))  # fmt: skip
+        draft.zones = [
+            Draft("zone", zone.value, draft) for zone in below.list("zones") if isinstance(zone.value, Fields)
+        ]
         if "inside" in BLOCKS[draft.kind]:
             draft.inside = _drafts(below, "inside", draft, report)
         found.append(draft)
@@ -108,19 +113,29 @@ def _check_stories(drafts: list[Draft], report: Report) -> None:
             seen.setdefault(story, draft)
 
 
-def _check_drawn(drawn: dict[str, Area], drafts: list[Draft], fields: Fields, report: Report) -> None:
-    """Every letter of the drawing is a block."""
-    names = [draft.id for draft in drafts]
-    for letter in drawn:
-        if letter not in names:
+def _check_drawn(drawn: dict[str, Drawn], drafts: list[Draft], fields: Fields, report: Report) -> None:
+    """Every letter of the drawing is a block; text takes any shape, anything else a rectangle."""
+    kinds = {draft.id: draft.kind for draft in drafts}
+    for letter, shape in drawn.items():
+        if letter not in kinds:
             report.error("plan.drawing-letter", fields.place("dummy"), letter=letter)
+        elif len(shape.cells) > 1 and kinds[letter] not in STORIES:
+            report.error("plan.drawing-shape", shape.place, letter=letter)
+            del shape.cells[1:]
 
 
-def _measure(draft: Draft, drawn: dict[str, Area], grid: Grid, report: Report) -> None:
-    """Take over columns and lines; a block that is not drawn must state both."""
+def _measure(draft: Draft, drawn: dict[str, Drawn], grid: Grid, report: Report) -> None:
+    """Take over columns and lines; a block that is not drawn must state both, or its zones."""
+    for zone in draft.zones:
+        zone.id = draft.id
+        _measure(zone, {}, grid, report)
+    zoned = bool(draft.zones) or "zones" in draft.fields.faulty
     for key in ("columns", "lines"):
         item = draft.fields.items.get(key)
-        if item is None and draft.id not in drawn and key not in draft.fields.faulty:
+        if zoned and item is not None:
+            report.error("plan.zones-and-place", item.span, cause=("zones", draft.place), id=draft.id, key=key)
+            continue
+        if item is None and not zoned and draft.id not in drawn and key not in draft.fields.faulty:
             example = f"1-{grid.columns if key == 'columns' else grid.lines}"
             # One fault where both are missing: the block has no place at all.
             report.error("plan.no-place", draft.place, cause=("no-place", draft.place), id=draft.id, key=key,
@@ -163,6 +178,12 @@ def _block(draft: Draft, house: House, report: Report) -> Block | None:
         caption=fields.text("caption"),
         balance=fields.flag("balance", default=True),
         vertical=fields.flag("vertical", default=False),
+        zones=_zones(draft, house, report),
+        width=_width(draft, house, report),
+        align=fields.text("align"),
+        around=fields.text("around"),
+        standoff=_emu(fields, "standoff", house.grid, -1),
+        initial=fields.number("initial"),
         tiers=fields.number("tiers", 0),
         fit=fields.text("fit", "crop"),
         focus=focus.value if focus else _MIDDLE,  # type: ignore[arg-type]
@@ -170,6 +191,46 @@ def _block(draft: Draft, house: House, report: Report) -> Block | None:
         colour=colour,
         area_span=draft.area_place,
     )
+
+
+def _zones(draft: Draft, house: House, report: Report) -> tuple[Zone, ...]:
+    """Its zones with their columns; none where it is one area in the page's columns."""
+    found, drafts = [], draft.zones or [draft] * len(draft.cells)
+    for own, area in zip(drafts, draft.cells, strict=False):
+        fields = own.fields if own.fields.number("split") else draft.fields
+        mode = own.fields.text("split_mode") or draft.fields.text("split_mode", "absolute")
+        split = fields.number("split") if mode != "auto" else 0
+        grid = house.grid
+        width = area.columns * (grid.column + grid.gutter) - grid.gutter
+        room = (width + grid.gutter) // (_LEAST * grid.body + grid.gutter)
+        if split > room:
+            report.error("plan.split-room", fields.place("split"), id=draft.id, found=split, room=room, least=_LEAST)
+            split = room
+        found.append(Zone(area, split, mode))
+    return tuple(found) if len(found) > 1 or any(zone.split for zone in found) else ()
+
+
+def _emu(fields: Fields, key: str, grid: Grid, default: int = 0) -> int:
+    """A length of the layout in EMU."""
+    length = fields.length(key)
+    return default if length is None else length.emu(em=grid.body, line=grid.leading, column=grid.column)
+
+
+def _width(draft: Draft, house: House, report: Report) -> int:
+    """How wide a block inside a story is where it is narrower than its columns."""
+    grid, fields = house.grid, draft.fields
+    for key in ("width", "align", "around", "standoff"):
+        if draft.parent is None and key in fields:
+            report.error(
+                "plan.only-inside", fields.place(key), cause=("only-inside", draft.place), id=draft.id, key=key
+            )
+    width = _emu(fields, "width", grid)
+    if draft.area and width:
+        most = draft.area.columns * (grid.column + grid.gutter) - grid.gutter
+        if width > most:
+            report.error("plan.width-room", fields.place("width"), id=draft.id, most=most // grid.body)
+            return 0
+    return width
 
 
 def _heading(draft: Draft, house: House, report: Report) -> Heading:

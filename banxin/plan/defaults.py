@@ -63,6 +63,7 @@ def text_styles(grid: Grid) -> dict[str, Style]:
 
     return {
         "body": Style("song", body, indent=2000),
+        "initial": Style("song-bold"),
         "byline": Style("kai", body, align="left"),
         "dateline": Style("hei-medium", body),
         "intro": Style("hei", body, indent=2000),

@@ -63,6 +63,7 @@ KINDS = {
     "face": Kind("字体文件或字体包", "a face's file or package", "package:noto-serif@400"),
     "columns": Kind("第几栏到第几栏", "a range of columns", "1-6"),
     "lines": Kind("第几行到第几行", "a range of lines", "1-58"),
+    "rows": Kind("第几行到第几行", "a range of lines", "1-58"),
     "choice": Kind("规定的词", "one of the words", "left"),
     "flag": Kind("是或否 (yes 或 no)", "yes or no", "yes"),
     "date": Kind("日期", "a date", "2026-06-01"),
@@ -249,6 +250,23 @@ _PAGE = (
 _RULES = (("thin", "正线"), ("thick", "反线"), ("double", "文武线"), ("dotted", "点线"), ("wavy", "曲线"))
 _FITS = (("crop", "裁切"), ("contain", "全图"))
 _CAPTIONS = (("under", "图下"), ("over", "图上"), ("left", "图左"), ("right", "图右"), ("none", "不要"))
+_MODES = (("absolute", "绝对"), ("free", "自由"), ("relative", "相对"), ("auto", "自动"))
+_AROUND = (("box", "边框"), ("outline", "轮廓"))
+_SPLIT = (
+    Key(
+        "split",
+        "分栏",
+        _count(1, 24, "栏"),
+        "正文分成几栏 不写就随全版的栏",
+        "columns of its own; the page's if not stated",
+    ),
+    Key("split_mode", "分栏法", Type("choice", choices=_MODES), "怎样分栏", "how its width is divided into columns"),
+)
+_ZONE = (
+    Key("columns", "栏", Type("columns"), "占第几栏到第几栏", "the columns it takes"),
+    Key("lines", "行", Type("rows"), "占第几行到第几行", "the lines it takes"),
+    *_SPLIT,
+)
 _BLOCK = (
     Key("story", "稿件", NAME, "一篇稿件 写文件名", "a story, by its file's name"),
     Key("continued", "续稿", NAME, "从别的版转来的稿件", "a story continued from another page"),
@@ -276,6 +294,19 @@ _BLOCK = (
     Key("caption", "图说", Type("choice", choices=_CAPTIONS), "图说的位置", "where the caption stands"),
     Key("balance", "平栏", FLAG, "各栏是否排齐", "whether columns end on one line"),
     Key("vertical", "竖排", FLAG, "正文是否竖排", "whether the text runs from top to bottom"),
+    Key(
+        "zones",
+        "分区",
+        Type("list", of=_table("zone"), low=1, high=24),
+        "正文依次走过的区域",
+        "what its text runs through",
+    ),
+    *_SPLIT,
+    Key("initial", "首字", _count(2, 6, "行"), "首字下沉几行", "lines that the first character is deep"),
+    Key("width", "宽", SIZE, "比所占的栏窄时有多宽", "its width where it is narrower than its columns"),
+    Key("align", "对齐", Type("choice", choices=_SIDES), "在所占的栏里靠哪边", "where it stands in its columns"),
+    Key("around", "绕排", Type("choice", choices=_AROUND), "文字怎样绕它", "how text runs around it"),
+    Key("standoff", "边空", LENGTH, "它和旁边文字之间的空", "white between it and the text beside it"),
     Key("tiers", "分段", _count(1, 20), "竖排分成几段", "how many tiers vertical text stands in"),
     Key("fit", "裁法", Type("choice", choices=_FITS), "照片怎样放进框", "how a picture fills its place"),
     Key("focus", "焦点", Type("focus"), "裁切时保住的点", "the point that cropping keeps"),
@@ -305,7 +336,7 @@ TABLES: dict[str, tuple[Key, ...]] = {
     "house": _HOUSE, "paper": _PAPER, "sheet": _SHEET, "grid": _GRID, "face": _FACE, "ink": _INK,
     "section": _SECTION, "style": _STYLE, "furniture": _FURNITURE, "credits-line": _CREDITS_LINE,
     "setting": _SETTING, "edition": _EDITION, "page": _PAGE, "block": _BLOCK, "heading": _HEADING,
-    "heading-part": _HEADING_PART,
+    "heading-part": _HEADING_PART, "zone": _ZONE,
     "part": tuple(row for row in _STYLE if row.name not in PARTS),
     "house-change": _HOUSE,
 }  # fmt: skip
@@ -313,19 +344,22 @@ TABLES: dict[str, tuple[Key, ...]] = {
 OPEN = frozenset({"paper"})
 
 _COMMON = ("columns", "lines", "id", "frame", "colour")
-_TEXTUAL = (*_COMMON, "heading", "inside", "style", "balance", "vertical", "tiers")
-_PICTURE = (*_COMMON, "of", "caption", "fit", "focus", "style")
+_TEXTUAL = (
+    *_COMMON, "heading", "inside", "style", "balance", "vertical", "tiers", "zones", "split", "split_mode", "initial",
+)  # fmt: skip
+_PLACED = ("width", "align", "standoff")
+_PICTURE = (*_COMMON, "of", "caption", "fit", "focus", "style", "around", *_PLACED)
 #: The closed list of kinds, each with the keys that may stand beside it.
 BLOCKS: dict[str, tuple[str, ...]] = {
     "story": _TEXTUAL,
     "continued": _TEXTUAL,
     "briefs": (*_TEXTUAL, "text"),
     "photo": _PICTURE,
-    "box": (*_COMMON, "of", "style", "heading", "balance", "inside"),
-    "qr": (*_COMMON, "text", "style"),
-    "ad": (*_COMMON, "booking", "fit"),
+    "box": (*_COMMON, "of", "style", "heading", "balance", "inside", *_PLACED),
+    "qr": (*_COMMON, "text", "style", *_PLACED),
+    "ad": (*_COMMON, "booking", "fit", *_PLACED),
     "masthead": (*_COMMON, "text", "style"),
-    "ear": (*_COMMON, "text", "style"),
+    "ear": (*_COMMON, "text", "style", *_PLACED),
     "index": (*_COMMON, "text", "style", "heading", "inside"),
     "table": (*_PICTURE, "heading"),
     "chart": (*_PICTURE, "heading"),

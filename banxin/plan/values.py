@@ -282,6 +282,6 @@ def drawing(value: str, _kind: Type) -> tuple[str, ...] | None:
 PARSERS: dict[str, Callable[[str, Type], object]] = {
     "text": text, "copy": text, "name": name, "names": names, "count": count, "length": length,
     "lengths": lengths, "ems": ems, "ratio": ratio, "ink": ink, "colour": colour, "face": face, "columns": columns,
-    "lines": lines, "choice": choice, "flag": flag, "date": date, "page": page, "digest": digest,
+    "lines": lines, "rows": columns, "choice": choice, "flag": flag, "date": date, "page": page, "digest": digest,
     "url": url, "focus": focus, "drawing": drawing,
 }  # fmt: skip

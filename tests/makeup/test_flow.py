@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from banxin.lines import TextStyle, measure_paragraph, set_paragraph, uniform
 from banxin.makeup.flow import Interval, pour
-from banxin.makeup.galley import Piece
+from banxin.makeup.piece import Piece
 from banxin.plan.records import Setting, Style
 from tests.conftest import CAMPAIGN
 

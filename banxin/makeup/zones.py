@@ -1,0 +1,182 @@
+"""Where a story's text stands: the columns of its zones, less its heading and what stands inside.
+
+Text runs around what covers a column in part. A line of it is never shorter than five 字 (NP-03) and
+stands on one side, the wider one: nobody reads on across a picture.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from banxin.makeup.flow import Interval
+from banxin.makeup.galley import Manner
+from banxin.makeup.geometry import Column, columns_in, framed_columns
+from banxin.units import Rect
+
+if TYPE_CHECKING:
+    from banxin.makeup.context import Composition
+    from banxin.plan.records import Area, Block
+
+#: The shortest line beside a picture, in 字 (NP-03).
+_SHORTEST = 5
+
+
+class Place(NamedTuple):
+    """One of the zones that a story runs through: its area, its columns, its first and last line."""
+
+    area: Area
+    columns: list[Column]
+    first: int
+    last: int
+
+    @property
+    def left(self) -> int:
+        """Left edge of its text."""
+        return self.columns[0].x
+
+    @property
+    def right(self) -> int:
+        """Right edge of its text."""
+        return self.columns[-1].x + self.columns[-1].measure
+
+
+class Obstacle(NamedTuple):
+    """What text goes around: for each line from ``first`` on, left and right edge with the white beside it."""
+
+    first: int
+    edges: tuple[tuple[int, int], ...]
+
+    def at(self, line: int) -> tuple[int, int]:
+        """Left and right edge on a line; two times 0 where it leaves the line free."""
+        return self.edges[line - self.first] if 0 <= line - self.first < len(self.edges) else (0, 0)
+
+
+def places(page: Composition, block: Block) -> list[Place]:
+    """The zones of a block, in the order its text runs through them."""
+    found: list[Place] = []
+    grid, areas = page.house.grid, [zone.area for zone in block.shape]
+    gap = -(-page.house.gap // grid.leading)
+    framed = block.frame in ("line", "tint")
+    for zone in block.shape:
+        area = zone.area
+        own = any(
+            above is not area and above.last_line + 1 == area.first_line and _share(above, area) for above in areas
+        )
+        if area.first_line > 1 and not own:
+            area = area._replace(first_line=min(area.first_line + gap, area.last_line))
+        rect, count = page.geometry.rect(area), zone.split or area.columns
+        if framed:
+            columns = framed_columns(rect, grid, count)
+        elif zone.split:
+            columns = columns_in(rect.left, rect.width, count, grid, zone.mode)
+        else:
+            columns = page.geometry.columns(area)
+        inset = 1 if framed else 0
+        found.append(Place(area, columns, area.first_line + inset, area.last_line - inset))
+    return found
+
+
+def _share(one: Area, other: Area) -> bool:
+    """Whether two areas share a column."""
+    return one.first_column <= other.last_column and other.first_column <= one.last_column
+
+
+def place_of(found: list[Place], area: Area) -> Place:
+    """The zone that an area begins in; the first one where it lies in none."""
+    for place in found:
+        if place.area.first_column <= area.first_column <= place.area.last_column and (
+            place.area.first_line <= area.first_line <= place.area.last_line
+        ):
+            return place
+    return found[0]
+
+
+def inner_rect(page: Composition, found: list[Place], inner: Block) -> Rect:
+    """Where an inner element stands: on its story's columns, which a frame makes narrower than the page's."""
+    place, area = place_of(found, inner.area), inner.area
+    top, bottom = page.geometry.line_top(area.first_line), page.geometry.line_top(area.last_line + 1)
+    own = page.geometry.rect(area)
+    if len(place.columns) == place.area.columns and area.last_column <= place.area.last_column:
+        one = place.columns[area.first_column - place.area.first_column]
+        two = place.columns[area.last_column - place.area.first_column]
+        own = own._replace(left=one.x, right=two.x + two.measure)
+    left, right = own.left, own.right
+    if inner.width and inner.width < right - left:
+        spare = right - left - inner.width
+        left += {"left": 0, "right": spare}.get(inner.align, spare // 2)
+        right = left + inner.width
+    return Rect(left, top, right, bottom)
+
+
+def box_around(page: Composition, rect: Rect, standoff: int) -> Obstacle:
+    """A rectangle as an obstacle, ``standoff`` white on either side; above and below it takes whole lines."""
+    first = page.geometry.line_at(rect.top)
+    lines = -(-(rect.bottom - page.geometry.line_top(first)) // page.house.grid.leading)
+    return Obstacle(first, ((rect.left - standoff, rect.right + standoff),) * lines)
+
+
+def free_lines(found: list[Place], obstacles: list[Obstacle], em: int) -> list[Interval]:
+    """The lines of each column that the obstacles leave, in reading order."""
+    intervals: list[Interval] = []
+    base = 0
+    for zone, place in enumerate(found):
+        for number, column in enumerate(place.columns, base):
+            near = [one for one in obstacles if _reaches(one, column)]
+            slots = [
+                _free(column, [edges for one in near if (edges := one.at(line))[1]], em)
+                for line in range(place.first, place.last + 1)
+            ] if near else [(column.x, column.measure)] * (place.last - place.first + 1)  # fmt: skip
+            intervals += stretches(slots, number, place.first, zone)
+        base += len(place.columns)
+    return intervals
+
+
+def _reaches(obstacle: Obstacle, column: Column) -> bool:
+    return any(left < column.x + column.measure and right > column.x for left, right in obstacle.edges)
+
+
+def stretches(slots: list[tuple[int, int]], column: int, first: int, zone: int = 0) -> list[Interval]:
+    """Slots (start and measure; a measure of 0 is none) of a column's lines as intervals."""
+    found: list[Interval] = []
+    at = 0
+    while at < len(slots):
+        end = at
+        while end < len(slots) and slots[end][1]:
+            end += 1
+        if end > at:
+            own = tuple(slots[at:end])
+            alike = own.count(own[0]) == len(own)
+            found.append(Interval(column, first + at, end - at, *own[0], () if alike else own, zone))
+        at = end + 1
+    return found
+
+
+def _free(column: Column, taken: list[tuple[int, int]], em: int) -> tuple[int, int]:
+    """Start and measure of a line of a column beside what is taken; a measure of 0 where too little is left."""
+    start, end = column
+    return free_part(start, start + end, taken, em)
+
+
+def free_part(start: int, end: int, taken: list[tuple[int, int]], em: int) -> tuple[int, int]:
+    """The widest part of a line that is free, in whole 字 on the side of the column's edge; (0, 0) for too little."""
+    edges = sorted(edges for edges in taken if edges[0] < end and edges[1] > start)
+    if not edges:
+        return start, end - start
+    parts, at = [], start
+    for left, right in edges:
+        parts.append((at, left))
+        at = max(at, right)
+    parts.append((at, end))
+    left, right = max(parts, key=lambda part: part[1] - part[0])
+    whole = (right - left) // em * em
+    if whole < _SHORTEST * em:
+        return 0, 0
+    # The column's own edge stays; what is left over goes to the picture's side.
+    return (left if left == start else right - whole if right == end else left + (right - left - whole) // 2), whole
+
+
+def manner_in(block: Block, usual: int, free: list[Interval]) -> Manner:
+    """How a block's text is set in its intervals: at the usual measure where any line has it."""
+    measures = [one for part in free for one in part.measures] or [usual]
+    measure = usual if usual in measures else measures[0]
+    return Manner(measure, block.style or "body", min(measures), block.initial)
