@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from banxin.story.records import Story
 
 
+#: A column rule beside fewer lines is a stray mark.
+_SHORTEST_RULE = 2
+
+
 def compose_story(page: Composition, block: Block, stories: list[Story], copy: Copy) -> Cut | None:
     """Compose one story's block onto the page, or briefs: several stories, each under a title in the column.
 
@@ -190,10 +194,8 @@ def _check_heading(page: Composition, block: Block, zones: list[Place], holes: l
 
 def _text_above(free: list[Interval], rect: Rect, line: int) -> bool:
     """Whether text stands directly above an inner element that begins on a line."""
-    return any(
-        part.first + part.lines == line and part.start < rect.right and part.start + part.measure > rect.left
-        for part in free
-    )
+    above = [part.slot(line - 1) for part in free if part.first < line <= part.first + part.lines]
+    return any(start < rect.right and start + measure > rect.left for start, measure in above)
 
 
 def _column_rules(page: Composition, block: Block, zones: list[Place], free: list[Interval], poured: Poured) -> None:
@@ -208,7 +210,7 @@ def _column_rules(page: Composition, block: Block, zones: list[Place], free: lis
             depths = _filled(poured, number) + _filled(poured, number + 1)
             for top, bottom in _shared(_beside(free, number, one), _beside(free, number + 1, two)):
                 ends = [min(end, bottom) for start, end in depths if start < bottom and end > top]
-                if ends and max(ends) > top:
+                if ends and max(ends) - top >= _SHORTEST_RULE:
                     page.under.append(rule(Point(x, page.geometry.line_top(top) + gap),
                                            Point(x, page.geometry.line_top(max(ends)) - gap), width))  # fmt: skip
         base += len(zone.columns)
