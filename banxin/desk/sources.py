@@ -186,7 +186,6 @@ def _shown(plan: PagePlan, stories: dict[str, Story]) -> list[tuple[str, Span]]:
         if story is None:
             continue
         for inner in (block, *block.inside):
-            number = photo_number(story, inner.subject) if inner.kind == "photo" else 0
-            if number:
-                found.append((story.photos[number - 1].file, story.photos[number - 1].span))
+            numbers = [number for photo in inner.photos if (number := photo_number(story, photo))]
+            found += [(story.photos[number - 1].file, story.photos[number - 1].span) for number in numbers]
     return found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from banxin.makeup.flow import Interval, pour
 from banxin.makeup.galley import Manner, paragraph_piece, report_lines, subhead_piece
 from banxin.makeup.geometry import ABOVE, centred_baseline, framed_columns
-from banxin.makeup.photos import CAPTION_GAP, compose_photo, draw_picture, find_photo
+from banxin.makeup.photos import CAPTION_GAP, compose_photo, draw_picture
 from banxin.makeup.poured import draw_piece, report_overset
 from banxin.page import BLACK, PAPER, Link, Path, rectangle, rule
 from banxin.pictures import qr_modules
@@ -61,9 +61,7 @@ def compose_inside(
 ) -> None:
     """Compose what stands inside a story's block, whose last line is ``last``; ``above``: text stands above it."""
     if block.kind == "photo":
-        photo = find_photo(story, block.subject)
-        if photo is not None:
-            compose_photo(page, block, rect, story, photo, copy, above=above, below=block.area.last_line < last)
+        compose_photo(page, block, rect, story, copy, above=above, below=block.area.last_line < last)
     elif block.kind == "box":
         compose_box(page, block, rect, story, spoiled=story.slug in copy.spoiled)
     else:

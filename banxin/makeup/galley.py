@@ -29,7 +29,7 @@ def join(story: Story, parts: list[tuple[Paragraph, str]]) -> Joined:
     text, marks, nodes = "", [], []
     for paragraph, kind in parts:
         base = len(text)
-        nodes.append((base, f"{story.slug}/{paragraph.key}"))
+        nodes.append((base, f"{story.slug}/{paragraph.key}" if paragraph.key else ""))
         marks += [Mark(mark.start + base, mark.end + base, mark.kind, mark.value) for mark in paragraph.marks]
         if paragraph.marks and not base:
             marks += _run_in(paragraph)
@@ -68,6 +68,8 @@ class Cut(NamedTuple):
 
 
 START = Cut(0, 0)
+#: What it costs to part a signoff: more than a line that gapes by a 字.
+_PARTED = 5000
 #: Lines beside a large initial have so many 字 at least.
 _BESIDE = 5
 
@@ -163,7 +165,7 @@ def paragraph_piece(
     measured = page.measured(story, key, joined.text, joined.marks, text_style, nodes=joined.nodes)
     signoff = next((mark.start for mark in joined.marks if mark.kind == "signoff"), -1)
     if signoff >= 0:
-        _hold_together(measured, signoff, manner.least or manner.measure)
+        _hold_together(measured, signoff, manner)
     lines = set_paragraph(measured, as_slots((manner.measure,), initial))
     assert lines is not None
     if initial is not None and len(lines.lines) < initial.rows:
@@ -189,12 +191,18 @@ def _initial(page: Composition, story: Story, joined: Joined, key: str, manner: 
     return Initial(rows, ems * grid.body, set_as_broken(measured, [measured.count], ems * grid.body), joined.nodes)
 
 
-def _hold_together(measured: Measured, signoff: int, measure: int) -> None:
-    """A signoff is not parted: it goes to a line of its own where the last line has no room for it."""
+def _hold_together(measured: Measured, signoff: int, manner: Manner) -> None:
+    """A signoff is not parted: it goes to a line of its own where the last line has no room for it.
+
+    Where it may come to stand beside a picture, in a line too short for it, that is only dear.
+    """
     cells = range(bisect_left(measured.starts, signoff), measured.count - 1)
-    if sum(measured.body[cell] for cell in cells) < measure - measured.em:
+    own = sum(measured.body[cell] for cell in cells) + measured.em
+    cost = FORBIDDEN if own < (manner.least or manner.measure) else _PARTED
+    if own < manner.measure:
         for cell in cells:
-            measured.breaks[cell] = FORBIDDEN
+            if measured.breaks[cell] != FORBIDDEN:
+                measured.breaks[cell] = cost
 
 
 def report_lines(page: Composition, pieces: list[Piece]) -> None:

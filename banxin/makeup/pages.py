@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.makeup import blocks, furniture
 from banxin.makeup.context import Composition
-from banxin.makeup.photos import compose_photo, find_photo
+from banxin.makeup.photos import compose_photo
 from banxin.makeup.stories import compose_story
 from banxin.page import Item, Page, TextRun
 from banxin.units import Rect
@@ -82,9 +82,8 @@ def _compose(page: Composition, block: Block, copy: Copy) -> None:
             else:
                 page.holes.append((page.geometry.rect(block.area), block.subject))
         case "photo":
-            photo = find_photo(story, block.subject) if story is not None else None
-            if story is not None and photo is not None:
-                compose_photo(page, block, rect, story, photo, copy, above=False, below=False)
+            if story is not None:
+                compose_photo(page, block, rect, story, copy, above=False, below=False)
         case "box":
             if story is not None:
                 blocks.compose_box(page, block, rect, story, spoiled=story.slug in copy.spoiled)

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from banxin.lines import Lines, set_paragraph, uniform
 from banxin.makeup.galley import join
 from banxin.makeup.geometry import ABOVE
+from banxin.makeup.zones import Obstacle
 from banxin.page import Picture, Region
+from banxin.pictures.outline import ROWS, outline
+from banxin.story.records import Mark, Paragraph
 from banxin.units import PT, Rect, rounded
 
 if TYPE_CHECKING:
@@ -24,6 +27,8 @@ _LEAST_PPI = 200
 CAPTION_GAP = 3 * PT
 #: A photo with a caption needs this many lines to be seen.
 _CAPTION_ROOM = 4
+#: Proportions of a picture whose file is missing, width to height, in thousandths.
+_USUAL = 1500
 
 
 class _Caption(NamedTuple):
@@ -38,31 +43,112 @@ class _Caption(NamedTuple):
         return (len(self.lines.lines) - 1) * self.pitch + self.lines.measured.em + CAPTION_GAP
 
 
-def find_photo(story: Story, subject: str) -> Photo | None:
-    """A story's photo by its number or file name; the cross-check has reported those that are not there."""
-    if subject.isascii() and subject.isdigit():
-        return story.photos[int(subject) - 1] if 0 < int(subject) <= len(story.photos) else None
-    return next((photo for photo in story.photos if photo.file == subject), None)
+def find_photos(story: Story, block: Block) -> list[Photo]:
+    """The photos of a block, by number or file name; the cross-check has reported those that are not there."""
+    found: list[Photo] = []
+    for name in block.photos:
+        if name.isascii() and name.isdigit():
+            found += story.photos[int(name) - 1 : int(name)] if int(name) else ()
+        else:
+            found += [photo for photo in story.photos if photo.file == name][:1]
+    return found
+
+
+class Framed(NamedTuple):
+    """What a photo block comes to: the rectangle that it fills, what its pictures have of it, and its caption."""
+
+    photos: list[Photo]
+    rect: Rect
+    box: Rect
+    caption: _Caption | None
+
+
+def framed(
+    page: Composition, block: Block, rect: Rect, story: Story, copy: Copy, *, above: bool, below: bool
+) -> Framed:
+    """Room for a block's pictures and their caption: half a line of white towards text above and below."""
+    edge, half = page.geometry.line_gap // 2, page.house.grid.leading // 2
+    rect = Rect(rect.left, rect.top + (half if above else edge), rect.right, rect.bottom - (half if below else edge))
+    photos = find_photos(story, block)
+    caption = None if block.caption == "none" else _caption(page, story, photos, copy, block, rect)
+    return Framed(photos, rect, rect if caption is None else _beside(rect, block.caption, caption.depth), caption)
 
 
 def compose_photo(
-    page: Composition, block: Block, rect: Rect, story: Story, photo: Photo, copy: Copy, *, above: bool, below: bool
+    page: Composition, block: Block, rect: Rect, story: Story, copy: Copy, *, above: bool, below: bool
 ) -> None:
-    """A picture with its caption, in whole lines; half a line of white towards text.
+    """A picture or several with their caption, in whole lines.
 
-    The caption stands under it or over it, or from top to bottom on its left or right (VE-10).
+    The caption stands under them or over them, or from top to bottom on their left or right (VE-10).
     """
-    edge, half = page.geometry.line_gap // 2, page.house.grid.leading // 2
-    rect = Rect(rect.left, rect.top + (half if above else edge), rect.right, rect.bottom - (half if below else edge))
-    caption = None if block.caption == "none" else _caption(page, story, photo, block, rect)
-    if block.caption == "none" and (photo.caption or photo.credit):
-        page.report.warn("makeup.caption-unset", block.span, photo=photo.file, story=story.slug)
-    box = rect if caption is None else _beside(rect, block.caption, caption.depth)
-    draw_picture(page, block, box, copy.facts.get(photo.file), f"{story.slug}/{photo.file}",
-                 photo.caption.text if photo.caption else "", photo.file)  # fmt: skip
-    if caption is not None:
-        _draw_caption(page, caption, block.caption, rect, box)
-    page.regions.append(Region(box.corners(), story.slug, "photo", block.id or photo.file))
+    made = framed(page, block, rect, story, copy, above=above, below=below)
+    for photo in made.photos:
+        if block.caption == "none" and (photo.caption or photo.credit):
+            page.report.warn("makeup.caption-unset", block.span, photo=photo.file, story=story.slug)
+    boxes = group_boxes(made.box, [copy.facts.get(photo.file) for photo in made.photos], block.arrange)
+    for photo, box in zip(made.photos, boxes, strict=True):
+        draw_picture(page, block, box, copy.facts.get(photo.file), f"{story.slug}/{photo.file}",
+                     photo.caption.text if photo.caption else "", photo.file)  # fmt: skip
+        page.regions.append(Region(box.corners(), story.slug, "photo", block.id or photo.file))
+    if made.caption is not None:
+        _draw_caption(page, made.caption, block.caption, made.rect, made.box)
+
+
+def group_boxes(box: Rect, facts: list[Facts | None], arrange: str) -> list[Rect]:
+    """Divide a place among the pictures of a group, side by side or one below the other, as crops them least.
+
+    Side by side they are of one height and as wide as their proportions ask; below each other, of one width.
+    """
+    if len(facts) < 2:
+        return [box] * len(facts)
+    shapes = [one.width * 1000 // max(1, one.height) if one else _USUAL for one in facts]
+    gaps = (len(facts) - 1) * CAPTION_GAP
+    across = max(1, (box.width - gaps) * 1000 // max(1, box.height)) / sum(shapes)
+    down = max(1, box.width * 1000 // max(1, box.height - gaps)) * sum(1 / shape for shape in shapes)
+    wide = arrange == "across" or (not arrange and max(across, 1 / across) <= max(down, 1 / down))
+    parts = shapes if wide else [1_000_000 // shape for shape in shapes]
+    room, done, found = (box.width if wide else box.height) - gaps, 0, []
+    for at, part in enumerate(parts):
+        start = room * done // sum(parts) + at * CAPTION_GAP
+        done += part
+        end = room * done // sum(parts) + at * CAPTION_GAP
+        found.append(
+            Rect(box.left + start, box.top, box.left + end, box.bottom) if wide
+            else Rect(box.left, box.top + start, box.right, box.top + end)
+        )  # fmt: skip
+    return found
+
+
+def outline_around(
+    page: Composition, block: Block, rect: Rect, story: Story, copy: Copy, standoff: int
+) -> Obstacle | None:
+    """The edges of a cut-out on each line of text beside it; ``None`` where its file has no outline."""
+    made = framed(page, block, rect, story, copy, above=True, below=True)
+    facts = copy.facts.get(made.photos[0].file) if len(made.photos) == 1 else None
+    traced = outline(facts) if facts is not None else None
+    if facts is None or traced is None:
+        if facts is not None:
+            page.report.warn("makeup.no-outline", block.span, photo=made.photos[0].file)
+        return None
+    box, grid = contained(made.box, facts, block.align), page.house.grid
+    first, last = page.geometry.line_at(rect.top), page.geometry.line_at(rect.bottom - 1)
+    edges = []
+    for line in range(first, last + 1):
+        # From the top of the line's hanzi to their foot, and half the white beside them above and below.
+        top = page.geometry.baseline(line) - rounded(ABOVE * grid.body, 1000) - standoff // 2
+        bottom = top + grid.body + standoff
+        if bottom > box.bottom and made.caption is not None and block.caption in ("", "under"):
+            edges.append((rect.left - standoff, rect.right + standoff))
+            continue
+        rows = range(
+            max(0, (top - box.top) * ROWS // box.height), min(ROWS, (bottom - box.top) * ROWS // box.height + 1)
+        )
+        inked = [traced[row] for row in rows if traced[row][1]]
+        edges.append((0, 0) if not inked else (
+            box.left + box.width * min(one for one, _ in inked) // 1000 - standoff,
+            box.left + box.width * max(two for _, two in inked) // 1000 + standoff,
+        ))  # fmt: skip
+    return Obstacle(first, tuple(edges))
 
 
 def _beside(rect: Rect, side: str, depth: int) -> Rect:
@@ -92,9 +178,19 @@ def _draw_caption(page: Composition, caption: _Caption, side: str, rect: Rect, b
         )
 
 
-def _caption(page: Composition, story: Story, photo: Photo, block: Block, rect: Rect) -> _Caption | None:
-    """Caption and credit as one paragraph of small lines."""
-    run = [(text, kind) for text, kind in ((photo.caption, ""), (photo.credit, "credit")) if text is not None]
+def _caption(
+    page: Composition, story: Story, photos: list[Photo], copy: Copy, block: Block, rect: Rect
+) -> _Caption | None:
+    """Captions and credits as one paragraph of small lines; a photo without a credit has its file's own."""
+    run: list[tuple[Paragraph, str]] = []
+    for photo in photos:
+        facts = copy.facts.get(photo.file)
+        if photo.caption is not None:
+            run.append((photo.caption, ""))
+        if photo.credit is not None:
+            run.append((photo.credit, "credit"))
+        elif facts is not None and facts.credit:
+            run.append((Paragraph("", "credit", facts.credit), "credit"))
     if not run:
         return None
     vertical = block.caption in ("left", "right")
@@ -102,12 +198,11 @@ def _caption(page: Composition, story: Story, photo: Photo, block: Block, rect: 
     style = page.style("caption")
     joined = join(story, run)
     text_style = page.text_style(style)._replace(indent=0, turnover=0)
-    marks = joined.marks
-    if len(run) > 1:
-        # The credit stands one 字 behind the caption.
-        end = joined.nodes[1][0]
-        marks = (*marks, marks[-1]._replace(start=end - 1, end=end, kind="runin"))
-    measured = page.measured(story, run[0][0].key, joined.text, marks, text_style, nodes=joined.nodes)
+    # What follows stands one 字 behind what is before it.
+    joints = [Mark(start - 1, start, "runin") for start, _ in joined.nodes[1:]]
+    measured = page.measured(
+        story, run[0][0].key, joined.text, (*joined.marks, *joints), text_style, nodes=joined.nodes
+    )
     lines = set_paragraph(measured, uniform(rect.height if vertical else rect.width))
     assert lines is not None
     return _Caption(lines, joined.nodes, style.leading or rounded(text_style.size * 1300, 1000))
@@ -125,8 +220,8 @@ def draw_picture(
         page.holes.append((box, name))
         return
     crop = (0, 0, 1000, 1000)
-    if block.fit == "contain":
-        box = _contained(box, facts)
+    if block.fit == "contain" or block.around == "outline":
+        box = contained(box, facts, block.align)
     else:
         crop = _crop(box, facts, block.focus)
     shown = facts.width * (crop[2] - crop[0]) // 1000
@@ -139,10 +234,12 @@ def draw_picture(
     page.under.append(Picture(facts.path, box, crop, node, alt))
 
 
-def _contained(box: Rect, facts: Facts) -> Rect:
+def contained(box: Rect, facts: Facts, align: str = "") -> Rect:
+    """Where a whole picture stands in a box that has other proportions."""
     width = min(box.width, box.height * facts.width // facts.height)
     height = width * facts.height // facts.width
-    left = box.left + (box.width - width) // 2
+    spare = box.width - width
+    left = box.left + {"left": 0, "right": spare}.get(align, spare // 2)
     top = box.top + (box.height - height) // 2
     return Rect(left, top, left + width, top + height)
 

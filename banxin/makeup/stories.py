@@ -8,9 +8,10 @@ from banxin.makeup import blocks
 from banxin.makeup.galley import Cut, brief_galley, galley, report_lines
 from banxin.makeup.headings import draw_heading, draw_vertical_heading, fit_heading, stack_height
 from banxin.makeup.jumps import Leaf, cut_at, from_line, headed, other_parts, pour_leaf
+from banxin.makeup.photos import outline_around
 from banxin.makeup.poured import draw_piece, report_overset, report_underset
 from banxin.makeup.vertical import compose_vertical, tiers_in
-from banxin.makeup.zones import Place, box_around, free_lines, inner_rect, manner_in, place_of, places
+from banxin.makeup.zones import Obstacle, Place, box_around, free_lines, inner_rect, manner_in, place_of, places
 from banxin.page import Region, rule
 from banxin.units import Point, Rect
 
@@ -78,9 +79,8 @@ def _compose_columns(
 ) -> tuple[list[Piece], Poured, int]:
     """Set a story in columns around what stands inside it."""
     inner = _inner(page, block, zones)
-    gutter = page.house.grid.gutter
     obstacles = [box_around(page, hole, 0) for hole in holes]
-    obstacles += [box_around(page, rect, gutter if one.standoff < 0 else one.standoff) for one, rect in inner]
+    obstacles += [_obstacle(page, one, rect, stories[0], copy) for one, rect in inner]
     free = free_lines(zones, obstacles, page.house.grid.body)
     manner = manner_in(block, zones[0].columns[0].measure, free)
     if len(stories) > 1:
@@ -97,6 +97,13 @@ def _compose_columns(
         blocks.compose_inside(page, one, rect, stories[0], copy, last, above=above)
     _column_rules(page, block, zones, free, poured)
     return pieces, poured, sum(len(zone.columns) for zone in zones)
+
+
+def _obstacle(page: Composition, inner: Block, rect: Rect, story: Story, copy: Copy) -> Obstacle:
+    """What the text of a story goes around for one of the things inside it."""
+    standoff = page.house.grid.gutter if inner.standoff < 0 else inner.standoff
+    found = outline_around(page, inner, rect, story, copy, standoff) if inner.around == "outline" else None
+    return found or box_around(page, rect, standoff)
 
 
 def _compose_tiers(

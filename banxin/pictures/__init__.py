@@ -8,5 +8,6 @@ from banxin.pictures.codes import qr_modules
 from banxin.pictures.encode import Encoded, encode
 from banxin.pictures.examine import Examination
 from banxin.pictures.facts import Facts, read_facts
+from banxin.pictures.outline import Outline, outline
 
-__all__ = ["Encoded", "Examination", "Facts", "encode", "qr_modules", "read_facts"]
+__all__ = ["Encoded", "Examination", "Facts", "Outline", "encode", "outline", "qr_modules", "read_facts"]

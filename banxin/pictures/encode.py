@@ -27,6 +27,8 @@ class Encoded(NamedTuple):
     inverted: bool = False
     """CMYK as Adobe programs store it, 255 for no ink."""
     orientation: int = 1
+    mask: bytes = b""
+    """Opacity of each pixel, deflated, where the picture is a cut-out."""
 
 
 def encode(facts: Facts) -> Encoded:
@@ -74,7 +76,7 @@ def _png(facts: Facts) -> Encoded:
 
 
 def _decoded(facts: Facts) -> Encoded:
-    """Pixels by Pillow, on white paper where the picture is transparent."""
+    """Pixels by Pillow; what is transparent stays so, by a mask."""
     import io  # noqa: PLC0415 - most pages pass every picture through
     import zlib  # noqa: PLC0415
 
@@ -83,13 +85,18 @@ def _decoded(facts: Facts) -> Encoded:
     Image.MAX_IMAGE_PIXELS = None  # our own limit was checked on the file's facts
     with Image.open(io.BytesIO(facts.data), formats=("JPEG", "PNG", "TIFF")) as opened:
         image = ImageOps.exif_transpose(opened)
+        mask = b""
         if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
             layer = image.convert("RGBA")
+            alpha = layer.getchannel("A")
+            mask = zlib.compress(alpha.tobytes(), 6) if alpha.getextrema() != (255, 255) else b""
+            # What nobody sees is white, so that a reader that knows no masks shows paper.
             paper = Image.new("RGBA", layer.size, "white")
-            image = Image.alpha_composite(paper, layer).convert("RGB")
+            paper.paste(layer, mask=alpha.point(lambda value: 255 if value else 0))
+            image = paper.convert("RGB")
         elif image.mode in ("1", "I", "I;16", "F", "L"):
             image = image.convert("L")
         elif image.mode not in ("RGB", "CMYK"):
             image = image.convert("RGB")
         space = {"L": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK"}[image.mode]
-        return Encoded(image.width, image.height, space, "FlateDecode", zlib.compress(image.tobytes(), 6))
+        return Encoded(image.width, image.height, space, "FlateDecode", zlib.compress(image.tobytes(), 6), mask=mask)

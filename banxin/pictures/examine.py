@@ -16,6 +16,8 @@ from banxin.files import keep_note, note
 from banxin.problems import Fault, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from banxin.pictures.facts import Facts
 
 _MEMORY = 3 << 30
@@ -78,15 +80,7 @@ def _fault(picture: Facts, reason: str) -> Fault:
 def _work(pictures: list[Facts], pipe: int) -> None:
     """In the child: decode each picture, answer a line each, and never return."""
     try:
-        import resource  # noqa: PLC0415
-        import warnings  # noqa: PLC0415
-
-        for name in ("SIGINT", "SIGTERM"):
-            signal.signal(getattr(signal, name), signal.SIG_DFL)
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        warnings.simplefilter("ignore")
+        _limited()
         for picture in pictures:
             try:
                 (_decode_jpeg if picture.kind == "jpeg" and picture.passes else _decode)(picture)
@@ -97,6 +91,41 @@ def _work(pictures: list[Facts], pipe: int) -> None:
     finally:
         sys.stdout = sys.stderr = None
         os._exit(0)
+
+
+def _limited() -> None:
+    """So much memory and time for this process, and no more."""
+    import resource  # noqa: PLC0415
+    import warnings  # noqa: PLC0415
+
+    for name in ("SIGINT", "SIGTERM"):
+        signal.signal(getattr(signal, name), signal.SIG_DFL)
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    warnings.simplefilter("ignore")
+
+
+def apart(work: Callable[[], str]) -> str | None:
+    """What a piece of work answers that decodes a picture in a limited process; ``None`` where that died of it."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        try:
+            os.close(reading)
+            _limited()
+            with os.fdopen(writing, "wb") as said:
+                said.write(b"+" + work().encode("utf-8"))
+        except Exception:  # noqa: BLE001, S110 - damaged files raise many kinds; no answer says it
+            pass
+        finally:
+            sys.stdout = sys.stderr = None
+            os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as stream:
+        answer = stream.read().decode("utf-8", "replace")
+    os.waitpid(child, 0)
+    return answer[1:] if answer.startswith("+") else None
 
 
 def _decode_jpeg(picture: Facts) -> None:

@@ -28,6 +28,8 @@ class Facts(NamedTuple):
     passes: bool
     """Whether the file's own compressed data can go into a PDF as it is."""
     data: bytes
+    credit: str = ""
+    """Who took it, by the file's own IPTC record."""
 
 
 def read_facts(path: str, data: bytes, span: Span | None) -> Facts:
@@ -49,7 +51,7 @@ def read_facts(path: str, data: bytes, span: Span | None) -> Facts:
 
 def _jpeg(path: str, data: bytes, span: Span | None) -> Facts:
     width = height = parts = bits = 0
-    orientation, adobe, frame = 1, -1, 0
+    orientation, adobe, frame, credit = 1, -1, 0, ""
     at = 2
     while at + 4 <= len(data):
         if data[at] != 0xFF:
@@ -65,6 +67,8 @@ def _jpeg(path: str, data: bytes, span: Span | None) -> Facts:
             frame = kind
         elif kind == 0xE1 and body.startswith(b"Exif\0\0"):
             orientation = _orientation(body[6:])
+        elif kind == 0xED and body.startswith(_PHOTOSHOP):
+            credit = _credit(body[len(_PHOTOSHOP) :])
         elif kind == 0xEE and body.startswith(b"Adobe") and len(body) >= 12:
             adobe = body[11]
         elif kind == 0xDA:
@@ -79,7 +83,51 @@ def _jpeg(path: str, data: bytes, span: Span | None) -> Facts:
     passes = frame in (0xC0, 0xC1, 0xC2) and bits == 8 and colour != "other" and not (parts == 3 and adobe == 0)
     if orientation > 4:
         width, height = height, width
-    return Facts(path, "jpeg", width, height, colour, orientation, passes, data)
+    return Facts(path, "jpeg", width, height, colour, orientation, passes, data, credit)
+
+
+#: Head of the segment that holds IPTC, its block's number, and the datasets for By-line and Credit (IIM 4.2, 2:80, 2:110).
+_PHOTOSHOP, _IPTC, _BYLINE, _CREDIT = b"Photoshop 3.0\0", 0x0404, 80, 110
+
+
+def _credit(blocks: bytes) -> str:
+    """By-line and credit of the IPTC record among a segment's blocks; "" where there is none or it is broken."""
+    at = 0
+    while blocks[at : at + 4] == b"8BIM" and at + 12 <= len(blocks):
+        number = int.from_bytes(blocks[at + 4 : at + 6], "big")
+        body = at + 6 + (blocks[at + 6] // 2 + 1) * 2 + 4
+        size = int.from_bytes(blocks[body - 4 : body], "big")
+        if number == _IPTC:
+            found = _datasets(blocks[body : body + size])
+            byline, credit = found.get(_BYLINE, ""), found.get(_CREDIT, "")
+            return " ".join(part for part in (credit if credit not in byline else "", byline) if part)
+        at = body + size + size % 2
+    return ""
+
+
+def _datasets(record: bytes) -> dict[int, str]:
+    """The first value of each text of an IPTC record's second part, by number."""
+    found: dict[int, str] = {}
+    at = 0
+    while record[at : at + 1] == b"\x1c" and at + 5 <= len(record):
+        part, number, size = record[at + 1], record[at + 2], int.from_bytes(record[at + 3 : at + 5], "big")
+        if size & 0x8000:
+            break  # an extended dataset: no text is that long
+        if part == 2:
+            text = _decoded(record[at + 5 : at + 5 + size])
+            found.setdefault(number, "".join(one for one in text if one.isprintable()).strip())
+        at += 5 + size
+    return found
+
+
+def _decoded(text: bytes) -> str:
+    """Agencies write UTF-8 or GB 18030, whatever the record says."""
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return text.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return ""
 
 
 def _orientation(exif: bytes) -> int:

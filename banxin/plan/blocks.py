@@ -34,6 +34,8 @@ def block_name(fields: Fields) -> str:
 
 def _subject(fields: Fields, kind: str) -> str:
     value = fields.items[kind].value if kind else ""
+    if kind == "photo" and isinstance(value, tuple):
+        return str(value[0]) if value else ""
     return " ".join(str(one) for one in value) if isinstance(value, tuple) else str(value)
 
 
@@ -179,6 +181,8 @@ def _block(draft: Draft, house: House, report: Report) -> Block | None:
         balance=fields.flag("balance", default=True),
         vertical=fields.flag("vertical", default=False),
         zones=_zones(draft, house, report),
+        more=fields.strings("photo")[1:],
+        arrange=fields.text("arrange"),
         width=_width(draft, house, report),
         align=fields.text("align"),
         around=fields.text("around"),

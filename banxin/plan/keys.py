@@ -53,6 +53,7 @@ KINDS = {
     "copy": Kind("一段文字", "text", "扫码下载"),
     "name": Kind("一个名字 (字母 数字 汉字 - 和 _)", "a name (letters, digits, hanzi, - and _)", "three-towns"),
     "names": Kind("一个或几个名字", "one or more names", "[school, bridge]"),
+    "photos": Kind("一张或几张照片 写序号或文件名", "one or more photos, by number or file", "[1, 2]"),
     "count": Kind("一个整数", "a whole number", "3"),
     "length": Kind("带单位的长度", "a length with its unit", "9.5pt"),
     "lengths": Kind("一个或几个带单位的长度", "one or more lengths with units", "[24pt, 20pt]"),
@@ -251,6 +252,7 @@ _RULES = (("thin", "正线"), ("thick", "反线"), ("double", "文武线"), ("do
 _FITS = (("crop", "裁切"), ("contain", "全图"))
 _CAPTIONS = (("under", "图下"), ("over", "图上"), ("left", "图左"), ("right", "图右"), ("none", "不要"))
 _MODES = (("absolute", "绝对"), ("free", "自由"), ("relative", "相对"), ("auto", "自动"))
+_ARRANGE = (("across", "横列"), ("down", "竖列"))
 _AROUND = (("box", "边框"), ("outline", "轮廓"))
 _SPLIT = (
     Key(
@@ -271,7 +273,13 @@ _BLOCK = (
     Key("story", "稿件", NAME, "一篇稿件 写文件名", "a story, by its file's name"),
     Key("continued", "续稿", NAME, "从别的版转来的稿件", "a story continued from another page"),
     Key("briefs", "简讯", Type("names"), "一组简讯", "short items, by their files' names"),
-    Key("photo", "照片", TEXT, "照片的序号或文件名", "a photo, by number or file"),
+    Key(
+        "photo",
+        "照片",
+        Type("photos"),
+        "照片的序号或文件名 几张就写成列表",
+        "a photo, by number or file; a list for a group",
+    ),
     Key("box", "文框", TEXT, "稿件里的一个框 写框名", "a box of a story, by name"),
     Key("qr", "二维码", Type("url"), "二维码指向的网址", "the address of a QR code"),
     Key("ad", "广告", TEXT, "广告文件", "an advertisement's file"),
@@ -307,6 +315,7 @@ _BLOCK = (
     Key("align", "对齐", Type("choice", choices=_SIDES), "在所占的栏里靠哪边", "where it stands in its columns"),
     Key("around", "绕排", Type("choice", choices=_AROUND), "文字怎样绕它", "how text runs around it"),
     Key("standoff", "边空", LENGTH, "它和旁边文字之间的空", "white between it and the text beside it"),
+    Key("arrange", "排列", Type("choice", choices=_ARRANGE), "一组照片横排还是竖排", "how a group of photos stands"),
     Key("tiers", "分段", _count(1, 20), "竖排分成几段", "how many tiers vertical text stands in"),
     Key("fit", "裁法", Type("choice", choices=_FITS), "照片怎样放进框", "how a picture fills its place"),
     Key("focus", "焦点", Type("focus"), "裁切时保住的点", "the point that cropping keeps"),
@@ -354,7 +363,7 @@ BLOCKS: dict[str, tuple[str, ...]] = {
     "story": _TEXTUAL,
     "continued": _TEXTUAL,
     "briefs": (*_TEXTUAL, "text"),
-    "photo": _PICTURE,
+    "photo": (*_PICTURE, "arrange"),
     "box": (*_COMMON, "of", "style", "heading", "balance", "inside", *_PLACED),
     "qr": (*_COMMON, "text", "style", *_PLACED),
     "ad": (*_COMMON, "booking", "fit", *_PLACED),

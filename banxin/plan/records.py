@@ -241,6 +241,10 @@ class Block(NamedTuple):
     vertical: bool = False
     zones: tuple[Zone, ...] = ()
     """What its text runs through, in order; none: its area."""
+    more: tuple[str, ...] = ()
+    """Further photos that share a photo's place and caption."""
+    arrange: str = ""
+    """How such a group stands: across or down; '' the way that crops them least."""
     width: int = 0
     """Width of what stands inside a story where it is narrower than its columns; 0: as wide as they are."""
     align: str = ""
@@ -266,6 +270,11 @@ class Block(NamedTuple):
     def shape(self) -> tuple[Zone, ...]:
         """Its zones; one where it has none of its own."""
         return self.zones or (Zone(self.area),)
+
+    @property
+    def photos(self) -> tuple[str, ...]:
+        """The photos of a photo block, by number or file name."""
+        return (self.subject, *self.more) if self.kind == "photo" else ()
 
     @property
     def stories(self) -> tuple[str, ...]:

@@ -94,6 +94,12 @@ def names(value: str, kind: Type) -> tuple[str, ...] | None:
     return (one,) if one else None
 
 
+def photos(value: str, kind: Type) -> tuple[str, ...] | None:
+    """A single photo where several may stand."""
+    one = text(value, kind)
+    return (one,) if one else None
+
+
 def count(value: str, kind: Type) -> int | None:
     """A whole number; its unit may follow."""
     number = digits(value.removesuffix(kind.unit).rstrip() if kind.unit else value)
@@ -280,7 +286,7 @@ def drawing(value: str, _kind: Type) -> tuple[str, ...] | None:
 
 #: Kind → its function.
 PARSERS: dict[str, Callable[[str, Type], object]] = {
-    "text": text, "copy": text, "name": name, "names": names, "count": count, "length": length,
+    "text": text, "copy": text, "name": name, "names": names, "photos": photos, "count": count, "length": length,
     "lengths": lengths, "ems": ems, "ratio": ratio, "ink": ink, "colour": colour, "face": face, "columns": columns,
     "lines": lines, "rows": columns, "choice": choice, "flag": flag, "date": date, "page": page, "digest": digest,
     "url": url, "focus": focus, "drawing": drawing,

@@ -56,17 +56,15 @@ def _check_blocks(
 
 
 def _check_inner(block: Block, story: Story, placed: dict[str, dict[int, Block]], report: Report) -> None:
-    if block.kind == "photo":
-        number = photo_number(story, block.subject)
+    for photo in block.photos:
+        number = photo_number(story, photo)
         if not number:
-            report.error(
-                "proof.photo-unknown", block.span, photo=block.subject, story=story.slug, count=len(story.photos)
-            )
+            report.error("proof.photo-unknown", block.span, photo=photo, story=story.slug, count=len(story.photos))
         elif number in placed.setdefault(story.slug, {}):
-            report.error("proof.photo-twice", block.span, photo=block.subject, story=story.slug)
+            report.error("proof.photo-twice", block.span, photo=photo, story=story.slug)
         else:
             placed[story.slug][number] = block
-    elif block.kind == "box" and not any(isinstance(part, Box) and part.name == block.subject for part in story.body):
+    if block.kind == "box" and not any(isinstance(part, Box) and part.name == block.subject for part in story.body):
         report.error("proof.box-unknown", block.span, box=block.subject, story=story.slug)
 
 

@@ -27,6 +27,11 @@ def _embed(document: Document, encoded: Encoded) -> object:
         "Type": name("XObject"), "Subtype": name("Image"), "Width": encoded.width, "Height": encoded.height,
         "ColorSpace": name(encoded.space), "BitsPerComponent": 8, "Filter": name(encoded.filter),
     }  # fmt: skip
+    if encoded.mask:
+        entries["SMask"] = document.add(Stream({
+            "Type": name("XObject"), "Subtype": name("Image"), "Width": encoded.width, "Height": encoded.height,
+            "ColorSpace": name("DeviceGray"), "BitsPerComponent": 8, "Filter": name("FlateDecode"),
+        }, encoded.mask))  # fmt: skip
     if encoded.inverted:
         entries["Decode"] = Array([1, 0] * 4)
     if encoded.predictor:
