@@ -49,6 +49,8 @@ def draw_frame(page: Composition, rect: Rect, frame: str, name: str = "") -> Non
     if frame == "tint":
         ink = colour(page, name or "tint", BLACK.tinted(_TINT))
         page.under.append(rectangle(box, fill=ink if ink.tint < 1000 or ink.k < 200 else ink.tinted(_TINT)))
+    elif frame == "solid":
+        page.under.append(rectangle(box, fill=colour(page, name, BLACK)))
     elif frame == "rule":
         page.under.append(rule(Point(box.left, box.top), Point(box.right, box.top), _FRAME, colour(page, name, BLACK)))
     else:
@@ -58,14 +60,18 @@ def draw_frame(page: Composition, rect: Rect, frame: str, name: str = "") -> Non
 
 def compose_inside(
     page: Composition, block: Block, rect: Rect, story: Story, copy: Copy, last: int, *, above: bool
-) -> None:
-    """Compose what stands inside a story's block, whose last line is ``last``; ``above``: text stands above it."""
+) -> Rect | None:
+    """Compose what stands inside a story's block, whose last line is ``last``; ``above``: text stands above it.
+
+    Returns the place of a photo without its caption.
+    """
     if block.kind == "photo":
-        compose_photo(page, block, rect, story, copy, above=above, below=block.area.last_line < last)
-    elif block.kind == "box":
+        return compose_photo(page, block, rect, story, copy, above=above, below=block.area.last_line < last)
+    if block.kind == "box":
         compose_box(page, block, rect, story, spoiled=story.slug in copy.spoiled)
     else:
         compose_other(page, block, rect, copy, above=above)
+    return None
 
 
 def compose_box(page: Composition, block: Block, rect: Rect, story: Story, *, spoiled: bool = False) -> None:

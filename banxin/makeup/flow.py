@@ -141,7 +141,8 @@ def _cut(intervals: list[Interval], bottom: int) -> list[Interval]:
 
 def _pour(pieces: list[Piece], intervals: list[Interval], setting: Setting) -> Poured:
     placed: list[Placed] = []
-    room = Room(intervals)
+    left = list(intervals)
+    room = Room(left)
     at, row, empty = 0, 0, 0
     for number, interval in enumerate(intervals):
         if at >= len(pieces):
@@ -152,7 +153,8 @@ def _pour(pieces: list[Piece], intervals: list[Interval], setting: Setting) -> P
         stop, used = column.stop(setting)
         if not room.even and stop[1] and used < interval.lines:
             # What is cut goes on in the next column: it is set without the lines that stay empty here.
-            room = Room([*intervals[:number], interval.shortened(used), *intervals[number + 1 :]])
+            left[number] = interval.shortened(used)
+            room = Room(left)
             stop = column.again(room, used)
         line = interval.first
         while (at, row) < stop:
@@ -194,6 +196,8 @@ class _Column:
             return self._after(lines), lines
         for shorter in range(lines - 1, max(0, lines - _SHORTER - 1), -1):
             stop = self._after(shorter)
+            if not self.room.even and stop[0] == self.at and self.row:
+                break  # its lines are set for the slots as they are, and some of them stand already
             if stop > (self.at, self.row) and self._good(stop, setting):
                 return stop, shorter
         stop = self._after(lines)

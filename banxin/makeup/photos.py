@@ -76,8 +76,8 @@ def framed(
 
 def compose_photo(
     page: Composition, block: Block, rect: Rect, story: Story, copy: Copy, *, above: bool, below: bool
-) -> None:
-    """A picture or several with their caption, in whole lines.
+) -> Rect:
+    """A picture or several with their caption, in whole lines; returns the place of the pictures.
 
     The caption stands under them or over them, or from top to bottom on their left or right (VE-10).
     """
@@ -92,6 +92,7 @@ def compose_photo(
         page.regions.append(Region(box.corners(), story.slug, "photo", block.id or photo.file))
     if made.caption is not None:
         _draw_caption(page, made.caption, block.caption, made.rect, made.box)
+    return made.box
 
 
 def group_boxes(box: Rect, facts: list[Facts | None], arrange: str) -> list[Rect]:

@@ -16,30 +16,32 @@ _WORD, _LONE_WORD = 15, 60
 _UNEVEN = 2.0
 
 
-def broken_lines(measured: Measured, breaks: tuple[int, ...], width: int, most: int) -> Lines | None:
+def broken_lines(
+    measured: Measured, breaks: tuple[int, ...], width: int, most: int, names: tuple[str, ...] = ()
+) -> Lines | None:
     """Break a heading by sense into the fewest lines that fit: the editor's breaks first, then by phrase.
 
-    ``None`` where it does not fit ``width`` in ``most`` lines.
+    ``names`` are never parted. ``None`` where it does not fit ``width`` in ``most`` lines.
     """
     if not breaks:
-        stops = _fewest(measured, 0, measured.count, width, most)
+        stops = _fewest(measured, 0, measured.count, width, most, names)
         return set_as_broken(measured, stops, width) if stops else None
     found: list[int] = []
     ends = [*(_cell_at(measured, offset) for offset in breaks), measured.count]
     for start, end in zip([0, *ends], ends, strict=False):
-        stops = _fewest(measured, start, end, width, most - len(found) - (len(ends) - ends.index(end) - 1))
+        stops = _fewest(measured, start, end, width, most - len(found) - (len(ends) - ends.index(end) - 1), names)
         if not stops:
             return None
         found += stops
     return set_as_broken(measured, found, width)
 
 
-def _fewest(measured: Measured, start: int, end: int, width: int, most: int) -> list[int]:
+def _fewest(measured: Measured, start: int, end: int, width: int, most: int, names: tuple[str, ...]) -> list[int]:
     """Where the lines of cells ``start`` up to ``end`` end, as few as fit; empty where ``most`` are not enough."""
     if most > 0 and _width(measured, start, end) <= width:
         return [end]
     for count in range(2, most + 1):
-        stops = _balanced(measured, start, end, width, count)
+        stops = _balanced(measured, start, end, width, count, names)
         if stops:
             return stops
     return []
@@ -57,7 +59,7 @@ def _width(measured: Measured, start: int, stop: int) -> int:
     return sum(measured.body[start:stop]) + sum(measured.white[start : stop - 1]) - measured.style.tracking
 
 
-def _balanced(measured: Measured, first: int, end: int, width: int, count: int) -> list[int]:
+def _balanced(measured: Measured, first: int, end: int, width: int, count: int, names: tuple[str, ...]) -> list[int]:
     """The most even cut into ``count`` lines at places that sense allows; empty where none fits.
 
     Breaks of the editor's own (phrase spaces, marks) are enough where they make lines of some evenness; only
@@ -67,7 +69,7 @@ def _balanced(measured: Measured, first: int, end: int, width: int, count: int) 
     stops = _most_even(measured, first, end, width, count, own)
     if stops and _uneven(measured, first, stops) <= _UNEVEN:
         return stops
-    places = sorted([*own, *_word_places(measured, first, end)])
+    places = sorted([*own, *_word_places(measured, first, end, names)])
     return _most_even(measured, first, end, width, count, places) or stops
 
 
@@ -121,9 +123,15 @@ def _own_places(measured: Measured, first: int, end: int) -> list[tuple[int, int
     return found
 
 
-def _word_places(measured: Measured, first: int, end: int) -> list[tuple[int, int]]:
+def _word_places(measured: Measured, first: int, end: int, names: tuple[str, ...]) -> list[tuple[int, int]]:
     """Cells that begin a word, with its penalty in squares of the size."""
     words = _words(measured.text)
+    for name in names:
+        at = measured.text.find(name)
+        while at >= 0:
+            for inside in range(at + 1, at + len(name)):
+                words.pop(inside, None)
+            at = measured.text.find(name, at + 1)
     cells = [cell for cell in _allowed(measured, first, end) if not table.TRAIL[measured.kinds[cell - 1]]]
     return [(cell, words[measured.starts[cell]]) for cell in cells if measured.starts[cell] in words]
 

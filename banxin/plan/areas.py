@@ -197,7 +197,7 @@ def _check_inside(draft: Draft, report: Report) -> None:
     """What stands inside a block lies within it, clear of its heading and of each other."""
     if not draft.inside or draft.area is None:
         return
-    heading = _heading_area(draft, _head(draft.cells))
+    heading = _heading_area(draft, head_of(draft.cells))
     moved: list[Draft] = []
     for below in draft.inside:
         if below.area is None:
@@ -221,7 +221,7 @@ def _check_inside(draft: Draft, report: Report) -> None:
         below.cells = [below.area]
 
 
-def _head(cells: list[Area]) -> Area:
+def head_of(cells: list[Area]) -> Area:
     """The cells that a heading may span: the first zone's, and those beside it that begin on the same line."""
     head = cells[0]
     for cell in cells[1:]:
@@ -262,7 +262,7 @@ def _heading_area(draft: Draft, area: Area) -> Area | None:
     """The cells that a heading takes, where the layout states how many."""
     heading = draft.fields.below("heading")
     takes, vertical = heading.number("takes"), heading.flag("vertical", default=False)
-    if not takes and not vertical:
+    if (not takes and not vertical) or heading.text("over"):
         return None
     columns = min(heading.number("columns") or (1 if vertical else area.columns), area.columns)
     last = min(area.first_line + takes - 1, area.last_line) if takes else area.last_line

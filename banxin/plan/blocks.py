@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banxin.plan.areas import Draft, Drawn, drawn_areas, every, place_blocks
-from banxin.plan.house import ladder, unknown
+from banxin.plan.areas import Draft, Drawn, drawn_areas, every, head_of, place_blocks
+from banxin.plan.house import ink_of, ladder, unknown
 from banxin.plan.keys import BLOCKS, PARTS, STORIES, rows
 from banxin.plan.reading import Fields
-from banxin.plan.records import Block, Heading, Zone
+from banxin.plan.records import Block, Heading, HeadingPart, Zone
 from banxin.plan.values import Columns, Lines, parse_ink
 
 if TYPE_CHECKING:
@@ -157,10 +157,7 @@ def _block(draft: Draft, house: House, report: Report) -> Block | None:
     heading = _heading(draft, house, report)
     if fields.text("style") and fields.text("style") not in house.styles:
         unknown(report, "style", fields.text("style"), fields.place("style"), list(house.styles))
-    colour = fields.text("colour")
-    if colour and parse_ink(colour) is None and colour not in house.colours:
-        unknown(report, "colour", colour, fields.place("colour"), list(house.colours))
-        colour = ""
+    colour = _colour(fields, house, report)
     inside = tuple(block for below in draft.inside if (block := _block(below, house, report)))
     if draft.area is None:
         return None
@@ -246,32 +243,63 @@ def _heading(draft: Draft, house: House, report: Report) -> Heading:
         if style not in known:
             unknown(report, "heading", style, fields.place("style"), known)
             style = ""
-    area = draft.area
-    for key, room in (("takes", area.lines if area else 0), ("columns", area.columns if area else 0)):
-        if area and fields.number(key) > room:
-            zh, en = ("行", "lines") if key == "takes" else ("栏", "columns")
-            report.error("plan.heading-room", fields.place(key), id=draft.id, axis_zh=zh, axis_en=en,
-                         found=fields.number(key), room=room)  # fmt: skip
+    over = fields.text("over")
+    if over and not any(below.kind == "photo" and below.subject == over for below in draft.inside):
+        report.error("plan.heading-over", fields.place("over"), id=draft.id, photo=over)
+        over = ""
+    room = _heading_columns(draft)
+    _check_room(draft, fields, room, report)
     return Heading(
         style=style,
         takes=fields.number("takes"),
         columns=fields.number("columns"),
-        sizes=_ladders(fields, house, report),
+        parts={part: _part(draft, fields.below(part), room, house, report) for part in PARTS if part in fields},
         align=fields.text("align"),
         spread=fields.number("spread"),
         vertical=fields.flag("vertical", default=False),
+        frame=fields.text("frame"),
+        colour=_colour(fields, house, report),
+        over=over,
+        place=fields.text("place", "bottom"),
     )
 
 
-def _ladders(fields: Fields, house: House, report: Report) -> dict[str, tuple[int, ...]]:
-    """The sizes stated for parts of the heading."""
-    found = {}
-    for part in PARTS:
-        below = fields.below(part)
-        size = below.length("size")
-        sizes = ladder(below, house.grid, report) if "sizes" in below else ()
-        if size and size.unit != "栏":
-            sizes = (size.emu(em=house.grid.body, line=house.grid.leading),)
-        if sizes:
-            found[part] = sizes
-    return found
+def _heading_columns(draft: Draft) -> int:
+    """How many columns a heading may span: those at the head of its zones, divided as they are."""
+    if draft.area is None:
+        return 0
+    head = head_of(draft.cells)
+    split = max((own.fields.number("split") for own in (draft, *draft.zones)), default=0)
+    return max(head.columns, split)
+
+
+def _check_room(draft: Draft, fields: Fields, columns: int, report: Report) -> None:
+    """A heading takes no more lines or columns than its block has."""
+    for key, room in (("takes", draft.area.lines if draft.area else 0), ("columns", columns)):
+        if room and fields.number(key) > room:
+            zh, en = ("行", "lines") if key == "takes" else ("栏", "columns")
+            report.error("plan.heading-room", fields.place(key), id=draft.id, axis_zh=zh, axis_en=en,
+                         found=fields.number(key), room=room)  # fmt: skip
+
+
+def _part(draft: Draft, fields: Fields, columns: int, house: House, report: Report) -> HeadingPart:
+    """What is stated for a part of the heading."""
+    grid, face, size = house.grid, fields.text("face"), fields.length("size")
+    _check_room(draft, fields, columns, report)
+    sizes = ladder(fields, grid, report) if "sizes" in fields else ()
+    if size and size.unit != "栏":
+        sizes = (size.emu(em=grid.body, line=grid.leading),)
+    if face and face not in house.faces:
+        unknown(report, "face", face, fields.place("face"), list(house.faces))
+        face = ""
+    ink = ink_of(fields.items["colour"], house.colours, report) if "colour" in fields else None
+    return HeadingPart(sizes, fields.number("columns"), fields.text("align"), face, ink, fields.number("lines"))
+
+
+def _colour(fields: Fields, house: House, report: Report) -> str:
+    """A colour's name or inks as written; '' where there is no such colour."""
+    colour = fields.text("colour")
+    if colour and parse_ink(colour) is None and colour not in house.colours:
+        unknown(report, "colour", colour, fields.place("colour"), list(house.colours))
+        return ""
+    return colour

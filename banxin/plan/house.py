@@ -82,6 +82,7 @@ def compose_house(source: Source, fields: Fields, report: Report) -> House:
         credits_order=line.texts("order"),
         column_rules=_emu(furniture, "column_rules", grid, 0, report),
         block_rules=_emu(furniture, "block_rules", grid, 0, report),
+        names=fields.texts("names"),
     )
 
 

@@ -121,6 +121,7 @@ _HOUSE = (
     Key("phrase_gap", "词距", EMS, "标题里一个空格有多宽", "width of a space in a heading"),
     Key("furniture", "版饰", _table("furniture"), "版次行 责编行和线", "folio, credits and rules"),
     Key("setting", "排法", _table("setting"), "中文排版的选择", "choices of Chinese setting"),
+    Key("names", "名称", TEXTS, "标题里不许拆开的人名 地名 机构名", "names that no heading parts"),
 )
 
 _PAPER = (
@@ -330,13 +331,30 @@ _HEADING = (
     Key("vertical", "竖题", FLAG, "标题是否竖排", "whether the heading runs from top to bottom"),
     Key("align", "对齐", ALIGN, "怎样对齐", "how lines are aligned"),
     Key("spread", "疏排", EMS, "主题各字之间加几个字的空", "white added between the headline's characters"),
-    Key("kicker", "引题", _table("heading-part"), "引题的字号", "the kicker's sizes"),
-    Key("headline", "主题", _table("heading-part"), "主题的字号", "the headline's sizes"),
-    Key("deck", "副题", _table("heading-part"), "副题的字号", "the deck's sizes"),
+    Key("frame", "边框", FRAME, "标题的框 底纹或反白", "how the heading is framed"),
+    Key("colour", "颜色", Type("colour"), "框的颜色 压图时是字的颜色", "the frame's colour; over a photo, the text's"),
+    Key("over", "压图", TEXT, "标题压在哪张照片上", "the photo that the heading stands on"),
+    Key(
+        "place",
+        "位置",
+        Type("choice", choices=(("bottom", "下"), ("top", "上"))),
+        "压在照片的哪里",
+        "where on the photo",
+    ),
+    Key("kicker", "引题", _table("heading-part"), "引题和样式不同的地方", "where the kicker differs from its style"),
+    Key(
+        "headline", "主题", _table("heading-part"), "主题和样式不同的地方", "where the headline differs from its style"
+    ),
+    Key("deck", "副题", _table("heading-part"), "副题和样式不同的地方", "where the deck differs from its style"),
 )
 _HEADING_PART = (
     Key("size", "字号", SIZE, "只用这个字号", "this size only"),
     Key("sizes", "字号组", SIZES, "可用的字号 从大到小", "the sizes, largest first"),
+    Key("columns", "栏", _count(1, 24, "栏"), "占左起几栏", "how many columns it spans, from the left"),
+    Key("align", "对齐", ALIGN, "怎样对齐", "how its lines are aligned"),
+    Key("face", "字体", NAME, "用哪种字体", "the role of its face"),
+    Key("colour", "颜色", INK, "文字的颜色", "its colour"),
+    Key("lines", "行数", _count(1, 20, "行"), "最多几行", "at most so many lines"),
 )
 PARTS = ("kicker", "headline", "deck")
 

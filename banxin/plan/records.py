@@ -148,6 +148,8 @@ class House(NamedTuple):
     """Width of the hairline between columns of a story; 0: none."""
     block_rules: int
     """Width of the rule between blocks; 0: none."""
+    names: tuple[str, ...] = ()
+    """Names of people, places and companies that no heading parts."""
 
 
 class Area(NamedTuple):
@@ -187,21 +189,42 @@ class Area(NamedTuple):
         )
 
 
+class HeadingPart(NamedTuple):
+    """What a block says of its kicker, headline or deck; what is empty is as in the style."""
+
+    sizes: tuple[int, ...] = ()
+    columns: int = 0
+    """How many columns it spans, from the left; 0: as many as the heading."""
+    align: str = ""
+    face: str = ""
+    colour: Ink | None = None
+    lines: int = 0
+    """At most so many lines."""
+
+
 class Heading(NamedTuple):
     """What a block says of its heading."""
 
     style: str = ""
     takes: int = 0
-    """Lines of the grid; 0: as many as the heading needs."""
+    """Lines of the grid; 0: as many as the style or the heading needs."""
     columns: int = 0
     """How many of the block's columns it spans, from the left; 0: all."""
-    sizes: dict[str, tuple[int, ...]] = {}  # noqa: RUF012 - never changed
-    """Ladders stated here in place of the style's, by part (kicker, headline, deck)."""
+    parts: dict[str, HeadingPart] = {}  # noqa: RUF012 - never changed
+    """What is stated here in place of the style's, by part (kicker, headline, deck)."""
     align: str = ""
     spread: int = 0
     """White added between the headline's characters, in thousandths of its size; 0: the style's."""
     vertical: bool = False
     """Whether it runs from top to bottom (竖题): at the left of horizontal text, at the right of vertical text."""
+    frame: str = ""
+    """How it is framed: '' as the style says, line, tint, rule or solid (reversed)."""
+    colour: str = ""
+    """The frame's colour; over a photo without a frame, the text's."""
+    over: str = ""
+    """The photo that it stands on, by number or file name, which stands inside the block; '' for none."""
+    place: str = "bottom"
+    """Where on the photo: bottom or top."""
 
 
 class Zone(NamedTuple):

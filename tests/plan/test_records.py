@@ -137,7 +137,7 @@ def test_page_drawn_in_letters_and_written_in_chinese(tree: Tree, house: House) 
     assert Area(1, 6, 1, 12) == block(plan, "A").area
     assert Area(1, 4, 13, 36) == block(plan, "B").area
     assert Area(5, 6, 13, 48) == block(plan, "C").area
-    assert {"headline": (54 * PT, 48 * PT)} == block(plan, "B").heading.sizes
+    assert block(plan, "B").heading.parts["headline"].sizes == (54 * PT, 48 * PT)
     assert "centre" == block(plan, "B").heading.align
     assert ("tint", False) == (block(plan, "B").frame, block(plan, "B").balance)
     assert "school bridge" == block(plan, "C").subject

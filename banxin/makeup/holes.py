@@ -1,0 +1,141 @@
+"""Where a story's heading stands: the hole that it takes from the text, its frame, or the photo it stands on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from banxin.makeup import blocks
+from banxin.makeup.headings import PARTS, draw_heading, draw_vertical_heading, fit_heading, stack_height
+from banxin.page import BLACK, PAPER, rectangle
+from banxin.plan.records import HeadingPart
+from banxin.units import Rect
+
+if TYPE_CHECKING:
+    from banxin.makeup.context import Composition
+    from banxin.makeup.geometry import Column
+    from banxin.makeup.headings import Part
+    from banxin.makeup.zones import Place
+    from banxin.plan.records import Block, Heading
+    from banxin.story.records import Story
+
+#: Frames that have sides: what stands in them keeps one 字 from either.
+_BOXED = ("line", "tint", "solid")
+
+
+def compose_heading(page: Composition, block: Block, story: Story, zones: list[Place]) -> list[Rect]:
+    """Draw the heading; returns the holes that it takes, in whole lines."""
+    heading, grid = block.heading, page.house.grid
+    if heading.over:
+        return []  # it is drawn on its photo
+    if heading.vertical:
+        return _vertical_heading(page, block, story, zones[0])
+    columns, first = head_columns(zones), zones[0].first
+    columns = columns[: heading.columns or len(columns)]
+    style = page.style(heading.style or "plain")
+    frame = heading.frame or style.frame
+    inset = grid.body if frame in _BOXED else 0
+    # White below the stack, so that what stands under the heading (a picture, a box) does not touch it.
+    foot = page.geometry.line_gap + grid.leading // 2 + (2 * inset if frame else 0)
+    spans = {name: _span(columns, heading, name) for name in PARTS}
+    widths = {
+        name: columns[span - 1].x + columns[span - 1].measure - columns[0].x - 2 * inset for name, span in spans.items()
+    }
+    takes = heading.takes or style.takes
+    parts = fit_heading(page, story, heading, style, widths, max(0, takes * grid.leading - foot))
+    if not parts:
+        return []
+    lines = takes or -(-(stack_height(parts) + foot) // grid.leading)
+    hole = Rect(columns[0].x, page.geometry.line_top(first), columns[-1].x + columns[-1].measure,
+                page.geometry.line_top(first + lines))  # fmt: skip
+    # White is measured from ink to ink: to where the first line's hanzi begin.
+    rect = hole.inset(0, page.geometry.line_gap // 2)
+    if frame:
+        return [_framed_heading(page, block, parts, hole, frame, inset)]
+    ends = draw_heading(page, parts, rect, "head" if first == 1 else "")
+    depths = [_depth(page, parts, ends, spans, at, hole) for at in range(len(columns))]
+    return [
+        hole._replace(
+            left=columns[at].x, right=columns[at].x + columns[at].measure, bottom=page.geometry.line_top(depth)
+        )
+        for at, depth in enumerate(depths)
+    ]
+
+
+def _span(columns: list[Column], heading: Heading, name: str) -> int:
+    """How many columns a part of the heading spans."""
+    said = heading.parts.get(name, HeadingPart()).columns
+    return min(said or len(columns), len(columns))
+
+
+def _depth(page: Composition, parts: list[Part], ends: list[int], spans: dict[str, int], at: int, hole: Rect) -> int:
+    """The first line of a column below the heading: where its last part that reaches the column ends."""
+    last = max((number for number, part in enumerate(parts) if spans[part.name] > at), default=0)
+    if last == len(parts) - 1:
+        return page.geometry.line_at(hole.bottom)
+    foot = ends[last] + page.geometry.line_gap // 2 + page.house.grid.leading // 2
+    return min(page.geometry.line_at(foot - 1) + 1, page.geometry.line_at(hole.bottom))
+
+
+def _framed_heading(page: Composition, block: Block, parts: list[Part], hole: Rect, frame: str, inset: int) -> Rect:
+    """A heading in a frame, on a tint, under a rule or reversed; half a line of white stays below it."""
+    grid, heading = page.house.grid, block.heading
+    box = hole._replace(bottom=hole.bottom - grid.leading // 2)
+    blocks.draw_frame(page, box, frame, heading.colour)
+    if frame == "solid":
+        parts = [part._replace(ink=PAPER) for part in parts]
+    draw_heading(page, parts, box.inset(inset, page.geometry.line_gap // 2), "middle")
+    return hole
+
+
+def compose_over(page: Composition, block: Block, story: Story, box: Rect) -> None:
+    """压图题: the heading on its photo, in paper white or the colour stated, on a band where it has a frame."""
+    heading, em = block.heading, page.house.grid.body
+    style = page.style(heading.style or "plain")
+    rect = box.inset(em, em)
+    parts = fit_heading(page, story, heading, style, dict.fromkeys(PARTS, rect.width), rect.height)
+    frame = heading.frame or style.frame
+    if frame and parts:
+        deep = stack_height(parts) + 2 * em
+        band = box._replace(top=box.bottom - deep) if heading.place == "bottom" else box._replace(bottom=box.top + deep)
+        ink = blocks.colour(page, heading.colour, BLACK)
+        page.under.append(rectangle(band, fill=ink if frame == "solid" else PAPER))
+    ink = blocks.colour(page, "" if frame else heading.colour, PAPER)
+    if frame in ("", "solid"):
+        parts = [part._replace(ink=ink) for part in parts]
+    draw_heading(page, parts, rect, heading.place)
+
+
+def head_columns(zones: list[Place]) -> list[Column]:
+    """The columns side by side that a heading may span: the first zone's, and those beside it on the same line."""
+    columns, last = list(zones[0].columns), zones[0].area.last_column
+    for zone in zones[1:]:
+        if zone.area.first_column == last + 1 and zone.first == zones[0].first:
+            columns += zone.columns
+            last = zone.area.last_column
+    return columns
+
+
+def _vertical_heading(page: Composition, block: Block, story: Story, zone: Place) -> list[Rect]:
+    """竖题: down the first columns of horizontal text, down the last ones of vertical text."""
+    heading = block.heading
+    span = min(heading.columns or 1, len(zone.columns))
+    own = zone.columns[-span:] if block.vertical else zone.columns[:span]
+    lines = min(heading.takes, zone.last - zone.first + 1) or zone.last - zone.first + 1
+    hole = Rect(own[0].x, page.geometry.line_top(zone.first), own[-1].x + own[-1].measure,
+                page.geometry.line_top(zone.first + lines))  # fmt: skip
+    rect = hole.inset(0, page.geometry.line_gap // 2)
+    upright = page.turned()
+    style = page.style(heading.style or "plain")
+    widths = dict.fromkeys(PARTS, rect.height)
+    draw_vertical_heading(upright, fit_heading(upright, story, heading, style, widths, rect.width), rect)
+    return [hole]
+
+
+def check_inside(page: Composition, inside: list[tuple[Block, Rect]], holes: list[Rect]) -> None:
+    """What stands inside a story begins below its heading."""
+    for inner, rect in inside:
+        under = [hole for hole in holes if hole.left < rect.right and rect.left < hole.right and rect.top < hole.bottom]
+        if under:
+            line = max(page.geometry.line_at(hole.bottom) for hole in under)
+            page.report.error("makeup.over-heading", inner.area_span or inner.span, block=inner.id or inner.subject,
+                              line=line)  # fmt: skip
