@@ -27,6 +27,8 @@ _LEAST_PPI = 200
 CAPTION_GAP = 3 * PT
 #: A photo with a caption needs this many lines to be seen.
 _CAPTION_ROOM = 4
+#: The narrowest caption under a picture that is shown whole, in 字.
+_CAPTION_LEAST = 8
 #: Proportions of a picture whose file is missing, width to height, in thousandths.
 _USUAL = 1500
 
@@ -70,8 +72,19 @@ def framed(
     edge, half = page.geometry.line_gap // 2, page.house.grid.leading // 2
     rect = Rect(rect.left, rect.top + (half if above else edge), rect.right, rect.bottom - (half if below else edge))
     photos = find_photos(story, block)
+    rect = _narrowed(block, rect, [copy.facts.get(photo.file) for photo in photos], page.house.grid.body)
     caption = None if block.caption == "none" else _caption(page, story, photos, copy, block, rect)
     return Framed(photos, rect, rect if caption is None else _beside(rect, block.caption, caption.depth), caption)
+
+
+def _narrowed(block: Block, rect: Rect, facts: list[Facts | None], em: int) -> Rect:
+    """A picture shown whole has its caption under itself, not under its whole place; a caption has some 字 of room."""
+    if len(facts) != 1 or facts[0] is None or not (block.fit == "contain" or block.around == "outline"):
+        return rect
+    own = contained(rect, facts[0], block.align)
+    more = max(0, min(_CAPTION_LEAST * em, rect.width) - own.width)
+    left = own.left - {"left": 0, "right": more}.get(block.align, more // 2)
+    return rect._replace(left=left, right=left + own.width + more)
 
 
 def compose_photo(
@@ -139,7 +152,7 @@ def outline_around(
         top = page.geometry.baseline(line) - rounded(ABOVE * grid.body, 1000) - standoff // 2
         bottom = top + grid.body + standoff
         if bottom > box.bottom and made.caption is not None and block.caption in ("", "under"):
-            edges.append((rect.left - standoff, rect.right + standoff))
+            edges.append((made.rect.left - standoff, made.rect.right + standoff))
             continue
         rows = range(
             max(0, (top - box.top) * ROWS // box.height), min(ROWS, (bottom - box.top) * ROWS // box.height + 1)
