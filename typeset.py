@@ -18,6 +18,13 @@ def main() -> NoReturn:
         from banxin.desk.command import main as run  # noqa: PLC0415 - an interrupt while it loads is an interrupt
 
         status = run(sys.argv[1:])
+    except ModuleNotFoundError as missing:
+        if not missing.name or missing.name.partition(".")[0] == "banxin":
+            raise
+        # Without its packages the command cannot even read its own sentences: this one stands here.
+        print(f"typeset: package {missing.name} is not installed: run `make edition` once, then .venv/bin/typeset",
+              file=sys.stderr)  # fmt: skip
+        status = 4
     except KeyboardInterrupt:
         status = 130
     for stream in (sys.stdout, sys.stderr):

@@ -92,6 +92,11 @@ def _parser() -> argparse.ArgumentParser:
 
     _galley_parser(verbs)
 
+    meter = verbs.add_parser("meter", parents=[common], help="how many 字 and lines each hole of a page takes")
+    meter.add_argument("paths", nargs="*", metavar="PAGE")
+    meter.add_argument("--paragraph", default="", metavar="80字", help="with paragraphs of so many 字")
+    meter.set_defaults(run=_meter)
+
     wire = verbs.add_parser("import", parents=[common], help="wire copy in any encoding to a story")
     wire.add_argument("file")
     wire.add_argument("-o", "--out", default="", metavar="FILE", help="the story to write")
@@ -230,6 +235,34 @@ def _status(options: argparse.Namespace, words: Words) -> int:
         print("\n".join(lines))
         status = max(status, code)
     return status
+
+
+def _meter(options: argparse.Namespace, words: Words) -> int:
+    from banxin.desk import find_targets  # noqa: PLC0415
+    from banxin.desk import meter as desk  # noqa: PLC0415
+    from banxin.desk.sources import Sources  # noqa: PLC0415
+
+    asked = options.paragraph.removesuffix("字")
+    if asked and not (asked.isascii() and asked.isdigit() and 0 < int(asked) < 10_000):
+        raise Fault("desk.paragraph", None, given=options.paragraph)
+    project, targets = find_targets(options.paths)
+    report, found = Report(), []
+    for target in targets:
+        sources = Sources(project.tree, target.folder)
+        report.join(sources.report)
+        for name in target.pages or (sources.edition.pages if sources.edition and sources.house else ()):
+            metered = desk.meter(sources, name, int(asked or 0), report, words)
+            found += [metered] if metered else []
+    if options.format == "json":
+        import json  # noqa: PLC0415
+
+        problems = [plain(problem, words) for problem in report]
+        pages = [desk.as_json(one) for one in found]
+        print(json.dumps({"pages": pages, "problems": problems, "status": report.status}, ensure_ascii=False))
+        return report.status
+    _say(report, words, options.format)
+    print("\n".join(line for one in found for line in desk.as_text(one, words)))
+    return report.status
 
 
 def _fonts(options: argparse.Namespace, words: Words) -> int:

@@ -75,6 +75,13 @@ class Sources:
             meant=close or "-", there=", ".join(names[:8]) or "-",
         )  # fmt: skip
 
+    def all_stories(self, plan: PagePlan) -> list[Story]:
+        """Every story of a page's edition, whether a page names it or not."""
+        folder = f"stories/{plan.edition.date}"
+        names = [name for name in self.tree.names(folder) if name.endswith(".md")]
+        stories = [read_story(self.tree, f"{folder}/{name}", Report()) for name in names]
+        return [story for story in stories if story is not None]
+
     def pictures(self, plan: PagePlan, stories: dict[str, Story], report: Report) -> dict[str, Facts]:
         """The pictures that a page shows, by the name that stories and layout use."""
         found: dict[str, Facts] = {}

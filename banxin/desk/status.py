@@ -20,9 +20,9 @@ def status_lines(project: Project, target: Target, out: str, words: Words) -> tu
     head = words.say("desk.status-head").split("|")
     rows = [[page.name, page.section or "-", _fit(page, words), _missing(page), _built(page, os.path.join(out, target.folder), words)]
             for page in result.pages]  # fmt: skip
-    widths = [max(_columns(row[at]) for row in [head, *rows]) for at in range(len(head))]
+    widths = [max(columns_of(row[at]) for row in [head, *rows]) for at in range(len(head))]
     lines = [
-        "  ".join(_padded(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        "  ".join(padded(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in [head, *rows]
     ]
     return [f"{target.folder}", *lines], result.status
@@ -56,10 +56,11 @@ def _built(page: PageResult, folder: str, words: Words) -> str:
     return " ".join(parts) or "-"
 
 
-def _columns(text: str) -> int:
+def columns_of(text: str) -> int:
     """Columns of a terminal."""
     return sum(2 if character >= "\u2e80" else 1 for character in text)
 
 
-def _padded(text: str, width: int) -> str:
-    return text + " " * (width - _columns(text))
+def padded(text: str, width: int) -> str:
+    """A text filled up to so many columns of a terminal."""
+    return text + " " * (width - columns_of(text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banxin.makeup.flow import Interval, pour
+from banxin.makeup.flow import Filled, Interval, pour
 from banxin.makeup.galley import Manner, paragraph_piece, report_lines, subhead_piece
 from banxin.makeup.geometry import ABOVE, centred_baseline, framed_columns
 from banxin.makeup.photos import CAPTION_GAP, compose_photo, draw_picture
@@ -91,6 +91,7 @@ def compose_box(page: Composition, block: Block, rect: Rect, story: Story, *, sp
     lines = page.geometry.line_at(rect.bottom) - first - 2
     room = [Interval(0, first + 1, lines, column.x, column.measure)]
     poured = pour(pieces, room, page.house.setting, balance=False)
+    page.poured.append(Filled(block, room, poured))
     for placed in poured.placed:
         draw_piece(page, placed, at_head=placed.line == first + 1)
     report_lines(page, pieces)

@@ -27,6 +27,7 @@ from banxin.units import Point, Rect, rounded
 
 if TYPE_CHECKING:
     from banxin.faces import Faces
+    from banxin.makeup.flow import Filled
     from banxin.makeup.pages import Copy
     from banxin.page import Ink, Item, Region
     from banxin.plan.records import Block, House, PagePlan, Style
@@ -50,6 +51,8 @@ class Composition:
         self.regions: list[Region] = []
         self.oversets: list[tuple[str, str]] = []
         """Block and text that did not fit, for the draft."""
+        self.poured: list[Filled] = []
+        """Text as it was poured, block by block."""
         self.holes: list[tuple[Rect, str]] = []
         self.boxes: dict[int, Box] = {}
         """What stands in each box block (by the block's identity)."""

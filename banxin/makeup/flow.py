@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from banxin.lines import Lines
     from banxin.makeup.piece import Piece
-    from banxin.plan.records import Setting
+    from banxin.plan.records import Block, Setting
 
 
 #: A setting that costs so little more is taken without looking at the paragraphs above: about a line
@@ -68,6 +68,14 @@ class Poured(NamedTuple):
     rest: tuple[int, int] | None
     """Piece and row of the first row that found no place; ``None`` where all did."""
     empty: int
+
+
+class Filled(NamedTuple):
+    """A block's room, and what was poured into it."""
+
+    block: Block
+    room: list[Interval]
+    poured: Poured
 
 
 class Room:

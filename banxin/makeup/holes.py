@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.makeup import blocks
 from banxin.makeup.headings import PARTS, draw_heading, draw_vertical_heading, fit_heading, stack_height
@@ -29,10 +29,53 @@ def compose_heading(page: Composition, block: Block, story: Story, zones: list[P
         return []  # it is drawn on its photo
     if heading.vertical:
         return _vertical_heading(page, block, story, zones[0])
-    columns, first = head_columns(zones), zones[0].first
+    style, room, first = page.style(heading.style or "plain"), room_of(page, block, zones), zones[0].first
+    columns, takes = room.columns, room.takes
+    parts = fit_heading(page, story, heading, style, room.widths, room.height)
+    if not parts:
+        return []
+    lines = takes or -(-(stack_height(parts) + room.foot) // grid.leading)
+    hole = Rect(columns[0].x, page.geometry.line_top(first), columns[-1].x + columns[-1].measure,
+                page.geometry.line_top(first + lines))  # fmt: skip
+    # White is measured from ink to ink: to where the first line's hanzi begin.
+    rect = hole.inset(0, page.geometry.line_gap // 2)
+    if room.frame:
+        return [_framed_heading(page, block, parts, hole, room)]
+    ends = draw_heading(page, parts, rect, "head" if first == 1 else "")
+    depths = [_depth(page, parts, ends, room.spans, at, hole) for at in range(len(columns))]
+    return [
+        hole._replace(
+            left=columns[at].x, right=columns[at].x + columns[at].measure, bottom=page.geometry.line_top(depth)
+        )
+        for at, depth in enumerate(depths)
+    ]
+
+
+class Room(NamedTuple):
+    """What a horizontal heading has to stand in."""
+
+    columns: list[Column]
+    takes: int
+    """Lines of the grid; 0: as many as it needs."""
+    frame: str
+    inset: int
+    """White between the frame's sides and the text."""
+    foot: int
+    """White below the stack."""
+    spans: dict[str, int]
+    """Columns that each part spans."""
+    widths: dict[str, int]
+    height: int
+    """Height for the stack; 0: any."""
+
+
+def room_of(page: Composition, block: Block, zones: list[Place]) -> Room:
+    """What a block's heading has to stand in."""
+    heading, grid = block.heading, page.house.grid
+    columns = head_columns(zones)
     columns = columns[: heading.columns or len(columns)]
     style = page.style(heading.style or "plain")
-    frame = heading.frame or style.frame
+    frame, takes = heading.frame or style.frame, heading.takes or style.takes
     inset = grid.body if frame in _BOXED else 0
     # White below the stack, so that what stands under the heading (a picture, a box) does not touch it.
     foot = page.geometry.line_gap + grid.leading // 2 + (2 * inset if frame else 0)
@@ -40,25 +83,7 @@ def compose_heading(page: Composition, block: Block, story: Story, zones: list[P
     widths = {
         name: columns[span - 1].x + columns[span - 1].measure - columns[0].x - 2 * inset for name, span in spans.items()
     }
-    takes = heading.takes or style.takes
-    parts = fit_heading(page, story, heading, style, widths, max(0, takes * grid.leading - foot))
-    if not parts:
-        return []
-    lines = takes or -(-(stack_height(parts) + foot) // grid.leading)
-    hole = Rect(columns[0].x, page.geometry.line_top(first), columns[-1].x + columns[-1].measure,
-                page.geometry.line_top(first + lines))  # fmt: skip
-    # White is measured from ink to ink: to where the first line's hanzi begin.
-    rect = hole.inset(0, page.geometry.line_gap // 2)
-    if frame:
-        return [_framed_heading(page, block, parts, hole, frame, inset)]
-    ends = draw_heading(page, parts, rect, "head" if first == 1 else "")
-    depths = [_depth(page, parts, ends, spans, at, hole) for at in range(len(columns))]
-    return [
-        hole._replace(
-            left=columns[at].x, right=columns[at].x + columns[at].measure, bottom=page.geometry.line_top(depth)
-        )
-        for at, depth in enumerate(depths)
-    ]
+    return Room(columns, takes, frame, inset, foot, spans, widths, max(0, takes * grid.leading - foot))
 
 
 def _span(columns: list[Column], heading: Heading, name: str) -> int:
@@ -76,14 +101,14 @@ def _depth(page: Composition, parts: list[Part], ends: list[int], spans: dict[st
     return min(page.geometry.line_at(foot - 1) + 1, page.geometry.line_at(hole.bottom))
 
 
-def _framed_heading(page: Composition, block: Block, parts: list[Part], hole: Rect, frame: str, inset: int) -> Rect:
+def _framed_heading(page: Composition, block: Block, parts: list[Part], hole: Rect, room: Room) -> Rect:
     """A heading in a frame, on a tint, under a rule or reversed; half a line of white stays below it."""
     grid, heading = page.house.grid, block.heading
     box = hole._replace(bottom=hole.bottom - grid.leading // 2)
-    blocks.draw_frame(page, box, frame, heading.colour)
-    if frame == "solid":
+    blocks.draw_frame(page, box, room.frame, heading.colour)
+    if room.frame == "solid":
         parts = [part._replace(ink=PAPER) for part in parts]
-    draw_heading(page, parts, box.inset(inset, page.geometry.line_gap // 2), "middle")
+    draw_heading(page, parts, box.inset(room.inset, page.geometry.line_gap // 2), "middle")
     return hole
 
 
@@ -117,18 +142,23 @@ def head_columns(zones: list[Place]) -> list[Column]:
 
 def _vertical_heading(page: Composition, block: Block, story: Story, zone: Place) -> list[Rect]:
     """竖题: down the first columns of horizontal text, down the last ones of vertical text."""
-    heading = block.heading
-    span = min(heading.columns or 1, len(zone.columns))
-    own = zone.columns[-span:] if block.vertical else zone.columns[:span]
-    lines = min(heading.takes, zone.last - zone.first + 1) or zone.last - zone.first + 1
-    hole = Rect(own[0].x, page.geometry.line_top(zone.first), own[-1].x + own[-1].measure,
-                page.geometry.line_top(zone.first + lines))  # fmt: skip
+    heading, hole = block.heading, vertical_hole(page, block, zone)
     rect = hole.inset(0, page.geometry.line_gap // 2)
     upright = page.turned()
     style = page.style(heading.style or "plain")
     widths = dict.fromkeys(PARTS, rect.height)
     draw_vertical_heading(upright, fit_heading(upright, story, heading, style, widths, rect.width), rect)
     return [hole]
+
+
+def vertical_hole(page: Composition, block: Block, zone: Place) -> Rect:
+    """The hole of a vertical heading: one column, or those stated, as deep as the block or the lines stated."""
+    heading = block.heading
+    span = min(heading.columns or 1, len(zone.columns))
+    own = zone.columns[-span:] if block.vertical else zone.columns[:span]
+    lines = min(heading.takes, zone.last - zone.first + 1) or zone.last - zone.first + 1
+    top, bottom = page.geometry.line_top(zone.first), page.geometry.line_top(zone.first + lines)
+    return Rect(own[0].x, top, own[-1].x + own[-1].measure, bottom)
 
 
 def check_inside(page: Composition, inside: list[tuple[Block, Rect]], holes: list[Rect]) -> None:

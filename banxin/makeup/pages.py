@@ -62,7 +62,7 @@ def make_page(
     if plan.house.folio and not any(block.kind == "masthead" for block in plan.blocks):
         furniture.folio(page)
     for block in plan.blocks:
-        _compose(page, block, copy)
+        compose_block(page, block, copy)
     furniture.block_rules(page)
     furniture.credits_line(page)
     draft = draft_label is not None and (report.failed or blocked)
@@ -71,7 +71,8 @@ def make_page(
     return _finished(page, copy, draft=draft)
 
 
-def _compose(page: Composition, block: Block, copy: Copy) -> None:
+def compose_block(page: Composition, block: Block, copy: Copy) -> None:
+    """Compose one of a page's blocks, with what stands inside it."""
     stories = [copy.stories[slug] for slug in block.stories if slug in copy.stories]
     story = stories[0] if stories else None
     rect = page.geometry.rect(blocks.below_gap(page, block.area))

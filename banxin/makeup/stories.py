@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banxin.makeup import blocks
+from banxin.makeup.flow import Filled
 from banxin.makeup.galley import Cut, brief_galley, galley, report_lines
 from banxin.makeup.holes import check_inside, compose_heading, compose_over
 from banxin.makeup.jumps import Leaf, cut_at, from_line, headed, other_parts, pour_leaf
@@ -84,6 +85,7 @@ def _compose_columns(
     else:
         pieces = [*from_line(page, leaf, manner.measure), *galley(page, stories[0], manner, leaf.begin)]
     poured = pour_leaf(page, pieces, free, leaf, balance=block.balance)
+    page.poured.append(Filled(block, free, poured))
     heads = {(part.column, part.first) for part in free}
     for placed in poured.placed:
         draw_piece(page, placed, at_head=(placed.column, placed.line) in heads)

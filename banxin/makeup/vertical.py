@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from banxin.makeup.flow import Filled
 from banxin.makeup.galley import brief_galley, galley
 from banxin.makeup.jumps import Leaf, from_line, pour_leaf
 from banxin.makeup.piece import NO_INITIAL
@@ -87,6 +88,7 @@ def compose_vertical(
     else:
         pieces = [*from_line(upright, leaf, manner.measure), *galley(upright, stories[0], manner, leaf.begin)]
     poured = pour_leaf(upright, pieces, intervals, leaf, balance=False)
+    page.poured.append(Filled(block, intervals, poured))
     for placed in poured.placed:
         _draw(upright, placed, tiers[placed.column])
     for own in zones:

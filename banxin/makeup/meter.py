@@ -1,0 +1,159 @@
+"""量版: how much copy each hole of a page takes, before the copy is there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from banxin.makeup.context import Composition
+from banxin.makeup.headings import PARTS, part_style
+from banxin.makeup.holes import room_of, vertical_hole
+from banxin.makeup.pages import compose_block
+from banxin.makeup.zones import inner_rect, places
+from banxin.problems import Report
+from banxin.units import rounded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from banxin.faces import Faces
+    from banxin.makeup.flow import Poured
+    from banxin.makeup.pages import Copy
+    from banxin.plan.records import Block, PagePlan
+
+#: A hole is metered with copy of so many characters, or so many times.
+_ENOUGH, _TURNS = 12_000, 24
+
+
+class Ladder(NamedTuple):
+    """What a part of a heading takes at one of its sizes (EMU): 字 on a line, and so many lines."""
+
+    size: int
+    characters: int
+    lines: int
+
+
+class Hole(NamedTuple):
+    """What one hole takes: a story's body, a part of its heading, or a line of a caption."""
+
+    block: str
+    part: str
+    """body, box, caption, kicker, headline or deck."""
+    lines: int = 0
+    full: int = 0
+    """字 where every line is full."""
+    characters: int = 0
+    """字 of copy such as the paper's: paragraphs end where they end. White space is not counted."""
+    copy: int = -1
+    """字 that are there; -1 where there is none yet."""
+    ladder: tuple[Ladder, ...] = ()
+
+
+def meter_page(plan: PagePlan, copy: Callable[[Block, int], Copy], faces: Faces) -> list[Hole]:
+    """The holes of a page.
+
+    ``copy`` gives for a block and a turn (0, 1 …) stories that are longer than their holes, each turn other ones.
+    """
+    page = Composition(plan, faces, Report())
+    found: list[Hole] = []
+    for block in plan.blocks:
+        first = copy(block, 0)
+        page.assign_boxes(first)
+        compose_block(page, block, first)
+        if block.kind in ("story", "continued", "briefs"):
+            found += _bodies(page, block, first, copy)
+            if block.kind != "briefs" or len(block.stories) == 1:
+                found += _headings(page, block)
+        found += [_caption(page, block, inner) for inner in (block, *block.inside) if inner.kind == "photo"]
+    return found
+
+
+def _bodies(page: Composition, block: Block, first: Copy, copy: Callable[[Block, int], Copy]) -> list[Hole]:
+    """What a block and its boxes take.
+
+    Where paragraphs end is chance, so a small hole is metered with other copy until enough was seen.
+    """
+    totals: dict[int, list[int]] = {}
+    holes = [hole for hole in page.poured if hole.block is block or hole.block in block.inside]
+    for turn in range(_TURNS):
+        if turn:
+            other = copy(block, turn)
+            if _texts(other) == _texts(first):
+                break  # the story's own copy stands as it is
+            page.poured.clear()
+            compose_block(page, block, other)
+        seen = [hole for hole in page.poured if hole.block is block or hole.block in block.inside]
+        for hole in seen:
+            totals.setdefault(id(hole.block), []).append(_count(hole.poured))
+        if min((sum(counts) for counts in totals.values()), default=_ENOUGH) >= _ENOUGH:
+            break
+    em, found = page.house.grid.body, []
+    for hole in holes:
+        counts = totals[id(hole.block)]
+        found.append(
+            Hole(
+                hole.block.id or hole.block.subject, "body" if hole.block is block else "box",
+                sum(part.lines for part in hole.room), sum(sum(part.measures) for part in hole.room) // em,
+                rounded(sum(counts), len(counts)),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _texts(copy: Copy) -> list[str]:
+    return [story.source.text for story in copy.stories.values()]
+
+
+def _count(poured: Poured) -> int:
+    """Characters of copy that were placed, white space apart."""
+    total = 0
+    for placed in poured.placed:
+        piece = placed.piece
+        if not any(node for _, node in piece.nodes):
+            continue
+        measured, lines = piece.lines.measured, piece.lines.lines
+        first, last = lines[min(placed.first_row, len(lines) - 1)], lines[min(placed.last_row, len(lines)) - 1]
+        text = (
+            measured.text if piece.solid else measured.text[measured.starts[first.first] : measured.starts[last.last]]
+        )
+        total += sum(not character.isspace() for character in text)
+        total += 1 if piece.initial and not placed.first_row else 0
+    return total
+
+
+def _headings(page: Composition, block: Block) -> list[Hole]:
+    """For each part of the heading what it takes at each of its sizes."""
+    heading, style = block.heading, page.style(block.heading.style or "plain")
+    widths, height = _heading_room(page, block)
+    found = []
+    for name in PARTS:
+        own = part_style(page, style, heading, name)
+        steps = []
+        for size in own.sizes:
+            pitch, more = own.leading or rounded(own.spacing * size, 1000), rounded(own.spread * size, 1000)
+            lines = own.lines if not height else max(0, min(own.lines, (height - size) // pitch + 1))
+            steps.append(Ladder(size, (widths[name] + more) // (size + more), lines))
+        found.append(Hole(block.id or block.subject, name, ladder=tuple(steps)))
+    return found
+
+
+def _heading_room(page: Composition, block: Block) -> tuple[dict[str, int], int]:
+    """How long the lines of each part of a heading may be, and how deep the stack; 0: any."""
+    zones, em = places(page, block), page.house.grid.body
+    if block.heading.over:
+        photo = next(inner for inner in block.inside if inner.subject == block.heading.over)
+        rect = inner_rect(page, zones, photo).inset(em, em)
+        return dict.fromkeys(PARTS, rect.width), rect.height
+    if block.heading.vertical:
+        hole = vertical_hole(page, block, zones[0])
+        return dict.fromkeys(PARTS, hole.height - page.geometry.line_gap), hole.width
+    room = room_of(page, block, zones)
+    return room.widths, room.height
+
+
+def _caption(page: Composition, block: Block, inner: Block) -> Hole:
+    """字 on one line of a photo's caption."""
+    rect = page.geometry.rect(inner.area) if inner is block else inner_rect(page, places(page, block), inner)
+    style = page.style("caption")
+    along = rect.height if inner.caption in ("left", "right") else rect.width
+    each = along // page.text_style(style).size
+    return Hole(inner.id or inner.subject, "caption", 1, each, each)
