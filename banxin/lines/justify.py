@@ -93,8 +93,7 @@ def set_as_broken(measured: Measured, stops: Sequence[int], measure: int) -> Lin
     made, start = [], 0
     for at, stop in enumerate(stops):
         whites = measured.white[start:stop]
-        # Tracking is between characters: none behind the last.
-        whites[-1] = -measured.style.tracking
+        whites[-1] = 0
         width = sum(measured.body[start:stop]) + sum(whites)
         fit, gap, ledger = "as-set", 0, list[tuple[str, int]]()
         if measured.style.align == "even" and width < measure:

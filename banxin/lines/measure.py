@@ -66,6 +66,10 @@ def measure_paragraph(
     _run_ins(measured, marks)
     if any(mark.kind == "ruby" for mark in marks):
         _ruby_room(measured, faces.role(style.role))
+    if style.tracking and measured.count:
+        # White, so that none of it stands at a line's end.
+        measured.white = [white + style.tracking for white in measured.white]
+        measured.white[-1] = 0
     mark_breaks(measured, joints, edges)
     return measured, missing
 
@@ -130,7 +134,7 @@ def _widths(measured: Measured) -> None:
     """Fill ``body`` and set marks on their half 字 by their real ink (PW-01, PW-03, PW-18)."""
     memo: dict[tuple[int, int], tuple[int, int]] = {}
     first, glyphs, kinds = measured.first_glyph, measured.glyphs, measured.kinds
-    shifts, body, natural, tracking = measured.shifts, measured.body, measured.natural, measured.style.tracking
+    shifts, body, natural = measured.shifts, measured.body, measured.natural
     widths = measured.rules.body
     cells: Iterable[int] = range(measured.count)
     if len(glyphs) == measured.count and first == list(range(measured.count + 1)):
@@ -159,8 +163,6 @@ def _widths(measured: Measured) -> None:
         shifts[begin] += known[1]
     if measured.style.hscale != _ITSELF:
         _condense(measured)
-    if tracking:
-        measured.body = [width + tracking for width in measured.body]
 
 
 def _narrow_solidus(measured: Measured, cell: int, glyph: int) -> None:

@@ -58,7 +58,7 @@ class TextStyle(NamedTuple):
     turnover: int = 0
     """Indent of all lines but the first, in EMU (凸排)."""
     tracking: int = 0
-    """Added after every cell, in EMU (headings)."""
+    """Added between all cells, in EMU: headings, and bodies that copyfit changed."""
     hscale: int = 1000
     """Width of all glyphs in thousandths (headings)."""
 

@@ -92,6 +92,10 @@ class Manner(NamedTuple):
     """The narrowest measure that any of its lines may come to stand in; 0: all are alike."""
     initial: int = 0
     """Lines that its first character is deep; 0: as large as the others."""
+    size: int = 0
+    """How much larger its characters are than the body, in EMU (copyfit)."""
+    tracking: int = 0
+    """White added between its characters, in EMU (copyfit)."""
 
 
 def galley(page: Composition, story: Story, manner: Manner, begin: Cut = START) -> list[Piece]:
@@ -159,7 +163,7 @@ def paragraph_piece(
     initial = _initial(page, story, joined, key, manner) if manner.initial and not start else None
     start = start or (1 if initial else 0)
     joined = _from(joined, start)
-    text_style = page.text_style(style, size=page.house.grid.body)
+    text_style = page.text_style(style, size=page.house.grid.body + manner.size, tracking=manner.tracking)
     if start:
         text_style = text_style._replace(indent=text_style.turnover)
     measured = page.measured(story, key, joined.text, joined.marks, text_style, nodes=joined.nodes)

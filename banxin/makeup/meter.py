@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from banxin.makeup.pages import Copy
     from banxin.plan.records import Block, PagePlan
 
-#: A hole is metered with copy of so many characters, or so many times.
-_ENOUGH, _TURNS = 12_000, 24
+#: A hole is metered at least and at most so often: until the mean is known to half a per cent (its standard error).
+_LEAST_TURNS, _TURNS = 12, 64
+_ERROR = 200
 
 
 class Ladder(NamedTuple):
@@ -84,7 +85,7 @@ def _bodies(page: Composition, block: Block, first: Copy, copy: Callable[[Block,
         seen = [hole for hole in page.poured if hole.block is block or hole.block in block.inside]
         for hole in seen:
             totals.setdefault(id(hole.block), []).append(_count(hole.poured))
-        if min((sum(counts) for counts in totals.values()), default=_ENOUGH) >= _ENOUGH:
+        if all(_known(counts) for counts in totals.values()):
             break
     em, found = page.house.grid.body, []
     for hole in holes:
@@ -97,6 +98,13 @@ def _bodies(page: Composition, block: Block, first: Copy, copy: Callable[[Block,
             )
         )  # fmt: skip
     return found
+
+
+def _known(counts: list[int]) -> bool:
+    """Whether the mean of some counts is known well enough."""
+    number, total = len(counts), sum(counts)
+    spread = sum((number * count - total) ** 2 for count in counts)  # number³ times the variance
+    return number >= _LEAST_TURNS and spread * _ERROR * _ERROR <= total * total * number * (number - 1)
 
 
 def _texts(copy: Copy) -> list[str]:

@@ -56,7 +56,7 @@ def _cell_at(measured: Measured, offset: int) -> int:
 
 
 def _width(measured: Measured, start: int, stop: int) -> int:
-    return sum(measured.body[start:stop]) + sum(measured.white[start : stop - 1]) - measured.style.tracking
+    return sum(measured.body[start:stop]) + sum(measured.white[start : stop - 1])
 
 
 def _balanced(measured: Measured, first: int, end: int, width: int, count: int, names: tuple[str, ...]) -> list[int]:

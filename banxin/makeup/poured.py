@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from banxin.makeup.geometry import ABOVE, centred_baseline
 from banxin.makeup.piece import NO_INITIAL
+from banxin.problems import Maybe
+from banxin.story.records import Paragraph
 from banxin.units import rounded
 
 if TYPE_CHECKING:
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
     from banxin.makeup.piece import Initial, Piece
     from banxin.plan.records import Block
     from banxin.story.records import Story
+
+#: Up to so many lines over, the paragraphs are named that are cheapest to shorten.
+_ADVISED = 6
 
 
 def draw_piece(page: Composition, placed: Placed, *, at_head: bool) -> None:
@@ -81,11 +86,34 @@ def report_overset(
     copied = [entry for entry in piece.nodes if entry[1]]  # a mark that a style sets before the text is nobody's copy
     base, node = max((entry for entry in copied if entry[0] <= start), key=lambda entry: entry[0], default=copied[0])
     span = story.span(node.partition("/")[2], max(0, start - base))
-    words = {"characters": count, "lines": rows, "each": -(-rows // columns)}
+    words: dict[str, object] = {"characters": count, "lines": rows, "each": -(-rows // columns)}
+    words |= _advice(story, pieces, rows, count)
     if block.kind == "box":
         page.report.error("makeup.box-overset", span, box=block.subject, story=story.slug, **words)
     else:
         page.report.error("makeup.overset", span, story=story.slug, block=block.id or block.subject, **words)
+
+
+def _advice(story: Story, pieces: list[Piece], rows: int, over: int) -> dict[str, object]:
+    """Which paragraphs to shorten: those whose last lines are shortest, one for each line that is to be saved."""
+    numbers: dict[str, int] = {}
+    for paragraph in story.body:
+        if isinstance(paragraph, Paragraph) and paragraph.role == "body":
+            numbers[paragraph.key] = len(numbers) + 1
+    tails = []
+    for piece in pieces if rows <= _ADVISED else ():
+        key, lines = piece.nodes[-1][1].partition("/")[2], piece.lines.lines
+        if key in numbers and len(lines) > 1 and piece.signoff < 0:
+            text = piece.lines.measured.text[piece.lines.measured.starts[lines[-1].first] :]
+            tails.append((sum(not character.isspace() for character in text), numbers[key]))
+    shortest = sorted(tails)[:rows]
+    cut = sum(characters for characters, _ in shortest)
+    if len(shortest) < rows or cut >= over:
+        return {"cut": Maybe("")}
+    return {
+        "cut": Maybe(str(cut)), "paragraphs": ", ".join(str(number) for _, number in shortest),
+        "tails": ", ".join(str(characters) for characters, _ in shortest),
+    }  # fmt: skip
 
 
 def _text_from(piece: Piece, row: int) -> str:

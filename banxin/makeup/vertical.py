@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from banxin.makeup.flow import Filled
-from banxin.makeup.galley import brief_galley, galley
-from banxin.makeup.jumps import Leaf, from_line, pour_leaf
 from banxin.makeup.piece import NO_INITIAL
-from banxin.makeup.zones import free_part, manner_in, stretches
+from banxin.makeup.zones import free_part, stretches
 from banxin.page import rule
 from banxin.units import Point, rounded
 
 if TYPE_CHECKING:
     from banxin.makeup.context import Composition
     from banxin.makeup.flow import Interval, Placed, Poured
-    from banxin.makeup.piece import Piece
     from banxin.plan.records import Block
-    from banxin.story.records import Story
     from banxin.units import Rect
 
 #: Lines longer than this many 字 are hard to read: the text stands in more tiers.
@@ -71,29 +66,12 @@ def _touches(tiers: Tiers, row: int, rect: Rect, white: int) -> bool:
     return axis - half < rect.right and axis + half > rect.left
 
 
-def compose_vertical(
-    page: Composition, block: Block, stories: list[Story], zones: list[Tiers], inside: list[Rect], leaf: Leaf
-) -> tuple[list[Piece], Poured]:
-    """Set and draw stories into the tiers of their zones; returns their pieces and what came of pouring them."""
-    upright = page.turned()
-    white = page.geometry.line_gap
-    intervals: list[Interval] = []
-    tiers: list[Tiers] = []
-    for zone, own in enumerate(zones):
-        intervals += free_rows(own, inside, white, len(tiers), zone)
-        tiers += [own] * len(own.tops)
-    manner = manner_in(block, zones[0].measure, intervals)
-    if len(stories) > 1:
-        pieces = [piece for brief in stories for piece in brief_galley(upright, brief, manner)]
-    else:
-        pieces = [*from_line(upright, leaf, manner.measure), *galley(upright, stories[0], manner, leaf.begin)]
-    poured = pour_leaf(upright, pieces, intervals, leaf, balance=False)
-    page.poured.append(Filled(block, intervals, poured))
+def draw_tiers(page: Composition, block: Block, poured: Poured, tiers: list[Tiers]) -> None:
+    """Draw what was poured into tiers, which are listed by their numbers, and the rules between them."""
     for placed in poured.placed:
-        _draw(upright, placed, tiers[placed.column])
-    for own in zones:
+        _draw(page, placed, tiers[placed.column])
+    for own in dict.fromkeys(tiers):
         _rules(page, block, own)
-    return pieces, poured
 
 
 def _draw(page: Composition, placed: Placed, tiers: Tiers) -> None:

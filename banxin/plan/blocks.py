@@ -186,12 +186,23 @@ def _block(draft: Draft, house: House, report: Report) -> Block | None:
         standoff=_emu(fields, "standoff", house.grid, -1),
         initial=fields.number("initial"),
         tiers=fields.number("tiers", 0),
+        copyfit=fields.flag("copyfit", default=True),
+        optional=_optional(draft, report),
         fit=fields.text("fit", "crop"),
         focus=focus.value if focus else _MIDDLE,  # type: ignore[arg-type]
         booking=fields.text("booking"),
         colour=colour,
         area_span=draft.area_place,
     )
+
+
+def _optional(draft: Draft, report: Report) -> bool:
+    """Whether it may be left out. Copy may not: a box's text is the story's."""
+    wanted = draft.fields.flag("optional", default=False)
+    if wanted and draft.kind == "box":
+        report.error("plan.optional-copy", draft.fields.place("optional"), id=draft.id)
+        return False
+    return wanted
 
 
 def _zones(draft: Draft, house: House, report: Report) -> tuple[Zone, ...]:
@@ -220,7 +231,7 @@ def _emu(fields: Fields, key: str, grid: Grid, default: int = 0) -> int:
 def _width(draft: Draft, house: House, report: Report) -> int:
     """How wide a block inside a story is where it is narrower than its columns."""
     grid, fields = house.grid, draft.fields
-    for key in ("width", "align", "around", "standoff"):
+    for key in ("width", "align", "around", "standoff", "optional"):
         if draft.parent is None and key in fields:
             report.error(
                 "plan.only-inside", fields.place(key), cause=("only-inside", draft.place), id=draft.id, key=key

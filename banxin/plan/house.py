@@ -11,7 +11,7 @@ from banxin.plan.keys import PARTS
 from banxin.plan.loader import load
 from banxin.plan.nearest import nearest
 from banxin.plan.reading import Fields, Item, Reader
-from banxin.plan.records import Face, Grid, House, Setting, Style
+from banxin.plan.records import Face, Grid, House, Lever, Setting, Style
 from banxin.plan.values import FaceValue
 from banxin.problems import Fault, Maybe, Report, Source, Span
 from banxin.units import NAMED_SIZES, PT, Length, Rect, millimetres
@@ -83,6 +83,7 @@ def compose_house(source: Source, fields: Fields, report: Report) -> House:
         column_rules=_emu(furniture, "column_rules", grid, 0, report),
         block_rules=_emu(furniture, "block_rules", grid, 0, report),
         names=fields.texts("names"),
+        copyfit=_levers(fields.below("copyfit"), grid, report),
     )
 
 
@@ -274,6 +275,40 @@ def _setting(fields: Fields) -> Setting:
         hyphenation=fields.flag("hyphenation", default=usual.hyphenation),
         language=fields.text("language", usual.language),
     )
+
+
+#: What may be measured in what by copyfit: photos in lines, the rest in anything that does not hang on itself.
+_LEVERS = {"photo": "行", "optional": "", "tracking": "字ptmmQ", "leading": "字ptmmQ", "size": "字ptmmQ"}
+
+
+def _levers(fields: Fields, grid: Grid, report: Report) -> tuple[Lever, ...]:
+    """What copyfit may change, in its order; of equal priority as they are listed in the tables."""
+    found = []
+    for at, name in enumerate(_LEVERS):
+        if name in fields:
+            own = fields.below(name)
+            low, high, step = (_change(own, key, name, grid, report) for key in ("min", "max", "step"))
+            if low > 0 or high < 0 or step < 0:
+                report.error("plan.lever-range", own.span, key=name)
+                low = high = 0
+            if name != "optional" and not low and not high:
+                report.warn("plan.lever-idle", own.span, key=name)
+            # Without a step of its own a lever has ten.
+            step = step or (1 if name == "photo" else max(1, (high - low) // 10))
+            found.append((own.number("priority", at + 1), at, Lever(name, low, high, step)))
+    return tuple(lever for *_, lever in sorted(found, key=lambda entry: entry[:2]))
+
+
+def _change(fields: Fields, key: str, lever: str, grid: Grid, report: Report) -> int:
+    """A change of copyfit's, in lines for photos, else in EMU."""
+    found = fields.length(key)
+    if found is None:
+        return 0
+    if found.unit not in _LEVERS[lever]:
+        report.error("plan.lever-unit", fields.place(key), lever=lever, key=key, unit=found.unit,
+                     example="-2行" if lever == "photo" else "-0.25pt")  # fmt: skip
+        return 0
+    return found.emu(line=1) if lever == "photo" else found.emu(em=grid.body)
 
 
 _AS_WRITTEN = frozenset({"align", "frame", "before", "lines", "takes", "spacing", "spread", "indent", "turnover"})

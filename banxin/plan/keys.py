@@ -58,6 +58,7 @@ KINDS = {
     "length": Kind("带单位的长度", "a length with its unit", "9.5pt"),
     "lengths": Kind("一个或几个带单位的长度", "one or more lengths with units", "[24pt, 20pt]"),
     "ems": Kind("多少字宽", "a width in 字", "1/6字"),
+    "change": Kind("加减多少 长度或百分数", "a change: a length or percents, with its sign", "-2%"),
     "ratio": Kind("一个倍数", "a factor", "1.12"),
     "ink": Kind("颜色名或印刷色", "the name of a colour, or an ink", "C0 M100 Y90 K5"),
     "colour": Kind("颜色名或印刷色", "the name of a colour, or an ink", "house"),
@@ -121,6 +122,7 @@ _HOUSE = (
     Key("phrase_gap", "词距", EMS, "标题里一个空格有多宽", "width of a space in a heading"),
     Key("furniture", "版饰", _table("furniture"), "版次行 责编行和线", "folio, credits and rules"),
     Key("setting", "排法", _table("setting"), "中文排版的选择", "choices of Chinese setting"),
+    Key("copyfit", "凑版", _table("copyfit"), "稿件多了少了可以动什么", "what may give where a story is over or under"),
     Key("names", "名称", TEXTS, "标题里不许拆开的人名 地名 机构名", "names that no heading parts"),
 )
 
@@ -222,6 +224,20 @@ _SETTING = (
     Key("hyphenation", "断词", FLAG, "英文单词可否断开", "whether English words may be hyphenated"),
 )
 
+_LEVER = (
+    Key("min", "最少", Type("change"), "最多减多少", "the most that may be taken off"),
+    Key("max", "最多", Type("change"), "最多加多少", "the most that may be added"),
+    Key("step", "一级", Type("change"), "一次动多少", "how much at a time"),
+    Key("priority", "先后", _count(1, 9), "先动哪个 1 最先", "which is tried first; 1 before 2"),
+)
+_COPYFIT = (
+    Key("photo", "图高", _table("lever"), "稿件里的图加高减低", "the depth of photos inside the story"),
+    Key("optional", "可选", _table("lever"), "可有可无的先不上", "what the layout calls optional is left out"),
+    Key("tracking", "字距", _table("lever"), "正文字距加减", "the body's tracking"),
+    Key("leading", "行距", _table("lever"), "正文行距加减", "the body's leading"),
+    Key("size", "字号", _table("lever"), "正文字号加减", "the body's size"),
+)
+
 _EDITION = (
     Key("date", "日期", Type("date"), "出版日期", "the day of publication", True),
     Key("number", "期号", TEXT, "总第几期", "the issue's number"),
@@ -317,6 +333,8 @@ _BLOCK = (
     Key("around", "绕排", Type("choice", choices=_AROUND), "文字怎样绕它", "how text runs around it"),
     Key("standoff", "边空", LENGTH, "它和旁边文字之间的空", "white between it and the text beside it"),
     Key("arrange", "排列", Type("choice", choices=_ARRANGE), "一组照片横排还是竖排", "how a group of photos stands"),
+    Key("copyfit", "凑版", FLAG, "这篇稿件可否凑版", "whether the house's copyfit may be used"),
+    Key("optional", "可选", FLAG, "放不下时可以不上", "whether it may be left out where the text has no room"),
     Key("tiers", "分段", _count(1, 20), "竖排分成几段", "how many tiers vertical text stands in"),
     Key("fit", "裁法", Type("choice", choices=_FITS), "照片怎样放进框", "how a picture fills its place"),
     Key("focus", "焦点", Type("focus"), "裁切时保住的点", "the point that cropping keeps"),
@@ -363,7 +381,7 @@ TABLES: dict[str, tuple[Key, ...]] = {
     "house": _HOUSE, "paper": _PAPER, "sheet": _SHEET, "grid": _GRID, "face": _FACE, "ink": _INK,
     "section": _SECTION, "style": _STYLE, "furniture": _FURNITURE, "credits-line": _CREDITS_LINE,
     "setting": _SETTING, "edition": _EDITION, "page": _PAGE, "block": _BLOCK, "heading": _HEADING,
-    "heading-part": _HEADING_PART, "zone": _ZONE,
+    "heading-part": _HEADING_PART, "zone": _ZONE, "copyfit": _COPYFIT, "lever": _LEVER,
     "part": tuple(row for row in _STYLE if row.name not in PARTS),
     "house-change": _HOUSE,
 }  # fmt: skip
@@ -373,8 +391,9 @@ OPEN = frozenset({"paper"})
 _COMMON = ("columns", "lines", "id", "frame", "colour")
 _TEXTUAL = (
     *_COMMON, "heading", "inside", "style", "balance", "vertical", "tiers", "zones", "split", "split_mode", "initial",
+    "copyfit",
 )  # fmt: skip
-_PLACED = ("width", "align", "standoff")
+_PLACED = ("width", "align", "standoff", "optional")
 _PICTURE = (*_COMMON, "of", "caption", "fit", "focus", "style", "around", *_PLACED)
 #: The closed list of kinds, each with the keys that may stand beside it.
 BLOCKS: dict[str, tuple[str, ...]] = {

@@ -121,6 +121,16 @@ class Setting(NamedTuple):
     language: str = "zh-Hans"
 
 
+class Lever(NamedTuple):
+    """One thing that copyfit may change, and how far: photos in lines, all else in EMU."""
+
+    name: str
+    """photo, optional, tracking, leading or size."""
+    low: int = 0
+    high: int = 0
+    step: int = 1
+
+
 class House(NamedTuple):
     """House style, as it holds for one page (a page may change it)."""
 
@@ -150,6 +160,8 @@ class House(NamedTuple):
     """Width of the rule between blocks; 0: none."""
     names: tuple[str, ...] = ()
     """Names of people, places and companies that no heading parts."""
+    copyfit: tuple[Lever, ...] = ()
+    """What may give where a story is over or under, in the order in which it is tried."""
 
 
 class Area(NamedTuple):
@@ -280,6 +292,10 @@ class Block(NamedTuple):
     """Lines that the first character of the body is deep; 0: as large as the others."""
     tiers: int = 0
     """Tiers that vertical text stands in, one below the other; 0: as many as keep its lines readable."""
+    copyfit: bool = True
+    """Whether what the house lets copyfit change may be changed here."""
+    optional: bool = False
+    """Whether it may be left out where its story has no room."""
     fit: str = "crop"
     """How a picture fills its place: crop or contain."""
     focus: tuple[int, int] = (500, 500)

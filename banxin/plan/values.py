@@ -137,6 +137,18 @@ def ems(value: str, _kind: Type) -> int | None:
     return rounded(found.numerator * 1000, found.denominator)
 
 
+def change(value: str, _kind: Type) -> Length | None:
+    """A length that may be negative; percents are hundredths of a 字."""
+    percent = value.endswith("%")
+    found = parse_length(value.removesuffix("%").rstrip() + "字" if percent else value.removeprefix("+"))
+    if found is None:
+        return None
+    em = _LONGEST // _MOST_UNITS
+    if abs(found.emu(em=em, line=em, column=em)) > _LONGEST:
+        raise Bounds("-2000mm", "2000mm")
+    return found._replace(denominator=found.denominator * 100) if percent else found
+
+
 def ratio(value: str, kind: Type) -> int | None:
     """A factor, as thousandths."""
     found = _thousandths(value)
@@ -287,7 +299,7 @@ def drawing(value: str, _kind: Type) -> tuple[str, ...] | None:
 #: Kind → its function.
 PARSERS: dict[str, Callable[[str, Type], object]] = {
     "text": text, "copy": text, "name": name, "names": names, "photos": photos, "count": count, "length": length,
-    "lengths": lengths, "ems": ems, "ratio": ratio, "ink": ink, "colour": colour, "face": face, "columns": columns,
+    "lengths": lengths, "ems": ems, "change": change, "ratio": ratio, "ink": ink, "colour": colour, "face": face, "columns": columns,
     "lines": lines, "rows": columns, "choice": choice, "flag": flag, "date": date, "page": page, "digest": digest,
     "url": url, "focus": focus, "drawing": drawing,
 }  # fmt: skip

@@ -1,0 +1,194 @@
+"""The text of a story's block and what stands in it: poured first, and drawn once it is known how."""
+
+from __future__ import annotations
+
+import copy as copying
+from typing import TYPE_CHECKING, NamedTuple
+
+from banxin.makeup import blocks
+from banxin.makeup.copyfit import Fit, changed_inside
+from banxin.makeup.flow import Filled
+from banxin.makeup.galley import brief_galley, galley
+from banxin.makeup.holes import compose_over
+from banxin.makeup.jumps import Leaf, from_line, headed, pour_leaf
+from banxin.makeup.photos import outline_around
+from banxin.makeup.poured import draw_piece
+from banxin.makeup.rules import column_rules
+from banxin.makeup.vertical import Tiers, draw_tiers, free_rows, tiers_in
+from banxin.makeup.zones import Obstacle, Place, box_around, free_lines, inner_rect, manner_in, place_of
+from banxin.units import Rect
+
+if TYPE_CHECKING:
+    from banxin.makeup.context import Composition
+    from banxin.makeup.flow import Interval, Poured
+    from banxin.makeup.galley import Manner
+    from banxin.makeup.pages import Copy
+    from banxin.makeup.piece import Piece
+    from banxin.plan.records import Block
+    from banxin.story.records import Story
+
+
+class Job(NamedTuple):
+    """What a story's block is made of."""
+
+    page: Composition
+    block: Block
+    stories: list[Story]
+    zones: list[Place]
+    holes: list[Rect]
+    """What the heading takes."""
+    copy: Copy
+    leaf: Leaf
+    galleys: dict[Manner, list[Piece]]
+    """Pieces that were made already: a galley serves every attempt that sets it in the same manner."""
+
+
+class Body(NamedTuple):
+    """A story's text as poured. Nothing of it is on the page yet."""
+
+    page: Composition
+    """With the leading of the text."""
+    block: Block
+    """With what stands inside as it came to stand."""
+    inner: list[tuple[Block, Rect]]
+    room: list[Interval]
+    pieces: list[Piece]
+    poured: Poured
+    columns: int
+    tiers: list[Tiers]
+    """One a tier of vertical text, by its number; none for horizontal text."""
+
+    @property
+    def over(self) -> bool:
+        """Whether copy found no place."""
+        return self.poured.rest is not None
+
+    @property
+    def fits(self) -> bool:
+        """Whether all copy is placed and no more stays empty than columns may be short by."""
+        return not self.over and self.poured.empty <= self.columns
+
+
+def set_body(job: Job, fit: Fit) -> Body:
+    """Pour a story's text with what copyfit changes."""
+    page, block = job.page, changed_inside(job.page, job.block, job.zones, job.holes, fit)
+    inner = [(one, inner_rect(page, job.zones, one)) for one in block.inside]
+    if block.vertical:
+        page = _led(page, page.geometry.top, fit.leading)
+        room, tiers = _tiers(job, page, inner)
+        usual, columns = tiers[0].measure, len(tiers)
+    else:
+        page = _led(page, max([hole.bottom for hole in job.holes[:1]], default=page.geometry.line_top(job.zones[0].first)),
+                    fit.leading)  # fmt: skip
+        room, tiers = _columns(job, page, inner), []
+        usual, columns = job.zones[0].columns[0].measure, sum(len(zone.columns) for zone in job.zones)
+    pieces = _pieces(job, page, manner_in(block, usual, room)._replace(size=fit.size, tracking=fit.tracking))
+    poured = pour_leaf(page, pieces, room, job.leaf, balance=block.balance and not block.vertical)
+    return Body(page, block, inner, room, pieces, poured, columns, tiers)
+
+
+def _led(page: Composition, top: int, leading: int) -> Composition:
+    """The page with another leading, its lines counted so that one of them begins at ``top``."""
+    if not leading:
+        return page
+    other = copying.copy(page)
+    grid = page.house.grid._replace(leading=page.house.grid.leading + leading)
+    other.house = page.house._replace(grid=grid)
+    number = page.geometry.line_at(top)
+    other.geometry = page.geometry._replace(grid=grid, top=top - (number - 1) * grid.leading)
+    return other
+
+
+def _columns(job: Job, page: Composition, inner: list[tuple[Block, Rect]]) -> list[Interval]:
+    """The lines of a story's columns that its heading and what stands inside leave."""
+    obstacles = [box_around(page, hole, 0) for hole in job.holes]
+    obstacles += [_obstacle(page, one, rect, job.stories[0], job.copy) for one, rect in inner]
+    zones = job.zones if page is job.page else [_led_zone(job.page, page, zone) for zone in job.zones]
+    return free_lines(zones, obstacles, page.house.grid.body)
+
+
+def _led_zone(page: Composition, led: Composition, zone: Place) -> Place:
+    """A zone in lines of another leading: those whose hanzi stand within it."""
+    more = (page.geometry.line_gap - led.geometry.line_gap) // 2
+    top, bottom = page.geometry.line_top(zone.first) + more, page.geometry.line_top(zone.last + 1) - more
+    return zone._replace(first=-(-(top - led.geometry.top) // led.house.grid.leading) + 1,
+                         last=(bottom - led.geometry.top) // led.house.grid.leading)  # fmt: skip
+
+
+def _obstacle(page: Composition, inner: Block, rect: Rect, story: Story, copy: Copy) -> Obstacle:
+    """What the text of a story goes around for one of the things inside it."""
+    standoff = page.house.grid.gutter if inner.standoff < 0 else inner.standoff
+    found = outline_around(page, inner, rect, story, copy, standoff) if inner.around == "outline" else None
+    return found or box_around(page, rect, standoff)
+
+
+def _tiers(job: Job, page: Composition, inner: list[tuple[Block, Rect]]) -> tuple[list[Interval], list[Tiers]]:
+    """The lines of a vertical story's tiers below its heading, around what stands inside; and the tiers, one by one."""
+    lines, heading = job.page.geometry, job.block.heading
+    gap = lines.line_gap // 2
+    taken = [rect for _, rect in inner]
+    room: list[Interval] = []
+    tiers: list[Tiers] = []
+    for number, zone in enumerate(job.zones):
+        top = zone.first
+        if heading.vertical:
+            # Nobody begins to read under a vertical heading: the lines below it stay white.
+            taken += [hole._replace(bottom=lines.line_top(zone.last + 1)) for hole in job.holes]
+        elif zone is job.zones[0] and job.holes:
+            top = lines.line_at(job.holes[0].bottom + gap)
+        box = Rect(zone.left, lines.line_top(top) + gap, zone.right, lines.line_top(zone.last + 1) - gap)
+        own = tiers_in(page, box, job.block.tiers)
+        room += free_rows(own, taken, page.geometry.line_gap, len(tiers), number)
+        tiers += [own] * len(own.tops)
+    return room, tiers
+
+
+def _pieces(job: Job, page: Composition, manner: Manner) -> list[Piece]:
+    """The galley of a story, or of the briefs of a block, in a manner."""
+    if manner in job.galleys:
+        for piece in job.galleys[manner]:
+            piece.reset()
+        return job.galleys[manner]
+    page = page.turned() if job.block.vertical else page
+    if len(job.stories) > 1:
+        made = [piece for brief in job.stories for piece in brief_galley(page, brief, manner)]
+    else:
+        made = [*from_line(page, job.leaf, manner.measure), *galley(page, job.stories[0], manner, job.leaf.begin)]
+    job.galleys[manner] = made
+    return made
+
+
+def draw_body(job: Job, body: Body) -> None:
+    """Draw a story's text, what stands inside it, and the rules between its columns."""
+    page, block = body.page, body.block
+    job.page.poured.append(Filled(job.block, body.room, body.poured))
+    if body.tiers:
+        draw_tiers(page.turned(), block, body.poured, body.tiers)
+    else:
+        heads = {(part.column, part.first) for part in body.room}
+        for placed in body.poured.placed:
+            draw_piece(page, placed, at_head=(placed.column, placed.line) in heads)
+    for one, rect in body.inner:
+        _draw_inner(job, body, one, rect)
+    if not body.tiers:
+        zones = job.zones if page is job.page else [_led_zone(job.page, page, zone) for zone in job.zones]
+        column_rules(page, block, zones, body.room, body.poured)
+
+
+def _draw_inner(job: Job, body: Body, one: Block, rect: Rect) -> None:
+    """One of the things that stand inside a story, and its heading where it stands on a photo."""
+    last, story = place_of(job.zones, one.area).last, job.stories[0]
+    above = not body.tiers and _text_above(body, rect)
+    if body.tiers and one.kind == "photo" and not one.caption:
+        # Beside a picture in vertical text the caption is vertical too, on the side that is read next (VE-10).
+        one = one._replace(caption="left")
+    photo = blocks.compose_inside(job.page, one, rect, story, job.copy, last, above=above)
+    if photo is not None and one.subject == job.block.heading.over:
+        compose_over(job.page, job.block, headed(story) if job.leaf.before else story, photo)
+
+
+def _text_above(body: Body, rect: Rect) -> bool:
+    """Whether text stands directly above an inner element."""
+    line = body.page.geometry.line_at(rect.top)
+    above = [part.slot(line - 1) for part in body.room if part.first < line <= part.first + part.lines]
+    return any(start < rect.right and start + measure > rect.left for start, measure in above)
