@@ -289,9 +289,10 @@ def _levers(fields: Fields, grid: Grid, report: Report) -> tuple[Lever, ...]:
             own = fields.below(name)
             low, high, step = (_change(own, key, name, grid, report) for key in ("min", "max", "step"))
             if low > 0 or high < 0 or step < 0:
-                report.error("plan.lever-range", own.span, key=name)
+                example = "{min: -2行, max: 2行}" if name == "photo" else "{min: -2%, max: 2%}"
+                report.error("plan.lever-range", own.span, key=name, example=example)
                 low = high = 0
-            if name != "optional" and not low and not high:
+            elif name != "optional" and not low and not high and not own.faulty:
                 report.warn("plan.lever-idle", own.span, key=name)
             # Without a step of its own a lever has ten.
             step = step or (1 if name == "photo" else max(1, (high - low) // 10))

@@ -133,7 +133,7 @@ def test_each_lever_takes_room(tmp_path, lever):
 
 def test_the_least_change_is_made(tmp_path):
     """A photo gives no more lines than are needed: with one less the story would be over."""
-    page, work = made(tmp_path, TAKES + 30, PHOTO)
+    _, work = made(tmp_path, TAKES + 30, PHOTO)
     given = -int(str(said(work)["makeup.copyfit"]["photo"]))
     assert 0 < given < 4
     allowed = PHOTO.replace("-4行", f"-{given - 1}行")
