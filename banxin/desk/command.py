@@ -71,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--only", choices=("pages", "edition"), default="", help="write only the pages' files or the edition's"
     )
+    build.add_argument("--fresh", action="store_true", help="set all blocks, those too in which nothing changed")
     build.set_defaults(run=_build)
 
     check = verbs.add_parser("check", parents=[common], help="say everything that is wrong, write nothing")
@@ -187,7 +188,7 @@ def _build(options: argparse.Namespace, words: Words) -> int:
     status = 0
     for target in targets:
         result = build(project, target, out, stamp=stamp, edition_file=options.only != "pages",
-                       page_files=options.only != "edition", draft_label=lambda: words.say("desk.draft"))  # fmt: skip
+                       page_files=options.only != "edition", refit=not options.fresh, draft_label=lambda: words.say("desk.draft"))  # fmt: skip
         _finish(result, words, options.format)
         status = max(status, result.status)
     return status
@@ -339,7 +340,8 @@ def _finish(result: Result, words: Words, form: str) -> None:
     for page in result.pages:
         errors, warnings = page.report.count("error"), page.report.count("warning")
         written = f"  {os.path.relpath(page.written)}" if page.written else ""
-        print(_summary(page.name, errors, warnings, page.seconds, words, failed=page.draft) + written)
+        again = words.say("desk.set-again", blocks=", ".join(page.again)) if page.again and page.taken_over else ""
+        print(_summary(page.name, errors, warnings, page.seconds, words, failed=page.draft) + written + again)
     errors, warnings = report.count("error"), report.count("warning")
     written = f"  {os.path.relpath(result.written)}" if result.written else ""
     print(_summary(result.folder, errors, warnings, result.seconds, words) + written)
@@ -367,7 +369,8 @@ def _json(result: Result, report: Report, words: Words) -> None:
 
     pages = [
         {"page": page.name, "errors": page.report.count("error"), "warnings": page.report.count("warning"),
-         "written": page.written, "seconds": round(page.seconds, 3)}
+         "written": page.written, "seconds": round(page.seconds, 3),
+         "set": page.again, "taken_over": page.taken_over}
         for page in result.pages
     ]  # fmt: skip
     print(json.dumps({"edition": result.folder, "problems": [plain(problem, words) for problem in report], "pages": pages,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from banxin.desk.sources import Sources
+    from banxin.makeup.refit import Refit
     from banxin.page import Page
     from banxin.pictures import Facts
     from banxin.plan.records import PagePlan
@@ -39,6 +40,8 @@ class Order(NamedTuple):
     """Whether each page gets a file of its own."""
     printed: bool
     """Whether each page is wanted as operators, for the edition's file."""
+    refit: bool = True
+    """Whether blocks in which nothing changed are taken over from the last run."""
     blocked: bool = False
     """Whether house style or the edition's file has a fault: every page is then a draft."""
 
@@ -67,6 +70,10 @@ class Made(NamedTuple):
     """The page's file, or its draft's; empty where none is wanted."""
     draft: bool
     printed: Printed | None
+    again: tuple[str, ...] = ()
+    """The blocks that were set."""
+    taken_over: int = 0
+    """How many blocks were taken over from an earlier run."""
 
 
 def read_work(sources: Sources, name: str) -> Work:
@@ -94,17 +101,33 @@ def _has_fault(report: Report, story: Story) -> bool:
 
 
 def compose(
-    sources: Sources, work: Work, draft_label: Callable[[], str] | None = None, *, blocked: bool = False
-) -> Page | None:
+    sources: Sources, work: Work, draft_label: Callable[[], str] | None = None, *, blocked: bool = False,
+    refit: Refit | None = None,
+) -> Page | None:  # fmt: skip
     """Set a page; what is wrong goes into its report."""
     if work.plan is None:
         return None
     copy = Copy(work.stories, work.facts, sources.index(work.plan), work.jumps, work.spoiled)
     try:
-        return make_page(work.plan, copy, sources.faces, work.report, draft_label=draft_label, blocked=blocked)
+        return make_page(
+            work.plan, copy, sources.faces, work.report, draft_label=draft_label, blocked=blocked, refit=refit
+        )
     except Fault as fault:
         work.report.add(fault.problem)
         return None
+
+
+def _refit(sources: Sources, work: Work) -> Refit | None:
+    """What the page's blocks came to the last time."""
+    if work.plan is None:
+        return None
+    from banxin.makeup.refit import Refit  # noqa: PLC0415 - many runs want none of it
+
+    name = f"{sources.tree.root} {work.plan.edition.folder} {work.name}"
+    try:
+        return Refit(name, sources.faces.fingerprint())
+    except (Fault, OSError):
+        return None  # a face that is missing is said when it is asked for
 
 
 def make(sources: Sources, work: Work, order: Order) -> Made:
@@ -123,7 +146,8 @@ def make(sources: Sources, work: Work, order: Order) -> Made:
 
 
 def _make(sources: Sources, work: Work, order: Order) -> Made:
-    page = compose(sources, work, order.draft_label, blocked=order.blocked)
+    refit = _refit(sources, work) if order.refit else None
+    page = compose(sources, work, order.draft_label, blocked=order.blocked, refit=refit)
     section = work.plan.section if work.plan else ""
     data, printed = b"", None
     if page is not None and order.draft_label:
@@ -135,7 +159,10 @@ def _make(sources: Sources, work: Work, order: Order) -> Made:
             title = " ".join(part for part in (order.paper, order.edition, work.name) if part)
             data = page_pdf(printed, sources.faces.by_key, facts, About(title, order.paper, order.day))
     kept = printed if order.printed else None
-    return Made(work.name, section, work.report, 0.0, data, page is None or page.draft, kept)
+    if refit is not None and page is not None:
+        refit.keep()
+    again, taken = (tuple(refit.set_again), refit.taken_over) if refit is not None else ((), 0)
+    return Made(work.name, section, work.report, 0.0, data, page is None or page.draft, kept, again, taken)
 
 
 def record(error: BaseException) -> str:

@@ -30,6 +30,10 @@ class PageResult(NamedTuple):
     """The file that was written, or ''."""
     draft: bool
     """Whether the page did not pass."""
+    again: tuple[str, ...] = ()
+    """The blocks that were set in this run."""
+    taken_over: int = 0
+    """How many were taken over from an earlier one."""
 
 
 class Result(NamedTuple):
@@ -50,11 +54,12 @@ class Result(NamedTuple):
 
 def build(
     project: Project, target: Target, out: str, *, write: bool = True, edition_file: bool = True, page_files: bool = True,
-    stamp: str = "", lint: bool = False, draft_label: Callable[[], str] | None = None,
+    stamp: str = "", lint: bool = False, refit: bool = True, draft_label: Callable[[], str] | None = None,
 ) -> Result:  # fmt: skip
     """Build a target into ``out``/<edition>; without ``write`` only say what is wrong, with ``lint`` in the copy too.
 
-    With content faults the last good PDF of a page stays and a draft is written beside it.
+    With content faults the last good PDF of a page stays and a draft is written beside it. With ``refit`` only blocks
+    in which something changed are set; the bytes are the same.
     """
     started = time.perf_counter()
     sources = Sources(project.tree, target.folder)
@@ -67,7 +72,7 @@ def build(
         _lint(works)
     whole = write and edition_file and not target.pages
     order = Order(draft_label if write else None, stamp or edition.date, house.paper.get("name", ""), edition.date,
-                  write and page_files, whole, _blocked(sources.report))  # fmt: skip
+                  write and page_files, whole, refit, _blocked(sources.report))  # fmt: skip
     pictures = {facts.path: facts for work in works for facts in work.facts.values()}
     examination = Examination(list(pictures.values()))
     try:
@@ -138,7 +143,7 @@ def _publish(page: Made, folder: str, *, write: bool) -> PageResult:
         except Fault as fault:
             page.report.add(fault.problem)
             path = ""
-    return PageResult(page.name, page.section, page.report, page.seconds, path, page.draft)
+    return PageResult(page.name, page.section, page.report, page.seconds, path, page.draft, page.again, page.taken_over)
 
 
 def _publish_edition(

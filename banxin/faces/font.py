@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, NamedTuple
 
 import uharfbuzz as hb  # type: ignore[import-untyped]
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 # Marks are spaced by our own rules; a face's half-width and kerning features would do it twice.
 _HAN_FEATURES = {"kern": False, "halt": False, "chws": False, "palt": False}
 _VERTICAL_FEATURES = {**_HAN_FEATURES, "vert": True, "vhal": False, "vpal": False, "vkrn": False}
+
+
+#: Where the shaping library lies: the folder's time changes with any package in it.
+SHAPER = os.path.dirname(os.path.dirname(hb.__file__))
 
 
 class Subset(NamedTuple):

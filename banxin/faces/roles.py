@@ -6,7 +6,7 @@ import hashlib
 import importlib.util
 import os
 
-from banxin.faces.font import Font, pin, strip
+from banxin.faces.font import SHAPER, Font, pin, strip
 from banxin.files import Tree, cache_folder, keep_note, note, replace_file
 from banxin.plan.records import Face
 from banxin.problems import Fault, Report
@@ -71,6 +71,15 @@ class Faces:
         if role is None:
             role = self._roles[name] = self._open_role(name)
         return role
+
+    def fingerprint(self) -> str:
+        """What tells these faces from others: every role's pin, and size and time of the file that serves it."""
+        seen: list[object] = [os.stat(SHAPER).st_mtime_ns]
+        for spec in self._specs.values():
+            path = self._locate(spec)
+            facts = os.stat(path) if path else None
+            seen.append((*spec._replace(span=None), path, *((facts.st_size, facts.st_mtime_ns) if facts else ())))
+        return repr(seen)
 
     def open_all(self) -> None:
         """Open every role that can be opened, so that processes made from this one share them."""

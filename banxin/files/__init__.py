@@ -6,8 +6,8 @@ made again lies in a cache that may be deleted at any time (:func:`cache_folder`
 """
 
 from banxin.files.locks import Lock
-from banxin.files.notes import keep_note, note
+from banxin.files.notes import keep_note, note, program
 from banxin.files.reading import LIMITS, Tree, decode
 from banxin.files.writing import cache_folder, replace_file, sweep
 
-__all__ = ["LIMITS", "Lock", "Tree", "cache_folder", "decode", "keep_note", "note", "replace_file", "sweep"]
+__all__ = ["LIMITS", "Lock", "Tree", "cache_folder", "decode", "keep_note", "note", "program", "replace_file", "sweep"]

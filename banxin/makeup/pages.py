@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.makeup import blocks, furniture
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from banxin.faces import Faces
     from banxin.makeup.jumps import Jumps
+    from banxin.makeup.refit import Refit
     from banxin.pictures import Facts
     from banxin.plan.records import Block, PagePlan
     from banxin.problems import Report
@@ -51,10 +53,11 @@ def make_page(
     *,
     draft_label: Callable[[], str] | None = None,
     blocked: bool = False,
+    refit: Refit | None = None,
 ) -> Page:
     """Compose a page. What is wrong goes into the report; the page is made whatever is wrong.
 
-    With ``draft_label`` the page carries the marks of a draft where something went wrong, or where it is
+    Blocks that ``refit`` holds are taken over as they were set. With ``draft_label`` the page carries the marks of a draft where something went wrong, or where it is
     ``blocked`` by a fault of house style or the edition.
     """
     page = Composition(plan, faces, report)
@@ -62,7 +65,10 @@ def make_page(
     if plan.house.folio and not any(block.kind == "masthead" for block in plan.blocks):
         furniture.folio(page)
     for block in plan.blocks:
-        compose_block(page, block, copy)
+        if refit is None:
+            compose_block(page, block, copy)
+        else:
+            refit.block(page, block, copy, partial(compose_block, page, block, copy))
     furniture.block_rules(page)
     furniture.credits_line(page)
     draft = draft_label is not None and (report.failed or blocked)

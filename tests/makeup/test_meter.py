@@ -84,9 +84,9 @@ def test_a_hole_takes_what_was_metered(seed, tmp_path):
     (tmp_path / "layouts/house.yaml").write_text(HOUSE, "utf-8")
     (tmp_path / "layouts/2026-06-01/edition.yaml").write_text(EDITION, "utf-8")
     (tmp_path / "layouts/2026-06-01/A01.yaml").write_text(layout, "utf-8")
-    # There is a photo already, but of the text no more than what the paper printed elsewhere.
+    # There is a photo already, but of the text no more than what the paper prints elsewhere that day.
     (folder / "elsewhere.md").write_text(
-        written("别处", paragraphs(rng, sentences(), 9000, length), photo=False), "utf-8"
+        written("别处", paragraphs(rng, sentences(), 30_000, length), photo=False), "utf-8"
     )
     for name in ("one", "two"):
         (folder / f"{name}.md").write_text(written(name, [], photo=photo and name == "one"), "utf-8")

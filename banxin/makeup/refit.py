@@ -1,0 +1,243 @@
+"""重排: blocks that nothing changed in are taken over as they were set; only the others are set again.
+
+What a block came to is kept under a key of all that it was made of: its own lines of the layout (wherever in
+the file they stand), its stories' text, its pictures' facts, house style, faces, and the program itself. So
+what is taken over is what would be set, to the byte. It is kept as plain JSON (promises P13), sealed like all
+notes; where it is missing or damaged the block is set.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from banxin.files import keep_note, note, program
+from banxin.page import Form, Glyphs, Group, Ink, Link, Path, Picture, Region, TextRun
+from banxin.problems import Maybe, Problem, Report, Source, Span
+from banxin.units import Point, Rect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from banxin.makeup.context import Composition
+    from banxin.makeup.pages import Copy
+    from banxin.page import Item
+    from banxin.plan.records import Block, House
+    from banxin.story.records import Story
+
+Kept = Any
+"""A block as JSON has it: what it added to its page's lists, and its problems."""
+
+#: Pages that are kept; one is some 150 KB.
+_MOST = 600
+#: Kinds whose words come from the edition: date, number, other pages' headlines.
+_OF_THE_EDITION = ("masthead", "ear", "index", "filler")
+
+
+class Refit:
+    """The blocks of one page as they were set the last time."""
+
+    def __init__(self, name: str, faces: str) -> None:
+        """``name`` tells this page from all others; ``faces`` the files that serve its faces from others."""
+        self._name = f"{name} {program()}".encode("utf-8", "surrogateescape")
+        self._faces = faces
+        kept = note("set", self._name)
+        self._old: dict[str, Kept] = json.loads(kept) if kept else {}
+        self._new: dict[str, object] = {}
+        self._houses: dict[int, str] = {}
+        self.set_again: list[str] = []
+        """Blocks that were set."""
+        self.taken_over = 0
+        """How many were not."""
+
+    def block(self, page: Composition, block: Block, copy: Copy, compose: Callable[[], None]) -> None:
+        """Take a block over, or ``compose`` it."""
+        key = self._key(page, block, copy)
+        kept = self._old.get(key)
+        if kept is not None:
+            self._new[key] = kept
+            self.taken_over += 1
+            _take_over(page, block, copy, kept)
+            return
+        self.set_again.append(block.id or block.subject)
+        kept = _set(page, block, copy, compose)
+        if kept is not None:
+            self._new[key] = kept
+
+    def keep(self) -> None:
+        """Keep what the page's blocks came to for the next run."""
+        if self._new.keys() != self._old.keys():
+            keep_note("set", self._name, json.dumps(self._new, ensure_ascii=False, separators=(",", ":")), _MOST)
+
+    def _key(self, page: Composition, block: Block, copy: Copy) -> str:
+        """All that a block is made of, as a hash."""
+        slugs = block.stories
+        boxes = [(at, page.boxes.get(id(inner))) for at, inner in enumerate((block, *block.inside))]
+        made_of = [
+            self._house(page.house), page.plan.name, repr(_bare(block)), self._faces,
+            *(f"{slug}\n{copy.stories[slug].source.text}" for slug in slugs if slug in copy.stories),
+            repr(_bare([(at, box) for at, box in boxes if box is not None])),
+            repr(sorted(entry for entry in page.placed if entry[0] in slugs)),
+            repr([_facts(copy, name) for name in _pictures(block, copy)]),
+            repr([slug in copy.spoiled for slug in slugs]),
+        ]  # fmt: skip
+        for slug in slugs:
+            for part in copy.jumps.get(slug, ()):
+                made_of += [part.plan.name, repr(_bare(part.block)), self._house(part.plan.house)]
+        if block.kind in _OF_THE_EDITION or any(inner.kind in _OF_THE_EDITION for inner in block.inside):
+            made_of += [repr(_bare(page.plan.edition)), repr(copy.headlines)]
+        return hashlib.sha256("\0".join(made_of).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+    def _house(self, house: House) -> str:
+        if id(house) not in self._houses:
+            self._houses[id(house)] = hashlib.sha256(repr(_bare(house)).encode()).hexdigest()
+        return self._houses[id(house)]
+
+
+def _bare(value: object) -> object:
+    """A record without the places where its parts were written."""
+    if isinstance(value, (Span, Source)):
+        return None
+    if isinstance(value, (tuple, list)):
+        return [_bare(part) for part in value]
+    if isinstance(value, dict):
+        return [(key, _bare(part)) for key, part in value.items()]
+    return value
+
+
+def _pictures(block: Block, copy: Copy) -> list[str]:
+    """Names of the pictures that a block may show."""
+    names = {photo.file for slug in block.stories if slug in copy.stories for photo in copy.stories[slug].photos}
+    return sorted(names | {inner.subject for inner in (block, *block.inside) if inner.kind == "ad"})
+
+
+def _facts(copy: Copy, name: str) -> list[object]:
+    """What setting knows of a picture. Of its pixels only cut-outs' outlines are seen."""
+    facts = copy.facts.get(name)
+    if facts is None:
+        return [name]
+    pixels = hashlib.sha256(facts.data).hexdigest() if facts.kind == "png" else ""
+    return [name, *facts._replace(data=b""), pixels]
+
+
+class _Marks(NamedTuple):
+    """How long the lists of a page were before a block was set."""
+
+    under: int
+    text: int
+    regions: int
+    oversets: int
+    holes: int
+
+
+def _set(page: Composition, block: Block, copy: Copy, compose: Callable[[], None]) -> Kept | None:
+    """Compose a block; returns what it added to its page, or ``None`` where that cannot be kept."""
+    marks = _Marks(len(page.under), len(page.text), len(page.regions), len(page.oversets), len(page.holes))
+    whole, page.report = page.report, Report()
+    try:
+        compose()
+    finally:
+        own, page.report = page.report, whole
+        whole.join(own)
+    problems = [_packed_problem(problem, block, copy) for problem in own]
+    if None in problems:
+        return None
+    return [
+        [_packed(item) for item in page.under[marks.under :]], [_packed(item) for item in page.text[marks.text :]],
+        [list(region) for region in page.regions[marks.regions :]], list(page.oversets[marks.oversets :]),
+        list(page.holes[marks.holes :]), problems,
+    ]  # fmt: skip
+
+
+def _take_over(page: Composition, block: Block, copy: Copy, kept: Kept) -> None:
+    """Put a block onto its page as it was."""
+    under, text, regions, oversets, holes, problems = kept
+    inks: dict[tuple[object, ...], Ink] = {}
+    page.under += [_item(one, inks) for one in under]
+    first = len(page.text)
+    page.text += [_item(one, inks) for one in text]
+    if any(isinstance(run, TextRun) and run.face not in page.faces.by_key for run in page.text[first:]):
+        page.faces.open_all()
+    page.regions += [Region(tuple(Point(*at) for at in polygon), *rest) for polygon, *rest in regions]
+    page.oversets += [(story, rest) for story, rest in oversets]
+    page.holes += [(Rect(*rect), name) for rect, name in holes]
+    for code, severity, place, words in problems:
+        said = {key: Maybe(value[0]) if isinstance(value, list) else value for key, value in words.items()}
+        page.report.add(Problem(code, _place(place, block, copy), severity, said))
+
+
+_KINDS = (TextRun, Path, Picture, Form, Group, Link)
+
+
+def _packed(item: Item) -> list[object]:
+    """An item as JSON has it: records are lists; the kind stands first."""
+    if isinstance(item, Group):
+        return [4, [_packed(part) for part in item.items], *item[1:]]
+    return [_KINDS.index(type(item)), *item]
+
+
+def _item(kept: Kept, inks: dict[tuple[object, ...], Ink]) -> Item:
+    kind, *parts = kept
+    match kind:
+        case 0:
+            text, glyphs, origin, face, size, ink, *rest = parts
+            key = tuple(ink)
+            own = inks.get(key) or inks.setdefault(key, Ink(*key))
+            return TextRun(text, Glyphs(*map(tuple, glyphs)), Point(*origin), face, size, own, *rest)
+        case 1:
+            steps, fill, stroke, width, dash, node = parts
+            return Path(
+                tuple(map(tuple, steps)), fill and Ink(*fill), stroke and Ink(*stroke), width, tuple(dash), node
+            )
+        case 2:
+            return Picture(parts[0], Rect(*parts[1]), tuple(parts[2]), *parts[3:])
+        case 3:
+            return Form(parts[0], Rect(*parts[1]), *parts[2:])
+        case 4:
+            items, clip, matrix, *rest = parts
+            return Group(
+                tuple(_item(one, inks) for one in items), clip and Rect(*clip), matrix and tuple(matrix), *rest
+            )
+        case _:
+            return Link(Rect(*parts[0]), *parts[1:])
+
+
+def _spans(block: Block) -> Iterator[tuple[object, Span]]:
+    """The places in the layout that a block's problems may have, each under a name that outlives other changes."""
+    for at, inner in enumerate((block, *block.inside)):
+        yield [at, 0], inner.span
+        if inner.area_span is not None:
+            yield [at, 1], inner.area_span
+
+
+def _packed_problem(problem: Problem, block: Block, copy: Copy) -> list[object] | None:
+    """A problem with a place that holds while its block and its stories stay; ``None`` where there is none."""
+    words = {key: [str(value)] if isinstance(value, Maybe) else value for key, value in problem.words.items()}
+    if any(not isinstance(value, (str, int, float, list)) for value in words.values()):
+        return None
+    span = problem.span
+    place: object = None
+    if span is not None:
+        story = next((one for one in _stories(block, copy) if one.source is span.source), None)
+        if story is not None:
+            place = [story.slug, span.start, span.end]
+        else:
+            place = next((name for name, own in _spans(block) if own == span), None)
+            if place is None:
+                return None
+    return [problem.code, problem.severity, place, words]
+
+
+def _stories(block: Block, copy: Copy) -> list[Story]:
+    return [copy.stories[slug] for slug in block.stories if slug in copy.stories]
+
+
+def _place(place: Kept, block: Block, copy: Copy) -> Span | None:
+    if place is None:
+        return None
+    match place:
+        case [str() as slug, int() as start, int() as end]:
+            return Span(copy.stories[slug].source, start, end)
+        case _:
+            return next(span for name, span in _spans(block) if name == place)
