@@ -54,6 +54,11 @@ def _table() -> dict[str, Any]:
         "HEADING_COUNTERS": "".join(
             dict.fromkeys(penalties["after-number"]["counters"] + ledger["heading"]["counters"])
         ),
+        "HEADING_MEASURES": tuple(ledger["heading"]["measures"].split()),
+        "HEADING_BEFORE_NUMBERS": ledger["heading"]["before_numbers"],
+        "HEADING_DATES": ledger["heading"]["dates"],
+        "HEADING_ALONE": tuple(ledger["heading"]["alone"].split()),
+        "HEADING_JOINS": tuple(ledger["heading"]["joins"].split()),
         "HEADING_BETWEEN": tuple(ledger["heading"]["between"].split()),
         "HANGING": ledger["hanging"]["marks"],
         "HANGING_MEASURE": ledger["hanging"]["measure"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.lines import Lines, Measured, set_as_broken
@@ -24,6 +24,8 @@ PARTS = ("kicker", "headline", "deck")
 _UNDER_KICKER, _OVER_DECK = 400, 550
 #: From this size up a line's first ink stands on the column's edge.
 _OPTICAL = 24 * PT
+#: Lines so uneven are worth a smaller size that makes them so even (HD-04).
+_UNEVEN, _EVEN = 2.2, 1.6
 #: How far a headline is tightened and condensed once its smallest size does not fit (HD-07), thousandths.
 _TIGHTER = ((0, 1000), (-25, 1000), (-50, 1000), (-50, 950), (-50, 900))
 
@@ -49,6 +51,12 @@ class Part(NamedTuple):
     def height(self) -> int:
         """From the top of the first line's hanzi to the foot of the last one's."""
         return self.size + (len(self.lines.lines) - 1) * self.pitch
+
+    @property
+    def uneven(self) -> float:
+        """Its longest line by its shortest."""
+        widths = [line.width for line in self.lines.lines]
+        return max(widths) / max(1, min(widths))
 
 
 def fit_heading(
@@ -119,10 +127,15 @@ class _Fit(NamedTuple):
         """The largest headline that fits beside the other parts; at last tightened, then condensed (HD-07)."""
         style = self.styles["headline"]
         spread = self.said.spread or style.spread
-        for size in style.sizes:
-            part = self.part("headline", size, spread)
-            if part and self._fits(others, part):
-                return part
+        fitting = (
+            part for size in style.sizes if (part := self.part("headline", size, spread)) and self._fits(others, part)
+        )
+        part = next(fitting, None)
+        if part is not None:
+            if part.uneven > _UNEVEN:
+                # A step or two smaller may break by sense into lines of one length.
+                return next((smaller for smaller in islice(fitting, 2) if smaller.uneven < _EVEN), part)
+            return part
         if not last_try:
             return None
         for tracking, hscale in _TIGHTER[1:]:

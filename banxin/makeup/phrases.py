@@ -11,7 +11,7 @@ from banxin.lines.records import FORBIDDEN
 from banxin.units import PT
 
 #: Penalties of a break between two words, and beside a word of one hanzi, in squares of the size.
-_WORD, _LONE_WORD = 15, 60
+_WORD, _LONE_WORD = 15, 20
 #: Lines of the editor's own phrases may be so uneven before words are asked for.
 _UNEVEN = 2.0
 
@@ -154,27 +154,62 @@ def _words(text: str) -> dict[int, int]:
     """Offsets where a heading may break between words, with a penalty; asked only where the editor left no break."""
     offsets: dict[int, int] = {}
     at = 0
-    for word, following in pairwise(_cut(text)):
+    for (word, tag), (following, next_tag) in pairwise(_tagged(text)):
         at += len(word)
         if word in table.HEADING_NEVER_END or following in table.HEADING_NEVER_START or _doubled(text, at):
             continue
-        if word[-1] in table.HEADING_NUMERALS and following[0] in table.HEADING_COUNTERS:
+        if _in_number(text, at, following) or _in_compound(word, tag, following, next_tag):
             continue
         offsets[at] = _LONE_WORD if min(len(word), len(following)) == 1 else _WORD
     return offsets
 
 
-def _cut(text: str) -> list[str]:
-    """The words of a heading, kept in the cache: the segmenter's dictionary takes longer to load than a page to set."""
-    key = text.encode("utf-8")
-    known = note("words", key)
-    if known is not None:
-        return known.split("\n")
-    import rjieba  # noqa: PLC0415 - see above
+def _in_number(text: str, at: int, following: str) -> bool:
+    """Whether a break would part a number from what counts, dates or introduces it."""
+    before, after = text[at - 1], text[at]
+    if before in table.HEADING_NUMERALS:
+        return after in table.HEADING_COUNTERS or following in table.HEADING_MEASURES
+    if after not in table.HEADING_NUMERALS:
+        return False
+    dated = before in table.HEADING_DATES and text[at - 2 : at - 1] in table.HEADING_NUMERALS and at > 1
+    return dated or before in table.HEADING_BEFORE_NUMBERS
 
-    words = list(rjieba.cut(text))
-    keep_note("words", key, "\n".join(words))
-    return words
+
+def _in_compound(word: str, tag: str, following: str, next_tag: str) -> bool:
+    """Whether a word of one hanzi is likely a part of one that the dictionary does not know: 看守|人, 公|租房."""
+    lone, next_lone = len(word) == 1 and _is_part(tag), len(following) == 1 and _is_part(next_tag)
+    if lone or next_lone:
+        return (lone and next_lone) or (lone and _is_part(next_tag)) or (next_lone and _joins(tag))
+    # Two single hanzi side by side are more often a name than two words.
+    return len(word) == len(following) == 1 and not _is_alone(tag) and not _is_alone(next_tag)
+
+
+def _is_alone(tag: str) -> bool:
+    """Whether a word of one hanzi with that tag stands for itself: a verb, a particle, a preposition."""
+    return tag[:1] in table.HEADING_ALONE
+
+
+def _is_part(tag: str) -> bool:
+    """Whether it may be part of a compound: a noun, an adjective, a prefix."""
+    return not _is_alone(tag) and tag[:1] != "x"
+
+
+def _joins(tag: str) -> bool:
+    """Whether a one-hanzi noun behind such a word is likely its end: a noun, or a verb of several hanzi."""
+    return tag[:1] in table.HEADING_JOINS
+
+
+def _tagged(text: str) -> list[tuple[str, str]]:
+    """The words of a heading and their kinds, kept in the cache: the dictionary takes longer to load than a page to set."""
+    key = text.encode("utf-8")
+    known = note("tagged", key)
+    if known is None:
+        import rjieba  # noqa: PLC0415 - see above
+
+        known = "\n".join(f"{word}\t{tag}" for word, tag in rjieba.tag(text))
+        keep_note("tagged", key, known)
+    found = (line.partition("\t") for line in known.split("\n"))
+    return [(word, tag) for word, _, tag in found]
 
 
 def _doubled(text: str, at: int) -> bool:

@@ -1,0 +1,135 @@
+"""Forty headlines of 4 to 40 字 over one to six columns: by sense, in their hole, as large as they can be."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from banxin.desk.pages import compose, read_work
+from banxin.desk.sources import Sources
+from banxin.files import Tree
+from banxin.page import TextRun, items_of
+
+LIST = [line for line in (Path(__file__).parent / "headings.txt").read_text("utf-8").splitlines() if line[:1] != "#"]
+PT = 12_700
+HOUSE = """paper: {name: 试版}
+page: {trim: [390mm, 543mm], top: 28mm}
+grid: {body: 9.5pt, leading: 13.5pt, columns: 6, measure: 16字, gutter: 1.2字, lines: 101}
+styles:
+  one: {headline: {face: hei-bold, sizes: [42pt, 36pt, 32pt, 28pt, 24pt, 21pt, 18pt, 16pt, 14pt], lines: 3}}
+"""
+
+
+@cache
+def texts() -> list[str]:
+    """The headlines without the bars."""
+    return [line.replace("|", "") for line in LIST]
+
+
+@pytest.fixture(scope="module", params=range(1, 7))
+def pages(request, tmp_path_factory):
+    """All forty over so many columns, eight lines each: the runs of each headline by baseline, and what was said."""
+    columns, root = request.param, tmp_path_factory.mktemp("headings")
+    blocks, each, across = {}, 10, 6 // request.param
+    for number in range(40):
+        at = number % (across * 10)
+        left = at % across * columns + 1
+        top = at // across * each + 1
+        page = f"A{number // (across * 10) + 1:02}"
+        blocks.setdefault(page, []).append(
+            f"  - {{story: s{number}, columns: {left}-{left + columns - 1}, lines: {top}-{top + each - 1}, "
+            "heading: {takes: 8行, style: one}}\n"
+        )
+    files = {f"layouts/2026-06-01/{page}.yaml": "blocks:\n" + "".join(found) for page, found in blocks.items()}
+    files |= {f"stories/2026-06-01/s{at}.md": f"---\nheadline: {text}\n---\n" for at, text in enumerate(texts())}
+    files |= {
+        "layouts/house.yaml": HOUSE,
+        "layouts/2026-06-01/edition.yaml": f"date: 2026-06-01\npages: [{', '.join(blocks)}]\n",
+    }
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, "utf-8")
+    sources = Sources(Tree(str(root)), "2026-06-01")
+    found, said = {}, {}
+    for page in blocks:
+        work = read_work(sources, page)
+        for run in items_of(compose(sources, work)):
+            if isinstance(run, TextRun) and run.node.endswith("/headline"):
+                found.setdefault(run.node.partition("/")[0], []).append(run)
+        for problem in work.report:
+            said.setdefault(problem.words.get("story", ""), []).append(problem.code)
+    return columns, found, said
+
+
+def lines_of(runs: list[TextRun]) -> list[str]:
+    """The lines of a headline."""
+    lines: dict[int, str] = {}
+    for run in runs:
+        lines[run.origin.y] = lines.get(run.origin.y, "") + run.text
+    return list(lines.values())
+
+
+def test_none_is_broken_inside_a_word_a_number_a_name_or_a_quotation(pages):
+    """Lines end only where an editor would end them (HD-04)."""
+    columns, found, _ = pages
+    wrong = []
+    for number, marked in enumerate(LIST):
+        allowed, at = {0}, 0
+        for part in marked.split("|"):
+            at += len(part)
+            allowed.add(at)
+        end = 0
+        for line in lines_of(found[f"s{number}"])[:-1]:
+            end += len(line)
+            if end not in allowed:
+                wrong.append((columns, texts()[number], lines_of(found[f"s{number}"])))
+                break
+
+    assert [] == wrong
+
+
+def test_no_line_is_one_character_and_lines_are_even(pages):
+    """Lines are balanced: hardly any is half as long again as another, none much more than twice as long (HD-04)."""
+    _, found, _ = pages
+    ratios = []
+    for runs in found.values():
+        widths: dict[int, int] = {}
+        for run in runs:
+            widths[run.origin.y] = widths.get(run.origin.y, 0) + run.length
+        if len(widths) > 1:
+            ratios.append(max(widths.values()) / min(widths.values()))
+        assert all(len(line) > 1 for line in lines_of(runs))
+
+    assert max(ratios) < 2.2
+    assert sum(ratio > 1.5 for ratio in ratios) <= len(ratios) // 3
+
+
+def test_each_fits_its_columns_and_its_lines(pages):
+    """No headline leaves its hole, and one that is tightened, or does not fit at all, is said."""
+    columns, found, said = pages
+    width = columns * int(16 * 9.5 * PT) + (columns - 1) * int(1.2 * 9.5 * PT)
+
+    for number in range(40):
+        runs = found[f"s{number}"]
+        rows = sorted({run.origin.y for run in runs})
+        if "makeup.heading-overset" in said.get(f"s{number}", []):
+            assert columns == 1
+            continue
+        ends = {}
+        for run in runs:
+            first, last = ends.get(run.origin.y, (run.origin.x, 0))
+            ends[run.origin.y] = min(first, run.origin.x), max(last, run.origin.x + run.length)
+        assert all(last - first <= width + PT for first, last in ends.values())
+        assert rows[-1] - rows[0] + runs[0].size <= 8 * int(13.5 * PT)
+        assert len(rows) <= 3
+
+
+def test_wider_holes_give_larger_type(pages):
+    """Over six columns every headline stands in the largest size or fills most of its width."""
+    columns, found, _ = pages
+    sizes = [found[f"s{number}"][0].size // PT for number in range(40)]
+    assert sizes[0] == 42
+    if columns >= 5:
+        assert min(sizes) >= 28
