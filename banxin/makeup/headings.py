@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from banxin.lines import Lines, Measured, set_as_broken
+from banxin.lines import Lines, Measured, set_paragraph, uniform
 from banxin.makeup.geometry import ABOVE
 from banxin.makeup.phrases import broken_lines
 from banxin.plan.records import HeadingPart
@@ -187,7 +187,11 @@ class _Fit(NamedTuple):
             size, paragraph = style.sizes[-1], fields[name]
             measured = self._measured(name, size)
             lines = broken_lines(measured, paragraph.breaks, self.widths[name], 9, self.page.house.names)
-            parts.append(self._made(name, lines or set_as_broken(measured, [measured.count], self.widths[name]), size))
+            if lines is None:
+                # A word is wider than the hole: it is cut wherever a line of text would be, to be seen where it belongs.
+                lines = set_paragraph(measured, uniform(self.widths[name]))
+            assert lines is not None
+            parts.append(self._made(name, lines, size))
         name = "headline" if "headline" in fields else parts[-1].name
         least, most = len(fields[name].breaks) + 1, self.styles[name].lines
         code = "makeup.heading-lines" if least > most else "makeup.heading-overset"

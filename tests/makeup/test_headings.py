@@ -60,6 +60,11 @@ def pages(request, tmp_path_factory):
                 found.setdefault(run.node.partition("/")[0], []).append(run)
         for problem in work.report:
             said.setdefault(problem.words.get("story", ""), []).append(problem.code)
+    # One that does not fit at all is an error of its own; the draft cuts it where a line of text would be cut.
+    for story, codes in said.items():
+        if "makeup.heading-overset" in codes:
+            assert columns == 1
+            del found[story]
     return columns, found, said
 
 
@@ -81,7 +86,7 @@ def test_none_is_broken_inside_a_word_a_number_a_name_or_a_quotation(pages):
             at += len(part)
             allowed.add(at)
         end = 0
-        for line in lines_of(found[f"s{number}"])[:-1]:
+        for line in lines_of(found.get(f"s{number}", []))[:-1]:
             end += len(line)
             if end not in allowed:
                 wrong.append((columns, texts()[number], lines_of(found[f"s{number}"])))
@@ -107,17 +112,14 @@ def test_no_line_is_one_character_and_lines_are_even(pages):
 
 
 def test_each_fits_its_columns_and_its_lines(pages):
-    """No headline leaves its hole, and one that is tightened, or does not fit at all, is said."""
-    columns, found, said = pages
+    """No headline leaves its hole; of forty over one column of 16 字 hardly one does not fit."""
+    columns, found, _ = pages
     width = columns * int(16 * 9.5 * PT) + (columns - 1) * int(1.2 * 9.5 * PT)
+    assert len(found) >= 39
 
-    for number in range(40):
-        runs = found[f"s{number}"]
+    for runs in found.values():
         rows = sorted({run.origin.y for run in runs})
-        if "makeup.heading-overset" in said.get(f"s{number}", []):
-            assert columns == 1
-            continue
-        ends = {}
+        ends: dict[int, tuple[int, int]] = {}
         for run in runs:
             first, last = ends.get(run.origin.y, (run.origin.x, 0))
             ends[run.origin.y] = min(first, run.origin.x), max(last, run.origin.x + run.length)
@@ -127,9 +129,10 @@ def test_each_fits_its_columns_and_its_lines(pages):
 
 
 def test_wider_holes_give_larger_type(pages):
-    """Over six columns every headline stands in the largest size or fills most of its width."""
+    """Four characters stand in the largest size everywhere; over five columns forty still stand in headline sizes."""
     columns, found, _ = pages
-    sizes = [found[f"s{number}"][0].size // PT for number in range(40)]
-    assert sizes[0] == 42
+    sizes = [runs[0].size // PT for runs in found.values()]
+
+    assert found["s0"][0].size // PT == 42
     if columns >= 5:
         assert min(sizes) >= 28
