@@ -45,9 +45,20 @@ def copyfit(levers: tuple[Lever, ...], block: Block, attempt: Callable[[Fit], Bo
     is over is never left over for the sake of beauty; one that is short is never made over.
     """
     fit, body = AS_IS, attempt(AS_IS)
-    if body.fits:
-        return fit, body
-    over, used = body.over, list[tuple[str, list[int]]]()
+    if body.over:
+        fit, body = _towards(levers, block, fit, body, attempt, over=True)
+    if not body.fits and not body.over:
+        # What made room may have made too much: what was not touched yet takes it up.
+        free = tuple(lever for lever in levers if not getattr(fit, lever.name))
+        fit, body = _towards(free, block, fit, body, attempt, over=False)
+    return fit, body
+
+
+def _towards(
+    levers: tuple[Lever, ...], block: Block, fit: Fit, body: Body, attempt: Callable[[Fit], Body], *, over: bool
+) -> tuple[Fit, Body]:
+    """Make room, or take it up, with one lever after the other."""
+    used: list[tuple[str, list[int]]] = []
     for lever in levers:
         steps = _steps(lever, block, over=over)
         if not steps:
