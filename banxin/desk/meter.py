@@ -51,10 +51,14 @@ def meter(sources: Sources, name: str, paragraph: int, report: Report, words: Wo
 
     jumps = sources.jumps(plan, Report())
     holes = meter_page(plan, copy, sources.faces)
-    counts = {slug: _count(story) for slug, story in there.items()}
+    # What a story on several pages is over or under is known where it ends only.
+    counts = {slug: _count(story) for slug, story in there.items() if slug not in jumps}
     subjects = {block.id or block.subject: block.subject for block in plan.blocks}
     holes = [
-        hole._replace(copy=counts.get(subjects.get(hole.block, ""), -1)) if hole.part == "body" else hole
+        hole._replace(
+            copy=counts.get(subjects.get(hole.block, ""), -1) if hole.part == "body" else -1,
+            size=hole.size if subjects.get(hole.block, "") in there else 0,
+        )
         for hole in holes
     ]
     used = [text for story in there.values() for text in sample.lines(_lines(story), 0) if not text.startswith("#")]
@@ -145,6 +149,7 @@ def _row(hole: Hole, words: Words) -> list[str]:
     if hole.ladder:
         steps = [
             words.say("desk.meter-step", size=f"{step.size / PT:g}", characters=step.characters, lines=step.lines)
+            + (words.say("desk.meter-now") if step.size == hole.size else "")
             for step in hole.ladder
         ]
         return [hole.block, part, " / ".join(steps)]
@@ -168,6 +173,7 @@ def as_json(metered: Metered) -> dict[str, object]:
                 "block": hole.block, "part": hole.part,
                 **({"sizes": [{"size": step.size / PT, "characters": step.characters, "lines": step.lines} for step in hole.ladder]}
                    if hole.ladder else {"lines": hole.lines, "full": hole.full, "characters": hole.characters}),
+                **({"size": hole.size / PT} if hole.size else {}),
                 **({"copy": hole.copy} if hole.copy >= 0 else {}),
             }
             for hole in metered.holes

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.makeup.context import Composition
-from banxin.makeup.headings import PARTS, part_style
+from banxin.makeup.headings import PARTS, fit_heading, part_style
 from banxin.makeup.holes import room_of, vertical_hole
+from banxin.makeup.jumps import headed
 from banxin.makeup.pages import compose_block
 from banxin.makeup.zones import inner_rect, places
 from banxin.problems import Report
@@ -47,6 +48,8 @@ class Hole(NamedTuple):
     copy: int = -1
     """字 that are there; -1 where there is none yet."""
     ladder: tuple[Ladder, ...] = ()
+    size: int = 0
+    """The size (EMU) at which the heading that is there stands; 0 where there is none."""
 
 
 def meter_page(plan: PagePlan, copy: Callable[[Block, int], Copy], faces: Faces) -> list[Hole]:
@@ -63,7 +66,7 @@ def meter_page(plan: PagePlan, copy: Callable[[Block, int], Copy], faces: Faces)
         if block.kind in ("story", "continued", "briefs"):
             found += _bodies(page, block, first, copy)
             if block.kind != "briefs" or len(block.stories) == 1:
-                found += _headings(page, block)
+                found += _headings(page, block, first)
         found += [_caption(page, block, inner) for inner in (block, *block.inside) if inner.kind == "photo"]
     return found
 
@@ -128,10 +131,13 @@ def _count(poured: Poured) -> int:
     return total
 
 
-def _headings(page: Composition, block: Block) -> list[Hole]:
-    """For each part of the heading what it takes at each of its sizes."""
+def _headings(page: Composition, block: Block, copy: Copy) -> list[Hole]:
+    """For each part of the heading what it takes at each of its sizes, and the size that its copy takes."""
     heading, style = block.heading, page.style(block.heading.style or "plain")
     widths, height = _heading_room(page, block)
+    turned, story = page.turned() if heading.vertical else page, copy.stories[block.stories[0]]
+    parts = fit_heading(turned, headed(story) if block.kind == "continued" else story, heading, style, widths, height)
+    sizes = {part.name: part.size for part in parts}
     found = []
     for name in PARTS:
         own = part_style(page, style, heading, name)
@@ -140,7 +146,7 @@ def _headings(page: Composition, block: Block) -> list[Hole]:
             pitch, more = own.leading or rounded(own.spacing * size, 1000), rounded(own.spread * size, 1000)
             lines = own.lines if not height else max(0, min(own.lines, (height - size) // pitch + 1))
             steps.append(Ladder(size, (widths[name] + more) // (size + more), lines))
-        found.append(Hole(block.id or block.subject, name, ladder=tuple(steps)))
+        found.append(Hole(block.id or block.subject, name, ladder=tuple(steps), size=sizes.get(name, 0)))
     return found
 
 

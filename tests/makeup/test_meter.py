@@ -133,6 +133,7 @@ def test_each_hole_of_a_page_is_metered():
     assert sizes == sorted(sizes, reverse=True)
     each = [step.characters for step in holes["three-towns", "headline"].ladder]
     assert each == sorted(each)
+    assert holes["three-towns", "headline"].size == 66 * 12_700
     assert holes["three-towns/1", "caption"].characters > 60
     assert holes["three-towns", "body"].copy > 3000
 
