@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from banxin.makeup.pages import Copy
     from banxin.plan.records import Block, PagePlan
 
-#: A hole is metered at least and at most so often: until the mean is known to half a per cent (its standard error).
-_LEAST_TURNS, _TURNS = 12, 64
-_ERROR = 200
+#: A hole is metered at least and at most so often: until the mean is known to a third of a per cent (its standard error).
+_LEAST_TURNS, _TURNS = 16, 150
+_ERROR = 300
 
 
 class Ladder(NamedTuple):
@@ -57,7 +57,8 @@ def meter_page(plan: PagePlan, copy: Callable[[Block, int], Copy], faces: Faces)
 
     ``copy`` gives for a block and a turn (0, 1 …) stories that are longer than their holes, each turn other ones.
     """
-    page = Composition(plan, faces, Report())
+    # What copyfit may give is for copy that does not fit: a hole is metered as it was drawn.
+    page = Composition(plan._replace(house=plan.house._replace(copyfit=())), faces, Report())
     found: list[Hole] = []
     for block in plan.blocks:
         first = copy(block, 0)

@@ -21,7 +21,7 @@ from tests.makeup.test_generated_pages import SHAPES, cut_out, elements, split
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Where paragraphs end is chance: what a hole takes is the mean of other texts, at least and at most so many.
-TRIALS = (8, 80) if CAMPAIGN else (8, 40)
+TRIALS = (16, 150) if CAMPAIGN else (8, 40)
 
 
 @cache
@@ -113,8 +113,8 @@ def test_a_hole_takes_what_was_metered(seed, tmp_path):
 
 
 def known(counts: list[int]) -> bool:
-    """Whether the mean of some counts is known to half a per cent."""
-    return stdev(counts) / len(counts) ** 0.5 <= mean(counts) * 0.005
+    """Whether the mean of some counts is known to a third of a per cent."""
+    return stdev(counts) / len(counts) ** 0.5 <= mean(counts) * 0.0035
 
 
 def sample(name: str, *, paragraph: int = 0):
@@ -136,6 +136,14 @@ def test_each_hole_of_a_page_is_metered():
     assert holes["three-towns", "headline"].size == 66 * 12_700
     assert holes["three-towns/1", "caption"].characters > 60
     assert holes["three-towns", "body"].copy > 3000
+
+
+def test_a_hole_is_metered_as_it_was_drawn():
+    """What copyfit could give is not counted: 238 lines for the lead of A02, whatever the house lets photos do."""
+    metered = sample("A02")
+    assert metered is not None
+
+    assert 238 == next(hole.lines for hole in metered.holes if hole.part == "body")
 
 
 def test_shorter_paragraphs_leave_more_white():
