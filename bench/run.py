@@ -110,7 +110,17 @@ def _layouts(place: Path) -> str:
 def _our_job(name: str, place: Path, only: str) -> Job:
     """Our command as a user types it; it writes one file (``edition``) or a file a page (``pages``)."""
     out = place / "ours" / f"out-{only}"
-    command = (sys.executable, str(ROOT / "typeset.py"), "build", _layouts(place), "--only", only, "-o", str(out))
+    command = (
+        sys.executable,
+        str(ROOT / "typeset.py"),
+        "build",
+        "--fresh",
+        _layouts(place),
+        "--only",
+        only,
+        "-o",
+        str(out),
+    )
     return Job(name, command, str(ROOT), str(out / DATE))
 
 

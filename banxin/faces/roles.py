@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
+from functools import cache
 
 from banxin.faces.font import SHAPER, Font, pin, strip
 from banxin.files import Tree, cache_folder, keep_note, note, replace_file
@@ -153,6 +154,7 @@ class Faces:
         return font
 
 
+@cache
 def package_file(name: str) -> str:
     """Where a pip package put a face; empty where the package is not installed."""
     module, file = PACKAGES.get(name, ("", ""))
