@@ -14,6 +14,8 @@ from banxin.plan.records import Face
 from banxin.problems import Report
 
 ROOT = Path(__file__).parent.parent
+#: A Kai face, which no pip package brings: Debian's fonts-arphic-ukai.
+KAI = "/usr/share/fonts/truetype/arphic/ukai.ttc"
 CAMPAIGN = bool(os.environ.get("BANXIN_CAMPAIGN"))
 
 
@@ -46,13 +48,23 @@ def tiny_faces(tiny_face) -> Faces:
 
 @pytest.fixture(scope="session")
 def noto() -> Faces:
-    """Song, Hei and heavy Hei out of the default package."""
+    """Song, Hei and heavy Hei out of the default package, and Kai where one is installed."""
     specs = {
         "song": Face("song", "package:noto-serif", 400),
         "hei": Face("hei", "package:noto-sans", 400),
         "hei-heavy": Face("hei-heavy", "package:noto-sans", 900),
+        **({"kai": Face("kai", KAI)} if os.path.exists(KAI) else {}),
     }
     return Faces(None, specs, Report())
+
+
+def installed(role: str) -> str:
+    """A role; without the Kai face a test skips, and fails where CI promised it."""
+    if role == "kai" and not os.path.exists(KAI):
+        if os.environ.get("CI"):
+            pytest.fail("fonts-arphic-ukai is missing, and CI must have it")
+        pytest.skip("no Kai face is installed")
+    return role
 
 
 @pytest.fixture(scope="session")

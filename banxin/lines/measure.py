@@ -234,6 +234,8 @@ def _placed(measured: Measured, cell: int, glyph: int, wanted: int, kind: int) -
         _, left, _, right = font.ink_down(measured.glyphs[glyph])
     else:
         left, _, right, _ = font.ink(measured.glyphs[glyph])
+    moved = rounded(measured.shifts[glyph] * 1000, size)  # into its corner, where the face has no vertical form
+    left, right = left + moved, right + moved
     usual = rules(measured.style.level, "full", measured.style.language, vertical=measured.style.vertical)
     natural_lead, natural_trail = usual.lead[kind], usual.trail[kind]
     if natural_lead == natural_trail:

@@ -105,7 +105,8 @@ def _shape_vertical(measured: Measured) -> None:
         elif kind in table.VERTICAL_TURNED and not _stands(measured, at, instead):
             end = at + 1
             turns[at] = TURNED
-            _shape_stretch(measured, at, end, 0)
+            own = measured.text[starts[at] : starts[end]]
+            _shape_stretch(measured, at, end, 0, text=own.translate(instead))
         else:
             end = at + 1
             while (

@@ -11,7 +11,7 @@ from banxin.lines import TextStyle, measure_paragraph, set_paragraph, text_runs,
 from banxin.page import Page
 from banxin.press.pdf import About, page_pdf, print_page
 from banxin.units import MM, PT, Point, Rect
-from tests.conftest import CAMPAIGN
+from tests.conftest import CAMPAIGN, installed
 
 EM = 20 * PT
 #: Pixels a 字.
@@ -19,12 +19,12 @@ SHARP = 100
 MARKS = "，。、；：？！”’）》】」』“‘（《【「『·—～…"
 
 
-def _picture(faces, rows: list[str], role: str, *, vertical: bool = False, ink: int = 0):
+def _picture(faces, rows: list[str], role: str, *, vertical: bool = False):
     """Each text drawn on its own, a 字 from the next, as a grey picture."""
     rect = Rect(0, 0, 100 * MM, (2 * len(rows) + 4) * EM)
     items = []
     for at, text in enumerate(rows):
-        measured, missing = measure_paragraph("p", text, (), TextStyle(role, EM, vertical=vertical), faces)
+        measured, missing = measure_paragraph("p", text, (), TextStyle(installed(role), EM, vertical=vertical), faces)
         assert not missing
         line = set_paragraph(measured, uniform(8 * EM)).lines[0]
         at_y = (2 * at + 2) * EM
@@ -42,7 +42,7 @@ def _ink_rows(picture, box):
     return [[pixels[x, y] < 128 for x in range(width)] for y in range(height)]
 
 
-@pytest.mark.parametrize("role", ["song", "hei"])
+@pytest.mark.parametrize("role", ["song", "hei", "kai"])
 def test_ub_01_a_dash_is_one_unbroken_rule(noto, role):
     """From its first to its last pixel a dash has ink in every column."""
     picture = _picture(noto, ["——"], role)
@@ -55,7 +55,7 @@ def test_ub_01_a_dash_is_one_unbroken_rule(noto, role):
     assert abs((first + last) / 2 - 4 * SHARP) <= 0.08 * SHARP
 
 
-@pytest.mark.parametrize("role", ["song", "hei"])
+@pytest.mark.parametrize("role", ["song", "hei", "kai"])
 def test_ub_02_six_dots_stand_in_the_middle_of_their_squares(noto, role):
     """Six dots, evenly apart, centred in height and width."""
     picture = _picture(noto, ["……"], role)
@@ -72,7 +72,7 @@ def test_ub_02_six_dots_stand_in_the_middle_of_their_squares(noto, role):
     assert abs((inked[0] + inked[-1]) / 2 - (SHARP - 0.38 * SHARP)) <= 0.08 * SHARP
 
 
-@pytest.mark.parametrize("role", ["song", "hei"])
+@pytest.mark.parametrize("role", ["song", "hei", "kai"])
 @pytest.mark.parametrize("vertical", [False, True])
 def test_pw_18_no_two_marks_touch(noto, role, vertical):
     """Every pair of marks, drawn together, has exactly the ink of the two drawn apart."""
