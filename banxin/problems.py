@@ -158,6 +158,12 @@ class Report:
         for key, problem in other._problems.items():
             self._problems.setdefault(key, problem)
 
+    def causes(self) -> Iterator[tuple[Problem, object]]:
+        """Every problem with its cause, ``None`` where none was named."""
+        for key, problem in self._problems.items():
+            named = isinstance(key, tuple) and len(key) == 2 and key[0] == "cause"
+            yield problem, key[1] if named else None  # type: ignore[index]
+
     def __iter__(self) -> Iterator[Problem]:
         """Problems in source order."""
         return iter(sorted(self._problems.values(), key=lambda problem: problem.order))

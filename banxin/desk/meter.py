@@ -43,13 +43,13 @@ def meter(sources: Sources, name: str, paragraph: int, report: Report, words: Wo
     there = sources.stories(plan, Report())
     others = [text for story in sources.all_stories(plan) for text in _lines(story)]
     sample = _Sample(others, paragraph, words.say("desk.meter-sentence"))
-    facts = sources.pictures(plan, there, Report())
+    jumps = sources.jumps(plan, Report())
+    facts = sources.pictures(plan, there, Report(), jumps)
 
     def copy(block: Block, turn: int) -> Copy:
         filled = {slug: _filled(plan, block, slug, there.get(slug), sample, turn) for slug in block.stories}
         return Copy(filled, facts, jumps=jumps)
 
-    jumps = sources.jumps(plan, Report())
     holes = meter_page(plan, copy, sources.faces)
     # What a story on several pages is over or under is known where it ends only.
     counts = {slug: _count(story) for slug, story in there.items() if slug not in jumps}

@@ -86,7 +86,7 @@ def read_work(sources: Sources, name: str) -> Work:
     stories = sources.stories(plan, report)
     jumps = sources.jumps(plan, report)
     check_page(plan, stories, report, {slug: [part.plan for part in parts] for slug, parts in jumps.items()})
-    facts = sources.pictures(plan, stories, report)
+    facts = sources.pictures(plan, stories, report, jumps)
     spoiled = {slug for slug, story in stories.items() if _has_fault(report, story)}
     return Work(name, plan, stories, facts, report, frozenset(spoiled), jumps)
 

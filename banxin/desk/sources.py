@@ -14,6 +14,8 @@ from banxin.proof.crosscheck import photo_number
 from banxin.story import Story, read_story
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from banxin.plan.records import Block, EditionPlan, House, PagePlan
 
 
@@ -82,10 +84,20 @@ class Sources:
         stories = [read_story(self.tree, f"{folder}/{name}", Report()) for name in names]
         return [story for story in stories if story is not None]
 
-    def pictures(self, plan: PagePlan, stories: dict[str, Story], report: Report) -> dict[str, Facts]:
-        """The pictures that a page shows, by the name that stories and layout use."""
+    def pictures(
+        self, plan: PagePlan, stories: dict[str, Story], report: Report, jumps: Jumps | None = None
+    ) -> dict[str, Facts]:
+        """The pictures that a page shows, by the name that stories and layout use.
+
+        Those too around which the text of a story ran on other pages, before it came to this one.
+        """
         found: dict[str, Facts] = {}
-        for name, span in _shown(plan, stories):
+        others = [part.block for parts in (jumps or {}).values() for part in parts if part.plan is not plan]
+        for name, span in _shown(others, stories):
+            facts = self._picture(plan, name, span, Report())
+            if facts is not None:
+                found[name] = facts
+        for name, span in _shown(plan.blocks, stories):
             facts = self._picture(plan, name, span, report)
             if facts is not None:
                 found[name] = facts
@@ -183,10 +195,10 @@ def _place(parts: list[Part], page: str) -> int:
 Refusal = tuple[str, dict[str, object]] | None
 
 
-def _shown(plan: PagePlan, stories: dict[str, Story]) -> list[tuple[str, Span]]:
-    """File names of the pictures that a page shows, each with the place to complain at."""
+def _shown(blocks: Iterable[Block], stories: dict[str, Story]) -> list[tuple[str, Span]]:
+    """File names of the pictures that blocks show, each with the place to complain at."""
     found: list[tuple[str, Span]] = []
-    for block in plan.blocks:
+    for block in blocks:
         if block.kind == "ad":
             found.append((block.subject, block.span))
         story = stories.get(next(iter(block.stories), ""))

@@ -6,6 +6,8 @@ Western run is cut only where a line may end inside it (MX-11, LA-03).
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from banxin.hanzi import JOINER, KINDS, table
 
 _WESTERN = (table.LETTER, table.DIGIT, table.WESTERN)
@@ -75,6 +77,21 @@ def collect(text: str, *, vertical: bool = False, figures: str = "turned") -> tu
         at = stop
     starts.append(end)
     return starts, classes, joints
+
+
+def collect_parts(
+    text: str, cuts: list[int], *, vertical: bool = False, figures: str = "turned"
+) -> tuple[list[int], list[int], list[int]]:
+    """The same for a text that was run together (a dateline, its paragraph, a signoff): no cell reaches over a cut."""
+    starts: list[int] = []
+    classes: list[int] = []
+    joints: list[int] = []
+    for begin, end in pairwise([0, *cuts, len(text)]):
+        own, kinds, between = collect(text[begin:end], vertical=vertical, figures=figures)
+        starts += [start + begin for start in own[:-1]]
+        classes += kinds
+        joints += between
+    return [*starts, len(text)], classes, joints
 
 
 def _exclaims(kinds: list[int], at: int) -> tuple[int, int]:

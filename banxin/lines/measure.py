@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.hanzi import rules, table
 from banxin.lines.breaks import edges_of, mark_breaks
-from banxin.lines.collect import collect
+from banxin.lines.collect import collect, collect_parts
 from banxin.lines.records import STANDS, Measured, TextStyle
 from banxin.lines.shape import LATIN, scripts, shape
 from banxin.units import rounded
@@ -36,6 +36,8 @@ _UNITS = (table.DASH, table.ELLIPSIS, table.WIDE_CONNECTOR)
 _CLOSE = 60
 #: A reading may stand so far beside the middle of its hanzi before the hanzi are parted, thousandths of its size.
 _ASIDE = 250
+#: Marks at whose ends one paragraph's text meets another's.
+_RUN_TOGETHER = frozenset(("dateline", "signoff", "runin"))
 _BESIDE = frozenset(("dots", "name", "book", "dead", "ruby"))
 
 
@@ -55,7 +57,11 @@ def measure_paragraph(
     measured = Measured(key, text, style, own)
     if marks:
         measured.marks = tuple(mark for mark in marks if mark.kind in _BESIDE)
-    measured.starts, measured.kinds, joints = collect(text, vertical=style.vertical, figures=style.figures)
+    cuts = _cuts(text, marks) if marks else []
+    measured.starts, measured.kinds, joints = (
+        collect_parts(text, cuts, vertical=style.vertical, figures=style.figures) if cuts
+        else collect(text, vertical=style.vertical, figures=style.figures)
+    )  # fmt: skip
     measured.count = len(measured.kinds)
     stretches = scripts(measured.kinds)
     missing = _choose_faces(measured, marks, faces, stretches)
@@ -72,6 +78,12 @@ def measure_paragraph(
         measured.white[-1] = 0
     mark_breaks(measured, joints, edges)
     return measured, missing
+
+
+def _cuts(text: str, marks: tuple[Mark, ...]) -> list[int]:
+    """Where the parts meet of a text that was run together."""
+    ends = {offset for mark in marks if mark.kind in _RUN_TOGETHER for offset in (mark.start, mark.end)}
+    return sorted(offset for offset in ends if 0 < offset < len(text))
 
 
 def _choose_faces(measured: Measured, marks: tuple[Mark, ...], faces: Faces, stretches: list[Stretch]) -> list[Missing]:

@@ -184,7 +184,7 @@ def _draw_inner(job: Job, body: Body, one: Block, rect: Rect) -> None:
         one = one._replace(caption="left")
     photo = blocks.compose_inside(job.page, one, rect, story, job.copy, last, above=above)
     if photo is not None and one.subject == job.block.heading.over:
-        compose_over(job.page, job.block, headed(story) if job.leaf.before else story, photo)
+        compose_over(job.page, job.block, headed(story, job.leaf), photo)
 
 
 def _text_above(body: Body, rect: Rect) -> bool:

@@ -167,5 +167,6 @@ def check_inside(page: Composition, inside: list[tuple[Block, Rect]], holes: lis
         under = [hole for hole in holes if hole.left < rect.right and rect.left < hole.right and rect.top < hole.bottom]
         if under:
             line = max(page.geometry.line_at(hole.bottom) for hole in under)
-            page.report.error("makeup.over-heading", inner.area_span or inner.span, block=inner.id or inner.subject,
-                              line=line)  # fmt: skip
+            place = inner.area_span or inner.span
+            page.report.error("makeup.over-heading", place, cause=("over-heading", place),
+                              block=inner.id or inner.subject, line=line)  # fmt: skip

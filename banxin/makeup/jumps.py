@@ -34,6 +34,8 @@ class Leaf(NamedTuple):
     begin: Cut = START
     before: str = ""
     after: str = ""
+    again: bool = False
+    """Whether the page before it is not the story's first: its short headline was shown there."""
 
 
 def other_parts(jumps: Jumps, slug: str, page: str) -> tuple[tuple[Part, ...], str]:
@@ -46,11 +48,17 @@ def other_parts(jumps: Jumps, slug: str, page: str) -> tuple[tuple[Part, ...], s
     return parts[:at], names[at + 1] if at + 1 < len(names) else ""
 
 
-def headed(story: Story) -> Story:
-    """A continued story's heading: its short headline, else its headline once more, which is nobody's copy then."""
+def headed(story: Story, leaf: Leaf) -> Story:
+    """The heading of a page's part: the story's own, where it goes on its short headline, else its headline once more.
+
+    What is shown a second time is nobody's copy.
+    """
+    if not leaf.before:
+        return story
     title = story.fields.get("short")
-    if title is None and "headline" in story.fields:
-        title = story.fields["headline"]._replace(key="")
+    if title is None or leaf.again:
+        title = title or story.fields.get("headline")
+        title = title and title._replace(key="")
     return story._replace(fields={"headline": title} if title else {})
 
 

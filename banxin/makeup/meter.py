@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from banxin.makeup.context import Composition
 from banxin.makeup.headings import PARTS, fit_heading, part_style
 from banxin.makeup.holes import room_of, vertical_hole
-from banxin.makeup.jumps import headed
+from banxin.makeup.jumps import Leaf, headed
 from banxin.makeup.pages import compose_block
 from banxin.makeup.zones import inner_rect, places
 from banxin.problems import Report
@@ -137,7 +137,8 @@ def _headings(page: Composition, block: Block, copy: Copy) -> list[Hole]:
     heading, style = block.heading, page.style(block.heading.style or "plain")
     widths, height = _heading_room(page, block)
     turned, story = page.turned() if heading.vertical else page, copy.stories[block.stories[0]]
-    parts = fit_heading(turned, headed(story) if block.kind == "continued" else story, heading, style, widths, height)
+    leaf = Leaf(before="-" if block.kind == "continued" else "")
+    parts = fit_heading(turned, headed(story, leaf), heading, style, widths, height)
     sizes = {part.name: part.size for part in parts}
     found = []
     for name in PARTS:

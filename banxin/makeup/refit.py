@@ -140,7 +140,7 @@ def _set(page: Composition, block: Block, copy: Copy, compose: Callable[[], None
     finally:
         own, page.report = page.report, whole
         whole.join(own)
-    problems = [_packed_problem(problem, block, copy) for problem in own]
+    problems = [_packed_problem(problem, cause, block, copy) for problem, cause in own.causes()]
     if None in problems:
         return None
     return [
@@ -162,9 +162,10 @@ def _take_over(page: Composition, block: Block, copy: Copy, kept: Kept) -> None:
     page.regions += [Region(tuple(Point(*at) for at in polygon), *rest) for polygon, *rest in regions]
     page.oversets += [(story, rest) for story, rest in oversets]
     page.holes += [(Rect(*rect), name) for rect, name in holes]
-    for code, severity, place, words in problems:
+    for code, severity, place, words, named in problems:
         said = {key: Maybe(value[0]) if isinstance(value, list) else value for key, value in words.items()}
-        page.report.add(Problem(code, _place(place, block, copy), severity, said))
+        cause = named and (named[0], _place(named[1][0], block, copy) if isinstance(named[1], list) else named[1])
+        page.report.add(Problem(code, _place(place, block, copy), severity, said), cause or None)
 
 
 _KINDS = (TextRun, Path, Picture, Form, Group, Link)
@@ -211,22 +212,34 @@ def _spans(block: Block) -> Iterator[tuple[object, Span]]:
             yield [at, 1], inner.area_span
 
 
-def _packed_problem(problem: Problem, block: Block, copy: Copy) -> list[object] | None:
+def _packed_problem(problem: Problem, cause: object, block: Block, copy: Copy) -> list[object] | None:
     """A problem with a place that holds while its block and its stories stay; ``None`` where there is none."""
     words = {key: [str(value)] if isinstance(value, Maybe) else value for key, value in problem.words.items()}
     if any(not isinstance(value, (str, int, float, list)) for value in words.values()):
         return None
-    span = problem.span
-    place: object = None
-    if span is not None:
-        story = next((one for one in _stories(block, copy) if one.source is span.source), None)
-        if story is not None:
-            place = [story.slug, span.start, span.end]
-        else:
-            place = next((name for name, own in _spans(block) if own == span), None)
-            if place is None:
-                return None
-    return [problem.code, problem.severity, place, words]
+    place = _packed_place(problem.span, block, copy)
+    named: list[object] = []
+    if cause is not None:
+        if not (isinstance(cause, tuple) and len(cause) == 2 and isinstance(cause[1], (str, Span))):
+            return None
+        named = [cause[0], cause[1] if isinstance(cause[1], str) else [_packed_place(cause[1], block, copy)]]
+    if place == _NOWHERE or [_NOWHERE] in named:
+        return None
+    return [problem.code, problem.severity, place, words, named]
+
+
+#: What stands for a place that would not hold.
+_NOWHERE: list[object] = ["?"]
+
+
+def _packed_place(span: Span | None, block: Block, copy: Copy) -> object:
+    """A place as something that holds: in a story, or one of the block's own in the layout."""
+    if span is None:
+        return None
+    story = next((one for one in _stories(block, copy) if one.source is span.source), None)
+    if story is not None:
+        return [story.slug, span.start, span.end]
+    return next((name for name, own in _spans(block) if own == span), _NOWHERE)
 
 
 def _stories(block: Block, copy: Copy) -> list[Story]:

@@ -37,8 +37,7 @@ def compose_story(page: Composition, block: Block, stories: list[Story], copy: C
     zones = places(page, block)
     if block.frame in ("line", "tint"):
         blocks.draw_frame(page, page.geometry.rect(zones[0].area), block.frame, block.colour)
-    title = headed(story) if leaf.before else story
-    holes = [] if several else compose_heading(page, block, title, zones)
+    holes = [] if several else compose_heading(page, block, headed(story, leaf), zones)
     spoiled = any(one.slug in copy.spoiled for one in stories)
     fit, body = _fitted(Job(page, block, stories, zones, holes, copy, leaf, {}), spoiled=spoiled)
     check_inside(page, body.inner, holes)
@@ -87,7 +86,7 @@ def _leaf(page: Composition, block: Block, story: Story, copy: Copy) -> Leaf | N
         return Leaf(after=after)
     part = before[-1]
     cut = compose_story(page.other(part.plan, copy), part.block, [story], copy)
-    return Leaf(cut, part.plan.name, after) if cut is not None else None
+    return Leaf(cut, part.plan.name, after, len(before) > 1) if cut is not None else None
 
 
 def _unfinished(stories: list[Story], body: Body) -> Story:

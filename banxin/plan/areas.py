@@ -212,7 +212,7 @@ def _check_inside(draft: Draft, report: Report) -> None:
                          lines=_range(area.first_line, area.last_line))  # fmt: skip
             moved.append(below)
         elif heading and heading.overlaps(below.area):
-            report.error("plan.over-heading", below.area_place, id=below.id, parent=draft.id,
+            report.error("plan.over-heading", below.area_place, cause=("over-heading", below.area_place), id=below.id, parent=draft.id,
                          line=heading.last_line + 1)  # fmt: skip
     _check_overlaps(draft.inside, report)
     for below in moved:
