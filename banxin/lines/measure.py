@@ -11,7 +11,7 @@ from banxin.lines.breaks import edges_of, mark_breaks
 from banxin.lines.collect import collect, collect_parts
 from banxin.lines.records import STANDS, Measured, TextStyle
 from banxin.lines.shape import LATIN, scripts, shape
-from banxin.units import rounded
+from banxin.units import parse_length, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,6 +69,8 @@ def measure_paragraph(
     _widths(measured)
     edges = edges_of(measured.kinds)
     _whites(measured, edges)
+    if any(mark.kind == "size" for mark in marks):
+        _size_whites(measured)
     _run_ins(measured, marks)
     if any(mark.kind == "ruby" for mark in marks):
         _ruby_room(measured, faces.role(style.role))
@@ -89,35 +91,41 @@ def _cuts(text: str, marks: tuple[Mark, ...]) -> list[int]:
 def _choose_faces(measured: Measured, marks: tuple[Mark, ...], faces: Faces, stretches: list[Stretch]) -> list[Missing]:
     """Fill ``faces`` and ``fonts``: hanzi from the role's face, Western from its companion (PER script)."""
     style, text = measured.style, measured.text
-    roles = [faces.role(style.role)]
-    which = bytearray(len(text))
+    roles, sizes = [faces.role(style.role)], [style.size]
+    which, large = bytearray(len(text)), bytearray(len(text))
     by_kind = dict(style.roles)
-    for mark in marks:
-        if mark.kind in by_kind:
-            roles.append(faces.role(by_kind[mark.kind]))
-            which[mark.start : mark.end] = bytes([len(roles) - 1]) * (mark.end - mark.start)
+    # What stands inside another mark is the nearer one.
+    for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
+        length = mark.end - mark.start
+        name = mark.value if mark.kind == "face" else by_kind.get(mark.kind)
+        if name is not None:
+            roles.append(faces.role(name))
+            which[mark.start : mark.end] = bytes([len(roles) - 1]) * length
+        elif mark.kind == "size" and (found := parse_length(mark.value)):
+            sizes.append(found.emu(em=style.size))
+            large[mark.start : mark.end] = bytes([len(sizes) - 1]) * length
     missing: list[Missing] = []
     starts, fonts = measured.starts, measured.fonts
     for first, last, western in stretches:
         start, stop = starts[first], starts[last]
-        role = roles[which[start]]
-        if which[start:stop].count(which[start]) == stop - start:
+        role, size, length = roles[which[start]], sizes[large[start]], stop - start
+        if which.count(which[start], start, stop) == length == large.count(large[start], start, stop):
             known = role.known[western]
-            found = list(map(known.get, text[start:stop]))
-            if None in found:
-                for character in {text[start + at] for at, font in enumerate(found) if font is None}:
+            characters = list(map(known.get, text[start:stop]))
+            if None in characters:
+                for character in {text[start + at] for at, font in enumerate(characters) if font is None}:
                     role.font_for(character, western)
-                found = list(map(known.get, text[start:stop]))
-            font = found[0]
-            if font is not None and found.count(font) == stop - start:
+                characters = list(map(known.get, text[start:stop]))
+            font = characters[0]
+            if font is not None and characters.count(font) == length:
                 # One face for all of it: nearly every stretch of a story.
-                measured.faces += [_number(fonts, font, role, style.size, western)] * (last - first)
+                measured.faces += [_number(fonts, font, role, size, western)] * (last - first)
                 continue
         for at in range(first, last):
             start = starts[at]
-            role = roles[which[start]]
+            role, size = roles[which[start]], sizes[large[start]]
             font = _font(role, text[start : starts[at + 1]], western, start, missing)
-            measured.faces.append(_number(fonts, font, role, style.size, western))
+            measured.faces.append(_number(fonts, font, role, size, western))
     return missing
 
 
@@ -306,6 +314,19 @@ def _whites(measured: Measured, edges: list[int]) -> None:
         if stretches[one] and stretches[two]:
             grow[at] = 3
     measured.white, measured.steps, measured.takes, measured.grow = white, steps, takes, grow
+
+
+def _size_whites(measured: Measured) -> None:
+    """The white of a mark in another size is as large as the mark."""
+    trail = measured.rules.trail
+    for at in range(measured.count - 1):
+        if measured.white[at]:
+            owner = at if trail[measured.kinds[at]] or measured.kinds[at + 1] in _WESTERN else at + 1
+            size = measured.fonts[measured.faces[owner]][1]
+            if LATIN[measured.kinds[owner]] or size == measured.em:
+                continue
+            measured.white[at] = rounded(measured.white[at] * size, measured.em)
+            measured.takes[at] = rounded(measured.takes[at] * size, measured.em)
 
 
 _SCALED: dict[tuple[int, int], dict[int, int]] = {}

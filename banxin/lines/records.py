@@ -87,6 +87,7 @@ class Measured:
         "hang",
         "hyphenated",
         "hyphens",
+        "inks",
         "key",
         "kinds",
         "marks",
@@ -113,6 +114,8 @@ class Measured:
         self.em = style.size
         self.marks: tuple[Mark, ...] = ()
         """Annotations that are drawn beside the line (dots, lines, boxes, ruby)."""
+        self.inks: tuple[tuple[int, int, Ink], ...] = ()
+        """Parts of the text in other inks: start, end, ink."""
         self.count = 0
         self.starts: list[int] = []
         """Offset of a cell's first character in the text; one more at the end."""

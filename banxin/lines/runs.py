@@ -35,6 +35,10 @@ def text_runs(measured: Measured, line: Line, origin: Point, nodes: Nodes, *, in
             part += 1
         end = at + 1
         turn = nodes[1 + part][0] if part + 1 < len(nodes) else len(measured.text)
+        own = measured.style.ink
+        if measured.inks:
+            own, until = _ink(measured, starts[at])
+            turn = min(turn, until)
         while end < line.last and faces[end] == faces[at] and starts[end] < turn:
             if (turns and (turns[end] != turns[at] or turns[at] == ACROSS)) or (
                 adjusted and (end in adjusted or at in adjusted)
@@ -49,12 +53,23 @@ def text_runs(measured: Measured, line: Line, origin: Point, nodes: Nodes, *, in
             glyphs, stance = _across(measured, at, pen, origin)
         found.append(
             TextRun(measured.text[starts[at] : starts[end]], glyphs, stance.origin, font.key, size,
-                    ink or measured.style.ink, node, starts[at] - base if node else -1, stance.vertical,
+                    ink or own, node, starts[at] - base if node else -1, stance.vertical,
                     stance.turn, stance.hscale)
         )  # fmt: skip
         pen += length
         at = end
     return found
+
+
+def _ink(measured: Measured, offset: int) -> tuple[Ink, int]:
+    """The ink of a character, and where the next one may have another."""
+    own, until = measured.style.ink, len(measured.text)
+    for start, end, ink in measured.inks:
+        if start <= offset < end:
+            own, until = ink, min(until, end)
+        elif offset < start:
+            until = min(until, start)
+    return own, until
 
 
 class _Stance(NamedTuple):

@@ -109,7 +109,16 @@ class Composition:
         nodes: tuple[tuple[int, str], ...] = (),
     ) -> Measured:  # fmt: skip
         """Measure a text; characters that no face has are reported at their place in the story."""
-        measured, missing = measure_paragraph(key, text, marks, style, self.faces)
+        # The cross-check has said which faces and colours there are not.
+        own = tuple(mark for mark in marks if mark.kind != "face" or mark.value in self.house.faces) if marks else ()
+        measured, missing = measure_paragraph(key, text, own, style, self.faces)
+        if own:
+            colours = self.house.colours
+            measured.inks = tuple(
+                (mark.start, mark.end, colours[mark.value])
+                for mark in sorted(own, key=lambda mark: (mark.start, -mark.end))
+                if mark.kind == "colour" and mark.value in colours
+            )
         for fault in missing:
             self._report_missing(story, key, nodes, fault.offset, fault.character, fault.tried)
         return measured

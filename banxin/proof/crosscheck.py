@@ -26,6 +26,8 @@ def check_page(
     """
     placed: dict[str, dict[int, Block]] = {}
     _check_blocks(plan, stories, placed, report)
+    for story in stories.values():
+        _check_runs(plan, story, report)
     for slug, used in placed.items():
         elsewhere: dict[str, dict[int, Block]] = {slug: used}
         pages = (jumps or {}).get(slug, (plan,))
@@ -66,6 +68,19 @@ def _check_inner(block: Block, story: Story, placed: dict[str, dict[int, Block]]
             placed[story.slug][number] = block
     if block.kind == "box" and not any(isinstance(part, Box) and part.name == block.subject for part in story.body):
         report.error("proof.box-unknown", block.span, box=block.subject, story=story.slug)
+
+
+def _check_runs(plan: PagePlan, story: Story, report: Report) -> None:
+    """Faces and colours that a story's marks name are the house's."""
+    names: dict[str, list[str]] = {"face": list(plan.house.faces), "colour": list(plan.house.colours)}
+    for paragraph in story.paragraphs():
+        for mark in paragraph.marks:
+            known = names.get(mark.kind, [mark.value])
+            if mark.value not in known:
+                report.error(
+                    f"proof.run-{mark.kind}", story.span(paragraph.key, mark.start, mark.end), name=mark.value,
+                    known=", ".join(known),
+                )  # fmt: skip
 
 
 def photo_number(story: Story, subject: str) -> int:

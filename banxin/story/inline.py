@@ -9,6 +9,8 @@ written             yields
 ==================  =====================================================================
 ``**text**``        bold; may stand around spans and inside them, never across their ends
 ``[text]{.dots}``   dots under the text; ``.name``, ``.book`` and ``.dead`` likewise
+``[text]{.kai}``    in Kai; ``.hei`` likewise, ``{face=role}`` in any face of the house
+``[text]{colour=x}``  in a colour of the house; ``{size=12pt}`` in another size
 ``[text]{ruby=x}``  ruby ``x`` over the text; may stand inside another span
 ``\*`` ``\[`` ``\/``   the mark itself: any ASCII mark after a backslash
 `` / ``             in headings only: the editor's break
@@ -23,6 +25,7 @@ from banxin.hanzi import classify
 from banxin.hanzi import table as hanzi
 from banxin.problems import Maybe, Report, Source, Span
 from banxin.story.records import Mark, Paragraph, SegmentMap
+from banxin.units import PT, parse_length
 
 #: Every blank of Unicode that may stand at a line's ends; the ideographic space is the wire's indent.
 BLANKS = " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -33,6 +36,18 @@ WIDE_SOLIDUS, WIDE_NUMBER_SIGN, WIDE_COLON = "\uff0f", "\uff03", "\uff1a"
 #: What a backslash may stand before.
 ESCAPED = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~") | {WIDE_SOLIDUS, WIDE_NUMBER_SIGN, WIDE_COLON}
 SPANS = ("dots", "name", "book", "dead")
+#: Faces that are marked by their names alone, and what is marked by a value: by both its names.
+FACES = ("kai", "hei", "song")
+VALUES = {
+    "ruby": "ruby",
+    "注音": "ruby",
+    "face": "face",
+    "字体": "face",
+    "colour": "colour",
+    "颜色": "colour",
+    "size": "size",
+    "字号": "size",
+}
 
 _SPECIAL = frozenset("\\*[]`<&{_~")
 _HEADING_SPECIAL = _SPECIAL | {"/", WIDE_SOLIDUS}
@@ -255,11 +270,14 @@ class _Copy:
         written = self.copy[closed + 2 : end]
         if written.startswith(".") and written[1:] in SPANS:
             return written[1:], ""
-        value = written.removeprefix(_RUBY)
-        if value != written and value.strip(BLANKS) and value[0] not in "\"'":
-            return "ruby", value
+        if written.startswith(".") and written[1:] in FACES:
+            return "face", written[1:]
+        key, equals, value = written.partition("=")
+        kind = VALUES.get(key, "") if equals else ""
+        if kind and value.strip(BLANKS) and value[0] not in "\"'" and (kind != "size" or _size(value)):
+            return kind, value
         self._fault("story.attribute", closed + 1, end - closed, written=written, near=Maybe(_nearest(written)),
-                    known="{.dots} {.name} {.book} {.dead} {ruby=\u2026}")  # fmt: skip
+                    known="{.dots} {.name} {.book} {.dead} {.kai} {.hei} {ruby=\u2026} {face=\u2026} {colour=\u2026} {size=\u2026}")  # fmt: skip
         return None
 
     def bracket_end(self) -> None:
@@ -390,14 +408,26 @@ def _letters(text: str) -> str:
     return text[:end].lower()
 
 
+def _size(value: str) -> bool:
+    """Whether a text is a size that a line of a newspaper may have."""
+    found = parse_length(value)
+    if found is None or found.unit in ("行", "栏"):
+        return False
+    return 4 * PT <= found.emu(em=10 * PT) <= 200 * PT
+
+
 def _nearest(written: str) -> str:
     from difflib import get_close_matches  # noqa: PLC0415 - only where there is a fault
 
     name = written.strip(BLANKS + ".\"'")
+    key, equals, value = name.partition("=")
+    if equals and VALUES.get(key) in ("face", "colour", "size"):
+        example = {"face": "kai", "colour": "house", "size": "12pt"}[VALUES[key]]
+        return "{" + key + "=" + (example if VALUES[key] == "size" else value.strip(BLANKS + "\"'") or example) + "}"
     if "=" in name or name.startswith("ruby"):
         value = name.removeprefix("ruby").rpartition("=")[2].strip(BLANKS + "=:\"'\uff1d\uff1a")
         return "{" + _RUBY + (value or "\u2026") + "}"
-    found = get_close_matches(name, SPANS, 1, 0.5)
+    found = get_close_matches(name, (*SPANS, *FACES), 1, 0.5)
     return "{." + found[0] + "}" if found else ""
 
 

@@ -12,7 +12,8 @@ from banxin.problems import Source, Span
 class Mark(NamedTuple):
     """An annotation of a part of a paragraph's text: ``start`` up to ``end``, relative to the text.
 
-    ``kind`` is one of bold, dots, name, book, dead, ruby; ``value`` is the ruby's text.
+    ``kind`` is one of bold, dots, name, book, dead, ruby, face, colour, size; ``value`` is the ruby's text, the face's
+    role, the colour's name or the size as written.
     """
 
     start: int
