@@ -91,7 +91,8 @@ def compose_box(page: Composition, block: Block, rect: Rect, story: Story, *, sp
     lines = page.geometry.line_at(rect.bottom) - first - 2
     room = [Interval(0, first + 1, lines, column.x, column.measure)]
     poured = pour(pieces, room, page.house.setting, balance=False)
-    page.poured.append(Filled(block, room, poured))
+    if page.poured is not None:
+        page.poured.append(Filled(block, room, poured))
     for placed in poured.placed:
         draw_piece(page, placed, at_head=placed.line == first + 1)
     report_lines(page, pieces)

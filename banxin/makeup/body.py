@@ -161,7 +161,8 @@ def _pieces(job: Job, page: Composition, manner: Manner) -> list[Piece]:
 def draw_body(job: Job, body: Body) -> None:
     """Draw a story's text, what stands inside it, and the rules between its columns."""
     page, block = body.page, body.block
-    job.page.poured.append(Filled(job.block, body.room, body.poured))
+    if job.page.poured is not None:
+        job.page.poured.append(Filled(job.block, body.room, body.poured))
     if body.tiers:
         draw_tiers(page.turned(), block, body.poured, body.tiers)
     else:

@@ -51,8 +51,8 @@ class Composition:
         self.regions: list[Region] = []
         self.oversets: list[tuple[str, str]] = []
         """Block and text that did not fit, for the draft."""
-        self.poured: list[Filled] = []
-        """Text as it was poured, block by block."""
+        self.poured: list[Filled] | None = None
+        """Text as it was poured, block by block, where that is asked for: pieces hold their page, and the page them."""
         self.holes: list[tuple[Rect, str]] = []
         self.boxes: dict[int, Box] = {}
         """What stands in each box block (by the block's identity)."""

@@ -59,6 +59,7 @@ def meter_page(plan: PagePlan, copy: Callable[[Block, int], Copy], faces: Faces)
     """
     # What copyfit may give is for copy that does not fit: a hole is metered as it was drawn.
     page = Composition(plan._replace(house=plan.house._replace(copyfit=())), faces, Report())
+    page.poured = []
     found: list[Hole] = []
     for block in plan.blocks:
         first = copy(block, 0)
@@ -78,6 +79,7 @@ def _bodies(page: Composition, block: Block, first: Copy, copy: Callable[[Block,
     Where paragraphs end is chance, so a small hole is metered with other copy until enough was seen.
     """
     totals: dict[int, list[int]] = {}
+    assert page.poured is not None
     holes = [hole for hole in page.poured if hole.block is block or hole.block in block.inside]
     for turn in range(_TURNS):
         if turn:

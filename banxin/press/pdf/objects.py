@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
+import types
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,8 +21,27 @@ for _name in [name for name in os.environ if name.startswith("RL_")]:
 _home = os.environ.get("HOME")
 os.environ["HOME"] = os.path.join(os.sep, "nonexistent")
 
-from reportlab import rl_config  # type: ignore[import-untyped] # noqa: E402
-from reportlab.pdfbase import pdfdoc  # type: ignore[import-untyped] # noqa: E402
+
+class _Unused(types.ModuleType):
+    """Stands for a module of which nothing is ever used."""
+
+    def __getattr__(self, name: str) -> object:
+        """Whatever is asked for at import."""
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return None
+
+
+# It also loads Pillow and an evaluator of Python. We hand it no picture and nothing to evaluate: both would
+# cost a page a tenth of its time, and what is not there cannot be made to run (P13).
+_unused = [name for name in ("PIL", "reportlab.lib.rl_safe_eval") if name not in sys.modules]
+sys.modules.update({name: _Unused(name) for name in _unused})
+try:
+    from reportlab import rl_config  # type: ignore[import-untyped]
+    from reportlab.pdfbase import pdfdoc  # type: ignore[import-untyped]
+finally:
+    for _name in _unused:
+        del sys.modules[_name]
 
 from banxin.press.pdf.packing import deflate  # noqa: E402
 
