@@ -10,8 +10,9 @@ from banxin.makeup.geometry import ABOVE
 from banxin.makeup.zones import Obstacle
 from banxin.page import Picture, Region
 from banxin.pictures.outline import ROWS, outline
+from banxin.problems import Maybe
 from banxin.story.records import Mark, Paragraph
-from banxin.units import PT, Rect, rounded
+from banxin.units import PT, Rect, millimetres, rounded
 
 if TYPE_CHECKING:
     from banxin.makeup.context import Composition
@@ -241,10 +242,10 @@ def draw_picture(
     shown = facts.width * (crop[2] - crop[0]) // 1000
     ppi = shown * 914_400 // max(1, box.width)
     if ppi < _LEAST_PPI:
-        fits = shown * 914_400 // _LEAST_PPI // (page.house.grid.column + page.house.grid.gutter)
-        page.report.warn(
-            "pictures.low-resolution", block.span, path=facts.path, ppi=ppi, least=_LEAST_PPI, columns=fits
-        )
+        fits = shown * 914_400 // _LEAST_PPI
+        columns = (fits + page.house.grid.gutter) // (page.house.grid.column + page.house.grid.gutter)
+        page.report.warn("pictures.low-resolution", block.span, path=facts.path, ppi=ppi, least=_LEAST_PPI,
+                         width=millimetres(fits), columns=Maybe(str(columns or "")))  # fmt: skip
     page.under.append(Picture(facts.path, box, crop, node, alt))
 
 
