@@ -169,7 +169,7 @@ def paragraph_piece(
     measured = page.measured(story, key, joined.text, joined.marks, text_style, nodes=joined.nodes)
     signoff = next((mark.start for mark in joined.marks if mark.kind == "signoff"), -1)
     if signoff >= 0:
-        _hold_together(measured, signoff, manner)
+        hold_together(measured, signoff, len(joined.text), manner)
     lines = set_paragraph(measured, as_slots((manner.measure,), initial))
     assert lines is not None
     if initial is not None and len(lines.lines) < initial.rows:
@@ -195,12 +195,12 @@ def _initial(page: Composition, story: Story, joined: Joined, key: str, manner: 
     return Initial(rows, ems * grid.body, set_as_broken(measured, [measured.count], ems * grid.body), joined.nodes)
 
 
-def _hold_together(measured: Measured, signoff: int, manner: Manner) -> None:
-    """A signoff is not parted: it goes to a line of its own where the last line has no room for it.
+def hold_together(measured: Measured, start: int, end: int, manner: Manner) -> None:
+    """A signoff or credit is not parted: it goes to a line of its own where the last line has no room for it.
 
     Where it may come to stand beside a picture, in a line too short for it, that is only dear.
     """
-    cells = range(bisect_left(measured.starts, signoff), measured.count - 1)
+    cells = range(bisect_left(measured.starts, start), bisect_left(measured.starts, end) - 1)
     own = sum(measured.body[cell] for cell in cells) + measured.em
     cost = FORBIDDEN if own < (manner.least or manner.measure) else _PARTED
     if own < manner.measure:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.lines import Lines, set_paragraph, uniform
-from banxin.makeup.galley import join
+from banxin.makeup.galley import Manner, hold_together, join
 from banxin.makeup.geometry import ABOVE
 from banxin.makeup.zones import Obstacle
 from banxin.page import Picture, Region
@@ -218,7 +218,11 @@ def _caption(
     measured = page.measured(
         story, run[0][0].key, joined.text, (*joined.marks, *joints), text_style, nodes=joined.nodes
     )
-    lines = set_paragraph(measured, uniform(rect.height if vertical else rect.width))
+    measure = rect.height if vertical else rect.width
+    for mark in joined.marks:
+        if mark.kind == "credit":
+            hold_together(measured, mark.start, mark.end, Manner(measure))
+    lines = set_paragraph(measured, uniform(measure))
     assert lines is not None
     return _Caption(lines, joined.nodes, style.leading or rounded(text_style.size * 1300, 1000))
 

@@ -54,13 +54,15 @@ class Obstacle(NamedTuple):
 def places(page: Composition, block: Block) -> list[Place]:
     """The zones of a block, in the order its text runs through them."""
     found: list[Place] = []
-    grid, areas = page.house.grid, [zone.area for zone in block.shape]
+    grid = page.house.grid
     gap = -(-page.house.gap // grid.leading)
     framed = block.frame in ("line", "tint")
     for zone in block.shape:
         area = zone.area
+        # Where a story goes on below itself in the same columns there is no white between.
         own = any(
-            above is not area and above.last_line + 1 == area.first_line and _share(above, area) for above in areas
+            above.split == zone.split and above.area.last_line + 1 == area.first_line and _share(above.area, area)
+            for above in block.shape
         )
         if area.first_line > 1 and not own:
             area = area._replace(first_line=min(area.first_line + gap, area.last_line))

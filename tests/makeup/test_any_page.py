@@ -180,3 +180,53 @@ def test_nothing_breaks_and_nothing_is_lost(seed, tmp_path):
             shown = printed.get(f"{slug}/{paragraph.key}", "")
             # A caption may be left out where the layout says so, and with a photo that may.
             assert shown == paragraph.text or (paragraph.role == "caption" and not shown), paragraph.key
+
+
+@pytest.mark.parametrize("words", range(8, 30, 3))
+def test_a_credit_is_never_parted(tmp_path, words):
+    """Whoever took a photo stands on one line of its caption, however long that is."""
+    files = {
+        "layouts/house.yaml": HOUSE, "layouts/2026-06-01/edition.yaml": "date: 2026-06-01\npages: [A01]\n",
+        "layouts/2026-06-01/A01.yaml": "blocks:\n  - {story: one, columns: 1-4, lines: 1-40, "
+        "inside: [{photo: 1, columns: 1-2, lines: 12-24}]}\n",
+        "stories/2026-06-01/one.md": f"---\nheadline: 题\nphotos:\n  - {{file: other.png, caption: {'图里有船' * words}, "
+        f"credit: 欧阳沈禾 摄}}\n---\n{'城市里的人都说好。' * 60}\n",
+    }  # fmt: skip
+    for name, content in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(content, "utf-8")
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets/other.png").write_bytes(cut_out())
+    page, _ = made(tmp_path, "A01")
+    rows = {
+        run.origin.y
+        for run in items_of(page)
+        if isinstance(run, TextRun) and run.text in ("欧阳沈禾 摄", "欧阳沈禾", "摄")
+    }
+
+    assert 1 == len(rows)
+
+
+def test_zones_of_other_columns_stand_apart(tmp_path):
+    """Where a story goes on below in columns of another width a line of white parts the two; in the same columns none."""
+    from banxin.makeup.context import Composition
+    from banxin.makeup.zones import places
+    from banxin.problems import Report
+
+    found = []
+    for more in ("", ", split: 3"):
+        files = {
+            "layouts/house.yaml": HOUSE, "layouts/2026-06-01/edition.yaml": "date: 2026-06-01\npages: [A01]\n",
+            "layouts/2026-06-01/A01.yaml": "blocks:\n  - {story: one, zones: [{columns: 1-4, lines: 1-20}, "
+            f"{{columns: 1-4, lines: 21-40{more}}}]}}\n",
+            "stories/2026-06-01/one.md": "---\nheadline: 题\n---\n城市。\n",
+        }  # fmt: skip
+        for name, content in files.items():
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / name).write_text(content, "utf-8")
+        sources = Sources(Tree(str(tmp_path)), "2026-06-01")
+        plan = read_work(sources, "A01").plan
+        assert plan is not None
+        found.append([place.first for place in places(Composition(plan, sources.faces, Report()), plan.blocks[0])])
+
+    assert [[1, 21], [1, 22]] == found
