@@ -42,6 +42,7 @@ _STATUS = {
     "desk.stamp": USAGE,
     "desk.galley-what": USAGE,
     "desk.measure": USAGE,
+    "desk.paragraph": USAGE,
     "desk.which-story": USAGE,
     "desk.ours": OURS,
     "desk.page-broke": OURS,
