@@ -127,13 +127,21 @@ def _galley_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -
     one.add_argument(
         "--lang", choices=("zh-Hans", "zh-Hant", "zh", "en"), help="language of the copy (zh, en: of messages)"
     )
-    one.add_argument("--indent", type=float, metavar="字", help="the first line's indent")
+    one.add_argument("--indent", type=_indent, metavar="字", help="the first line's indent")
     one.add_argument("--no-justify", action="store_true", help="leave the lines' ends ragged")
     one.add_argument(
         "--hanging", action="store_true", default=None, help="let commas and full stops hang outside narrow lines"
     )
     one.add_argument("--format", choices=("text", "json"), default="text")
     one.set_defaults(run=_galley)
+
+
+def _indent(given: str) -> float:
+    """A first line's indent in 字."""
+    indent = float(given.removesuffix("字"))
+    if not 0 <= indent <= 20:  # not a number is not either
+        raise ValueError(given)
+    return indent
 
 
 def _galley(options: argparse.Namespace, words: Words) -> int:

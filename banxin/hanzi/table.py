@@ -226,7 +226,7 @@ LEAD = (0, 0, 0, 0, 0, 500, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
 TRAIL = (0, 0, 0, 0, 0, 0, 500, 500, 500, 500, 500, 500, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
 STEP = (0, 0, 0, 2, 0, 4, 4, 5, 5, 5, 7, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
 STRETCHES = (True, True, True, True, True, True, True, True, True, True, True, True, True, True, False, False, False, True, True,
- True, True, True, True, True, True, True)
+ False, False, True, True, False, True, True)
 NEVER_START = {'basic': (False, False, False, True, False, False, True, True, True, True, True, True, True, True, True, True, True,
            False, False, False, False, False, False, True, False, False),
  'gb': (False, False, False, True, False, False, True, True, True, True, True, True, True, True, True, True, True,

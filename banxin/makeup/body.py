@@ -83,7 +83,8 @@ def set_body(job: Job, fit: Fit) -> Body:
         room, tiers = _columns(job, page, inner), []
         usual, columns = job.zones[0].columns[0].measure, sum(len(zone.columns) for zone in job.zones)
     pieces = _pieces(job, page, manner_in(block, usual, room)._replace(size=fit.size, tracking=fit.tracking))
-    poured = pour_leaf(page, pieces, room, job.leaf, balance=block.balance and not block.vertical)
+    own = page.turned() if block.vertical else page
+    poured = pour_leaf(own, pieces, room, job.leaf, balance=block.balance and not block.vertical)
     return Body(page, block, inner, room, pieces, poured, columns, tiers)
 
 

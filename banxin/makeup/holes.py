@@ -35,6 +35,7 @@ def compose_heading(page: Composition, block: Block, story: Story, zones: list[P
     if not parts:
         return []
     lines = takes or -(-(stack_height(parts) + room.foot) // grid.leading)
+    _check_depth(page, block, zones, columns, lines)
     hole = Rect(columns[0].x, page.geometry.line_top(first), columns[-1].x + columns[-1].measure,
                 page.geometry.line_top(first + lines))  # fmt: skip
     # White is measured from ink to ink: to where the first line's hanzi begin.
@@ -49,6 +50,14 @@ def compose_heading(page: Composition, block: Block, story: Story, zones: list[P
         )
         for at, depth in enumerate(depths)
     ]
+
+
+def _check_depth(page: Composition, block: Block, zones: list[Place], columns: list[Column], lines: int) -> None:
+    """A heading stays within the zones that it spans: below them another story begins."""
+    spanned = [zone for zone in zones if zone.first == zones[0].first and set(zone.columns) & set(columns)]
+    room = min(zone.last for zone in spanned) - zones[0].first + 1
+    if lines > room:
+        page.report.error("makeup.heading-deep", block.span, block=block.id or block.subject, lines=lines, room=room)
 
 
 class Room(NamedTuple):

@@ -36,7 +36,8 @@ def compose_story(page: Composition, block: Block, stories: list[Story], copy: C
         return None
     zones = places(page, block)
     if block.frame in ("line", "tint"):
-        blocks.draw_frame(page, page.geometry.rect(zones[0].area), block.frame, block.colour)
+        for zone in zones:
+            blocks.draw_frame(page, page.geometry.rect(zone.area), block.frame, block.colour)
     holes = [] if several else compose_heading(page, block, headed(story, leaf), zones)
     spoiled = any(one.slug in copy.spoiled for one in stories)
     fit, body = _fitted(Job(page, block, stories, zones, holes, copy, leaf, {}), spoiled=spoiled)
@@ -44,6 +45,8 @@ def compose_story(page: Composition, block: Block, stories: list[Story], copy: C
     page.regions += [
         Region(page.geometry.rect(zone.area).corners(), story.slug, "story", block.id or story.slug) for zone in zones
     ]
+    if leaf.after and not body.room:
+        page.report.error("makeup.jump-room", block.span, story=story.slug, page=leaf.after)
     if leaf.after and body.over:
         return cut_at(body.poured, body.pieces, leaf)
     report_lines(page, body.pieces)
