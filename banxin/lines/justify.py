@@ -29,12 +29,6 @@ def set_paragraph(
     """
     narrowest, widest = _measures(slots)
     found = _set_at(measured, slots, widest, lines, most)
-    more = measured.style.indent - measured.style.turnover
-    if found is not None and more > 0 and found.lines and found.lines[0].fit == "forced":
-        # The first line is shorter: a word that only the others hold may have to be cut after all.
-        again = _set_at(measured, slots, widest - more, lines, most)
-        if again is not None and again.cost < found.cost:
-            found = again
     if narrowest < widest and (found is None or any(line.fit == "forced" for line in found.lines)):
         # A word that only the wider lines hold may have to be cut after all.
         again = _set_at(measured, slots, narrowest, lines, most)
