@@ -156,3 +156,36 @@ def test_boxes_of_a_story_may_stand_on_its_second_page(edition):
     (first, _), (second, _) = page("A01"), page("A02")
     assert "提要里的话" not in _copy(first)
     assert _copy(second).count("提要里的话") == 1
+
+
+def test_a_vertical_story_says_downwards_where_it_goes_on(edition):
+    """下转 stands in the last vertical line, not across it."""
+    page, problems = edition({
+        "A01": "{story: one, vertical: true, columns: 1-2, lines: 1-30, heading: {takes: 5行, style: second}}",
+        "A02": "{continued: one, columns: 1-4, lines: 1-58}",
+    })("A01")  # fmt: skip
+    runs = [run for run in items_of(page) if isinstance(run, TextRun) and not run.node]
+
+    assert not _errors(problems)
+    assert any(run.vertical for run in runs if "下转" in run.text)
+    assert not any("下转" in run.text and not run.vertical for run in runs)
+
+
+def test_a_page_without_room_for_a_line_is_an_error(edition):
+    """A heading alone, with neither text nor 下转, is no beginning of a story."""
+    _, problems = edition({
+        "A01": "{story: one, columns: 1-2, lines: 1-8, heading: {takes: 8行, style: second}}",
+        "A02": "{continued: one, columns: 1-4, lines: 1-58}",
+    })("A01")  # fmt: skip
+
+    assert "makeup.jump-room" in _errors(problems)
+
+
+def test_a_heading_stays_within_the_zones_it_spans(edition):
+    """A heading deeper than a zone would stand on the story below it."""
+    _, problems = edition({
+        "A01": "{story: one, zones: [{columns: 1-2, lines: 1-58}, {columns: 3-4, lines: 1-4}], "
+        "heading: {takes: 14行, style: lead}}",
+    })("A01")  # fmt: skip
+
+    assert "makeup.heading-deep" in _errors(problems)
