@@ -16,6 +16,9 @@ _WESTERN = (table.LETTER, table.DIGIT, table.WESTERN)
 _COUNTERS = frozenset(table.COUNTERS)
 _COMPOUND = table.PENALTY["compound"]
 _ADDRESS = table.PENALTY["address"]
+_FIGURES = (table.DIGIT, table.WESTERN, table.UPRIGHT)
+#: Western marks that begin no line, even behind a hanzi.
+_STARTS_NONE = ")]},.:;!?%'\"/"
 _NO_BREAK = "\u00a0"
 #: Western marks that stay with what they close, or open.
 _CLOSING, _OPENING = ")]},.:;!?/", "([{"
@@ -40,6 +43,7 @@ def mark_breaks(measured: Measured, joints: list[int], edges: list[int]) -> None
     breaks = [0] * measured.count
     by_joint = (0, _COMPOUND, _ADDRESS, EMERGENCY, FORBIDDEN, EMERGENCY)
     text, starts = measured.text, measured.starts
+    ends_none = "([{$#/" if never_end[table.SOLIDUS] else "([{$#"
     for at in edges:
         one, two = kinds[at], kinds[at + 1]
         if never_start[two] or never_end[one]:
@@ -48,16 +52,14 @@ def mark_breaks(measured: Measured, joints: list[int], edges: list[int]) -> None
             breaks[at] = by_joint[joints[at]] or FORBIDDEN
         elif one == table.SPACE:
             breaks[at] = FORBIDDEN if _holds(measured, at) else 0
-        elif (
-            one in (table.DIGIT, table.WESTERN, table.UPRIGHT)
-            and text[starts[at + 1]] in _COUNTERS
-            and text[starts[at + 1] - 1].isdigit()
-        ):
+        elif one in _FIGURES and text[starts[at + 1]] in _COUNTERS and text[starts[at + 1] - 1].isdigit():
             breaks[at] = _AFTER_NUMBER
         elif one in (table.CONNECTOR, table.WIDE_CONNECTOR):
             breaks[at] = _COMPOUND
-        elif (one in _WESTERN and text[starts[at + 1] - 1] in "([{$#") or (
-            two in _WESTERN and text[starts[at + 1]] in ")]},.:;!?%'\""
+        elif (
+            (one in _WESTERN and text[starts[at + 1] - 1] in ends_none)
+            or (two in _WESTERN and text[starts[at + 1]] in _STARTS_NONE)
+            or _in_number(measured, at)
         ):
             breaks[at] = FORBIDDEN
     measured.breaks = breaks
@@ -69,6 +71,16 @@ def mark_breaks(measured: Measured, joints: list[int], edges: list[int]) -> None
     measured.no_start = list(map(never_start.__getitem__, kinds))
     if measured.style.hanging:
         measured.hang = _hanging(measured)
+
+
+def _in_number(measured: Measured, at: int) -> bool:
+    """Whether what meets behind a cell is one number: 25℃, １２．５％ (UB-05, UB-06, at every level)."""
+    one, two = measured.kinds[at], measured.kinds[at + 1]
+    if one == table.STOP and at:
+        one = table.WIDE_DIGIT if measured.kinds[at - 1] == table.WIDE_DIGIT == two else one
+    return (one == table.WIDE_DIGIT and two in (table.WIDE_DIGIT, table.POSTFIX)) or (
+        two == table.POSTFIX and one in _FIGURES and measured.text[measured.starts[at + 1] - 1].isdigit()
+    )
 
 
 def _holds(measured: Measured, at: int) -> bool:
@@ -110,17 +122,38 @@ def _tokens(joints: list[int]) -> list[tuple[int, int]]:
 
 
 def breaks_at(measured: Measured, measure: int) -> list[int]:
-    """The breaks as they are at a measure: a token's piece longer than its line may be cut anywhere (MX-11)."""
+    """The breaks as they are at a measure: a token's piece longer than its line may be cut anywhere (MX-11).
+
+    The measure is that of all lines but the first; a token that the first line must begin with has that one's.
+    """
     opened: list[int] | None = None
     body, breaks = measured.body, measured.breaks
+    room = Room(measured, measure)
     for first, end in measured.tokens:
-        if sum(body[first:end]) <= measure:
+        if sum(body[first:end]) <= room.of(first):
             continue
         start = first
         for at in range(first, end):
             if at + 1 == end or breaks[at] not in (FORBIDDEN, EMERGENCY):
-                if sum(body[start : at + 1]) > measure:
+                if sum(body[start : at + 1]) > room.of(start):
                     opened = opened or list(breaks)
                     opened[start:at] = [_LONG if cost == EMERGENCY else cost for cost in opened[start:at]]
                 start = at + 1
     return breaks if opened is None else opened
+
+
+class Room:
+    """How much of a line a cell has at most: all of it, or what the first line has left where it must stand there."""
+
+    def __init__(self, measured: Measured, measure: int) -> None:
+        """Take the measure of all lines but the first, in EMU."""
+        self.measured, self.measure = measured, measure
+        self.first = measure + measured.style.turnover - measured.style.indent
+        breaks = measured.breaks
+        self.held = next((at for at, cost in enumerate(breaks) if cost not in (FORBIDDEN, EMERGENCY)), len(breaks))
+
+    def of(self, cell: int) -> int:
+        """The room of a cell, in EMU."""
+        if cell > self.held or self.first >= self.measure:
+            return self.measure
+        return self.first - sum(self.measured.body[:cell])

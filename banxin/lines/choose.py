@@ -17,7 +17,7 @@ from operator import add, sub
 from typing import TYPE_CHECKING
 
 from banxin.hanzi import table
-from banxin.lines.records import EMERGENCY, FORBIDDEN, Endless, Slots, Uniform
+from banxin.lines.records import EMERGENCY, FORBIDDEN, Endless, Slots, Uniform, uneven
 from banxin.units import rounded
 
 if TYPE_CHECKING:
@@ -43,11 +43,15 @@ NO_LIMIT = 1 << 60
 """More than any setting costs."""
 #: What a line costs that ends inside a long token.
 _CUT = 2000
+#: What it costs to part what nothing may part, or to overfill a line: more than any number of legal lines.
+_BROKEN = 1_000_000
 #: Steps of the stretch ledger that have no bound of their own, and cells that are in none.
 _UNBOUNDED = (3, 0)
 #: Whether a gap takes what is left when the bounded steps are exhausted, by its step of the stretch ledger.
 _IS_GAP = (0, 1, 1, 1, 0)
-_CHARACTERS = frozenset((table.HAN, table.LETTER, table.DIGIT, table.UPRIGHT, table.ITERATION, table.SMALL_KANA))
+_CHARACTERS = frozenset(
+    (table.HAN, table.WIDE_DIGIT, table.LETTER, table.DIGIT, table.UPRIGHT, table.ITERATION, table.SMALL_KANA)
+)
 
 
 class Sums:
@@ -77,8 +81,8 @@ def choose(
 
     ``slots`` give each line its measure, ``breaks`` are those of the paragraph at it; with ``lines`` the
     best setting in exactly so many lines, or an empty list where there is none that costs less than
-    ``most``. When no legal setting exists, tokens are cut and, at last, prohibitions broken: a line is then too long to be right but
-    never longer than its slot.
+    ``most``. When no legal setting exists, tokens are cut and, at last, prohibitions broken, as few as can
+    be (LB-13); only a cell that is wider than its slot by itself makes a line that is longer.
     """
     if not measured.count:
         return [], 0
@@ -88,33 +92,46 @@ def choose(
     if lines is not None and isinstance(slots, Uniform) and not _can_be_set(measured, sums, slots.slot.measure, lines):
         return [], 0
     best: tuple[list[int], int] = [], NO_LIMIT
-    for loosest, emergency in ((_LOOSE, False), (_LOOSEST, False), (NO_LIMIT, False), (NO_LIMIT, True)):
-        found = _search(measured, sums, slots, lines, loosest, emergency, NO_LIMIT if most is None else most)
+    for loosest, unlocked in ((_LOOSE, 0), (_LOOSEST, 0), (NO_LIMIT, 0), (NO_LIMIT, 1)):
+        found = _search(measured, sums, slots, lines, loosest, unlocked, NO_LIMIT if most is None else most)
         if found[0] and found[1] < best[1]:
             best = found
         # A runt is worth looking for a looser setting without one, but not for one that gapes.
         if lines is not None or (best[0] and (best[1] < _RUNT * _RUNT or loosest >= _LOOSEST)):
             return best
-    return _anyhow(measured, sums, slots)
+    return _search(measured, sums, _endless(slots), None, NO_LIMIT, 2, NO_LIMIT)
 
 
-def _stops(measured: Measured, sums: Sums, emergency: bool) -> list[int]:
-    """Positions (cells before them) where a line may end."""
-    stops = [at + 1 for at, cost in enumerate(sums.breaks) if cost != FORBIDDEN and (emergency or cost < EMERGENCY)]
+def _stops(measured: Measured, sums: Sums, unlocked: int) -> tuple[list[int], list[int]]:
+    """Positions (cells before them) where a line may end, and what it costs after each cell.
+
+    Unlocked are 1: the breaks within tokens, 2: all.
+    """
+    prices = sums.breaks
+    if unlocked:
+        prices = [
+            _CUT if cost == EMERGENCY else _BROKEN if cost == FORBIDDEN and unlocked > 1 else cost for cost in prices
+        ]
+    stops = [at + 1 for at, cost in enumerate(prices) if FORBIDDEN != cost != EMERGENCY]
     if stops[-1:] != [measured.count]:
         stops.append(measured.count)
-    return stops
+    return stops, prices
+
+
+def _endless(slots: Slots) -> Slots:
+    """The slots, with the last one going on: what has no setting in them has one."""
+    return slots if isinstance(slots, Endless) else uneven([slot.measure for slot in slots])
 
 
 def _search(
-    measured: Measured, sums: Sums, slots: Slots, lines: int | None, loosest: int, emergency: bool, most_cost: int
+    measured: Measured, sums: Sums, slots: Slots, lines: int | None, loosest: int, unlocked: int, most_cost: int
 ) -> tuple[list[int], int]:
     """The cheapest way through the paragraph, and its cost; an empty one where none costs less than ``most_cost``.
 
     A place is the number of cells before it and, where measures differ or lines are counted, the number
     of lines too, in one number: ``line * span + cells``.
     """
-    width, squeeze, stretch, gaps, breaks = sums.width, sums.squeeze, sums.stretch, sums.gaps, sums.breaks
+    width, squeeze, stretch, gaps = sums.width, sums.squeeze, sums.stretch, sums.gaps
     white, takes, grow, most = measured.white, measured.takes, measured.grow, sums.most
     em, count, hyphens, style = measured.em, measured.count, measured.hyphens, measured.style
     ragged, runt_from = style.align != "justify", _runt_from(measured)
@@ -130,7 +147,7 @@ def _search(
     spare = em if hang or hyphens else 0
     shortest, loose_gap = narrowest - style.turnover, em * (loosest + 1) // 1000
     lean = width[count] - squeeze[count]
-    stops = _stops(measured, sums, emergency)
+    stops, prices = _stops(measured, sums, unlocked)
     end, span = len(stops), count + 1
     costs, came, loose, done = {0: 0}, {0: -1}, {0: 0}, set()
     heap = [(0, 0)]
@@ -156,6 +173,8 @@ def _search(
             if width[stop] - squeeze[stop] - white[stop - 1] + takes[stop - 1] > fits:
                 break
             at += 1
+        if unlocked > 1 and (not at or stops[at - 1] <= start):
+            at = bisect_right(stops, start) + 1
         # From the longest line to the shortest.
         while at:
             at -= 1
@@ -173,23 +192,26 @@ def _search(
                 slack -= hyphens.get(stop - 1, 0)
             cost = _LINE
             if not last:
-                cost += breaks[stop - 1] if breaks[stop - 1] < EMERGENCY else _CUT
+                cost += prices[stop - 1]
             held = 0
             if slack < 0:
                 held = squeeze[stop] - squeeze[start] - takes[stop - 1]
                 if slack + held < 0:
                     # Too long by less than the mark that may hang outside?
                     slack += measured.outside(stop - 1, measure) if hang else 0
-                    if slack + held < 0:
+                    if slack + held >= 0:
+                        cost += _HUNG
+                    elif unlocked > 1 and stop == start + 1:
+                        cost, held = cost + _BROKEN, -slack
+                    else:
                         continue
-                    cost += _HUNG
             if slack < 0:
                 ratio = -slack * 1000 // held
                 cost += _SQUEEZED * ratio * ratio // 1_000_000
                 looseness = -ratio // 4
             elif last:
                 looseness = 0
-                if not ragged and start > runt_from:
+                if start > runt_from:
                     cost += _RUNT
             elif ragged:
                 looseness = slack * 1000 // max(1, room)
@@ -252,12 +274,6 @@ def _can_be_set(measured: Measured, sums: Sums, measure: int, lines: int) -> boo
     return own + sums.stretch[-1] + sums.gaps[-1] * measured.em // 4 > (lines - 1) * measure
 
 
-def _least_width(measured: Measured, sums: Sums, start: int, stop: int, measure: int) -> int:
-    natural = sums.width[stop] - sums.width[start] - measured.white[stop - 1]
-    natural += measured.hyphens.get(stop - 1, 0) - measured.outside(stop - 1, measure)
-    return natural - (sums.squeeze[stop] - sums.squeeze[start] - measured.takes[stop - 1])
-
-
 def _runt_from(measured: Measured) -> int:
     """A last line that begins after this position would be a runt (PC-03); marks, dashes and dots do not count."""
     wanted, seen = measured.style.runt, 0
@@ -267,24 +283,3 @@ def _runt_from(measured: Measured) -> int:
             if seen >= wanted:
                 return at
     return measured.count
-
-
-def _anyhow(measured: Measured, sums: Sums, slots: Slots) -> tuple[list[int], int]:
-    """No legal setting at all (a run of marks, a measure of two 字): fill line by line, wherever it must."""
-    found: list[int] = []
-    start = line = 0
-    while start < measured.count:
-        measure = slots[min(line, len(slots) - 1)].measure
-        measure -= measured.style.turnover if start else measured.style.indent
-        stop = start + 1
-        legal = 0
-        while stop < measured.count and _least_width(measured, sums, start, stop + 1, measure) <= measure:
-            stop += 1
-        for at in range(stop, start, -1):
-            if at == measured.count or sums.breaks[at - 1] not in (FORBIDDEN, EMERGENCY):
-                legal = at
-                break
-        start = legal or stop
-        found.append(start)
-        line += 1
-    return found, NO_LIMIT

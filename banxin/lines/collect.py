@@ -20,6 +20,7 @@ _APART = [int(kind in (*_WESTERN_OR_SPACE, *_DASH_PAIR, table.EXCLAIM)) for kind
 _TRAILING = (table.RAISED, table.POSTFIX, JOINER)
 _NARROW = "\u2100"
 _ADDRESS_MARKS = "/.-_?&=@:("
+_CURLY = frozenset("\u201c\u201d\u2018\u2019")
 #: Marks of ASCII that are Chinese ones where they stand between hanzi (LB-05, LB-07).
 _BETWEEN_HANZI = {"/": table.SOLIDUS, "-": table.CONNECTOR}
 #: A Western token longer than this may be cut anywhere, as a last resort.
@@ -122,29 +123,47 @@ def _pair(text: str, at: int, kind: int) -> tuple[int, int]:
 
 
 def _quotes(text: str, kinds: list[int]) -> None:
-    """Curly quotes and apostrophes that belong to a Western run take its face (PW-02)."""
+    """Curly quotes and apostrophes that belong to a Western run take its face and its word spaces (PW-02)."""
+    if table.HAN not in kinds and not (text[0] in _CURLY and text[-1] in _CURLY):
+        # No hanzi at all: an English paragraph, and not a quotation alone, which a Chinese one may be.
+        kinds[:] = [table.WESTERN if mark in _CURLY else kind for mark, kind in zip(text, kinds, strict=True)]
+        return
+    opened: list[int] = []
     for at, character in enumerate(text):
-        if character == "\u2019" and _letter(kinds, at - 1) and _letter(kinds, at + 1):
+        if character not in _CURLY:
+            continue
+        if character in "\u201c\u2018":
+            opened.append(at)
+        elif character == "\u2019" and _letter(kinds, at - 1) and _letter(kinds, at + 1):
             kinds[at] = table.WESTERN
-        elif character in "\u201c\u2018":
-            close = text.find("\u201d" if character == "\u201c" else "\u2019", at + 1)
-            if close > 0 and _only_western(kinds, at + 1, close) and _inside_western(text, kinds, at, close):
-                kinds[at] = kinds[close] = table.WESTERN
+        elif opened and ord(text[opened[-1]]) + 1 == ord(character):
+            start = opened.pop()
+            if _only_western(text, kinds, start + 1, at) and _inside_western(text, kinds, start, at):
+                kinds[start] = kinds[at] = table.WESTERN
+        elif character == "\u2019" and (_letter(kinds, at - 1) or _letter(kinds, at + 1)):
+            kinds[at] = table.WESTERN  # players' own, rock 'n' roll
 
 
 def _letter(kinds: list[int], at: int) -> bool:
     return 0 <= at < len(kinds) and kinds[at] in (table.LETTER, table.DIGIT)
 
 
-def _only_western(kinds: list[int], start: int, end: int) -> bool:
-    return end > start and all(kind in _WESTERN or kind == table.SPACE for kind in kinds[start:end])
+def _only_western(text: str, kinds: list[int], start: int, end: int) -> bool:
+    """Whether a quotation is of Western words; quotes within it may still be undecided."""
+    return end > start and all(kinds[at] in _WESTERN_OR_SPACE or text[at] in _CURLY for at in range(start, end))
 
 
 def _inside_western(text: str, kinds: list[int], start: int, end: int) -> bool:
     """Whether a quotation stands among Western words on both sides."""
-    before = start == 0 or (kinds[start - 1] == table.SPACE and start > 1 and kinds[start - 2] in _WESTERN)
-    after = end + 1 == len(text) or kinds[end + 1] in _WESTERN_OR_SPACE
+    before = start == 0 or _western_before(text, kinds, start - 1)
+    after = end + 1 == len(text) or kinds[end + 1] in _WESTERN_OR_SPACE or text[end + 1] in _CURLY
     return before and after and not (start == 0 and end + 1 == len(text))
+
+
+def _western_before(text: str, kinds: list[int], at: int) -> bool:
+    if kinds[at] == table.SPACE:
+        at -= 1
+    return at >= 0 and (kinds[at] in _WESTERN or text[at] in _CURLY)
 
 
 def _token_end(kinds: list[int], text: str, at: int) -> int:
@@ -209,14 +228,21 @@ def _upright(
 
 
 def _joint_of(token: str) -> int:
-    """How a token may be parted: 2 as an address, 1 at hyphens between letters, 3 as a long word, 4 not at all."""
-    if "://" in token or "@" in token or "_" in token or token.count("/") > 1 or token.lower().startswith("www."):
+    """How a token may be parted: 2 as an address, 1 between its words, 3 as a long word, 4 not at all."""
+    if "://" in token or "@" in token or "_" in token or token.lower().startswith("www."):
         return 2
-    if (token.count(".") > 1 or "::" in token) and any(c.isalpha() for c in token):
+    letters = any(c.isalpha() for c in token)
+    if letters and ("::" in token or _is_host(token)):
         return 2
-    if any(c.isalpha() for c in token):
-        return 1 if "-" in token else (3 if len(token) > _LONG_TOKEN else 4)
+    if letters:
+        return 1 if "-" in token or "/" in token else (3 if len(token) > _LONG_TOKEN else 4)
     return 3 if len(token) > 2 * _LONG_TOKEN else 4
+
+
+def _is_host(token: str) -> bool:
+    """Whether a token is a name in several parts (news.example.cn/a), and not an abbreviation (U.S.A., v1.2.3)."""
+    parts = token.split("/", 1)[0].rstrip(".,;:!?)").split(".")
+    return len(parts) > 2 and all(len(part) > 1 for part in parts) and parts[-1].isalpha()
 
 
 def _cut(token: str, offset: int, joint: int) -> int:
@@ -224,7 +250,7 @@ def _cut(token: str, offset: int, joint: int) -> int:
     character, following = token[offset], token[offset + 1]
     if joint == 2:
         return 2 if character in _ADDRESS_MARKS and following not in _ADDRESS_MARKS + ")" else 5
-    if joint == 1 and character == "-" and token[:offset][-2:].isalpha() and token[offset + 1 :][:2].isalpha():
+    if joint == 1 and character in "-/" and token[:offset][-2:].isalpha() and token[offset + 1 :][:2].isalpha():
         # Never a letter alone (LA-04): e-mail stays whole.
         return 1 if offset > 1 and offset + 2 < len(token) else 0
     if joint in (1, 3) and len(token) > _LONG_TOKEN and character.isalnum() and following.isalnum():

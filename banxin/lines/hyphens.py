@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banxin.hanzi import table
+from banxin.lines.breaks import Room
 from banxin.lines.records import FORBIDDEN, TURNED, Measured
 
 if TYPE_CHECKING:
@@ -16,7 +17,9 @@ _ANYWHERE = table.PENALTY["long-token"]
 _HYPHEN = "-"
 _LATIN = (table.LETTER, table.DIGIT, table.WESTERN)
 #: Marks that may stand around a word.
-_AROUND = ".,;:!?()[]\"'\u201c\u201d\u2018\u2019"
+_AROUND = ".,;:!?()[]\"'\u201c\u201d\u2018\u2019" + "".join(
+    mark for mark, kind in table.CLASS_OF.items() if kind == table.OPEN
+)
 #: Columns that a cut cell's two halves share, and those that hold what stands behind the cell.
 _SAME = ("kinds", "faces", "no_start")
 _BEHIND = (("white", 0), ("steps", 0), ("takes", 0), ("grow", 0), ("breaks", FORBIDDEN))
@@ -39,17 +42,30 @@ def hyphenated(measured: Measured) -> Measured | None:
 def is_word(measured: Measured, cell: int) -> bool:
     """Whether a word begins with a cell that is long enough to be hyphenated."""
     start = measured.starts[cell]
-    word = measured.text[start : start + _WORD + 1].lstrip(_AROUND)[:_WORD]
+    word = measured.text[start : start + _WORD + 2].lstrip(_AROUND)[:_WORD]
     return len(word) >= _WORD - 1 and word.isascii() and word.isalpha() and word.islower()
 
 
 def cut_up(measured: Measured, measure: int) -> Measured:
-    """The paragraph with Western words that are wider than a line cut at every character (MX-11)."""
+    """The paragraph with Western words that are wider than a line cut at syllables, else at every character (MX-11)."""
+    if not _too_wide(measured, measure):
+        return measured
+    measured = hyphenated(measured) or measured
     starts, places = measured.starts, {}
-    for cell in range(measured.count):
-        if measured.body[cell] > measure and measured.kinds[cell] in _LATIN:
+    for cell in _too_wide(measured, measure):
+        if measured.kinds[cell] in _LATIN:
             places.update(dict.fromkeys(range(starts[cell] + 1, starts[cell + 1]), (_ANYWHERE, 0)))
     return _cut(measured, places) if places else measured
+
+
+def _too_wide(measured: Measured, measure: int) -> list[int]:
+    """Cells that are wider than the line that they would stand in."""
+    body = measured.body
+    room = Room(measured, measure)
+    least = min(measure, room.first)
+    if not body or (max(body) <= least and sum(body[: room.held + 1]) <= least):
+        return []
+    return [cell for cell, width in enumerate(body) if width > room.of(cell)]
 
 
 def syllables(word: str, language: str) -> tuple[int, ...]:

@@ -40,8 +40,7 @@ def set_paragraph(
 def _set_at(measured: Measured, slots: Slots, measure: int, lines: int | None, most: int | None) -> Lines | None:
     """Set a paragraph whose words may be cut where they are longer than a measure."""
     measure -= measured.style.turnover
-    if measured.count and max(measured.body) > measure:
-        measured = cut_up(measured, measure)
+    measured = cut_up(measured, measure)
     found = _set(measured, slots, measure, lines, most)
     if found is not None and _gapes_at_word(found):
         cut = hyphenated(measured)
