@@ -42,6 +42,8 @@ _STATUS = {
     "desk.stamp": USAGE,
     "desk.galley-what": USAGE,
     "desk.measure": USAGE,
+    "desk.indent": USAGE,
+    "desk.choice": USAGE,
     "desk.paragraph": USAGE,
     "desk.which-story": USAGE,
     "desk.ours": OURS,

@@ -139,7 +139,7 @@ def _galley_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -
 def _indent(given: str) -> float:
     """A first line's indent in 字."""
     indent = float(given.removesuffix("字"))
-    if not 0 <= indent <= 20:  # not a number is not either
+    if not 0 <= indent:  # not a number is not either
         raise ValueError(given)
     return indent
 

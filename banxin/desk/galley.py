@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from banxin.faces import Faces
 from banxin.files import LIMITS
 from banxin.files.reading import decode, read_outside
+from banxin.hanzi.rules import LANGUAGES, LEVELS, STYLES
 from banxin.lines import measure_paragraph, set_paragraph, uniform
 from banxin.makeup.context import text_style
 from banxin.plan.house import compose_house, house_fields, read_house
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from banxin.story import Story
     from banxin.story.records import Mark, Paragraph
 
+#: Fewest and most 字 of a measure.
+_MEASURES = 1, 400
 _BLANKS = " \t\u3000"
 _ROLES = {"subhead": "subhead", "subhead3": "subhead", "intro": "intro", "box": "box", "box-title": "box"}
 
@@ -92,18 +95,34 @@ def galley(text: str, measure: float, *, path: str = "-", house: House | None = 
            **choices: object) -> Galley:  # fmt: skip
     """Set plain text, a paragraph a line, at a measure in 字; ``choices`` are the fields of :class:`Setting`.
 
-    Lengths come back in 字 of the body size. Characters that no face has are errors in ``report``.
+    Lengths come back in 字 of the body size. Characters that no face has are errors in ``report``. Raises
+    :class:`Fault` desk.measure, desk.indent or desk.choice for what cannot be set.
     """
     report = Report()
     house = house or usual_house()
     setting = Setting(**choices)  # type: ignore[arg-type]
+    check_setting(measure, setting)
     source = Source(path, text)
     paragraphs = list(_plain_paragraphs(source, strip=setting.indent != 0))
     return _set(paragraphs, measure, house, faces or Faces(None, house.faces, report), setting, report)
 
 
+def check_setting(measure: float, setting: Setting) -> None:
+    """Raise :class:`Fault` for a measure, an indent or a choice that no galley has."""
+    if not _MEASURES[0] <= measure <= _MEASURES[1]:  # false for nan, too
+        raise Fault("desk.measure", None, measure=str(measure))
+    if setting.indent is not None and not 0 <= setting.indent <= measure - 1:
+        raise Fault("desk.indent", None, indent=f"{setting.indent:g}", most=f"{measure - 1:g}")
+    for name, chosen, known in (
+        ("level", setting.level, LEVELS), ("style", setting.style, STYLES), ("lang", setting.lang, LANGUAGES),
+    ):  # fmt: skip
+        if chosen is not None and chosen not in known:
+            raise Fault("desk.choice", None, name=name, value=str(chosen), known=", ".join(known))
+
+
 def story_galley(story: Story, measure: float, house: House, faces: Faces, setting: Setting, report: Report) -> Galley:
-    """Set a story's running text: its body with subheads and boxes in their places."""
+    """Set a story's running text: its body with subheads and boxes in their places. Raises as :func:`galley`."""
+    check_setting(measure, setting)
     return _set(list(_story_paragraphs(story)), measure, house, faces, setting, report)
 
 
@@ -158,6 +177,7 @@ def _set(
     found: list[GalleyLine] = []
     for number, copy in enumerate(paragraphs, 1):
         style = _style(house, copy.role, setting)
+        style = style._replace(indent=max(0, min(style.indent, width - style.size)))
         measured, missing = measure_paragraph(str(number), copy.text, copy.marks, style, faces)
         for fault in missing:
             start, end = copy.span(fault.offset, fault.offset + 1)
@@ -227,7 +247,7 @@ def parse_measure(text: str, house: House) -> float:
     if length is None or length.unit in ("\u884c", "\u680f"):
         raise Fault("desk.measure", None, measure=text)
     ems = length.emu(em=house.grid.body) / house.grid.body
-    if not 1 <= ems <= 400:
+    if not _MEASURES[0] <= ems <= _MEASURES[1]:
         raise Fault("desk.measure", None, measure=text)
     return rounded(length.emu(em=house.grid.body) * 10_000, house.grid.body) / 10_000
 

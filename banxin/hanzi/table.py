@@ -256,8 +256,10 @@ BODY = (1000, 0, 0, 0, 1000, 500, 500, 500, 500, 500, 500, 500, 1000, 500, 500, 
 LEAD = (0, 0, 0, 0, 0, 500, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
 TRAIL = (0, 0, 0, 0, 0, 0, 500, 500, 500, 500, 500, 500, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
 STEP = (0, 0, 0, 2, 0, 4, 4, 5, 5, 5, 7, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
-STRETCHES = (True, True, True, True, True, True, True, True, True, True, True, True, True, True, False, False, False, True, True,
- False, False, True, True, True, False, True, True)
+OPENS_BEFORE = (True, True, True, True, True, True, True, True, True, True, True, True, True, True, False, False, False, True, True,
+ False, True, True, True, True, False, True, True)
+OPENS_AFTER = (True, True, True, True, True, True, True, True, True, True, True, True, True, True, False, False, False, True, True,
+ True, False, True, True, True, True, True, True)
 NEVER_START = {'basic': (False, False, False, True, False, False, True, True, True, True, True, True, True, True, True, True, True,
            False, False, False, False, False, False, False, True, False, False),
  'gb': (False, False, False, True, False, False, True, True, True, True, True, True, True, True, True, True, True,
@@ -274,7 +276,8 @@ NEVER_END = {'basic': (False, False, False, False, False, True, False, False, Fa
            False, False, False, False, False, True, False, False, False, False, False, False),
  'strict': (False, False, False, False, False, True, False, False, False, False, False, False, False, False, False,
             False, True, False, False, False, True, False, False, False, False, False, False)}
-OVERLAYS = ((('zh-Hant',), (7, 8, 9, 10, 11), 500, 250, 250), (('vertical',), (8, 9, 11), 1000, 0, 0))
+OVERLAYS = ((('zh-Hant',), (7, 8, 9, 10, 11), 500, 250, 250), (('vertical',), (8, 9, 11), 1000, 0, 0),
+ (('vertical',), (16,), 1000, 0, 0))
 PAIRS = (((), 5, 5, 0), (('zh-Hans',), 6, 6, 0), (('zh-Hans',), 6, 7, 0), (('zh-Hans',), 6, 8, 0), (('zh-Hans',), 6, 9, 0),
  (('zh-Hans',), 6, 10, 0), (('zh-Hans',), 6, 11, 0), (('zh-Hans',), 6, 12, 0), (('zh-Hans',), 7, 6, 0),
  (('zh-Hans',), 7, 7, 0), (('zh-Hans',), 7, 8, 0), (('zh-Hans',), 7, 9, 0), (('zh-Hans',), 7, 10, 0),

@@ -49,7 +49,11 @@ def mark_breaks(measured: Measured, joints: list[int], edges: list[int]) -> None
         if never_start[two] or never_end[one]:
             breaks[at] = FORBIDDEN
         elif (one in _WESTERN and two in _WESTERN) or (one == two == table.UPRIGHT and joints[at] == 4):
+            if one == table.UPRIGHT:
+                measured.grow[at] = 0  # an acronym is one word: its letters are not spaced
             breaks[at] = by_joint[joints[at]] or FORBIDDEN
+            if joints[at] == 1 and text[starts[at + 1] - 1] in ends_none:
+                breaks[at] = EMERGENCY
         elif one == table.SPACE:
             breaks[at] = FORBIDDEN if _holds(measured, at) else 0
         elif one in _FIGURES and text[starts[at + 1]] in _COUNTERS and text[starts[at + 1] - 1].isdigit():

@@ -71,7 +71,7 @@ def collect(text: str, *, vertical: bool = False, figures: str = "turned") -> tu
         elif kind in _DASH_PAIR:
             stop, kind = _pair(text, at, kind)
         elif kind == table.EXCLAIM and kinds[stop : stop + 1] == [kind]:
-            stop, kind = _exclaims(kinds, at)
+            stop, kind = _exclaims(kinds, at, vertical=vertical)
         starts.append(at)
         classes.append(kind if kind != JOINER else table.HAN)
         joints.append(0)
@@ -95,12 +95,12 @@ def collect_parts(
     return [*starts, len(text)], classes, joints
 
 
-def _exclaims(kinds: list[int], at: int) -> tuple[int, int]:
-    """？！ in a row: two in one 字, three in two (UB-09); more in such groups."""
+def _exclaims(kinds: list[int], at: int, *, vertical: bool) -> tuple[int, int]:
+    """？！ in a row: two in one 字, three in two (UB-09); more in such groups. A vertical line has pairs and single ones."""
     stop = at
     while stop < len(kinds) and kinds[stop] == table.EXCLAIM:
         stop += 1
-    return (stop, table.EXCLAIM) if stop - at == 3 else (at + 2, table.EXCLAIM_PAIR)
+    return (stop, table.EXCLAIM) if stop - at == 3 and not vertical else (at + 2, table.EXCLAIM_PAIR)
 
 
 def _between_hanzi(text: str, kinds: list[int]) -> None:

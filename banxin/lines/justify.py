@@ -41,6 +41,8 @@ def _set_at(measured: Measured, slots: Slots, measure: int, lines: int | None, m
     """Set a paragraph whose words may be cut where they are longer than a measure."""
     measure -= measured.style.turnover
     measured = cut_up(measured, measure)
+    if breaks_at(measured, measure) is not measured.breaks:
+        measured = hyphenated(measured) or measured
     found = _set(measured, slots, measure, lines, most)
     if found is not None and _gapes_at_word(found):
         cut = hyphenated(measured)

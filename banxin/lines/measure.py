@@ -170,7 +170,7 @@ def _widths(measured: Measured) -> None:
             body[cell] = natural[begin]
             continue
         wanted = widths[kind]
-        if wanted == _ITSELF or not wanted or end - begin != 1:
+        if (wanted == _ITSELF and kind != table.EXCLAIM_PAIR) or not wanted or end - begin != 1:
             body[cell] = _plain_body(measured, cell, begin, end, kind)
             continue
         if kind == table.SOLIDUS:
@@ -203,7 +203,7 @@ def _plain_body(measured: Measured, cell: int, begin: int, end: int, kind: int) 
         return _unit(measured, cell, begin, end, kind)
     if kind == table.UPRIGHT:
         return measured.em
-    if kind in _EXCLAIMS and end - begin > 1 and not measured.style.vertical:
+    if kind in _EXCLAIMS and end - begin > 1:
         half = measured.em // 2
         for glyph in range(begin, end):
             measured.natural[glyph] = half
@@ -291,7 +291,7 @@ def _whites(measured: Measured, edges: list[int]) -> None:
     auto = rounded(style.autospace * em, 1000)
     auto_take = max(0, auto - rounded(table.LEAST[6] * em, 1000))
     scaled = _scaled(between, em)
-    step_of, stretches, trails = table.STEP, table.STRETCHES, measured.rules.trail
+    step_of, before, after, trails = table.STEP, table.OPENS_BEFORE, table.OPENS_AFTER, measured.rules.trail
     for at in edges:
         one, two = kinds[at], kinds[at + 1]
         grow[at] = 0
@@ -311,7 +311,7 @@ def _whites(measured: Measured, edges: list[int]) -> None:
             white[at] = amount
             steps[at] = step_of[one] if trails[one] else step_of[two]
             takes[at] = amount if steps[at] else 0
-        if stretches[one] and stretches[two]:
+        if after[one] and before[two]:
             grow[at] = 3
     measured.white, measured.steps, measured.takes, measured.grow = white, steps, takes, grow
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from banxin.hanzi import table
 from banxin.lines.records import ACROSS, TURNED
 from banxin.page import Glyphs, Ink, TextRun
 from banxin.units import Point, rounded
@@ -103,7 +104,11 @@ def _across(measured: Measured, cell: int, pen: int, origin: Point) -> tuple[Gly
     advances = tuple(rounded(advance * scale, 1000) for advance in own)
     clusters = tuple(cluster - measured.starts[cell] for cluster in measured.clusters[begin:end])
     capital = font.glyph("H")
-    high = font.ink(capital)[3] if capital is not None else 2 * _MIDDLE
+    if measured.kinds[cell] == table.EXCLAIM_PAIR:
+        _, foot, _, top = font.ink(measured.glyphs[begin])
+        high = foot + top
+    else:
+        high = font.ink(capital)[3] if capital is not None else 2 * _MIDDLE
     place = Point(origin.x - sum(advances) // 2, origin.y + pen + measured.em // 2 + rounded(high * size, 2000))
     return Glyphs(tuple(measured.glyphs[begin:end]), clusters, advances), _Stance(place, False, 0, scale)
 

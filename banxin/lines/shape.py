@@ -16,6 +16,7 @@ _WESTERN = (table.LETTER, table.DIGIT, table.WESTERN)
 LATIN = [int(kind in (*_WESTERN, table.SPACE, table.UPRIGHT)) for kind in range(len(table.NAMES))]
 #: Where the middle of a stop belongs, from the line's axis and from the top of its square, thousandths of a 字.
 _CORNER = 250
+_ALONE = (*table.VERTICAL_TURNED, table.EXCLAIM_PAIR)
 _INSTEAD = {language: str.maketrans(pairs) for language, pairs in table.VERTICAL_INSTEAD.items()}
 
 
@@ -102,6 +103,10 @@ def _shape_vertical(measured: Measured) -> None:
                 end += 1
             turns[at:end] = [ACROSS if kind == table.UPRIGHT else TURNED] * (end - at)
             _shape_stretch(measured, at, end, 1)
+        elif kind == table.EXCLAIM_PAIR and starts[at + 1] - starts[at] > 1:
+            end = at + 1  # side by side in one 字 (UB-09)
+            turns[at] = ACROSS
+            _shape_stretch(measured, at, end, 0)
         elif kind in table.VERTICAL_TURNED and not _stands(measured, at, instead):
             end = at + 1
             turns[at] = TURNED
@@ -109,12 +114,7 @@ def _shape_vertical(measured: Measured) -> None:
             _shape_stretch(measured, at, end, 0, text=own.translate(instead))
         else:
             end = at + 1
-            while (
-                end < count
-                and chosen[end] == chosen[at]
-                and not LATIN[kinds[end]]
-                and kinds[end] not in table.VERTICAL_TURNED
-            ):
+            while end < count and chosen[end] == chosen[at] and not LATIN[kinds[end]] and kinds[end] not in _ALONE:
                 end += 1
             own = measured.text[starts[at] : starts[end]]
             _shape_stretch(measured, at, end, 0, text=own.translate(instead), vertical=True)

@@ -43,7 +43,8 @@ class _Rule(NamedTuple):
     id: str
     where: str
     pattern: re.Pattern[str]
-    better: str
+    better: str | None
+    """A template; ``None`` where only the editor can tell."""
     mapping: object
     unless: re.Pattern[str] | None
     zh: str
@@ -60,7 +61,7 @@ def _rules() -> tuple[_Rule, ...]:
     rows: list[dict[str, object]] = _data()["rule"]  # type: ignore[assignment]
     return tuple(
         _Rule(str(row["id"]), str(row["where"]), re.compile(str(row["pattern"]).replace("%H", _HANZI)),
-              str(row.get("better", "")), row.get("map"), re.compile(str(row["unless"])) if "unless" in row else None,
+              None if row.get("better") is None else str(row["better"]), row.get("map"), re.compile(str(row["unless"])) if "unless" in row else None,
               str(row["zh"]), str(row["en"]))
         for row in rows
     )  # fmt: skip
@@ -108,7 +109,7 @@ def lint_paragraph(paragraph: Paragraph, following: str = "", language: str = "z
     yield from _pairs(text, following, language)
 
 
-def _better(rule: _Rule, match: re.Match[str]) -> str:
+def _better(rule: _Rule, match: re.Match[str]) -> str | None:
     found = match.group()
     match rule.mapping:
         case "narrow":
@@ -117,10 +118,14 @@ def _better(rule: _Rule, match: re.Match[str]) -> str:
             return found[0] + found[-1]
         case "first":
             return found[0]
+        case "mark":
+            return rule.better if rule.better and rule.better in found else found[0]
+        case "year":
+            return ("20" if found < "40" else "19") + found
         case dict():
             return str(rule.mapping[found])
         case _:
-            return match.expand(rule.better)
+            return None if rule.better is None else match.expand(rule.better)
 
 
 def _pairs(text: str, following: str, language: str) -> Iterator[Found]:
@@ -132,6 +137,7 @@ def _pairs(text: str, following: str, language: str) -> Iterator[Found]:
     opener = {close: mark for mark, close in partner.items()}
     quotes: dict[str, str] = data["quotes"]  # type: ignore[assignment]
     outer, inner = quotes[language][0], quotes[language][1]
+    foreign = _foreign(quotes, language, partner)
     work, part = str(data["work"]), str(data["part"])
 
     def found(rule: str, at: int, better: str | None, what: str) -> Found:
@@ -139,6 +145,8 @@ def _pairs(text: str, following: str, language: str) -> Iterator[Found]:
 
     open_marks: list[tuple[str, int]] = []
     for at, mark in enumerate(text):
+        if mark in foreign and not _letter(text, at - 1) and not _letter(text, at + 1):
+            yield found("PU-01", at, foreign[mark], "foreign")
         held = [other for other, _ in open_marks]
         if mark in partner:
             if mark == outer and held[-1:] == [outer]:
@@ -164,6 +172,13 @@ def _pairs(text: str, following: str, language: str) -> Iterator[Found]:
         # A quotation of several paragraphs is opened anew in each and closed in the last (PC-12).
         if mark not in (outer, inner) or not following.startswith(mark):
             yield found("pair", at, None, "unclosed")
+
+
+def _foreign(quotes: dict[str, str], language: str, partner: dict[str, str]) -> dict[str, str]:
+    """The quotation marks of the other script and what stands for them in this one."""
+    other = next(name for name in quotes if name != language)
+    pairs = dict(zip(quotes[other], quotes[language], strict=True))
+    return pairs | {partner[theirs]: partner[ours] for theirs, ours in pairs.items()}
 
 
 def _letter(text: str, at: int) -> bool:

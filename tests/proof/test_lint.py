@@ -37,7 +37,7 @@ FLAGGED = [
     ("PU-03", "caption", "书架与长桌。", "。", ""),
     ("PU-04", "body", "《史记》、《汉书》", "、", ""),
     ("PU-04", "body", "“甲”、“乙”", "、", ""),
-    ("PU-05", "body", "苹果、梨……等水果", "……等", ""),
+    ("PU-05", "body", "苹果、梨……等水果", "……等", "等"),
     ("PU-05", "body", "他说，……", "，……", "……"),
     ("PU-07", "body", "（一）、总则", "（一）、", "（一）"),
     ("PU-07", "body", "第一、要快", "第一、", "第一，"),
@@ -48,14 +48,26 @@ FLAGGED = [
     ("NU-01", "body", "三、四个人", "三、四", "三四"),
     ("NU-01", "body", "走了七、八天", "七、八", "七八"),
     ("NU-02", "body", "26年6月开工", "26年", "2026年"),
+    ("NU-02", "body", "98年6月开工", "98年", "1998年"),
+    ("NU-02", "body", "他于26年来到海州", "26年", "2026年"),
+    ("NU-04", "body", "2019-2026年", "2019-2026", "2019—2026"),
+    ("NU-04", "body", "2019～2026年", "2019～2026", "2019—2026"),
+    ("NU-04", "body", "增长10-15%", "10-15%", "10%～15%"),
+    ("MX-08", "body", "国内生产总值(GDP)增长", "(GDP)", "（GDP）"),
+    ("MX-08", "body", "(1)总则", "(1)", "（1）"),
+    ("MX-08", "body", '所谓"GDP"指', '"GDP"', "“GDP”"),
+    ("MX-08", "body", "比尔.盖茨", ".", None),
+    ("PU-05", "body", "苹果、梨等……", "等……", "等"),
+    ("PU-07", "body", "1、总则", "1、", "1."),
+    ("doubled", "body", "他来了，。", "，。", "。"),
     ("NU-02", "body", "2026.6.1开工", "2026.6.1", "2026年6月1日"),
     ("NU-04", "body", "需5-10天", "5-10", "5～10"),
     ("NU-04", "body", "增长10～20%", "10～20%", "10%～20%"),
     ("NU-04", "body", "约3～5万人", "3～5万", "3万～5万"),
     ("LA-05", "body", "他读《Nature》", "《Nature》", "Nature"),
     ("LA-06", "body", "作者B·盖茨", "·", "."),
-    ("doubled", "body", "他来了，，又走了", "，，", ""),
-    ("doubled", "body", "他来了。，又走了", "。，", ""),
+    ("doubled", "body", "他来了，，又走了", "，，", "，"),
+    ("doubled", "body", "他来了。，又走了", "。，", "。"),
     ("space", "body", "今天 天气好。", " ", ""),
     ("space", "body", "今天好 ，走吧", " ", ""),
     ("repeated", "body", "我的的书", "的的", "的"),
@@ -76,6 +88,7 @@ RIGHT = [
     ("headline", "海上来风 城里添绿"), ("body", "比尔·盖茨和don’t"), ("body", "10%～20%，3万～5万人"), ("body", "的的确确，是是非非"),
     ("body", "读者 戚永年"), ("body", "第一条 根据本法，制定本条例。"), ("body", "COVID-19，F-35，A4，ISO 9001。"),
     ("body", "等了……等待"), ("subhead", "（一）总则"), ("deck", "——副题"), ("body", "三年级二班，五六个人。"),
+    ("body", "一、二年级学生"), ("body", "f(x)和foo(1)。"), ("body", "一、二月"),
 ]  # fmt: skip
 
 
@@ -146,11 +159,13 @@ def test_the_sample_edition_is_clean():
 
 
 def test_quotes_of_a_paper_in_traditional_characters_are_its_own():
-    """「 holds 『 where the house sets zh-Hant; where it sets zh-Hans that is not asked."""
+    """「 holds 『 where the house sets zh-Hant; where it sets zh-Hans they are the other script's."""
     text = "他說：「她說：「好。」」"
     paragraph = Paragraph("body-1", "body", text)
     assert [found.rule for found in lint_paragraph(paragraph, language="zh-Hant")] == ["PU-01"]
-    assert not list(lint_paragraph(paragraph))
+    assert [found.better for found in lint_paragraph(paragraph)] == ["“", "“", "”", "”"]
+    english = Paragraph("body-1", "body", "他說 “Hello” 她答")
+    assert not list(lint_paragraph(english, language="zh-Hant"))
 
 
 def test_what_stands_oftener_than_five_times_is_counted(tmp_path):
