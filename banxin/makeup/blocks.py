@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from banxin.lines import TextStyle
     from banxin.makeup.context import Composition
     from banxin.makeup.pages import Copy, IndexEntry
-    from banxin.page import Ink
     from banxin.plan.records import Area, Block
     from banxin.story.records import Story
 
@@ -38,24 +37,19 @@ def below_gap(page: Composition, area: Area) -> Area:
     return area._replace(first_line=min(area.first_line + gap, area.last_line))
 
 
-def colour(page: Composition, name: str, otherwise: Ink) -> Ink:
-    """A colour of the house by name."""
-    return page.house.colours.get(name, otherwise)
-
-
 def draw_frame(page: Composition, rect: Rect, frame: str, name: str = "") -> None:
     """A frame or tint around the cells of ``rect``, on the edges that the neighbours' hanzi stand on."""
     box = rect.inset(0, page.geometry.line_gap // 2)
     if frame == "tint":
-        ink = colour(page, name or "tint", BLACK.tinted(_TINT))
+        ink = page.colour(name or "tint", BLACK.tinted(_TINT))
         page.under.append(rectangle(box, fill=ink if ink.tint < 1000 or ink.k < 200 else ink.tinted(_TINT)))
     elif frame == "solid":
-        page.under.append(rectangle(box, fill=colour(page, name, BLACK)))
+        page.under.append(rectangle(box, fill=page.colour(name, BLACK)))
     elif frame == "rule":
-        page.under.append(rule(Point(box.left, box.top), Point(box.right, box.top), _FRAME, colour(page, name, BLACK)))
+        page.under.append(rule(Point(box.left, box.top), Point(box.right, box.top), _FRAME, page.colour(name, BLACK)))
     else:
         inset = _FRAME // 2
-        page.under.append(rectangle(box.inset(inset, inset), stroke=colour(page, name, BLACK), width=_FRAME))
+        page.under.append(rectangle(box.inset(inset, inset), stroke=page.colour(name, BLACK), width=_FRAME))
 
 
 def compose_inside(
@@ -143,7 +137,7 @@ def _qr(page: Composition, block: Block, rect: Rect, *, above: bool) -> None:
     top = box.top + max(0, (box.height - side - words_high) // 2)
     code = Rect(left, top, left + side, top + side)
     if block.frame:
-        page.under.append(rectangle(box, stroke=colour(page, block.colour or "house", BLACK), width=_FRAME))
+        page.under.append(rectangle(box, stroke=page.colour(block.colour or "house", BLACK), width=_FRAME))
     page.under += [rectangle(code, fill=PAPER), _modules(modules, left, top, module), Link(code, block.subject)]
     _qr_words(page, block.text, style, code, box, beside=beside)
 
@@ -209,7 +203,7 @@ def _ear(page: Composition, block: Block, rect: Rect) -> None:
     """Lines of text centred in a frame: an ear, a filler; the first one larger."""
     box = rect.inset(0, page.geometry.line_gap // 2)
     if block.frame:
-        ink = colour(page, block.colour, BLACK)
+        ink = page.colour(block.colour, BLACK)
         page.under.append(rectangle(box, fill=ink.tinted(_TINT)) if block.frame == "tint"
                           else rectangle(box, stroke=ink, width=_FRAME))  # fmt: skip
     texts = block.text or (block.subject,)
@@ -220,7 +214,7 @@ def _ear(page: Composition, block: Block, rect: Rect) -> None:
     heights = [row.size * 8 // 5 for row in rows]
     top = box.top + max(0, box.height - sum(heights)) // 2
     for at, (text, row, height) in enumerate(zip(texts, rows, heights, strict=True)):
-        accent = colour(page, block.colour or "house", BLACK) if not at and len(texts) > 1 else None
+        accent = page.colour(block.colour or "house", BLACK) if not at and len(texts) > 1 else None
         page.draw_aligned(
             text, row, box.left, box.right, centred_baseline(top, top + height, row.size), "centre", accent
         )
@@ -239,7 +233,7 @@ def _index(page: Composition, block: Block, rect: Rect, entries: tuple[IndexEntr
     half = page.house.grid.leading // 2
     column = framed_columns(rect, page.house.grid, 1)[0]
     title = page.text_style(page.style("index-title"), marks="half")
-    ink = colour(page, block.colour or "house", BLACK)
+    ink = page.colour(block.colour or "house", BLACK)
     label = Rect(rect.left, rect.top + page.geometry.line_gap // 2, rect.right, rect.top + 2 * page.house.grid.leading)
     page.under.append(rectangle(label, fill=ink))
     page.draw_aligned(block.text[0] if block.text else "导读", title, label.left, label.right,
@@ -267,14 +261,14 @@ def _index_entries(
     top += max(0, (free - gap * (len(set_entries) - 1)) // 2)
     for entry, number, width, lines in set_entries:
         baseline = centred_baseline(top, top + pitch, style.size)
-        page.draw_aligned(entry.page, number, x, x + width, baseline, ink=colour(page, "house", BLACK))
+        page.draw_aligned(entry.page, number, x, x + width, baseline, ink=page.colour("house", BLACK))
         for at in range(len(lines.lines)):
             page.draw_line(lines, at, x + width, baseline + at * pitch)
         top += len(lines.lines) * pitch + gap
 
 
 def _rule(page: Composition, block: Block, rect: Rect) -> None:
-    ink = colour(page, block.colour, BLACK)
+    ink = page.colour(block.colour, BLACK)
     width = PT if block.subject == "thick" else PT // 2
     middle = (rect.top + rect.bottom) // 2
     page.under.append(rule(Point(rect.left, middle), Point(rect.right, middle), width, ink))

@@ -11,7 +11,7 @@ from banxin.makeup.flow import Filled
 from banxin.makeup.galley import brief_galley, galley
 from banxin.makeup.holes import compose_over
 from banxin.makeup.jumps import Leaf, from_line, headed, pour_leaf
-from banxin.makeup.photos import outline_around
+from banxin.makeup.photos import outline_around, outline_down
 from banxin.makeup.poured import draw_piece
 from banxin.makeup.rules import column_rules
 from banxin.makeup.vertical import Tiers, draw_tiers, free_rows, tiers_in
@@ -127,7 +127,7 @@ def _tiers(job: Job, page: Composition, inner: list[tuple[Block, Rect]]) -> tupl
     """The lines of a vertical story's tiers below its heading, around what stands inside; and the tiers, one by one."""
     lines, heading = job.page.geometry, job.block.heading
     gap = lines.line_gap // 2
-    taken = [rect for _, rect in inner]
+    taken = [part for one, rect in inner for part in _strips(job, page, _upright(one), rect)]
     room: list[Interval] = []
     tiers: list[Tiers] = []
     for number, zone in enumerate(job.zones):
@@ -142,6 +142,19 @@ def _tiers(job: Job, page: Composition, inner: list[tuple[Block, Rect]]) -> tupl
         room += free_rows(own, taken, page.geometry.line_gap, len(tiers), number)
         tiers += [own] * len(own.tops)
     return room, tiers
+
+
+def _strips(job: Job, page: Composition, one: Block, rect: Rect) -> list[Rect]:
+    """What vertical text goes around for one of the things inside it, with more white where it asks for more."""
+    story = job.stories[0]
+    found = outline_down(page, one, rect, story, job.copy) if one.kind == "photo" and one.around == "outline" else []
+    more = max(0, one.standoff - page.geometry.line_gap)
+    return [part.inset(-more, -more) for part in found or [rect]]
+
+
+def _upright(one: Block) -> Block:
+    """Beside a picture in vertical text the caption is vertical too, on the side that is read next (VE-10)."""
+    return one._replace(caption="left") if one.kind == "photo" and not one.caption else one
 
 
 def _pieces(job: Job, page: Composition, manner: Manner) -> list[Piece]:
@@ -181,9 +194,7 @@ def _draw_inner(job: Job, body: Body, one: Block, rect: Rect) -> None:
     """One of the things that stand inside a story, and its heading where it stands on a photo."""
     last, story = place_of(job.zones, one.area).last, job.stories[0]
     above = not body.tiers and _text_above(body, rect)
-    if body.tiers and one.kind == "photo" and not one.caption:
-        # Beside a picture in vertical text the caption is vertical too, on the side that is read next (VE-10).
-        one = one._replace(caption="left")
+    one = _upright(one) if body.tiers else one
     photo = blocks.compose_inside(job.page, one, rect, story, job.copy, last, above=above)
     if photo is not None and one.subject == job.block.heading.over:
         compose_over(job.page, job.block, headed(story, job.leaf), photo)

@@ -20,6 +20,7 @@ from banxin.lines import (
     uniform,
 )
 from banxin.makeup.geometry import ABOVE, geometry
+from banxin.plan.values import parse_ink
 from banxin.problems import Report, Span
 from banxin.story.characters import refused
 from banxin.story.records import Box
@@ -86,6 +87,10 @@ class Composition:
         page = Composition(plan, self.faces, Report())
         page.assign_boxes(content)
         return page
+
+    def colour(self, name: str, otherwise: Ink) -> Ink:
+        """A colour of the house by its name, or an ink as written."""
+        return (self.house.colours.get(name) or parse_ink(name) or otherwise) if name else otherwise
 
     def style(self, name: str) -> Style:
         """A style of the house by name; the plan has checked that it is there."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banxin.makeup.blocks import below_gap, colour
+from banxin.makeup.blocks import below_gap
 from banxin.makeup.geometry import centred_baseline
 from banxin.page import BLACK, PAPER, Ink, rectangle, rule
 from banxin.story.records import Mark
@@ -29,7 +29,7 @@ def folio(page: Composition) -> None:
     area = house.type_area
     bottom = area.top - _FOLIO_GAP
     top = bottom - _FOLIO_HEIGHT
-    ink = colour(page, "house", BLACK)
+    ink = page.colour("house", BLACK)
     number = page.text_style(page.style("folio"))
     size = 26 * PT
     big = number._replace(size=size)
@@ -184,7 +184,7 @@ def masthead(page: Composition, block: Block) -> None:
     width = _width(page, name, style)
     left = rect.left + (rect.width - width + style.tracking) // 2
     page.draw_aligned(name, style, left, rect.right, centred_baseline(rect.top, rect.top + height, size),
-                      ink=colour(page, block.colour or "house", BLACK))  # fmt: skip
+                      ink=page.colour(block.colour or "house", BLACK))  # fmt: skip
     top = rect.bottom - line
     page.under.append(rule(Point(rect.left, top), Point(rect.right, top), _THIN))
     foot = rect.bottom - page.geometry.line_gap // 2

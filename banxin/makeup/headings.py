@@ -92,9 +92,11 @@ def part_style(page: Composition, style: Style, heading: Heading, name: str) -> 
     """
     own: Style = getattr(style, name) or getattr(page.style("plain"), name) or style
     said = heading.parts.get(name, HeadingPart())
+    # A frame takes the heading's colour; without one the text has it.
+    ink = page.colour(heading.colour, own.colour) if not (heading.frame or style.frame or heading.over) else own.colour
     return own._replace(
         sizes=said.sizes or own.sizes or (own.size,), face=said.face or own.face, lines=said.lines or own.lines,
-        align=said.align or heading.align or own.align, colour=said.colour or own.colour,
+        align=said.align or heading.align or own.align, colour=said.colour or ink,
     )  # fmt: skip
 
 

@@ -131,9 +131,9 @@ def compose_over(page: Composition, block: Block, story: Story, box: Rect) -> No
     if frame and parts:
         deep = stack_height(parts) + 2 * em
         band = box._replace(top=box.bottom - deep) if heading.place == "bottom" else box._replace(bottom=box.top + deep)
-        ink = blocks.colour(page, heading.colour, BLACK)
+        ink = page.colour(heading.colour, BLACK)
         page.under.append(rectangle(band, fill=ink if frame == "solid" else PAPER))
-    ink = blocks.colour(page, "" if frame else heading.colour, PAPER)
+    ink = page.colour("" if frame else heading.colour, PAPER)
     if frame in ("", "solid"):
         parts = [part._replace(ink=ink) for part in parts]
     draw_heading(page, parts, rect, heading.place)
@@ -155,8 +155,15 @@ def _vertical_heading(page: Composition, block: Block, story: Story, zone: Place
     rect = hole.inset(0, page.geometry.line_gap // 2)
     upright = page.turned()
     style = page.style(heading.style or "plain")
-    widths = dict.fromkeys(PARTS, rect.height)
-    draw_vertical_heading(upright, fit_heading(upright, story, heading, style, widths, rect.width), rect)
+    frame = heading.frame or style.frame
+    if frame:
+        em = page.house.grid.body
+        rect = rect.inset(em // 2, em if frame in _BOXED else em // 2)
+    parts = fit_heading(upright, story, heading, style, dict.fromkeys(PARTS, rect.height), rect.width)
+    if frame and parts:
+        blocks.draw_frame(page, hole, frame, heading.colour)
+        parts = [part._replace(ink=PAPER) for part in parts] if frame == "solid" else parts
+    draw_vertical_heading(upright, parts, rect)
     return [hole]
 
 

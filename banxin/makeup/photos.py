@@ -30,6 +30,8 @@ CAPTION_GAP = 3 * PT
 _CAPTION_ROOM = 4
 #: The narrowest caption under a picture that is shown whole, in 字.
 _CAPTION_LEAST = 8
+#: Rows of an outline that vertical lines take as one.
+_STRIP = 4
 #: Proportions of a picture whose file is missing, width to height, in thousandths.
 _USUAL = 1500
 
@@ -145,25 +147,64 @@ def outline_around(
         if facts is not None:
             page.report.warn("makeup.no-outline", block.span, photo=made.photos[0].file)
         return None
-    box, grid = contained(made.box, facts, block.align), page.house.grid
+    box, grid, caption = contained(made.box, facts, block.align), page.house.grid, _caption_rect(block, made)
     first, last = page.geometry.line_at(rect.top), page.geometry.line_at(rect.bottom - 1)
     edges = []
     for line in range(first, last + 1):
         # From the top of the line's hanzi to their foot, and half the white beside them above and below.
         top = page.geometry.baseline(line) - rounded(ABOVE * grid.body, 1000) - standoff // 2
         bottom = top + grid.body + standoff
-        if bottom > box.bottom and made.caption is not None and block.caption in ("", "under"):
-            edges.append((made.rect.left - standoff, made.rect.right + standoff))
-            continue
         rows = range(
             max(0, (top - box.top) * ROWS // box.height), min(ROWS, (bottom - box.top) * ROWS // box.height + 1)
         )
         inked = [traced[row] for row in rows if traced[row][1]]
-        edges.append((0, 0) if not inked else (
-            box.left + box.width * min(one for one, _ in inked) // 1000 - standoff,
-            box.left + box.width * max(two for _, two in inked) // 1000 + standoff,
-        ))  # fmt: skip
+        taken = [
+            (box.left + box.width * min(one for one, _ in inked) // 1000,
+             box.left + box.width * max(two for _, two in inked) // 1000)
+        ] if inked else []  # fmt: skip
+        if caption is not None and top < caption.bottom and bottom > caption.top:
+            taken.append((caption.left, caption.right))
+        edges.append(
+            (min(one for one, _ in taken) - standoff, max(two for _, two in taken) + standoff) if taken else (0, 0)
+        )
     return Obstacle(first, tuple(edges))
+
+
+def outline_down(page: Composition, block: Block, rect: Rect, story: Story, copy: Copy) -> list[Rect]:
+    """A cut-out and its caption as narrow upright strips, which vertical lines run around; none without an outline."""
+    made = framed(page, block, rect, story, copy, above=True, below=True)
+    facts = copy.facts.get(made.photos[0].file) if len(made.photos) == 1 else None
+    traced = outline(facts, down=True) if facts is not None else None
+    if facts is None or traced is None:
+        if facts is not None:
+            page.report.warn("makeup.no-outline", block.span, photo=made.photos[0].file)
+        return []
+    box, found = contained(made.box, facts, block.align), []
+    for column in range(0, ROWS, _STRIP):
+        inked = [pair for pair in traced[column : column + _STRIP] if pair[1]]
+        if inked:
+            found.append(Rect(
+                box.left + box.width * column // ROWS, box.top + box.height * min(one for one, _ in inked) // 1000,
+                box.left + box.width * (column + _STRIP) // ROWS, box.top + box.height * max(two for _, two in inked) // 1000,
+            ))  # fmt: skip
+    return found if (caption := _caption_rect(block, made)) is None else [*found, caption]
+
+
+def _caption_rect(block: Block, made: Framed) -> Rect | None:
+    """Where a picture's caption stands; ``None`` where it has none."""
+    if made.caption is None:
+        return None
+    rect, box, em = made.rect, made.box, made.caption.lines.measured.em
+    match block.caption:
+        case "over":
+            return rect._replace(bottom=box.top)
+        case "left" | "right":
+            # From top to bottom, as long as its longest line.
+            long = max(line.width for line in made.caption.lines.lines) + em // 2
+            own = rect._replace(bottom=min(rect.bottom, rect.top + long))
+            return own._replace(right=box.left) if block.caption == "left" else own._replace(left=box.right)
+        case _:
+            return rect._replace(top=box.bottom)
 
 
 def _beside(rect: Rect, side: str, depth: int) -> Rect:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.makeup.piece import NO_INITIAL
-from banxin.makeup.zones import free_part, stretches
+from banxin.makeup.zones import free_parts, stretches
 from banxin.page import rule
 from banxin.units import Point, rounded
 
@@ -52,11 +53,12 @@ def free_rows(tiers: Tiers, inside: list[Rect], white: int, base: int = 0, zone:
     """The lines of each tier, or the parts of them, that stand clear of what stands inside the story."""
     found: list[Interval] = []
     for number, top in enumerate(tiers.tops, base):
-        bottom, slots = top + tiers.measure, []
-        for row in range(1, tiers.rows + 1):
-            taken = [(rect.top, rect.bottom) for rect in inside if _touches(tiers, row, rect, white)]
-            # What leaves a line its first or last 字 leaves it the white beside the picture, too.
-            slots.append(free_part(top, bottom, [(one - white, two + white) for one, two in taken], tiers.em))
+        # What leaves a line its first or last 字 leaves it the white beside the picture, too.
+        taken = [
+            [(rect.top - white, rect.bottom + white) for rect in inside if _touches(tiers, row, rect, white)]
+            for row in range(1, tiers.rows + 1)
+        ]
+        slots = free_parts([(top, top + tiers.measure)] * tiers.rows, taken, tiers.em)
         found += stretches(slots, number, 1, zone)
     return found
 
@@ -70,8 +72,10 @@ def draw_tiers(page: Composition, block: Block, poured: Poured, tiers: list[Tier
     """Draw what was poured into tiers, which are listed by their numbers, and the rules between them."""
     for placed in poured.placed:
         _draw(page, placed, tiers[placed.column])
+    filled = {placed.column for placed in poured.placed}
     for own in dict.fromkeys(tiers):
-        _rules(page, block, own)
+        first = tiers.index(own)
+        _rules(page, block, own, [first + at in filled for at in range(len(own.tops))])
 
 
 def _draw(page: Composition, placed: Placed, tiers: Tiers) -> None:
@@ -100,11 +104,13 @@ def _draw(page: Composition, placed: Placed, tiers: Tiers) -> None:
         page.draw_line(piece.lines, at, first - at * pitch, top + max(0, indent), piece.nodes)
 
 
-def _rules(page: Composition, block: Block, tiers: Tiers) -> None:
-    """Hairlines between tiers, where the house has them between columns."""
+def _rules(page: Composition, block: Block, tiers: Tiers, filled: list[bool]) -> None:
+    """Hairlines between tiers that hold text, where the house has them between columns."""
     width = page.house.column_rules
     if not width or block.frame in ("line", "tint") or block.inside:
         return
-    for above, below in zip(tiers.tops, tiers.tops[1:], strict=False):
+    for number, (above, below) in enumerate(pairwise(tiers.tops), 1):
+        if not filled[number]:
+            continue
         y = (above + tiers.measure + below) // 2
         page.under.append(rule(Point(tiers.box.left, y), Point(tiers.box.right, y), width))

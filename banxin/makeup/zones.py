@@ -124,10 +124,10 @@ def free_lines(found: list[Place], obstacles: list[Obstacle], em: int) -> list[I
     for zone, place in enumerate(found):
         for number, column in enumerate(place.columns, base):
             near = [one for one in obstacles if _reaches(one, column)]
-            slots = [
-                _free(column, [edges for one in near if (edges := one.at(line))[1]], em)
-                for line in range(place.first, place.last + 1)
-            ] if near else [(column.x, column.measure)] * (place.last - place.first + 1)  # fmt: skip
+            taken = [
+                [edges for one in near if (edges := one.at(line))[1]] for line in range(place.first, place.last + 1)
+            ]
+            slots = free_parts([(column.x, column.x + column.measure)] * len(taken), taken, em)
             intervals += stretches(slots, number, place.first, zone)
         base += len(place.columns)
     return intervals
@@ -153,28 +153,64 @@ def stretches(slots: list[tuple[int, int]], column: int, first: int, zone: int =
     return found
 
 
-def _free(column: Column, taken: list[tuple[int, int]], em: int) -> tuple[int, int]:
-    """Start and measure of a line of a column beside what is taken; a measure of 0 where too little is left."""
-    start, end = column
-    return free_part(start, start + end, taken, em)
+Span = tuple[int, int]
+"""Where something begins and ends along a line."""
 
 
-def free_part(start: int, end: int, taken: list[tuple[int, int]], em: int) -> tuple[int, int]:
-    """The widest part of a line that is free, in whole 字 on the side of the column's edge; (0, 0) for too little."""
-    edges = sorted(edges for edges in taken if edges[0] < end and edges[1] > start)
-    if not edges:
-        return start, end - start
-    parts, at = [], start
-    for left, right in edges:
-        parts.append((at, left))
-        at = max(at, right)
-    parts.append((at, end))
-    left, right = max(parts, key=lambda part: part[1] - part[0])
+def free_parts(lines: list[Span], taken: list[list[Span]], em: int) -> list[Span]:
+    """What is free of each of a column's lines, as start and measure; a measure of 0 where too little is.
+
+    Beside what is taken the lines keep to one side from its first line to its last, the roomier one: nobody reads
+    a text that hops across a picture. A single line with nothing above and below it is none.
+    """
+    found: list[Span] = []
+    at = 0
+    while at < len(lines):
+        start, end = lines[at]
+        if not _within(taken[at], start, end):
+            found.append((start, end - start))
+            at += 1
+            continue
+        stop = at
+        while stop < len(lines) and _within(taken[stop], *lines[stop]):
+            stop += 1
+        found += _on_one_side(lines[at:stop], taken[at:stop], em)
+        at = stop
+    for row in range(len(found)):
+        # Beside a full line it goes on from it; alone it is a scrap.
+        near = [found[other] for other in (row - 1, row + 1) if 0 <= other < len(found)]
+        if found[row][1] < lines[row][1] - lines[row][0] and not any(measure for _, measure in near):
+            found[row] = 0, 0
+    return found
+
+
+def _within(taken: list[Span], start: int, end: int) -> list[Span]:
+    """What of the taken lies on a line, in order."""
+    return sorted(edges for edges in taken if edges[0] < end and edges[1] > start)
+
+
+def _on_one_side(lines: list[Span], taken: list[list[Span]], em: int) -> list[Span]:
+    """The parts on the side of lines that has most room: at their beginning, at their end, or between two things."""
+    sides: list[list[Span]] = [[], [], []]
+    for (start, end), spans in zip(lines, taken, strict=True):
+        edges = _within(spans, start, end)
+        sides[0].append(_whole(start, max(start, edges[0][0]), em, keep="left"))
+        last = max(right for _, right in edges)
+        sides[1].append(_whole(min(last, end), end, em, keep="right"))
+        inner, at = (0, 0), edges[0][1]
+        for left, right in edges[1:]:
+            inner = max(inner, (left - at, at))
+            at = max(at, right)
+        sides[2].append(_whole(inner[1], sum(inner), em))
+    return max(sides, key=lambda side: sum(measure for _, measure in side))
+
+
+def _whole(left: int, right: int, em: int, *, keep: str = "") -> Span:
+    """A free part in whole 字, against the column's own edge; what is left over goes to the picture's side."""
     whole = (right - left) // em * em
     if whole < _SHORTEST * em:
         return 0, 0
-    # The column's own edge stays; what is left over goes to the picture's side.
-    return (left if left == start else right - whole if right == end else left + (right - left - whole) // 2), whole
+    return {"left": left, "right": right - whole}.get(keep, left + (right - left - whole) // 2), whole
 
 
 def manner_in(block: Block, usual: int, free: list[Interval]) -> Manner:

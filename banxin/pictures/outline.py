@@ -19,24 +19,27 @@ Outline = tuple[tuple[int, int], ...]
 """For each of :data:`ROWS` rows from the top, where its ink begins and ends across, in thousandths; (0, 0) for none."""
 
 
-def outline(facts: Facts) -> Outline | None:
-    """The outline of a picture; ``None`` where it has no alpha channel or cannot be decoded.
+def outline(facts: Facts, *, down: bool = False) -> Outline | None:
+    """The outline of a picture; ``None`` where it has no alpha channel, no ink, or cannot be decoded.
+
+    With ``down`` it is looked at in columns from the left, and a pair is where ink begins and ends from the top.
 
     Found in a limited process, as every decoding is, and kept in the cache by the file's content.
     """
     if facts.kind == "jpeg":
         return None
-    body = note(_KIND, facts.data)
+    kind = _KIND + "-down" * down
+    body = note(kind, facts.data)
     if body is None:
-        body = apart(lambda: _traced(facts.data))
+        body = apart(lambda: _traced(facts.data, down))
         if body is None:
             return None
-        keep_note(_KIND, facts.data, body)
+        keep_note(kind, facts.data, body)
     numbers = [int(number) for number in body.split()]
-    return tuple(zip(numbers[::2], numbers[1::2], strict=True)) or None
+    return tuple(zip(numbers[::2], numbers[1::2], strict=True)) if any(numbers) else None
 
 
-def _traced(data: bytes) -> str:
+def _traced(data: bytes, down: bool) -> str:
     """In the child: pairs of numbers, or nothing where nothing is transparent."""
     from PIL import Image  # noqa: PLC0415 - only where the layout asks for an outline
 
@@ -45,6 +48,8 @@ def _traced(data: bytes) -> str:
         if image.mode not in ("RGBA", "LA", "PA") and "transparency" not in image.info:
             return ""
         alpha = image.convert("RGBA").getchannel("A").point(lambda value: 255 if value >= _SEEN else 0)
+    if down:
+        alpha = alpha.transpose(Image.Transpose.TRANSPOSE)
     width, height = alpha.size
     if alpha.getextrema() == (255, 255):
         return ""

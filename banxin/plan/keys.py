@@ -350,7 +350,13 @@ _HEADING = (
     Key("align", "对齐", ALIGN, "怎样对齐", "how lines are aligned"),
     Key("spread", "疏排", EMS, "主题各字之间加几个字的空", "white added between the headline's characters"),
     Key("frame", "边框", FRAME, "标题的框 底纹或反白", "how the heading is framed"),
-    Key("colour", "颜色", Type("colour"), "框的颜色 压图时是字的颜色", "the frame's colour; over a photo, the text's"),
+    Key(
+        "colour",
+        "颜色",
+        Type("colour"),
+        "框的颜色 没有框时是字的颜色",
+        "the frame's colour; without a frame, the text's",
+    ),
     Key("over", "压图", TEXT, "标题压在哪张照片上", "the photo that the heading stands on"),
     Key(
         "place",
