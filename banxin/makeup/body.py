@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy as copying
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.makeup import blocks
@@ -11,7 +12,7 @@ from banxin.makeup.flow import Filled
 from banxin.makeup.galley import brief_galley, galley
 from banxin.makeup.holes import compose_over
 from banxin.makeup.jumps import Leaf, from_line, headed, pour_leaf
-from banxin.makeup.photos import outline_around, outline_down
+from banxin.makeup.photos import find_photos, outline_around, outline_down, tone_under
 from banxin.makeup.poured import draw_piece
 from banxin.makeup.rules import column_rules
 from banxin.makeup.vertical import Tiers, draw_tiers, free_rows, tiers_in
@@ -164,7 +165,7 @@ def _pieces(job: Job, page: Composition, manner: Manner) -> list[Piece]:
             piece.reset()
         return job.galleys[manner]
     page = page.turned() if job.block.vertical else page
-    if len(job.stories) > 1:
+    if job.block.briefs:
         made = [piece for brief in job.stories for piece in brief_galley(page, brief, manner)]
     else:
         made = [*from_line(page, job.leaf, manner.measure), *galley(page, job.stories[0], manner, job.leaf.begin)]
@@ -197,7 +198,9 @@ def _draw_inner(job: Job, body: Body, one: Block, rect: Rect) -> None:
     one = _upright(one) if body.tiers else one
     photo = blocks.compose_inside(job.page, one, rect, story, job.copy, last, above=above)
     if photo is not None and one.subject == job.block.heading.over:
-        compose_over(job.page, job.block, headed(story, job.leaf), photo)
+        first = next(iter(find_photos(story, one)), None)
+        tone = partial(tone_under, one, photo, job.copy, first)
+        compose_over(job.page, job.block, headed(story, job.leaf), photo, tone)
 
 
 def _text_above(body: Body, rect: Rect) -> bool:

@@ -171,6 +171,6 @@ def say_fit(page: Composition, block: Block, fit: Fit, body: Body) -> None:
         "tracking": f"{fit.tracking * 100 / page.house.grid.body:+.3g}" if fit.tracking else "",
         "leading": f"{fit.leading / PT:+.3g}" if fit.leading else "", "size": f"{fit.size / PT:+.3g}" if fit.size else "",
     }  # fmt: skip
-    code = "makeup.copyfit" if body.fits or not body.over else "makeup.copyfit-limit"
+    code = "makeup.copyfit" if body.fits else "makeup.copyfit-limit" if body.over else "makeup.copyfit-short"
     page.report.note(code, block.span, block=block.id or block.subject,
                      **{name: Maybe(text) for name, text in words.items()})  # fmt: skip

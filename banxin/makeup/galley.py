@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -80,6 +81,10 @@ class _Order(NamedTuple):
     kind: str
     run: tuple[tuple[Paragraph, str], ...]
     style: str
+
+
+#: What a paragraph begins with: a hanzi, or a whole number or word.
+_WORD = re.compile(r"[0-9A-Za-z\u00c0-\u024f.,%-]+|[^\W_]")
 
 
 class Manner(NamedTuple):
@@ -181,7 +186,10 @@ def paragraph_piece(
 
 def _initial(page: Composition, story: Story, joined: Joined, key: str, manner: Manner) -> Initial | None:
     """首字下沉: the first character as deep as so many lines, in whole 字; only a hanzi, a letter or a digit."""
-    if not joined.text[:1].isalnum():
+    word = _WORD.match(joined.text)
+    if word is None or len(word.group()) > 1:
+        start = word.group() if word is not None else joined.text[:1]
+        page.report.note("makeup.no-initial", story.span(key, 0, 1), story=story.slug, start=start)
         return None
     grid, rows = page.house.grid, manner.initial
     deep = (rows - 1) * grid.leading + grid.body

@@ -170,6 +170,7 @@ class _Fit(NamedTuple):
     def _made(self, name: str, lines: Lines, size: int) -> Part:
         style, key = self.styles[name], self.story.fields[name].key
         pitch = style.leading or rounded(style.spacing * size, 1000)
+        # What is shown a second time, and the layout's own text, stand before the story and are nobody's copy.
         node = f"{self.story.slug}/{key}" if key else ""
         return Part(name, lines, node, size, pitch, style.align, self.widths[name])
 

@@ -11,6 +11,8 @@ from banxin.plan.records import HeadingPart
 from banxin.units import Rect
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from banxin.makeup.context import Composition
     from banxin.makeup.geometry import Column
     from banxin.makeup.headings import Part
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from banxin.story.records import Story
 
 #: Frames that have sides: what stands in them keeps one 字 from either.
+#: A photo that is brighter than this, in percent, carries no white letters.
+_PALE = 55
 _BOXED = ("line", "tint", "solid")
 
 
@@ -121,8 +125,11 @@ def _framed_heading(page: Composition, block: Block, parts: list[Part], hole: Re
     return hole
 
 
-def compose_over(page: Composition, block: Block, story: Story, box: Rect) -> None:
-    """压图题: the heading on its photo, in paper white or the colour stated, on a band where it has a frame."""
+def compose_over(page: Composition, block: Block, story: Story, box: Rect, tone: Callable[[Rect], int | None]) -> None:
+    """压图题: the heading on its photo, in paper white or the colour stated, on a band where it has a frame.
+
+    ``tone`` tells how bright the photo is under a part of the page: white on a pale one is warned of.
+    """
     heading, em = block.heading, page.house.grid.body
     style = page.style(heading.style or "plain")
     rect = box.inset(em, em)
@@ -137,6 +144,21 @@ def compose_over(page: Composition, block: Block, story: Story, box: Rect) -> No
     if frame in ("", "solid"):
         parts = [part._replace(ink=ink) for part in parts]
     draw_heading(page, parts, rect, heading.place)
+    if parts and not frame and ink == PAPER:
+        deep, wide = stack_height(parts), _ink_width(parts)
+        under = (
+            rect._replace(top=rect.bottom - deep)
+            if heading.place == "bottom"
+            else rect._replace(bottom=rect.top + deep)
+        )
+        bright = tone(under._replace(right=min(under.right, under.left + wide)))
+        if bright is not None and bright > _PALE:
+            page.report.warn("makeup.over-pale", block.span, photo=heading.over, tone=bright)
+
+
+def _ink_width(parts: list[Part]) -> int:
+    """How far the ink of left-aligned parts reaches; others may reach as far as their hole."""
+    return max(max(line.width for line in part.lines.lines) if part.align == "left" else part.width for part in parts)
 
 
 def head_columns(zones: list[Place]) -> list[Column]:

@@ -67,7 +67,7 @@ def meter_page(plan: PagePlan, copy: Callable[[Block, int], Copy], faces: Faces)
         compose_block(page, block, first)
         if block.kind in ("story", "continued", "briefs"):
             found += _bodies(page, block, first, copy)
-            if block.kind != "briefs" or len(block.stories) == 1:
+            if not block.briefs:
                 found += _headings(page, block, first)
         found += [_caption(page, block, inner) for inner in (block, *block.inside) if inner.kind == "photo"]
     return found

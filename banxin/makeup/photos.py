@@ -10,6 +10,7 @@ from banxin.makeup.geometry import ABOVE
 from banxin.makeup.zones import Obstacle
 from banxin.page import Picture, Region
 from banxin.pictures.outline import ROWS, outline
+from banxin.pictures.tone import tone
 from banxin.problems import Maybe
 from banxin.story.records import Mark, Paragraph
 from banxin.units import PT, Rect, millimetres, rounded
@@ -292,6 +293,22 @@ def draw_picture(
         page.report.warn("pictures.low-resolution", block.span, path=facts.path, ppi=ppi, least=_LEAST_PPI,
                          width=millimetres(fits), columns=Maybe(str(columns or "")))  # fmt: skip
     page.under.append(Picture(facts.path, box, crop, node, alt))
+
+
+def tone_under(block: Block, box: Rect, copy: Copy, photo: Photo | None, part: Rect) -> int | None:
+    """How bright a picture is under a part of the page, in percent; ``None`` where there is none."""
+    facts = copy.facts.get(photo.file) if photo is not None else None
+    if facts is None:
+        return None
+    shown = contained(box, facts, block.align) if block.fit == "contain" else box
+    left, top, right, bottom = (0, 0, 1000, 1000) if block.fit == "contain" else _crop(box, facts, block.focus)
+    across, down = right - left, bottom - top
+    return tone(facts, (
+        left + across * max(0, part.left - shown.left) // shown.width,
+        top + down * max(0, part.top - shown.top) // shown.height,
+        left + across * min(shown.width, part.right - shown.left) // shown.width,
+        top + down * min(shown.height, part.bottom - shown.top) // shown.height,
+    ))  # fmt: skip
 
 
 def contained(box: Rect, facts: Facts, align: str = "") -> Rect:

@@ -13,6 +13,7 @@ from banxin.makeup.jumps import Leaf, cut_at, headed, other_parts
 from banxin.makeup.poured import report_overset, report_underset
 from banxin.makeup.zones import places
 from banxin.page import Region
+from banxin.story.records import Paragraph
 
 if TYPE_CHECKING:
     from banxin.makeup.body import Body
@@ -28,7 +29,7 @@ def compose_story(page: Composition, block: Block, stories: list[Story], copy: C
 
     Returns where the story's next page begins; ``None`` where all of it is set.
     """
-    story, several = stories[0], len(block.stories) > 1
+    story = stories[0]
     leaf = _leaf(page, block, story, copy)
     if leaf is None:
         page.report.error("makeup.jump-empty", block.span, story=story.slug, page=page.plan.name)
@@ -38,7 +39,8 @@ def compose_story(page: Composition, block: Block, stories: list[Story], copy: C
     if block.frame in ("line", "tint"):
         for zone in zones:
             blocks.draw_frame(page, page.geometry.rect(zone.area), block.frame, block.colour)
-    holes = [] if several else compose_heading(page, block, headed(story, leaf), zones)
+    block, top = _headed_briefs(block, story) if block.briefs else (block, headed(story, leaf))
+    holes = compose_heading(page, block, top, zones)
     spoiled = any(one.slug in copy.spoiled for one in stories)
     fit, body = _fitted(Job(page, block, stories, zones, holes, copy, leaf, {}), spoiled=spoiled)
     check_inside(page, body.inner, holes)
@@ -58,6 +60,15 @@ def compose_story(page: Composition, block: Block, stories: list[Story], copy: C
     if not spoiled:
         say_fit(page, block, fit, body)
     return None
+
+
+def _headed_briefs(block: Block, story: Story) -> tuple[Block, Story]:
+    """Briefs stand under the layout's own text, if it has any: its first line as the headline, the rest as the deck."""
+    rest = " ".join(block.text[1:])
+    lines = {"headline": block.text[0] if block.text else "", "deck": rest}
+    fields = {name: Paragraph("", name, text) for name, text in lines.items() if text}
+    style = block.heading.style or "brief"
+    return block._replace(heading=block.heading._replace(style=style)), story._replace(fields=fields)
 
 
 def _fitted(job: Job, *, spoiled: bool) -> tuple[Fit, Body]:

@@ -9,5 +9,6 @@ from banxin.pictures.encode import Encoded, encode
 from banxin.pictures.examine import Examination
 from banxin.pictures.facts import Facts, read_facts
 from banxin.pictures.outline import Outline, outline
+from banxin.pictures.tone import tone
 
-__all__ = ["Encoded", "Examination", "Facts", "Outline", "encode", "outline", "qr_modules", "read_facts"]
+__all__ = ["Encoded", "Examination", "Facts", "Outline", "encode", "outline", "qr_modules", "read_facts", "tone"]

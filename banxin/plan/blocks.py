@@ -155,6 +155,8 @@ def _block(draft: Draft, house: House, report: Report) -> Block | None:
     """The record; ``None`` where the block has no area."""
     fields = draft.fields
     heading = _heading(draft, house, report)
+    if draft.kind == "briefs" and len(draft.subject.split()) > 1 and "heading" in fields and "text" not in fields:
+        report.warn("plan.briefs-heading", fields.place("heading"), id=draft.id)
     if fields.text("style") and fields.text("style") not in house.styles:
         unknown(report, "style", fields.text("style"), fields.place("style"), list(house.styles))
     colour = _colour(fields, house, report)
@@ -286,7 +288,8 @@ def _heading_columns(draft: Draft) -> int:
 
 def _check_room(draft: Draft, fields: Fields, columns: int, report: Report) -> None:
     """A heading takes no more lines or columns than its block has."""
-    for key, room in (("takes", draft.area.lines if draft.area else 0), ("columns", columns)):
+    deep = head_of(draft.cells).lines if draft.area else 0
+    for key, room in (("takes", deep), ("columns", columns)):
         if room and fields.number(key) > room:
             zh, en = ("行", "lines") if key == "takes" else ("栏", "columns")
             report.error("plan.heading-room", fields.place(key), id=draft.id, axis_zh=zh, axis_en=en,

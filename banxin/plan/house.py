@@ -278,7 +278,7 @@ def _setting(fields: Fields) -> Setting:
 
 
 #: What may be measured in what by copyfit: photos in lines, the rest in anything that does not hang on itself.
-_LEVERS = {"photo": "行", "optional": "", "tracking": "字ptmmQ", "leading": "字ptmmQ", "size": "字ptmmQ"}
+_LEVERS = {"photo": "行", "optional": "行", "tracking": "字ptmmQ", "leading": "字ptmmQ", "size": "字ptmmQ"}
 
 
 def _levers(fields: Fields, grid: Grid, report: Report) -> tuple[Lever, ...]:
@@ -287,7 +287,9 @@ def _levers(fields: Fields, grid: Grid, report: Report) -> tuple[Lever, ...]:
     for at, name in enumerate(_LEVERS):
         if name in fields:
             own = fields.below(name)
-            low, high, step = (_change(own, key, name, grid, report) for key in ("min", "max", "step"))
+            low, high, step = (
+                _change(own, key, name, grid, report) if key in own else 0 for key in ("min", "max", "step")
+            )
             if low > 0 or high < 0 or step < 0:
                 example = "{min: -2行, max: 2行}" if name == "photo" else "{min: -2%, max: 2%}"
                 report.error("plan.lever-range", own.span, key=name, example=example)
@@ -306,7 +308,9 @@ def _change(fields: Fields, key: str, lever: str, grid: Grid, report: Report) ->
     if found is None:
         return 0
     if found.unit not in _LEVERS[lever]:
-        report.error("plan.lever-unit", fields.place(key), lever=lever, key=key, unit=found.unit,
+        place = fields.place(key)
+        written = place.source.text[place.start : place.end]
+        report.error("plan.lever-unit", place, lever=lever, key=key, unit=written.strip("-+.0123456789 ") or found.unit,
                      example="-2行" if lever == "photo" else "-0.25pt")  # fmt: skip
         return 0
     return found.emu(line=1) if lever == "photo" else found.emu(em=grid.body)

@@ -230,9 +230,10 @@ _LEVER = (
     Key("step", "一级", Type("change"), "一次动多少", "how much at a time"),
     Key("priority", "先后", _count(1, 9), "先动哪个 1 最先", "which is tried first; 1 before 2"),
 )
+_LEVER_ORDER = tuple(row for row in _LEVER if row.name == "priority")
 _COPYFIT = (
     Key("photo", "图高", _table("lever"), "稿件里的图加高减低", "the depth of photos inside the story"),
-    Key("optional", "可选", _table("lever"), "可有可无的先不上", "what the layout calls optional is left out"),
+    Key("optional", "可选", _table("lever-order"), "可有可无的先不上", "what the layout calls optional is left out"),
     Key("tracking", "字距", _table("lever"), "正文字距加减", "the body's tracking"),
     Key("leading", "行距", _table("lever"), "正文行距加减", "the body's leading"),
     Key("size", "字号", _table("lever"), "正文字号加减", "the body's size"),
@@ -388,6 +389,7 @@ TABLES: dict[str, tuple[Key, ...]] = {
     "section": _SECTION, "style": _STYLE, "furniture": _FURNITURE, "credits-line": _CREDITS_LINE,
     "setting": _SETTING, "edition": _EDITION, "page": _PAGE, "block": _BLOCK, "heading": _HEADING,
     "heading-part": _HEADING_PART, "zone": _ZONE, "copyfit": _COPYFIT, "lever": _LEVER,
+    "lever-order": _LEVER_ORDER,
     "part": tuple(row for row in _STYLE if row.name not in PARTS),
     "house-change": _HOUSE,
 }  # fmt: skip

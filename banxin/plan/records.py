@@ -322,6 +322,11 @@ class Block(NamedTuple):
             return tuple(self.subject.split())
         return (self.of,) if self.of else ()
 
+    @property
+    def briefs(self) -> bool:
+        """Whether its stories stand under titles in the column, and its heading is the block's own text."""
+        return self.kind == "briefs" and (len(self.stories) > 1 or bool(self.text))
+
 
 class PagePlan(NamedTuple):
     """One page's layout."""

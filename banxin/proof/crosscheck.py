@@ -53,7 +53,7 @@ def _check_blocks(
                 _check_inner(inner, own[0], placed, report)
         elif block.kind in ("photo", "box") and block.of in stories:
             _check_inner(block, stories[block.of], placed, report)
-        elif block.kind in ("photo", "box"):
+        elif block.kind in ("photo", "box") and not block.of:
             report.error("proof.no-story", block.span, kind=block.kind, subject=block.subject)
 
 

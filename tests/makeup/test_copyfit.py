@@ -186,7 +186,7 @@ def test_a_photo_stays_clear_of_heading_foot_and_neighbours(tmp_path):
     layout = LAYOUT.replace("{photo: 1, columns: 2-3, lines: 12-23}", "{photo: 1, columns: 3-4, lines: 15-26}")
     page, work = made(tmp_path, 500, PHOTO.replace("5行", "30行"), layout=layout)
 
-    assert "+3" == str(said(work)["makeup.copyfit"]["photo"])
+    assert "+3" == str(said(work)["makeup.copyfit-short"]["photo"])
     assert picture(page).bottom < page.first_baseline + 29 * LEADING
 
 
