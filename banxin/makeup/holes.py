@@ -180,11 +180,15 @@ def _vertical_heading(page: Composition, block: Block, story: Story, zone: Place
     frame = heading.frame or style.frame
     if frame:
         em = page.house.grid.body
-        rect = rect.inset(em // 2, em if frame in _BOXED else em // 2)
+        box = hole._replace(bottom=hole.bottom - page.house.grid.leading // 2)
+        rect = box.inset(em // 2, page.geometry.line_gap // 2 + (em if frame in _BOXED else em // 2))
     parts = fit_heading(upright, story, heading, style, dict.fromkeys(PARTS, rect.height), rect.width)
     if frame and parts:
-        blocks.draw_frame(page, hole, frame, heading.colour)
+        blocks.draw_frame(page, box, frame, heading.colour)
         parts = [part._replace(ink=PAPER) for part in parts] if frame == "solid" else parts
+        if frame in _BOXED and not heading.align:
+            # In a box it stands in the middle, where nothing else is said.
+            parts = [part._replace(align="centre") for part in parts]
     draw_vertical_heading(upright, parts, rect)
     return [hole]
 
