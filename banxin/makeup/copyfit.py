@@ -50,8 +50,20 @@ def copyfit(levers: tuple[Lever, ...], block: Block, attempt: Callable[[Fit], Bo
     if not body.fits and not body.over:
         # What made room may have made too much: what was not touched yet takes it up.
         free = tuple(lever for lever in levers if not getattr(fit, lever.name))
-        fit, body = _towards(free, block, fit, body, attempt, over=False)
+        found = _towards(free, block, fit, body, attempt, over=False)
+        if fit == AS_IS or found[1].fits:
+            return found
+        return _finer(levers, block, attempt) or found
     return fit, body
+
+
+def _finer(levers: tuple[Lever, ...], block: Block, attempt: Callable[[Fit], Body]) -> tuple[Fit, Body] | None:
+    """A setting without the coarse levers, whose least step (a line of a wide photo) made far too much room."""
+    for first in range(1, len(levers)):
+        fit, body = _towards(levers[first:], block, AS_IS, attempt(AS_IS), attempt, over=True)
+        if body.fits:
+            return fit, body
+    return None
 
 
 def _towards(

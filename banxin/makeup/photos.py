@@ -301,6 +301,8 @@ def tone_under(block: Block, box: Rect, copy: Copy, photo: Photo | None, part: R
     if facts is None:
         return None
     shown = contained(box, facts, block.align) if block.fit == "contain" else box
+    if shown.width <= 0 or shown.height <= 0:
+        return None  # it has no room on the page, which was said
     left, top, right, bottom = (0, 0, 1000, 1000) if block.fit == "contain" else _crop(box, facts, block.focus)
     across, down = right - left, bottom - top
     return tone(facts, (
