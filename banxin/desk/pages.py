@@ -87,6 +87,7 @@ def read_work(sources: Sources, name: str) -> Work:
     jumps = sources.jumps(plan, report)
     check_page(plan, stories, report, {slug: [part.plan for part in parts] for slug, parts in jumps.items()})
     facts = sources.pictures(plan, stories, report, jumps)
+    sources.tables(plan, report)
     spoiled = {slug for slug, story in stories.items() if _has_fault(report, story)}
     return Work(name, plan, stories, facts, report, frozenset(spoiled), jumps)
 
@@ -107,7 +108,14 @@ def compose(
     """Set a page; what is wrong goes into its report."""
     if work.plan is None:
         return None
-    copy = Copy(work.stories, work.facts, sources.index(work.plan), work.jumps, work.spoiled)
+    copy = Copy(
+        work.stories,
+        work.facts,
+        sources.index(work.plan),
+        work.jumps,
+        sources.tables(work.plan, Report()),
+        work.spoiled,
+    )
     try:
         return make_page(
             work.plan, copy, sources.faces, work.report, draft_label=draft_label, blocked=blocked, refit=refit

@@ -12,6 +12,7 @@ from banxin.plan import page_path, read_edition, read_house, read_page
 from banxin.problems import Fault, Report, Span
 from banxin.proof.crosscheck import photo_number
 from banxin.story import Story, read_story
+from banxin.story.tables import Rows, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,6 +32,7 @@ class Sources:
         self._plans: dict[str, tuple[PagePlan | None, Report]] = {}
         self._stories: dict[str, tuple[Story | None, Report]] = {}
         self._texts: dict[str, str] = {}
+        self._tables: dict[str, tuple[Rows, Report]] = {}
         self._facts: dict[str, tuple[Facts | None, Refusal]] = {}
         self.faces = Faces(tree, self.house.faces if self.house else {}, self.report)
 
@@ -124,6 +126,25 @@ class Sources:
             return read_facts(there[0], self.tree.read(there[0], LIMITS["picture"], span), span), None
         except Fault as fault:
             return None, (fault.problem.code, fault.problem.words)
+
+    def tables(self, plan: PagePlan, report: Report) -> dict[str, Rows]:
+        """The texts of the tables whose rows stand in a file, by the name that the layout uses."""
+        found: dict[str, Rows] = {}
+        for outer in plan.blocks:
+            for block in (outer, *outer.inside):
+                if block.kind == "table" and not block.table.rows:
+                    found[block.subject] = self._table(plan, block, report)
+        return found
+
+    def _table(self, plan: PagePlan, block: Block, report: Report) -> Rows:
+        name = block.subject if block.subject.endswith(".csv") else f"{block.subject}.csv"
+        path = f"stories/{plan.edition.date}/{name}"
+        if path not in self._tables:
+            own = Report()
+            self._tables[path] = read_table(self.tree, path, own, block.span), own
+        rows, own = self._tables[path]
+        report.join(own)
+        return rows
 
     def jumps(self, plan: PagePlan, report: Report) -> Jumps:
         """The stories of a page that stand on other pages too, with all their parts; a dangling jump is an error."""

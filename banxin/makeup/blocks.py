@@ -111,6 +111,10 @@ def compose_other(page: Composition, block: Block, rect: Rect, copy: Copy, *, ab
             box = rect.inset(0, page.geometry.line_gap // 2)
             draw_picture(page, block, box, copy.facts.get(block.subject), "", block.subject, block.subject)
             page.under.append(rectangle(box, stroke=BLACK, width=PT // 4))
+        case "table":
+            from banxin.makeup.tables import compose_table  # noqa: PLC0415 - few pages have a table
+
+            compose_table(page, block, rect, block.table.rows or copy.tables.get(block.subject, ()))
         case _:
             page.report.error("makeup.not-yet", block.span, kind=block.kind)
 

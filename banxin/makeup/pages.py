@@ -41,6 +41,8 @@ class Copy(NamedTuple):
     """Lines of the index."""
     jumps: Jumps = {}  # noqa: RUF012 - never changed
     """Stories that stand on several pages."""
+    tables: dict[str, tuple[tuple[str, ...], ...]] = {}  # noqa: RUF012 - never changed
+    """The texts of tables by their file's name as the layout has it."""
     spoiled: frozenset[str] = frozenset()
     """Stories with faults of their own: that they are over or under is not said as well."""
 

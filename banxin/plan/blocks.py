@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from banxin.plan.areas import Draft, Drawn, drawn_areas, every, head_of, place_blocks
 from banxin.plan.house import ink_of, ladder, unknown
 from banxin.plan.keys import BLOCKS, PARTS, STORIES, rows
 from banxin.plan.reading import Fields
-from banxin.plan.records import Block, Heading, HeadingPart, Zone
+from banxin.plan.records import Block, Heading, HeadingPart, TablePlan, Zone
 from banxin.plan.values import Columns, Lines, parse_ink
 
 if TYPE_CHECKING:
@@ -194,6 +194,7 @@ def _block(draft: Draft, house: House, report: Report) -> Block | None:
         focus=focus.value if focus else _MIDDLE,  # type: ignore[arg-type]
         booking=fields.text("booking"),
         colour=colour,
+        table=_table(draft, report) if draft.kind == "table" else TablePlan(),
         area_span=draft.area_place,
     )
 
@@ -222,6 +223,33 @@ def _zones(draft: Draft, house: House, report: Report) -> tuple[Zone, ...]:
             split = room
         found.append(Zone(area, split, mode))
     return tuple(found) if len(found) > 1 or any(zone.split for zone in found) else ()
+
+
+def _table(draft: Draft, report: Report) -> TablePlan:
+    """What the block says of its table; rows that stand in the layout are of one length."""
+    fields = draft.fields
+    rows = tuple(tuple(cell.value for cell in row.value) for row in _items(fields, "rows"))
+    width = max(map(len, rows), default=0)
+    for row in _items(fields, "rows"):
+        if len(row.value) != width:
+            report.error("plan.table-ragged", row.span, found=len(row.value), wanted=width)
+    rows = tuple((*row, *[""] * (width - len(row))) for row in rows)
+    return TablePlan(
+        title=fields.text("title") or (draft.subject if rows else ""),
+        rows=rows,
+        header=fields.number("header", 1),
+        rules=fields.text("rules", "three"),
+        stripes=fields.flag("stripes", default=False),
+        widths=tuple(item.value for item in _items(fields, "widths")),
+        aligns=tuple(item.value for item in _items(fields, "aligns")),
+        notes=fields.texts("text"),
+        split=fields.number("split", 1) or 1,
+    )
+
+
+def _items(fields: Fields, key: str) -> tuple[Any, ...]:
+    """The items of a list."""
+    return fields.items[key].value if key in fields else ()  # type: ignore[return-value]
 
 
 def _emu(fields: Fields, key: str, grid: Grid, default: int = 0) -> int:

@@ -51,6 +51,7 @@ class Kind(NamedTuple):
 KINDS = {
     "text": Kind("一段文字", "text", "要闻"),
     "copy": Kind("一段文字", "text", "扫码下载"),
+    "cell": Kind("一格文字", "a cell's text", "12.5"),
     "name": Kind("一个名字 (字母 数字 汉字 - 和 _)", "a name (letters, digits, hanzi, - and _)", "three-towns"),
     "names": Kind("一个或几个名字", "one or more names", "[school, bridge]"),
     "photos": Kind("一张或几张照片 写序号或文件名", "one or more photos, by number or file", "[1, 2]"),
@@ -91,6 +92,7 @@ EMS = Type("ems")
 RATIO = Type("ratio", low=100, high=5000)
 INK = Type("ink", table="ink")
 COPIES = Type("list", of=COPY)
+CELLS = Type("list", of=Type("cell"), low=1, high=60)
 TEXTS = Type("list", of=TEXT)
 ROWS = Type("count", high=999, unit="行")
 _SIDES = (("left", "居左"), ("centre", "居中"), ("right", "居右"))
@@ -268,6 +270,8 @@ _PAGE = (
 
 _RULES = (("thin", "正线"), ("thick", "反线"), ("double", "文武线"), ("dotted", "点线"), ("wavy", "曲线"))
 _FITS = (("crop", "裁切"), ("contain", "全图"))
+_TABLE_RULES = (("three", "三线"), ("rows", "行线"), ("grid", "全线"), ("none", "无线"))
+_CELL_SIDES = (*_SIDES, ("decimal", "小数点"))
 _CAPTIONS = (("under", "图下"), ("over", "图上"), ("left", "图左"), ("right", "图右"), ("none", "不要"))
 _MODES = (("absolute", "绝对"), ("free", "自由"), ("relative", "相对"), ("auto", "自动"))
 _ARRANGE = (("across", "横列"), ("down", "竖列"))
@@ -304,7 +308,13 @@ _BLOCK = (
     Key("masthead", "报头", COPY, "报头 报名或文件", "the masthead: a name or a file"),
     Key("ear", "报眼", COPY, "报眼的题目", "an ear's title"),
     Key("index", "导读", COPY, "导读的题目", "an index of the edition, by its title"),
-    Key("table", "表格", TEXT, "表格文件", "a table's file"),
+    Key(
+        "table",
+        "表格",
+        TEXT,
+        "表格的 CSV 文件 数据写在这里就写题目",
+        "a table's CSV file; its title where the rows stand here",
+    ),
     Key("chart", "图表", TEXT, "图表文件", "a chart's file"),
     Key("rule", "线条", Type("choice", choices=_RULES), "一条线", "a rule"),
     Key("filler", "补白", TEXT, "补白的文件", "a filler's file"),
@@ -335,6 +345,25 @@ _BLOCK = (
     Key("standoff", "边空", LENGTH, "它和旁边文字之间的空", "white between it and the text beside it"),
     Key("arrange", "排列", Type("choice", choices=_ARRANGE), "一组照片横排还是竖排", "how a group of photos stands"),
     Key("copyfit", "凑版", FLAG, "这篇稿件可否凑版", "whether the house's copyfit may be used"),
+    Key("title", "题目", COPY, "表格的题目", "a table's title"),
+    Key(
+        "rows",
+        "数据",
+        Type("list", of=CELLS, low=1, high=999),
+        "表格的数据 一行一项",
+        "a table's rows; in a row, cell by cell",
+    ),
+    Key("header", "表头", _count(0, 20, "行"), "表头有几行", "how many rows are the table's header"),
+    Key("rules", "表线", Type("choice", choices=_TABLE_RULES), "表格画哪些线", "which rules a table has"),
+    Key("stripes", "隔行底纹", FLAG, "表格隔行铺底", "whether every other row has a tint"),
+    Key("widths", "列宽", Type("list", of=EMS, high=60), "各列的宽", "the widths of a table's columns"),
+    Key(
+        "aligns",
+        "列对齐",
+        Type("list", of=Type("choice", choices=_CELL_SIDES), high=60),
+        "各列怎样对齐",
+        "how columns align",
+    ),
     Key("optional", "可选", FLAG, "放不下时可以不上", "whether it may be left out where the text has no room"),
     Key("tiers", "分段", _count(1, 20), "竖排分成几段", "how many tiers vertical text stands in"),
     Key("fit", "裁法", Type("choice", choices=_FITS), "照片怎样放进框", "how a picture fills its place"),
@@ -415,7 +444,20 @@ BLOCKS: dict[str, tuple[str, ...]] = {
     "masthead": (*_COMMON, "text", "style"),
     "ear": (*_COMMON, "text", "style", *_PLACED),
     "index": (*_COMMON, "text", "style", "heading", "inside"),
-    "table": (*_PICTURE, "heading"),
+    "table": (
+        *_COMMON,
+        "title",
+        "rows",
+        "header",
+        "rules",
+        "stripes",
+        "widths",
+        "aligns",
+        "text",
+        "style",
+        "split",
+        *_PLACED,
+    ),
     "chart": (*_PICTURE, "heading"),
     "rule": _COMMON,
     "filler": (*_PICTURE, "text"),

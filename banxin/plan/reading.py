@@ -217,7 +217,7 @@ class Reader:
         if node.plain and kind.kind == "copy" and self._commented(node):
             return node.value or None
         if not node.value.strip():
-            if not (kind.kind in ("text", "copy") and not node.plain):
+            if not (kind.kind in ("text", "copy", "cell") and not node.plain):
                 self._say_empty(node, kind, key)
                 return None
             return ""
@@ -286,7 +286,7 @@ class Reader:
         """Say that a value is not of its kind, with the corrected value where it can be seen."""
         text = node.source.text
         if not isinstance(node, Text):
-            if kind.kind in ("text", "copy") and node.flow:
+            if kind.kind in ("text", "copy", "cell") and node.flow:
                 line = mending.misread(text, node.start)
                 self.report.error("plan.misread", Span(node.source, node.start, node.start + 1),
                                   mark=text[node.start : node.start + 1], line=line)  # fmt: skip

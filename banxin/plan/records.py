@@ -249,6 +249,26 @@ class Zone(NamedTuple):
     """How the width is divided: absolute, free or relative."""
 
 
+class TablePlan(NamedTuple):
+    """What a layout says of a table."""
+
+    title: str = ""
+    rows: tuple[tuple[str, ...], ...] = ()
+    """Its texts, where they stand in the layout; else they are its file's."""
+    header: int = 1
+    """Rows that are its header."""
+    rules: str = "three"
+    """three (三线), rows (行线), grid (全线) or none."""
+    stripes: bool = False
+    widths: tuple[int, ...] = ()
+    """Of its columns, thousandths of a 字; empty: by what they hold."""
+    aligns: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Lines below it: source, explanation."""
+    split: int = 1
+    """Columns that it stands in side by side, its header at the head of each."""
+
+
 class Block(NamedTuple):
     """One block of a page. ``kind`` is of the closed list; ``subject`` is what stands there."""
 
@@ -302,6 +322,7 @@ class Block(NamedTuple):
     """The point of a picture that cropping keeps, in thousandths of its sides."""
     booking: str = ""
     colour: str = ""
+    table: TablePlan = TablePlan()
     area_span: Span | None = None
     """The place of ``columns``/``lines`` in the layout."""
 

@@ -298,7 +298,7 @@ def drawing(value: str, _kind: Type) -> tuple[str, ...] | None:
 
 #: Kind → its function.
 PARSERS: dict[str, Callable[[str, Type], object]] = {
-    "text": text, "copy": text, "name": name, "names": names, "photos": photos, "count": count, "length": length,
+    "text": text, "copy": text, "cell": text, "name": name, "names": names, "photos": photos, "count": count, "length": length,
     "lengths": lengths, "ems": ems, "change": change, "ratio": ratio, "ink": ink, "colour": colour, "face": face, "columns": columns,
     "lines": lines, "rows": columns, "choice": choice, "flag": flag, "date": date, "page": page, "digest": digest,
     "url": url, "focus": focus, "drawing": drawing,

@@ -1,0 +1,61 @@
+"""Tables as files: CSV, UTF-8, a row a line, a cell a column."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from banxin.files import LIMITS, Tree, decode
+from banxin.problems import Fault, Report, Span
+from banxin.story.characters import check_characters
+
+if TYPE_CHECKING:
+    from banxin.problems import Source
+
+Rows = tuple[tuple[str, ...], ...]
+"""Texts row by row; all rows are of one length."""
+
+
+def read_table(tree: Tree, path: str, report: Report, asked: Span) -> Rows:
+    """The rows of a CSV file; what is wrong goes into the report, and ``asked`` is where the layout names it.
+
+    Reports story.table-missing, story.table-broken and story.table-ragged; a row that is too short is filled up.
+    """
+    if not tree.exists(path):
+        report.error("story.table-missing", asked, path=path)
+        return ()
+    try:
+        source = decode(path, tree.read(path, LIMITS["story"], asked))
+    except Fault as fault:
+        report.add(fault.problem)
+        return ()
+    check_characters(source, report)
+    rows = _rows(source, report)
+    width = len(rows[0][0]) if rows else 0
+    for row, line in rows:
+        if len(row) != width:
+            report.error("story.table-ragged", _line(source, line), found=len(row), wanted=width)
+    width = max((len(row) for row, _ in rows), default=0)
+    return tuple((*row, *[""] * (width - len(row))) for row, _ in rows)
+
+
+def _rows(source: Source, report: Report) -> list[tuple[tuple[str, ...], int]]:
+    """Rows that hold anything, each with the line that it ends on."""
+    import csv  # noqa: PLC0415 - few pages have a table
+
+    reader = csv.reader(source.text.splitlines(keepends=True), strict=True)
+    found = []
+    try:
+        for row in reader:
+            cells = tuple(" ".join(cell.split()) for cell in row)
+            if any(cells):
+                found.append((cells, reader.line_num))
+    except csv.Error as error:
+        report.error("story.table-broken", _line(source, reader.line_num), reason=str(error))
+    return found
+
+
+def _line(source: Source, number: int) -> Span:
+    """A line of a file, from 1."""
+    lines = source.text.split("\n")
+    start = sum(len(line) + 1 for line in lines[: number - 1])
+    return Span(source, start, start + len(lines[number - 1]))
