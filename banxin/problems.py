@@ -44,6 +44,7 @@ _STATUS = {
     "desk.measure": USAGE,
     "desk.indent": USAGE,
     "desk.choice": USAGE,
+    "desk.no-day": USAGE,
     "desk.paragraph": USAGE,
     "desk.which-story": USAGE,
     "desk.ours": OURS,

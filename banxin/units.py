@@ -24,6 +24,8 @@ NAMED_SIZES = {
 
 _ABSOLUTE = {"mm": MM, "cm": CM, "in": INCH, "pt": PT, "Q": Q, "q": Q}
 _RELATIVE = ("字", "行", "栏")
+UNITS = (*_ABSOLUTE, *_RELATIVE)
+"""The units that a length may be written in."""
 
 
 def rounded(numerator: int, denominator: int) -> int:
@@ -129,7 +131,7 @@ def parse_length(text: str) -> Length | None:
     named = NAMED_SIZES.get(text)
     if named is not None:
         return Length(named, 1000, "pt")
-    for unit in (*_ABSOLUTE, *_RELATIVE):
+    for unit in UNITS:
         if text.endswith(unit):
             number = _number(text[: -len(unit)].strip())
             if number is not None:

@@ -105,10 +105,17 @@ def _parser() -> argparse.ArgumentParser:
     wire.add_argument("--date", default="", help="the edition whose stories it joins")
     wire.set_defaults(run=_import)
 
-    new = verbs.add_parser("new", parents=[common], help="a story or page to start from")
-    new.add_argument("what", choices=("story", "page"))
-    new.add_argument("name", help="stories/<date>/slug.md, or layouts/<date>/A05.yaml")
+    new = verbs.add_parser("new", parents=[common], help="a paper, edition, page or story to start from")
+    new.add_argument("what", choices=("paper", "edition", "page", "story"))
+    new.add_argument("name", help="a folder; an edition's date; layouts/<date>/A05.yaml; or stories/<date>/slug.md")
     new.set_defaults(run=_new)
+
+    schema = verbs.add_parser("schema", parents=[common], help="JSON Schemas of house, edition and page, for editors")
+    schema.add_argument(
+        "file", nargs="?", choices=("house", "edition", "page"), help="print this one; else all are written"
+    )
+    schema.add_argument("-o", "--out", default="", metavar="DIR", help="write here in place of layouts/")
+    schema.set_defaults(run=_schema)
     return parser
 
 
@@ -329,9 +336,21 @@ def _import(options: argparse.Namespace, words: Words) -> int:
 
 
 def _new(options: argparse.Namespace, words: Words) -> int:
-    from banxin.desk.copy import new_file  # noqa: PLC0415
+    from banxin.desk import starting  # noqa: PLC0415
 
-    print(new_file(options.what, options.name, words))
+    for path in starting.start(options.what, options.name, words.lang):
+        print(words.say("desk.made", path=path))
+    return 0
+
+
+def _schema(options: argparse.Namespace, words: Words) -> int:
+    from banxin.desk.starting import schema_text, write_schemas  # noqa: PLC0415
+
+    if options.file:
+        print(schema_text(options.file), end="")
+        return 0
+    for path in write_schemas(options.out):
+        print(words.say("desk.made", path=path))
     return 0
 
 

@@ -1,4 +1,4 @@
-"""``typeset import`` and ``typeset new``: stories and pages to start from."""
+"""``typeset import``, and where a story is found."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from banxin.desk.project import find_project
 from banxin.files import LIMITS, replace_file
 from banxin.files.reading import read_outside
 from banxin.intake import import_wire
-from banxin.problems import Fault, Report, Words, show, whole
-from banxin.story.writing import new_story
+from banxin.problems import Fault, show, whole
 
 if TYPE_CHECKING:
     from banxin.desk.project import Project
     from banxin.intake import Imported
+    from banxin.problems import Report, Words
 
 
 def import_copy(path: str, out: str, encoding: str, date: str, report: Report, words: Words) -> list[str]:
@@ -56,43 +56,3 @@ def find_story(name: str) -> tuple[Project, str]:
     if len(dates) > 1:
         raise Fault("desk.which-story", None, story=slug, dates=", ".join(dates))
     return project, f"stories/{dates[0]}/{slug}.md"
-
-
-_WHO = {"zh": "某某", "en": "NAME"}
-_SKELETONS = os.path.join(os.path.dirname(__file__), "skeletons")
-
-
-def new_file(what: str, name: str, words: Words) -> str:
-    """Write a new story or page; returns the line that says where. Nothing is overwritten."""
-    path = name if name.endswith((".md", ".yaml")) else name + (".md" if what == "story" else ".yaml")
-    if os.path.exists(path):
-        raise Fault("desk.exists", whole(path), path=path)
-    slug = os.path.splitext(os.path.basename(path))[0]
-    text = new_story(slug, words.lang) if what == "story" else page_skeleton(slug, path, words.lang)
-    replace_file(path, text.encode("utf-8"))
-    return words.say("desk.made", path=path)
-
-
-def page_skeleton(name: str, path: str, lang: str) -> str:
-    """A page that builds at once, filled from the project's house style and edition where it lies in one."""
-    from banxin.plan import read_edition, read_house  # noqa: PLC0415
-
-    jobs: list[str] = []
-    section, last_column, last_line = "", 1, 1
-    try:
-        project = find_project(os.path.dirname(path) or ".")
-        house = read_house(project.tree, Report())
-        edition = read_edition(project.tree, os.path.basename(os.path.dirname(os.path.abspath(path))), Report())
-    except Fault:
-        house = edition = None
-    if house is not None:
-        section = next(iter(house.sections), "")
-        last_column, last_line = house.grid.columns, house.grid.lines
-    if edition is not None:
-        jobs = list(edition.credits)
-    with open(os.path.join(_SKELETONS, f"page.{lang}.yaml"), encoding="utf-8") as stream:
-        skeleton = stream.read()
-    return skeleton.format(
-        name=name, section=section, credits=", ".join(f"{job}: {_WHO[lang]}" for job in jobs),
-        columns=f"1-{last_column}", lines=f"1-{last_line}",
-    )  # fmt: skip
