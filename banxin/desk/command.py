@@ -98,6 +98,18 @@ def _parser() -> argparse.ArgumentParser:
     meter.add_argument("--paragraph", default="", metavar="80字", help="with paragraphs of so many 字")
     meter.set_defaults(run=_meter)
 
+    _starting_parsers(verbs, common)
+    return parser
+
+
+#: Widths of marks by both their names.
+_STYLES = {"full": "full", "kaiming": "kaiming", "half": "half", "全角": "full", "开明": "kaiming", "半角": "half"}
+
+
+def _starting_parsers(
+    verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser
+) -> None:
+    """What writes files to start from."""
     wire = verbs.add_parser("import", parents=[common], help="wire copy in any encoding to a story")
     wire.add_argument("file")
     wire.add_argument("-o", "--out", default="", metavar="FILE", help="the story to write")
@@ -116,11 +128,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     schema.add_argument("-o", "--out", default="", metavar="DIR", help="write here in place of layouts/")
     schema.set_defaults(run=_schema)
-    return parser
-
-
-#: Widths of marks by both their names.
-_STYLES = {"full": "full", "kaiming": "kaiming", "half": "half", "全角": "full", "开明": "kaiming", "半角": "half"}
 
 
 def _galley_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from banxin.lines import set_paragraph, uniform
 from banxin.makeup.geometry import ABOVE, columns_in
 from banxin.page import BLACK, PAPER, Region, rectangle, rule
 from banxin.units import PT, Point, Rect, rounded
@@ -184,7 +185,7 @@ class _Grid:
 
     def natural(self, text: str, *, head: bool = False) -> int:
         """The width of a text in one line."""
-        measured = self.page.measured(None, "", text, (), self.style(head=head)._replace(typed=True))
+        measured = self.page.measured(None, "", text, (), self.style(head=head))
         return sum(measured.body) + sum(measured.white[:-1]) if measured.count else 0
 
     def _align(self, column: int) -> str:
@@ -234,7 +235,9 @@ class _Grid:
         head = self._head(cell)
         width = sum(self.widths[cell.column : cell.column + cell.columns])
         room = max(self.body.size, width - 2 * self.beside)
-        lines = self.page.set_text(cell.text, self.style(head=head), room)
+        measured = self.page.measured(None, "", cell.text, (), self.style(head=head))
+        lines = set_paragraph(measured, uniform(room))
+        assert lines is not None
         parted = len(lines.lines) > 1 and self._unparted(cell)
         if (parted or any(line.width > room for line in lines.lines)) and not self.tight:
             self.tight = cell.text

@@ -45,7 +45,8 @@ def schema(file: str, address: str = "") -> Schema:
         **({"$id": address} if address else {}),
         "title": f"{file}.yaml",
         "$ref": f"#/definitions/{FILES[file]}",
-        "definitions": {name: _table(name) for name in sorted(_reached(FILES[file]))},
+        # What a page changes in house style need not be whole.
+        "definitions": {name: _table(name, whole=file != "page") for name in sorted(_reached(FILES[file]))},
     }
 
 
@@ -64,10 +65,14 @@ def _reached(table: str) -> set[str]:
     return found
 
 
-def _table(name: str) -> Schema:
+def _table(name: str, *, whole: bool) -> Schema:
     if name == "block":
         return _block()
-    found = _map(list(TABLES[name]), required=name not in ("house-change", "page"))
+    rows = {row.name: row for row in TABLES[name]}
+    found = _map(list(rows.values()), required=whole or name == "ink")
+    if name == "edition":
+        # A zoned edition has from its base what it does not say itself.
+        found["anyOf"] = [_either(rows["base"]), {"allOf": found.pop("allOf")}]
     if name in OPEN:
         found["additionalProperties"] = _value(Type("copy"))
     return found

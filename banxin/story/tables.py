@@ -18,10 +18,10 @@ Rows = tuple[tuple[str, ...], ...]
 def read_table(tree: Tree, path: str, report: Report, asked: Span) -> Rows:
     """The rows of a CSV file; what is wrong goes into the report, and ``asked`` is where the layout names it.
 
-    Reports story.table-missing, story.table-broken and story.table-ragged; a row that is too short is filled up.
+    Reports proof.table-missing, proof.table-broken and proof.table-ragged; a row that is too short is filled up.
     """
     if not tree.exists(path):
-        report.error("story.table-missing", asked, path=path)
+        report.error("proof.table-missing", asked, path=path)
         return ()
     try:
         source = decode(path, tree.read(path, LIMITS["story"], asked))
@@ -33,7 +33,7 @@ def read_table(tree: Tree, path: str, report: Report, asked: Span) -> Rows:
     width = len(rows[0][0]) if rows else 0
     for row, line in rows:
         if len(row) != width:
-            report.error("story.table-ragged", _line(source, line), found=len(row), wanted=width)
+            report.error("proof.table-ragged", _line(source, line), found=len(row), wanted=width)
     width = max((len(row) for row, _ in rows), default=0)
     return tuple((*row, *[""] * (width - len(row))) for row, _ in rows)
 
@@ -50,7 +50,7 @@ def _rows(source: Source, report: Report) -> list[tuple[tuple[str, ...], int]]:
             if any(cells):
                 found.append((cells, reader.line_num))
     except csv.Error as error:
-        report.error("story.table-broken", _line(source, reader.line_num), reason=str(error))
+        report.error("proof.table-broken", _line(source, reader.line_num), reason=str(error))
     return found
 
 

@@ -121,7 +121,7 @@ def test_rows_may_stand_in_the_layout(tmp_path):
     """The subject is the title then, and text: its notes."""
     runs, said, _ = made(tmp_path, 'lines: 1-14\n    rows: [[甲, 乙], ["", <]]\n    text: [注]', subject="题目")
     assert {"甲", "乙", "注"} <= {run.text for run in runs}
-    assert "story.table-missing" not in said
+    assert "proof.table-missing" not in said
 
 
 @pytest.mark.parametrize(
@@ -129,8 +129,8 @@ def test_rows_may_stand_in_the_layout(tmp_path):
     [
         ("lines: 1-3", ROWS, "makeup.table-overset"),
         ("lines: 1-40", ROWS, "makeup.table-short"),
-        ("lines: 1-14", "甲,乙\n丙\n", "story.table-ragged"),
-        ("lines: 1-14", '甲,"乙\n丙,丁\n', "story.table-broken"),
+        ("lines: 1-14", "甲,乙\n丙\n", "proof.table-ragged"),
+        ("lines: 1-14", '甲,"乙\n丙,丁\n', "proof.table-broken"),
         ("lines: 1-14\n    rows: [[甲, 乙], [丙]]", ROWS, "plan.table-ragged"),
         ("lines: 1-20\n    widths: [1字, 20字, 20字, 20字]", "甲,乙,丙,丁\n1234567,1,2,3\n", "makeup.table-tight"),
     ],
@@ -145,4 +145,4 @@ def test_what_is_wrong_with_a_table_is_said(tmp_path, keys, csv, code):
 def test_a_table_that_is_not_there_is_said(tmp_path):
     """With the place where it should stand."""
     _, said, _ = made(tmp_path, subject="nobody")
-    assert said["story.table-missing"].words["path"] == "stories/2026-06-01/nobody.csv"
+    assert said["proof.table-missing"].words["path"] == "stories/2026-06-01/nobody.csv"
