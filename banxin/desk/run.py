@@ -105,8 +105,8 @@ def _check_together(works: list[Work]) -> None:
 
 def _lint(works: list[Work]) -> None:
     """What a proofreader would mark in the stories of each page, and an art director on its plan."""
+    from banxin.proof.critic import lint_page  # noqa: PLC0415
     from banxin.proof.lint import lint_story  # noqa: PLC0415 - a build at deadline does not ask for it
-    from banxin.proof.neighbours import lint_page  # noqa: PLC0415
 
     for work in works:
         if work.plan is None:

@@ -83,6 +83,7 @@ def compose_house(source: Source, fields: Fields, report: Report) -> House:
         column_rules=_emu(furniture, "column_rules", grid, 0, report),
         block_rules=_emu(furniture, "block_rules", grid, 0, report),
         names=fields.texts("names"),
+        critic={name: str(item.value) for name, item in fields.below("critic").items.items()},
         copyfit=_levers(fields.below("copyfit"), grid, report),
     )
 

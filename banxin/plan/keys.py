@@ -125,6 +125,9 @@ _HOUSE = (
     Key("furniture", "版饰", _table("furniture"), "版次行 责编行和线", "folio, credits and rules"),
     Key("setting", "排法", _table("setting"), "中文排版的选择", "choices of Chinese setting"),
     Key("copyfit", "凑版", _table("copyfit"), "稿件多了少了可以动什么", "what may give where a story is over or under"),
+    Key(
+        "critic", "评版", _table("critic"), "check 挑版面毛病的轻重", "how much check makes of what it finds on a page"
+    ),
     Key("names", "名称", TEXTS, "标题里不许拆开的人名 地名 机构名", "names that no heading parts"),
 )
 
@@ -239,6 +242,18 @@ _COPYFIT = (
     Key("tracking", "字距", _table("lever"), "正文字距加减", "the body's tracking"),
     Key("leading", "行距", _table("lever"), "正文行距加减", "the body's leading"),
     Key("size", "字号", _table("lever"), "正文字号加减", "the body's size"),
+)
+
+_WEIGHT = Type("choice", choices=(("off", "不管"), ("note", "提醒"), ("warning", "警告")))
+_CRITIC = (
+    Key("headlines-meet", "碰题", _WEIGHT, "两个标题并排成一行", "headlines that are read into each other"),
+    Key("page-cut", "断版", _WEIGHT, "一条横线把版面切成两段", "a line that cuts the page in two"),
+    Key("page-split", "通版", _WEIGHT, "一条栏缝从版头通到版脚", "a gutter from the page's head to its foot"),
+    Key("headline-foreign", "错题", _WEIGHT, "一篇的后半截接在别人的标题下", "text under another story's heading"),
+    Key("photo-fold", "折缝", _WEIGHT, "照片要紧处落在折缝上", "a photo's focus on the fold"),
+    Key("no-picture", "无图", _WEIGHT, "一版没有一张图", "a page without a picture"),
+    Key("photos-alike", "同图", _WEIGHT, "两篇的照片一样大并排", "photos of one size side by side"),
+    Key("headline-larger", "压头条", _WEIGHT, "标题比头条的还大", "a headline larger than the lead's"),
 )
 
 _EDITION = (
@@ -418,7 +433,7 @@ TABLES: dict[str, tuple[Key, ...]] = {
     "section": _SECTION, "style": _STYLE, "furniture": _FURNITURE, "credits-line": _CREDITS_LINE,
     "setting": _SETTING, "edition": _EDITION, "page": _PAGE, "block": _BLOCK, "heading": _HEADING,
     "heading-part": _HEADING_PART, "zone": _ZONE, "copyfit": _COPYFIT, "lever": _LEVER,
-    "lever-order": _LEVER_ORDER,
+    "lever-order": _LEVER_ORDER, "critic": _CRITIC,
     "part": tuple(row for row in _STYLE if row.name not in PARTS),
     "house-change": _HOUSE,
 }  # fmt: skip

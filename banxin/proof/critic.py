@@ -1,0 +1,184 @@
+"""What an art director marks on a page's plan. Each rule has a weight in house.yaml (``critic:``), which may be off.
+
+All of it is read off the layout, so it is said before there is copy. Only ``typeset check`` says it.
+"""
+
+from __future__ import annotations
+
+from itertools import permutations
+from typing import TYPE_CHECKING, NamedTuple
+
+from banxin.units import MM
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from banxin.plan.records import Area, Block, House, PagePlan
+    from banxin.problems import Report, Span
+
+#: Lines of a heading where the layout leaves its depth to the text.
+_USUAL_HEADING = 4
+#: Furniture, and what is meant to lie across the page.
+_NO_BODY = ("masthead", "ear", "rule", "ad", "qr")
+_STORIES = ("story", "continued")
+_PICTURES = ("photo", "chart", "table", "ad")
+#: A sheet that is taller than this is folded across its middle (对开); what lies so near to the fold is creased.
+_FOLDED, _CREASE = 450 * MM, 12 * MM
+#: A page of fewer blocks is not cut in two by a gutter: it is two columns of things.
+_MANY = 2
+
+
+class Mark(NamedTuple):
+    """One thing to mark: the rule, the place, and what its message says."""
+
+    rule: str
+    span: Span
+    words: dict[str, object]
+
+
+def lint_page(plan: PagePlan, report: Report) -> None:
+    """Say what an art director would mark on a page, as warnings or notes by the house's weights."""
+    rules = (_headlines_meet, _page_cut, _page_split, _foreign_headline, _at_fold, _no_picture, _photos_alike, _larger)
+    for rule in rules:
+        for mark in rule(plan):
+            weight = plan.house.critic.get(mark.rule, "warning")
+            say = {"warning": report.warn, "note": report.note}.get(weight)
+            if say is not None:
+                say(f"proof.{mark.rule}", mark.span, **mark.words)
+
+
+def _place(block: Block) -> Span:
+    return block.area_span or block.span
+
+
+def _name(block: Block) -> str:
+    return block.id or block.subject
+
+
+def _headlines_meet(plan: PagePlan) -> Iterator[Mark]:
+    """碰题: a headline that is read on into its right neighbour's (same height, same style, nothing between)."""
+    for one, two in permutations(plan.blocks, 2):
+        if _meet(one, two):
+            yield Mark("headlines-meet", _place(two), {"one": _name(one), "two": _name(two)})
+
+
+def _meet(one: Block, two: Block) -> bool:
+    texts = all(block.kind in _STORIES and not block.frame and not block.vertical for block in (one, two))
+    if not texts or one.area.last_column + 1 != two.area.first_column or one.heading.style != two.heading.style:
+        return False
+    if one.heading.vertical or two.heading.vertical:
+        return False
+    if one.heading.columns and one.heading.columns < one.area.columns:
+        return False  # its heading does not reach the neighbour
+    depths = [block.heading.takes or _USUAL_HEADING for block in (one, two)]
+    top = max(one.area.first_line, two.area.first_line)
+    foot = min(block.area.first_line + depth for block, depth in zip((one, two), depths, strict=True))
+    return foot - top > min(depths) // 2
+
+
+def _bodies(plan: PagePlan) -> list[Block]:
+    return [block for block in plan.blocks if block.kind not in _NO_BODY]
+
+
+def _page_cut(plan: PagePlan) -> Iterator[Mark]:
+    """断版: a line that no block crosses though several stand side by side both above and below (NP-07)."""
+    bodies = _bodies(plan)
+    for line in sorted({block.area.first_line for block in bodies}):
+        if any(block.area.first_line < line <= block.area.last_line for block in bodies):
+            continue
+        above = [block for block in bodies if block.area.last_line == line - 1]
+        below = [block for block in bodies if block.area.first_line == line]
+        if len(above) > 1 and len(below) > 1:
+            yield Mark("page-cut", _place(below[0]), {"line": line})
+
+
+def _page_split(plan: PagePlan) -> Iterator[Mark]:
+    """通版: a gutter that runs from the page's head to its foot, with several blocks on either side.
+
+    A side of a third of the page or less is a sidebar, which may.
+    """
+    count = plan.house.grid.columns
+    whole = [block for block in plan.blocks if block.kind != "rule"]
+    for column in range(2, count + 1):
+        if 3 * min(column - 1, count - column + 1) <= count or any(
+            block.area.first_column < column <= block.area.last_column for block in whole
+        ):
+            continue
+        left = [block for block in whole if block.area.last_column == column - 1]
+        right = [block for block in whole if block.area.first_column == column]
+        if len(left) >= _MANY and len(right) >= _MANY:
+            yield Mark("page-split", _place(right[0]), {"column": column})
+
+
+def _foreign_headline(plan: PagePlan) -> Iterator[Mark]:
+    """A later column of a story that begins directly under the heading of another story, which it seems to belong to."""
+    for one, two in permutations(plan.blocks, 2):
+        if one.kind not in _STORIES or two.kind not in _STORIES or two.heading.vertical:
+            continue
+        head = two.shape[0].area
+        only_heading = (two.heading.takes or _USUAL_HEADING) >= head.lines - 1 and len(two.shape) > 1
+        for zone in one.shape[1:] if only_heading else ():
+            if head.last_line + 1 == zone.area.first_line and _side_by_side(zone.area, head):
+                yield Mark("headline-foreign", _place(one), {"one": _name(one), "two": _name(two)})
+
+
+def _side_by_side(one: Area, two: Area) -> bool:
+    return one.first_column <= two.last_column and two.first_column <= one.last_column
+
+
+def _photos(plan: PagePlan) -> list[tuple[Block, Block]]:
+    """Every photo with the block that it stands in (itself, where it stands alone)."""
+    found = [(block, block) for block in plan.blocks if block.kind == "photo"]
+    return found + [(inner, block) for block in plan.blocks for inner in block.inside if inner.kind == "photo"]
+
+
+def _at_fold(plan: PagePlan) -> Iterator[Mark]:
+    """A photo whose focus (a face, most often) lies on the fold of a broadsheet."""
+    house = plan.house
+    if house.trim[1] < _FOLDED:
+        return
+    fold = house.trim[1] // 2
+    for photo, _ in _photos(plan):
+        top = house.type_area.top + (photo.area.first_line - 1) * house.grid.leading
+        at = top + photo.area.lines * house.grid.leading * photo.focus[1] // 1000
+        if photo.fit == "crop" and photo.around != "outline" and abs(at - fold) < _CREASE:
+            line = (fold - house.type_area.top) // house.grid.leading + 1
+            yield Mark("photo-fold", _place(photo), {"photo": _name(photo), "line": line})
+
+
+def _no_picture(plan: PagePlan) -> Iterator[Mark]:
+    """A page of nothing but text."""
+    blocks = [inner for block in plan.blocks for inner in (block, *block.inside)]
+    if any(block.kind in _STORIES for block in blocks) and not any(block.kind in _PICTURES for block in blocks):
+        yield Mark("no-picture", plan.span, {"page": plan.name})
+
+
+def _photos_alike(plan: PagePlan) -> Iterator[Mark]:
+    """Two photos of different stories, of one size, side by side: neither leads, and they are taken for a pair."""
+    for (one, mine), (two, theirs) in permutations(_photos(plan), 2):
+        level = (one.area.first_line, one.area.last_line) == (two.area.first_line, two.area.last_line)
+        beside = one.area.last_column + 1 == two.area.first_column and one.area.columns == two.area.columns
+        if level and beside and set(one.stories or mine.stories) != set(two.stories or theirs.stories):
+            yield Mark("photos-alike", _place(two), {"one": _name(one), "two": _name(two)})
+
+
+def _larger(plan: PagePlan) -> Iterator[Mark]:
+    """A headline that may be set larger than the lead's: of those at the head of the page, the largest."""
+    stories = [block for block in plan.blocks if block.kind == "story"]
+    lead = min(stories, key=lambda block: (block.area.first_line, -_largest(plan.house, block)), default=None)
+    if lead is None:
+        return
+    size = _largest(plan.house, lead)
+    for block in stories:
+        if block is not lead and _largest(plan.house, block) > size:
+            yield Mark("headline-larger", _place(block), {"one": _name(block), "two": _name(lead)})
+
+
+def _largest(house: House, block: Block) -> int:
+    """The largest size that a block's headline may have, in EMU."""
+    said = block.heading.parts.get("headline")
+    if said is not None and said.sizes:
+        return max(said.sizes)
+    style = house.styles[block.heading.style or "plain"]
+    own = style.headline or style
+    return max(own.sizes or (own.size,))
