@@ -7,7 +7,7 @@ import pytest
 from banxin.desk.sources import Sources
 from banxin.files import Tree
 from banxin.problems import Report
-from banxin.proof.neighbours import lint_page
+from banxin.proof.critic import lint_page
 from tests.makeup.test_conservation import EDITION, HOUSE
 
 LEFT = "{story: a, columns: 1-2, lines: 1-20, heading: {takes: 4行, style: second}}"
