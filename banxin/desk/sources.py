@@ -132,7 +132,7 @@ class Sources:
         found: dict[str, Rows] = {}
         for outer in plan.blocks:
             for block in (outer, *outer.inside):
-                if block.kind == "table" and not block.table.rows:
+                if block.kind in ("table", "chart") and not block.table.rows:
                     found[block.subject] = self._table(plan, block, report)
         return found
 

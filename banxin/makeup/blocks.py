@@ -116,7 +116,9 @@ def compose_other(page: Composition, block: Block, rect: Rect, copy: Copy, *, ab
 
             compose_table(page, block, rect, block.table.rows or copy.tables.get(block.subject, ()))
         case _:
-            page.report.error("makeup.not-yet", block.span, kind=block.kind)
+            from banxin.makeup.charts import compose_chart  # noqa: PLC0415 - few pages have a chart
+
+            compose_chart(page, block, rect, block.table.rows or copy.tables.get(block.subject, ()))
 
 
 def _qr(page: Composition, block: Block, rect: Rect, *, above: bool) -> None:

@@ -85,7 +85,9 @@ class Refit:
         for slug in slugs:
             for part in copy.jumps.get(slug, ()):
                 made_of += [part.plan.name, repr(_bare(part.block)), self._house(part.plan.house)]
-        made_of += [repr(copy.tables.get(one.subject)) for one in (block, *block.inside) if one.kind == "table"]
+        made_of += [
+            repr(copy.tables.get(one.subject)) for one in (block, *block.inside) if one.kind in ("table", "chart")
+        ]
         if block.kind in _OF_THE_EDITION or any(inner.kind in _OF_THE_EDITION for inner in block.inside):
             made_of += [repr(_bare(page.plan.edition)), repr(copy.headlines)]
         return hashlib.sha256("\0".join(made_of).encode("utf-8", "surrogatepass")).hexdigest()[:32]

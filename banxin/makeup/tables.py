@@ -88,8 +88,8 @@ def compose_table(page: Composition, block: Block, rect: Rect, rows: Rows) -> No
         return
     box = rect.inset(0, page.geometry.line_gap // 2)
     page.regions.append(Region(box.corners(), "", "table", block.id or block.subject))
-    whole, notes = box, _notes(page, block, box.width)
-    box = _under_title(page, block, box._replace(bottom=box.bottom - notes.depth))
+    whole, notes = box, notes_of(page, block, box.width)
+    box = under_title(page, block, box._replace(bottom=box.bottom - notes.depth))
     count = max(1, block.table.split)
     columns = columns_in(box.left, box.width, count, page.house.grid, "free") if count > 1 else ()
     places = [box._replace(left=one.x, right=one.x + one.measure) for one in columns] or [box]
@@ -109,7 +109,7 @@ def compose_table(page: Composition, block: Block, rect: Rect, rows: Rows) -> No
         page.report.warn("makeup.table-tight", block.span, block=block.id or block.subject, text=grid.tight)
 
 
-def _under_title(page: Composition, block: Block, box: Rect) -> Rect:
+def under_title(page: Composition, block: Block, box: Rect) -> Rect:
     """Draw a table's title; returns what it leaves of its place."""
     if not block.table.title:
         return box
@@ -123,7 +123,7 @@ def _under_title(page: Composition, block: Block, box: Rect) -> Rect:
     return box._replace(top=box.top + len(lines.lines) * pitch + style.size // 3)
 
 
-class _Notes(NamedTuple):
+class Notes(NamedTuple):
     """The lines below a table, as set."""
 
     lines: list[Lines]
@@ -131,6 +131,7 @@ class _Notes(NamedTuple):
 
     @property
     def pitch(self) -> int:
+        """From baseline to baseline."""
         return rounded(self.size * _LEADING, 1000)
 
     @property
@@ -139,6 +140,7 @@ class _Notes(NamedTuple):
         return sum(len(text.lines) for text in self.lines) * self.pitch + (self.size // 2 if self.lines else 0)
 
     def draw(self, page: Composition, left: int, top: int) -> None:
+        """Draw them below a height."""
         baseline = top + self.size // 2 + rounded(ABOVE * self.size, 1000)
         for text in self.lines:
             for at in range(len(text.lines)):
@@ -146,9 +148,10 @@ class _Notes(NamedTuple):
                 baseline += self.pitch
 
 
-def _notes(page: Composition, block: Block, width: int) -> _Notes:
+def notes_of(page: Composition, block: Block, width: int) -> Notes:
+    """The lines below a table or chart, set in a width."""
     style = page.text_style(page.style("caption"), marks="half")._replace(indent=0, turnover=0)
-    return _Notes([page.set_text(text, style, width) for text in block.table.notes], style.size)
+    return Notes([page.set_text(text, style, width) for text in block.table.notes], style.size)
 
 
 def _aside(width: int, lines: Lines, at: int, align: str) -> int:

@@ -194,7 +194,7 @@ def _block(draft: Draft, house: House, report: Report) -> Block | None:
         focus=focus.value if focus else _MIDDLE,  # type: ignore[arg-type]
         booking=fields.text("booking"),
         colour=colour,
-        table=_table(draft, report) if draft.kind == "table" else TablePlan(),
+        table=_table(draft, report) if draft.kind in ("table", "chart") else TablePlan(),
         area_span=draft.area_place,
     )
 
@@ -238,6 +238,7 @@ def _table(draft: Draft, report: Report) -> TablePlan:
         title=fields.text("title") or (draft.subject if rows else ""),
         rows=rows,
         header=fields.number("header", 1),
+        form=fields.text("form", "columns"),
         rules=fields.text("rules", "three"),
         stripes=fields.flag("stripes", default=False),
         widths=tuple(item.value for item in _items(fields, "widths")),

@@ -285,6 +285,7 @@ _PAGE = (
 
 _RULES = (("thin", "正线"), ("thick", "反线"), ("double", "文武线"), ("dotted", "点线"), ("wavy", "曲线"))
 _FITS = (("crop", "裁切"), ("contain", "全图"))
+_FORMS = (("columns", "柱图"), ("bars", "条图"), ("line", "线图"))
 _TABLE_RULES = (("three", "三线"), ("rows", "行线"), ("grid", "全线"), ("none", "无线"))
 _CELL_SIDES = (*_SIDES, ("decimal", "小数点"))
 _CAPTIONS = (("under", "图下"), ("over", "图上"), ("left", "图左"), ("right", "图右"), ("none", "不要"))
@@ -330,7 +331,13 @@ _BLOCK = (
         "表格的 CSV 文件 数据写在这里就写题目",
         "a table's CSV file; its title where the rows stand here",
     ),
-    Key("chart", "图表", TEXT, "图表文件", "a chart's file"),
+    Key(
+        "chart",
+        "图表",
+        TEXT,
+        "图表的 CSV 文件 数据写在这里就写题目",
+        "a chart's CSV file; its title where the rows stand here",
+    ),
     Key("rule", "线条", Type("choice", choices=_RULES), "一条线", "a rule"),
     Key("filler", "补白", TEXT, "补白的文件", "a filler's file"),
     Key("columns", "栏", Type("columns"), "占第几栏到第几栏", "the columns it takes"),
@@ -368,6 +375,7 @@ _BLOCK = (
         "表格的数据 一行一项",
         "a table's rows; in a row, cell by cell",
     ),
+    Key("form", "图形", Type("choice", choices=_FORMS), "图表画成什么", "what a chart is drawn as"),
     Key("header", "表头", _count(0, 20, "行"), "表头有几行", "how many rows are the table's header"),
     Key("rules", "表线", Type("choice", choices=_TABLE_RULES), "表格画哪些线", "which rules a table has"),
     Key("stripes", "隔行底纹", FLAG, "表格隔行铺底", "whether every other row has a tint"),
@@ -473,7 +481,7 @@ BLOCKS: dict[str, tuple[str, ...]] = {
         "split",
         *_PLACED,
     ),
-    "chart": (*_PICTURE, "heading"),
+    "chart": (*_COMMON, "title", "rows", "form", "text", "style", *_PLACED),
     "rule": _COMMON,
     "filler": (*_PICTURE, "text"),
 }

@@ -267,6 +267,8 @@ class TablePlan(NamedTuple):
     aligns: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     """Lines below it: source, explanation."""
+    form: str = "columns"
+    """What a chart of it is drawn as: columns (柱图), bars (条图) or line (线图)."""
     split: int = 1
     """Columns that it stands in side by side, its header at the head of each."""
 

@@ -14,8 +14,8 @@ from tests.makeup.test_conservation import EDITION, HOUSE
 ROWS = "城市,金,银,得分\n海州,12,8,15.25\n望澜区,9,12,8.4\n石鼓镇,7,5,102.75\n"
 
 
-def made(tmp_path, keys: str = "lines: 1-14", csv: str = ROWS, subject: str = "medals.csv"):
-    layout = f"blocks:\n  - table: {subject}\n    columns: 1-4\n    {keys}\n"
+def made(tmp_path, keys: str = "lines: 1-14", csv: str = ROWS, subject: str = "medals.csv", kind: str = "table"):
+    layout = f"blocks:\n  - {kind}: {subject}\n    columns: 1-4\n    {keys}\n"
     files = {
         "layouts/house.yaml": HOUSE, "layouts/2026-06-01/edition.yaml": EDITION, "layouts/2026-06-01/A01.yaml": layout,
         "stories/2026-06-01/medals.csv": csv,

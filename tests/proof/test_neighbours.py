@@ -31,7 +31,9 @@ def marked(tmp_path):
         assert plan is not None, list(said)
         report = Report()
         lint_page(plan, report)
-        return [(problem.code, problem.span.place[0]) for problem in report]
+        # Other rules have their own tests (test_critic.py).
+        wanted = ("proof.headlines-meet", "proof.page-cut")
+        return [(problem.code, problem.span.place[0]) for problem in report if problem.code in wanted]
 
     return check
 
