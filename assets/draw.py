@@ -20,7 +20,6 @@ PICTURES = {
     "lightrail": "lightrail:draw",
     "oyster-market": "market:draw",
     "harbour": "harbour:draw",
-    "output-chart": "chart:draw",
     "library-1": "library:reading_room",
     "library-2": "library:window_seat",
     "library-3": "library:book_bus",

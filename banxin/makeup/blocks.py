@@ -111,14 +111,19 @@ def compose_other(page: Composition, block: Block, rect: Rect, copy: Copy, *, ab
             box = rect.inset(0, page.geometry.line_gap // 2)
             draw_picture(page, block, box, copy.facts.get(block.subject), "", block.subject, block.subject)
             page.under.append(rectangle(box, stroke=BLACK, width=PT // 4))
-        case "table":
-            from banxin.makeup.tables import compose_table  # noqa: PLC0415 - few pages have a table
-
-            compose_table(page, block, rect, block.table.rows or copy.tables.get(block.subject, ()))
         case _:
-            from banxin.makeup.charts import compose_chart  # noqa: PLC0415 - few pages have a chart
+            # Half a line of white below text, as above a photo.
+            place = rect._replace(top=rect.top + page.house.grid.leading // 2) if above else rect
+            _numbers(page, block, place, copy)
 
-            compose_chart(page, block, rect, block.table.rows or copy.tables.get(block.subject, ()))
+
+def _numbers(page: Composition, block: Block, rect: Rect, copy: Copy) -> None:
+    """A table or a chart, from the layout's own rows or its file's."""
+    from banxin.makeup.charts import compose_chart  # noqa: PLC0415 - few pages have one
+    from banxin.makeup.tables import compose_table  # noqa: PLC0415
+
+    rows = block.table.rows or copy.tables.get(block.subject, ())
+    (compose_table if block.kind == "table" else compose_chart)(page, block, rect, rows)
 
 
 def _qr(page: Composition, block: Block, rect: Rect, *, above: bool) -> None:
