@@ -79,6 +79,18 @@ def cells_of(rows: Rows) -> list[Cell]:
     ]
 
 
+def crooked(cells: list[Cell]) -> Cell | None:
+    """A cell that goes on into what is another one's: together they are no rectangle."""
+    found: dict[tuple[int, int], Cell] = {}
+    for cell in cells:
+        for row in range(cell.row, cell.row + cell.rows):
+            for column in range(cell.column, cell.column + cell.columns):
+                if (row, column) in found:
+                    return found[row, column]
+                found[row, column] = cell
+    return None
+
+
 def compose_table(page: Composition, block: Block, rect: Rect, rows: Rows) -> None:
     """Draw a table in its area under its title and above its notes; with ``split`` in columns side by side.
 
@@ -94,6 +106,9 @@ def compose_table(page: Composition, block: Block, rect: Rect, rows: Rows) -> No
     columns = columns_in(box.left, box.width, count, page.house.grid, "free") if count > 1 else ()
     places = [box._replace(left=one.x, right=one.x + one.measure) for one in columns] or [box]
     grid = _Grid(page, block, rows, places[0].width)
+    wrong = crooked(grid.cells)
+    if wrong is not None:
+        page.report.error("makeup.table-span", block.span, block=block.id or block.subject, text=wrong.text)
     parts = grid.parts(count)
     pad = grid.padding(parts, box.height)
     foot = max(_Drawing(page, block, grid, place, pad).draw(part) for place, part in zip(places, parts, strict=True))
