@@ -18,7 +18,8 @@ from tests.lines.conftest import EM, texts
 
 PIECES = st.sampled_from(
     [*"国人大会经济发展的了是在中城市", *"，。、；：？！“”‘’（）《》", "——", "……", "·", "％", "￥", "A", "AI", "Business",
-     "5G", "2026", "30.89%", "1036800000", "COVID-19", " ", "～", "5:30", "ISO 9001", "https://a.example/b_c?d=1"]
+     "5G", "2026", "30.89%", "1036800000", "COVID-19", " ", "～", "5:30", "ISO 9001",
+     "１２．５％", "25℃", "U.S.A.", "“hello world”", "players’", "‼", "？！", "Chrome/Edge", "/", "internationalisation", "㎡", "https://a.example/b_c?d=1"]
 )  # fmt: skip
 COPY = st.lists(PIECES, min_size=1, max_size=60).map("".join)
 WIDE = table.BODY
