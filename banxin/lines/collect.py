@@ -20,6 +20,8 @@ _APART = [int(kind in (*_WESTERN_OR_SPACE, *_DASH_PAIR, table.EXCLAIM)) for kind
 _TRAILING = (table.RAISED, table.POSTFIX, JOINER)
 _NARROW = "\u2100"
 _ADDRESS_MARKS = "/.-_?&=@:("
+#: From here on characters are squares of their own.
+_SQUARES = "\u2e80"
 _CURLY = frozenset("\u201c\u201d\u2018\u2019")
 #: Marks of ASCII that are Chinese ones where they stand between hanzi (LB-05, LB-07).
 _BETWEEN_HANZI = {"/": table.SOLIDUS, "-": table.CONNECTOR}
@@ -124,8 +126,8 @@ def _pair(text: str, at: int, kind: int) -> tuple[int, int]:
 
 def _quotes(text: str, kinds: list[int]) -> None:
     """Curly quotes and apostrophes that belong to a Western run take its face and its word spaces (PW-02)."""
-    if table.HAN not in kinds and not (text[0] in _CURLY and text[-1] in _CURLY):
-        # No hanzi at all: an English paragraph, and not a quotation alone, which a Chinese one may be.
+    if max(text) < _SQUARES and not (text[0] in _CURLY and text[-1] in _CURLY):
+        # Nothing Chinese at all: an English paragraph, and not a quotation alone, which a Chinese one may be.
         kinds[:] = [table.WESTERN if mark in _CURLY else kind for mark, kind in zip(text, kinds, strict=True)]
         return
     opened: list[int] = []
@@ -140,7 +142,9 @@ def _quotes(text: str, kinds: list[int]) -> None:
             start = opened.pop()
             if _only_western(text, kinds, start + 1, at) and _inside_western(text, kinds, start, at):
                 kinds[start] = kinds[at] = table.WESTERN
-        elif character == "\u2019" and (_letter(kinds, at - 1) or _letter(kinds, at + 1)):
+        elif character == "\u2019" and (
+            _letter(kinds, at - 1) or (_letter(kinds, at + 1) and (not at or kinds[at - 1] in _WESTERN_OR_SPACE))
+        ):
             kinds[at] = table.WESTERN  # players' own, rock 'n' roll
 
 
