@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from banxin.lines import TextStyle
     from banxin.makeup.context import Composition
     from banxin.makeup.pages import Copy, IndexEntry
+    from banxin.page import Ink
     from banxin.plan.records import Area, Block
     from banxin.story.records import Story
 
@@ -25,7 +26,7 @@ _LEAST_MODULE, _QUIET = 4 * MM // 10, 4
 _QR_LARGEST = 22 * MM
 #: Words beside a code are never smaller than this.
 _QR_LEAST_WORDS = 7 * PT
-_FRAME = PT * 6 // 10
+FRAME = PT * 6 // 10
 _TINT = 80
 
 
@@ -37,19 +38,24 @@ def below_gap(page: Composition, area: Area) -> Area:
     return area._replace(first_line=min(area.first_line + gap, area.last_line))
 
 
+def tint_of(page: Composition, name: str) -> Ink:
+    """The tint behind a block: the colour stated, else the house's "tint", never a full black."""
+    ink = page.colour(name or "tint", BLACK.tinted(_TINT))
+    return ink if ink.tint < 1000 or ink.k < 200 else ink.tinted(_TINT)
+
+
 def draw_frame(page: Composition, rect: Rect, frame: str, name: str = "") -> None:
     """A frame or tint around the cells of ``rect``, on the edges that the neighbours' hanzi stand on."""
     box = rect.inset(0, page.geometry.line_gap // 2)
     if frame == "tint":
-        ink = page.colour(name or "tint", BLACK.tinted(_TINT))
-        page.under.append(rectangle(box, fill=ink if ink.tint < 1000 or ink.k < 200 else ink.tinted(_TINT)))
+        page.under.append(rectangle(box, fill=tint_of(page, name)))
     elif frame == "solid":
         page.under.append(rectangle(box, fill=page.colour(name, BLACK)))
     elif frame == "rule":
-        page.under.append(rule(Point(box.left, box.top), Point(box.right, box.top), _FRAME, page.colour(name, BLACK)))
+        page.under.append(rule(Point(box.left, box.top), Point(box.right, box.top), FRAME, page.colour(name, BLACK)))
     else:
-        inset = _FRAME // 2
-        page.under.append(rectangle(box.inset(inset, inset), stroke=page.colour(name, BLACK), width=_FRAME))
+        inset = FRAME // 2
+        page.under.append(rectangle(box.inset(inset, inset), stroke=page.colour(name, BLACK), width=FRAME))
 
 
 def compose_inside(
@@ -148,7 +154,7 @@ def _qr(page: Composition, block: Block, rect: Rect, *, above: bool) -> None:
     top = box.top + max(0, (box.height - side - words_high) // 2)
     code = Rect(left, top, left + side, top + side)
     if block.frame:
-        page.under.append(rectangle(box, stroke=page.colour(block.colour or "house", BLACK), width=_FRAME))
+        page.under.append(rectangle(box, stroke=page.colour(block.colour or "house", BLACK), width=FRAME))
     page.under += [rectangle(code, fill=PAPER), _modules(modules, left, top, module), Link(code, block.subject)]
     _qr_words(page, block.text, style, code, box, beside=beside)
 
@@ -216,7 +222,7 @@ def _ear(page: Composition, block: Block, rect: Rect) -> None:
     if block.frame:
         ink = page.colour(block.colour, BLACK)
         page.under.append(rectangle(box, fill=ink.tinted(_TINT)) if block.frame == "tint"
-                          else rectangle(box, stroke=ink, width=_FRAME))  # fmt: skip
+                          else rectangle(box, stroke=ink, width=FRAME))  # fmt: skip
     texts = block.text or (block.subject,)
     style = page.text_style(page.style(block.style or "ear"), marks="half")
     title = page.text_style(page.style("index-title"), marks="half")._replace(size=style.size * 8 // 5)
@@ -250,7 +256,7 @@ def _index(page: Composition, block: Block, rect: Rect, entries: tuple[IndexEntr
     page.draw_aligned(block.text[0] if block.text else "导读", title, label.left, label.right,
                       centred_baseline(label.top, label.bottom, title.size), "centre", PAPER)  # fmt: skip
     frame = Rect(rect.left, label.top, rect.right, rect.bottom - page.geometry.line_gap // 2)
-    page.under.append(rectangle(frame.inset(_FRAME // 2, _FRAME // 2), stroke=ink, width=_FRAME))
+    page.under.append(rectangle(frame.inset(FRAME // 2, FRAME // 2), stroke=ink, width=FRAME))
     _index_entries(page, entries, column.x, column.measure, label.bottom + half // 2, frame.bottom - half // 2)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banxin.makeup import blocks
 from banxin.makeup.body import Job, draw_body, set_body
 from banxin.makeup.copyfit import AS_IS, copyfit, say_fit
+from banxin.makeup.frames import frame_areas
 from banxin.makeup.galley import Cut, report_lines
 from banxin.makeup.holes import check_inside, compose_heading
 from banxin.makeup.jumps import Leaf, cut_at, headed, other_parts
@@ -37,8 +37,7 @@ def compose_story(page: Composition, block: Block, stories: list[Story], copy: C
         return None
     zones = places(page, block)
     if block.frame in ("line", "tint"):
-        for zone in zones:
-            blocks.draw_frame(page, page.geometry.rect(zone.area), block.frame, block.colour)
+        frame_areas(page, [zone.area for zone in zones], block.frame, block.colour)
     block, top = _headed_briefs(block, story) if block.briefs else (block, headed(story, leaf))
     holes = compose_heading(page, block, top, zones)
     spoiled = any(one.slug in copy.spoiled for one in stories)

@@ -11,8 +11,10 @@ from PIL import Image, ImageDraw
 from banxin.desk.pages import compose, read_work
 from banxin.desk.sources import Sources
 from banxin.files import Tree
+from banxin.makeup.frames import outlines
 from banxin.makeup.zones import free_parts
-from banxin.page import PAPER, TextRun, items_of
+from banxin.page import PAPER, Path, TextRun, items_of
+from banxin.plan.records import Area
 from tests.makeup.test_conservation import EDITION, HOUSE
 from tests.makeup.test_meter import paragraphs, sentences
 
@@ -165,3 +167,38 @@ def test_a_large_initial_takes_no_number_apart(tmp_path, start, said_so):
     assert ("makeup.no-initial" in said) == said_so
     sizes = {run.size for run in runs(page, "/b")}
     assert (max(sizes) > 2 * min(sizes)) != said_so
+
+
+def test_a_frame_goes_around_all_of_an_l(tmp_path):
+    """One outline of six corners, and the lines of its foot stand below those of its head."""
+    layout = """blocks:
+  - story: one
+    zones: [{columns: 1-4, lines: 1-20}, {columns: 1-2, lines: 21-40}]
+    heading: {takes: 5行, style: bare}
+    frame: line
+    inside: [{photo: 1, columns: 3-4, lines: 10-18, caption: none}]
+"""
+    page, _ = page_of(tmp_path, layout, man(), count=2500)
+    (frame,) = [item for item in items_of(page) if isinstance(item, Path) and item.stroke and len(item.steps) == 7]
+    assert frame.steps[-1] == ("Z",)
+    starts = {
+        run.origin.x for run in runs(page, "/b") if run.origin.y > max(step[2] for step in frame.steps[:2]) + 20 * EM
+    }
+    heads = {run.origin.x for run in runs(page, "/b")}
+    assert starts <= heads
+
+
+@pytest.mark.parametrize(
+    ("areas", "corners"),
+    [
+        ([(1, 2, 1, 10)], [4]),
+        ([(1, 4, 1, 10), (1, 2, 11, 20)], [6]),
+        ([(1, 1, 1, 20), (2, 2, 11, 20), (3, 3, 1, 20)], [8]),
+        ([(1, 3, 1, 5), (1, 1, 6, 10), (3, 3, 6, 10), (1, 3, 11, 15)], [4, 4]),
+        ([(1, 1, 1, 5), (3, 3, 1, 5)], [4, 4]),
+    ],
+)
+def test_outlines_of_areas(areas, corners):
+    """A rectangle, an L, a U, a ring with its hole, two that do not touch."""
+    found = outlines([Area(*area) for area in areas])
+    assert sorted(map(len, found)) == corners
