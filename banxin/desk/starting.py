@@ -151,12 +151,17 @@ def _page(name: str, path: str, lang: str) -> str:
 
 
 def schema_text(file: str) -> str:
-    """The JSON Schema of a file (house, edition or page) as text."""
+    """The JSON Schema of a file (house, edition or page) as text, a definition a line."""
     import json  # noqa: PLC0415
 
     from banxin.plan.schema import schema  # noqa: PLC0415 - no build wants it
 
-    return json.dumps(schema(file), ensure_ascii=False, indent=1) + "\n"
+    found = schema(file)
+    rows = [
+        f"{json.dumps(name)}: {json.dumps(own, ensure_ascii=False)}" for name, own in found.pop("definitions").items()
+    ]
+    head = json.dumps(found, ensure_ascii=False)[:-1]
+    return head + ', "definitions": {\n' + ",\n".join(rows) + "\n}}\n"
 
 
 def write_schemas(folder: str = "") -> list[str]:

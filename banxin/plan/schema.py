@@ -110,9 +110,14 @@ def _block() -> Schema:
         "type": "object",
         "properties": _properties(list(rows.values())),
         "anyOf": [_either(rows[kind]) for kind in (*BLOCKS, "id")],
-        "allOf": [{"if": _either(rows[kind]), "then": _map(own)} for kind, own in kinds.items()],
+        "allOf": [
+            {"if": _either(rows[kind]),
+             "then": {"propertyNames": {"enum": [name for row in own for name in (row.name, row.alias)]}}}
+            for kind, own in kinds.items()
+        ],
+        "not": {"anyOf": [{"required": [row.name, row.alias]} for row in rows.values()]},
         "additionalProperties": False,
-    }
+    }  # fmt: skip
 
 
 def _value(kind: Type) -> Schema:
