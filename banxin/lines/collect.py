@@ -236,7 +236,8 @@ def _joint_of(token: str) -> int:
     if "://" in token or "@" in token or "_" in token or token.lower().startswith("www."):
         return 2
     letters = any(c.isalpha() for c in token)
-    if letters and ("::" in token or _is_host(token)):
+    is_path = token.count("/") > 1 and (token[0] == "/" or "." in token)
+    if letters and ("::" in token or is_path or _is_host(token)):
         return 2
     if letters:
         return 1 if "-" in token or "/" in token else (3 if len(token) > _LONG_TOKEN else 4)

@@ -26,6 +26,7 @@ def test_an_abbreviation_or_a_date_is_no_address(word):
         advances = [cell.advance for cell in line.cells if cell.text in word]
         assert len(advances) <= 1
     assert _texts("网址https://news.example.cn/a/b/c在", 9)[0][-1] in "/."
+    assert _texts("国人大/usr/share/doc/python在", 8)[0][-1] == "/"
 
 
 @pytest.mark.parametrize("level", ["basic", "gb", "strict", "loose"])
