@@ -132,6 +132,8 @@ def breaks_at(measured: Measured, measure: int) -> list[int]:
     """
     opened: list[int] | None = None
     body, breaks = measured.body, measured.breaks
+    if not measured.tokens:
+        return breaks
     room = Room(measured, measure)
     for first, end in measured.tokens:
         if sum(body[first:end]) <= room.of(first):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from banxin.hanzi import table
 from banxin.lines.breaks import Room
-from banxin.lines.records import FORBIDDEN, TURNED, Measured
+from banxin.lines.records import EMERGENCY, FORBIDDEN, TURNED, Measured
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,11 +60,13 @@ def cut_up(measured: Measured, measure: int) -> Measured:
 
 def _too_wide(measured: Measured, measure: int) -> list[int]:
     """Cells that are wider than the line that they would stand in."""
-    body = measured.body
-    room = Room(measured, measure)
-    least = min(measure, room.first)
-    if not body or (max(body) <= least and sum(body[: room.held + 1]) <= least):
+    body, style = measured.body, measured.style
+    if not body:
         return []
+    least = min(measure, measure + style.turnover - style.indent)
+    if max(body) <= least and measured.breaks[0] not in (FORBIDDEN, EMERGENCY):
+        return []  # nearly all paragraphs
+    room = Room(measured, measure)
     return [cell for cell, width in enumerate(body) if width > room.of(cell)]
 
 

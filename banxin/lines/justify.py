@@ -41,19 +41,19 @@ def _set_at(measured: Measured, slots: Slots, measure: int, lines: int | None, m
     """Set a paragraph whose words may be cut where they are longer than a measure."""
     measure -= measured.style.turnover
     measured = cut_up(measured, measure)
-    if breaks_at(measured, measure) is not measured.breaks:
-        measured = hyphenated(measured) or measured
-    found = _set(measured, slots, measure, lines, most)
+    breaks = breaks_at(measured, measure)
+    if breaks is not measured.breaks and (words := hyphenated(measured)) is not None:
+        measured, breaks = words, breaks_at(words, measure)
+    found = _set(measured, slots, breaks, lines, most)
     if found is not None and _gapes_at_word(found):
         cut = hyphenated(measured)
-        again = _set(cut, slots, measure, lines, most) if cut is not None else None
+        again = _set(cut, slots, breaks_at(cut, measure), lines, most) if cut is not None else None
         if again is not None and again.cost < found.cost:
             return again
     return found
 
 
-def _set(measured: Measured, slots: Slots, measure: int, lines: int | None, most: int | None) -> Lines | None:
-    breaks = breaks_at(measured, measure)
+def _set(measured: Measured, slots: Slots, breaks: list[int], lines: int | None, most: int | None) -> Lines | None:
     stops, cost = choose(measured, slots, breaks, lines, most)
     if not stops and measured.count and lines is not None:
         return None
