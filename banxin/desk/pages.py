@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from banxin.plan.records import PagePlan
     from banxin.press.pdf import FontBook, Printed
     from banxin.story import Story
+    from banxin.story.tables import Rows
 
 #: Fewer pages than this are quicker in one process.
 _LEAST_PAGES = 3
@@ -57,6 +58,8 @@ class Work(NamedTuple):
     spoiled: frozenset[str] = frozenset()
     """Stories that have faults of their own."""
     jumps: Jumps = {}  # noqa: RUF012 - never changed
+    tables: dict[str, Rows] = {}  # noqa: RUF012 - never changed
+    """The rows of tables and charts that stand in files."""
 
 
 class Made(NamedTuple):
@@ -87,9 +90,9 @@ def read_work(sources: Sources, name: str) -> Work:
     jumps = sources.jumps(plan, report)
     check_page(plan, stories, report, {slug: [part.plan for part in parts] for slug, parts in jumps.items()})
     facts = sources.pictures(plan, stories, report, jumps)
-    sources.tables(plan, report)
+    tables = sources.tables(plan, report)
     spoiled = {slug for slug, story in stories.items() if _has_fault(report, story)}
-    return Work(name, plan, stories, facts, report, frozenset(spoiled), jumps)
+    return Work(name, plan, stories, facts, report, frozenset(spoiled), jumps, tables)
 
 
 def _has_fault(report: Report, story: Story) -> bool:
@@ -113,7 +116,7 @@ def compose(
         work.facts,
         sources.index(work.plan),
         work.jumps,
-        sources.tables(work.plan, Report()),
+        work.tables,
         work.spoiled,
     )
     try:

@@ -8,7 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 from banxin.desk.project import find_project
-from banxin.files import replace_file
+from banxin.files import LIMITS, decode, replace_file
 from banxin.problems import Fault, Report, whole
 from banxin.story.writing import new_story
 
@@ -42,7 +42,6 @@ def start(what: str, name: str, lang: str) -> list[str]:
 def _write(path: str, text: str) -> str:
     if os.path.exists(path):
         raise Fault("desk.exists", whole(path), path=path)
-    os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
     replace_file(path, text.encode("utf-8"))
     return path
 
@@ -58,7 +57,6 @@ def _paper(folder: str) -> list[str]:
         path = os.path.join(folder, below.replace(_DATE, today))
         if os.path.exists(path):
             raise Fault("desk.exists", whole(path), path=path)
-        os.makedirs(os.path.dirname(path), exist_ok=True)
         if not path.endswith(".jpg"):
             data = data.decode("utf-8").replace(_NAME, _quoted(title)).replace(_DATE, today).encode("utf-8")  # noqa: PLW2901
         replace_file(path, data)
@@ -104,12 +102,12 @@ def _edition(name: str, lang: str) -> list[str]:
 
 def _last_edition(project: Project, folder: str) -> str:
     """The text of the edition before a day; '' where there is none."""
-    days = [day for day in project.tree.names("layouts") if _DAY.match(day) and day < folder]
+    tree = project.tree
+    days = [day for day in tree.names("layouts") if _DAY.match(day) and day < folder]
     for day in sorted(days, reverse=True):
-        path = os.path.join(project.root, "layouts", day, "edition.yaml")
-        if os.path.exists(path):
-            with open(path, encoding="utf-8") as stream:
-                return stream.read()
+        path = f"layouts/{day}/edition.yaml"
+        if tree.exists(path):
+            return decode(path, tree.read(path, LIMITS["yaml"])).text
     return ""
 
 

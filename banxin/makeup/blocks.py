@@ -161,11 +161,8 @@ def _qr(page: Composition, block: Block, rect: Rect, *, above: bool) -> None:
 
 def _widest(page: Composition, texts: tuple[str, ...], style: TextStyle) -> int:
     """The widest of some lines of the program's own text."""
-    found = [
-        page.measured(None, "", text, (), style._replace(align="left", indent=0, turnover=0, typed=True))
-        for text in texts
-    ]
-    return max((sum(words.body) + sum(words.white) for words in found), default=0)
+    plain = style._replace(align="left", indent=0, turnover=0, typed=True)
+    return max((page.width_of(text, plain) for text in texts), default=0)
 
 
 def _qr_style(page: Composition, block: Block, box: Rect) -> tuple[TextStyle, bool]:
@@ -240,8 +237,7 @@ def _ear(page: Composition, block: Block, rect: Rect) -> None:
 
 def _shrunk(page: Composition, text: str, style: TextStyle, width: int) -> TextStyle:
     """A style at the size at which the text fits a width."""
-    measured = page.measured(None, "", text, (), style._replace(align="left", indent=0, turnover=0))
-    own = sum(measured.body) + sum(measured.white)
+    own = page.width_of(text, style._replace(align="left", indent=0, turnover=0))
     return style if own <= width else style._replace(size=max(4 * PT, style.size * width // own // 1270 * 1270))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.makeup.geometry import ABOVE
-from banxin.makeup.tables import Rows, notes_of, under_title
+from banxin.makeup.tables import NUMBER, Rows, notes_of, under_title
 from banxin.page import BLACK, Path, Region, rectangle, rule
 from banxin.pictures.charts import Numbers, chart
 from banxin.units import PT, Point, Rect, rounded
@@ -28,7 +28,7 @@ _AXIS, _GRID, _LINE = PT // 2, PT // 4, PT * 3 // 2
 _FAINT = 300
 #: A plot is never smaller, in 字.
 _LEAST = 4
-_EMPTY = ("", "-", "\u2014", "\u2014\u2014", "\u2026\u2026")
+_MINUS = ("-", "\N{MINUS SIGN}")
 
 
 class _Data(NamedTuple):
@@ -61,30 +61,30 @@ def compose_chart(page: Composition, block: Block, rect: Rect, rows: Rows) -> No
 
 def _data(page: Composition, block: Block, rows: Rows) -> _Data | None:
     """The numbers of a chart; ``None`` where it has none, or one that cannot be read."""
-    if len(rows) < 2 or len(rows[0]) < 2:
-        if rows:
-            page.report.error(
-                "makeup.chart-number", block.span, block=block.id or block.subject, text=" ".join(rows[0])
-            )
-        return None
     found: list[list[float | None]] = []
     for row in rows[1:]:
         found.append([])
         for text in row[1:]:
-            try:
-                found[-1].append(None if text in _EMPTY else _number(text))
-            except ValueError:
+            # Where nothing stands but a dash there is no number, and none is wrong.
+            value = _number(text)
+            if value is None and any(map(str.isalnum, text)):
                 page.report.error("makeup.chart-number", block.span, block=block.id or block.subject, text=text)
                 return None
+            found[-1].append(value)
     numbers = tuple(zip(*found, strict=True))
     if not any(value is not None for series in numbers for value in series):
+        page.report.error("makeup.table-empty", block.span, block=block.id or block.subject)
         return None
     texts = tuple(zip(*(row[1:] for row in rows[1:]), strict=True))
     return _Data(rows[0][0], rows[0][1:], tuple(row[0] for row in rows[1:]), texts, numbers)
 
 
-def _number(text: str) -> float:
-    return float(text.replace(",", "").replace("\u2212", "-").rstrip("%\uff05‰ "))
+def _number(text: str) -> float | None:
+    found = NUMBER.match(text)
+    if found is None:
+        return None
+    value = float(found["whole"].replace(",", "") + found["part"])
+    return -value if found["sign"] in _MINUS else value
 
 
 class _Plot:
@@ -128,8 +128,7 @@ class _Plot:
         self._names(plot, made)
 
     def _width(self, text: str) -> int:
-        measured = self.page.measured(None, "", text, (), self.style)
-        return sum(measured.body) + sum(measured.white)
+        return self.page.width_of(text, self.style)
 
     def _spare(self) -> int:
         """Room right of the longest bar for its number."""
@@ -137,7 +136,7 @@ class _Plot:
 
     def _axis_room(self) -> int:
         largest = max(abs(value) for series in self.data.numbers for value in series if value is not None)
-        return self._width(f"{largest:g}") + self.em
+        return self._width(f"{largest:.10g}") + self.em
 
     def _text(self, text: str, left: int, right: int, middle: int, align: str) -> None:
         """A word with its hanzi's middle on a height."""

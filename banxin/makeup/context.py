@@ -147,6 +147,11 @@ class Composition:
             "faces.no-glyph", span, character=character, code=f"U+{ord(character):04X}", faces=", ".join(tried)
         )
 
+    def width_of(self, text: str, style: TextStyle) -> int:
+        """The natural width of a text of the program's own in one line, in EMU."""
+        measured = self.measured(None, "", text, (), style)
+        return sum(measured.body) + sum(measured.white[:-1])
+
     def set_text(self, text: str, style: TextStyle, measure: int) -> Lines:
         """Set a text of the program's own (furniture, a QR code's words)."""
         measured = self.measured(None, "", text, (), style._replace(typed=True))

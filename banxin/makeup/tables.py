@@ -36,7 +36,8 @@ _LEADING = 1250
 _NARROWEST = 3
 #: A table may end so many lines above its area's foot without a word.
 _EMPTY = 2
-_NUMBER = re.compile(r"[-+\u2212±]?[0-9][0-9,]*(?P<rest>(?:\.[0-9]+)?\s?[%\uff05‰]?)$")
+NUMBER = re.compile(r"(?P<sign>[^\w\s]?)(?P<whole>[0-9][0-9,]*)(?P<rest>(?P<part>(?:\.[0-9]+)?)\s?[^\w\s]?)$")
+"""A number as tables and charts have it: with its sign, commas, point and percents."""
 
 
 class Cell(NamedTuple):
@@ -97,6 +98,7 @@ def compose_table(page: Composition, block: Block, rect: Rect, rows: Rows) -> No
     Reports makeup.table-overset where not all rows find room.
     """
     if not rows:
+        page.report.error("makeup.table-empty", block.span, block=block.id or block.subject)
         return
     box = rect.inset(0, page.geometry.line_gap // 2)
     page.regions.append(Region(box.corners(), "", "table", block.id or block.subject))
@@ -203,8 +205,7 @@ class _Grid:
 
     def natural(self, text: str, *, head: bool = False) -> int:
         """The width of a text in one line."""
-        measured = self.page.measured(None, "", text, (), self.style(head=head))
-        return sum(measured.body) + sum(measured.white[:-1]) if measured.count else 0
+        return self.page.width_of(text, self.style(head=head))
 
     def _align(self, column: int) -> str:
         """A column's alignment: as stated, else by what stands in it: numbers by their points, words at the left."""
@@ -213,7 +214,7 @@ class _Grid:
         texts = [
             cell.text for cell in self.cells if cell.column == column and not self._head(cell) and cell.columns == 1
         ]
-        numbers = [text for text in texts if _NUMBER.match(text)]
+        numbers = [text for text in texts if NUMBER.match(text)]
         if numbers and 2 * len(numbers) >= len([text for text in texts if text]):
             return "decimal"
         short = column and texts and max(map(len, texts)) <= 2 * _NARROWEST
@@ -247,7 +248,7 @@ class _Grid:
 
     def _unparted(self, cell: Cell) -> bool:
         """Whether a text stays in one line: a number, a name of few 字."""
-        return bool(_NUMBER.match(cell.text)) or cell.text.isascii() or len(cell.text) <= _NARROWEST
+        return bool(NUMBER.match(cell.text)) or cell.text.isascii() or len(cell.text) <= _NARROWEST
 
     def _set(self, cell: Cell) -> _Set:
         head = self._head(cell)
@@ -267,7 +268,7 @@ class _Grid:
 
     def _to_point(self, cell: Cell) -> int:
         """How far right of its column's middle a number stands, so that all points of the column are in one line."""
-        number = _NUMBER.match(cell.text)
+        number = NUMBER.match(cell.text)
         if number is None:
             return 0
         before, after = self._sides(cell.column)
@@ -280,7 +281,7 @@ class _Grid:
         """The widest part of a column's numbers before the point, and from the point on."""
         before = after = 0
         for cell in self.cells:
-            number = _NUMBER.match(cell.text) if cell.column == column and not self._head(cell) else None
+            number = NUMBER.match(cell.text) if cell.column == column and not self._head(cell) else None
             if number is not None:
                 rest = self.natural(number["rest"].strip()) if number["rest"] else 0
                 before, after = max(before, self.natural(cell.text) - rest), max(after, rest)

@@ -68,9 +68,7 @@ def places(page: Composition, block: Block) -> list[Place]:
             area = area._replace(first_line=min(area.first_line + gap, area.last_line))
         rect, count = page.geometry.rect(area), zone.split or area.columns
         if framed:
-            columns = (found and not zone.split and _below(found[0], area, rect, grid.body)) or framed_columns(
-                rect, grid, count
-            )
+            columns = framed_columns(rect, grid, count)
         elif zone.split:
             columns = columns_in(rect.left, rect.width, count, grid, zone.mode)
         else:
@@ -78,21 +76,6 @@ def places(page: Composition, block: Block) -> list[Place]:
         inset = 1 if framed else 0
         found.append(Place(area, columns, area.first_line + inset, area.last_line - inset))
     return found
-
-
-def _below(first: Place, area: Area, rect: Rect, em: int) -> list[Column]:
-    """The first zone's columns that lie in a later one of the same frame, where they keep off its sides; else none.
-
-    So the lines of an L stand below each other.
-    """
-    if len(first.columns) != first.area.columns or not (
-        first.area.first_column <= area.first_column and area.last_column <= first.area.last_column
-    ):
-        return []
-    start = area.first_column - first.area.first_column
-    columns = first.columns[start : start + area.columns]
-    left, right = columns[0].x - rect.left, rect.right - columns[-1].x - columns[-1].measure
-    return columns if min(left, right) >= em // 2 else []
 
 
 def _share(one: Area, other: Area) -> bool:

@@ -71,7 +71,7 @@ def _made(form: str, numbers: Numbers, width: int, height: int) -> str:
     made.valueAxis.forceZero = form != "line"
     made.categoryAxis.categoryNames = [""] * len(numbers[0])
     group = made.draw()
-    ticks = [[round(made.valueAxis.scale(value)), f"{value:g}"] for value in made.valueAxis._tickValues]  # noqa: SLF001
+    ticks = [[round(made.valueAxis.scale(value)), f"{value:.10g}"] for value in made.valueAxis._tickValues]  # noqa: SLF001
     slots = [[round(start), round(wide)] for start, wide in map(made.categoryAxis.scale, range(len(numbers[0])))]
     shapes = list(_flat(group))
     bars = [[round(s.x), round(s.y), round(s.width), round(s.height)] for s in shapes if type(s).__name__ == "Rect"]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from banxin.plan.areas import Draft, Drawn, drawn_areas, every, head_of, place_blocks
 from banxin.plan.house import ink_of, ladder, unknown
 from banxin.plan.keys import BLOCKS, PARTS, STORIES, rows
-from banxin.plan.reading import Fields
+from banxin.plan.reading import Fields, Item
 from banxin.plan.records import Block, Heading, HeadingPart, TablePlan, Zone
 from banxin.plan.values import Columns, Lines, parse_ink
 
@@ -157,6 +157,9 @@ def _block(draft: Draft, house: House, report: Report) -> Block | None:
     heading = _heading(draft, house, report)
     if draft.kind == "briefs" and len(draft.subject.split()) > 1 and "heading" in fields and "text" not in fields:
         report.warn("plan.briefs-heading", fields.place("heading"), id=draft.id)
+    for own in (draft, *draft.zones):
+        if fields.flag("vertical", default=False) and "split" in own.fields:
+            report.warn("plan.vertical-split", own.fields.place("split"), id=draft.id)
     if fields.text("style") and fields.text("style") not in house.styles:
         unknown(report, "style", fields.text("style"), fields.place("style"), list(house.styles))
     colour = _colour(fields, house, report)
@@ -228,11 +231,11 @@ def _zones(draft: Draft, house: House, report: Report) -> tuple[Zone, ...]:
 def _table(draft: Draft, report: Report) -> TablePlan:
     """What the block says of its table; rows that stand in the layout are of one length."""
     fields = draft.fields
-    rows = tuple(tuple(cell.value for cell in row.value) for row in _items(fields, "rows"))
+    rows = tuple(_cells(row) for row in fields.list("rows"))
     width = max(map(len, rows), default=0)
-    for row in _items(fields, "rows"):
-        if len(row.value) != width:
-            report.error("plan.table-ragged", row.span, found=len(row.value), wanted=width)
+    for row, item in zip(rows, fields.list("rows"), strict=True):
+        if len(row) != width:
+            report.error("plan.table-ragged", item.span, found=len(row), wanted=width)
     rows = tuple((*row, *[""] * (width - len(row))) for row in rows)
     return TablePlan(
         title=fields.text("title") or (draft.subject if rows else ""),
@@ -241,16 +244,15 @@ def _table(draft: Draft, report: Report) -> TablePlan:
         form=fields.text("form", "columns"),
         rules=fields.text("rules", "three"),
         stripes=fields.flag("stripes", default=False),
-        widths=tuple(item.value for item in _items(fields, "widths")),
-        aligns=tuple(item.value for item in _items(fields, "aligns")),
+        widths=tuple(item.value for item in fields.list("widths") if isinstance(item.value, int)),
+        aligns=fields.texts("aligns"),
         notes=fields.texts("text"),
         split=fields.number("split", 1) or 1,
     )
 
 
-def _items(fields: Fields, key: str) -> tuple[Any, ...]:
-    """The items of a list."""
-    return fields.items[key].value if key in fields else ()  # type: ignore[return-value]
+def _cells(row: Item) -> tuple[str, ...]:
+    return tuple(str(cell.value) for cell in row.value) if isinstance(row.value, tuple) else ()
 
 
 def _emu(fields: Fields, key: str, grid: Grid, default: int = 0) -> int:

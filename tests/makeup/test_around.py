@@ -113,7 +113,7 @@ def test_a_line_alone_beside_a_picture_is_none():
 
 
 def test_a_cut_out_stands_in_vertical_text_too(tmp_path):
-    """Its outline is followed along vertical lines: more text than around its box, none on its ink."""
+    """Its outline is followed along vertical lines: there is room for more text than around its box."""
     around = "{{photo: 1, columns: 2-3, lines: 10-30, around: {}, caption: none}}"
     counts = {}
     for how in ("outline", "box"):
@@ -147,6 +147,12 @@ def test_a_vertical_heading_takes_a_frame(tmp_path):
     assert {run.ink for run in runs(page, "/headline")} == {PAPER}
 
 
+def test_split_in_a_vertical_story_is_said(tmp_path):
+    """Vertical text is divided by tiers."""
+    _, said = page_of(tmp_path, story("{photo: 1, columns: 3-4, lines: 20-30}", "vertical: yes\n    split: 2"), man())
+    assert "plan.vertical-split" in said
+
+
 def test_briefs_stand_under_the_layouts_own_text(tmp_path):
     """text: is their heading; heading: without it is said."""
     briefs = "blocks:\n  - briefs: [two, three]\n    columns: 1-2\n    lines: 1-20\n    heading: {takes: 4行}\n"
@@ -170,7 +176,7 @@ def test_a_large_initial_takes_no_number_apart(tmp_path, start, said_so):
 
 
 def test_a_frame_goes_around_all_of_an_l(tmp_path):
-    """One outline of six corners, and the lines of its foot stand below those of its head."""
+    """One outline of six corners, and all text within it."""
     layout = """blocks:
   - story: one
     zones: [{columns: 1-4, lines: 1-20}, {columns: 1-2, lines: 21-40}]
@@ -181,11 +187,13 @@ def test_a_frame_goes_around_all_of_an_l(tmp_path):
     page, _ = page_of(tmp_path, layout, man(), count=2500)
     (frame,) = [item for item in items_of(page) if isinstance(item, Path) and item.stroke and len(item.steps) == 7]
     assert frame.steps[-1] == ("Z",)
-    starts = {
-        run.origin.x for run in runs(page, "/b") if run.origin.y > max(step[2] for step in frame.steps[:2]) + 20 * EM
-    }
-    heads = {run.origin.x for run in runs(page, "/b")}
-    assert starts <= heads
+    top, middle, bottom = sorted({step[2] for step in frame.steps[:-1]})
+    left, inner, right = sorted({step[1] for step in frame.steps[:-1]})
+    # All text lies in the L.
+    for run in runs(page, "/b"):
+        assert left < run.origin.x
+        assert top < run.origin.y < bottom
+        assert run.origin.x + run.length < (right if run.origin.y < middle else inner)
 
 
 @pytest.mark.parametrize(

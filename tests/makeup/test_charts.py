@@ -51,10 +51,11 @@ def test_lying_bars_are_read_from_the_top(tmp_path):
 
 def test_a_line_goes_through_its_points_and_over_what_is_missing(tmp_path):
     """线图: no number, no point; a tick's number stands beside the axis."""
-    runs, _, page = made(tmp_path, "[[℃, 最高, 最低], [1月, 8, -3], [2月, —, 0], [3月, 15, 4]]", "form: line")
+    rows = "[[℃, 最高, 最低], [1月, 8, -3], [2月, —, 0], [3月, 15, 4], [4月, 20, 9]]"
+    runs, _, page = made(tmp_path, rows, "form: line")
     lines = [item for item in items_of(page) if isinstance(item, Path) and item.fill is None and len(item.steps) > 1]
     points = sorted(len(item.steps) for item in lines)[-2:]
-    assert points[-1] == 3
+    assert points == [3, 4]
     assert "0" in [run.text for run in runs]
     assert {"最高", "最低"} <= {run.text for run in runs}
 
@@ -67,7 +68,13 @@ def test_every_word_is_text_in_the_houses_face(tmp_path):
 
 @pytest.mark.parametrize(
     ("rows", "code"),
-    [("[[亿元, 产值], [甲, 十]]", "makeup.chart-number"), ("[[亿元, 产值]]", "makeup.chart-number")],
+    [
+        ("[[亿元, 产值], [甲, 十]]", "makeup.chart-number"),
+        ("[[亿元, 产值], [甲, nan]]", "makeup.chart-number"),
+        ("[[亿元, 产值]]", "makeup.table-empty"),
+        ("[[亿元, 产值], [甲, —]]", "makeup.table-empty"),
+        ("[[亿元]]", "makeup.table-empty"),
+    ],
 )
 def test_what_is_no_number_is_said(tmp_path, rows, code):
     """With its text."""
@@ -79,6 +86,14 @@ def test_a_chart_without_room_is_said(tmp_path):
     """Three lines hold none."""
     _, said, _ = made_table(tmp_path, "lines: 1-3\n    rows: [[亿元, 产值], [甲, 10]]", subject="题目", kind="chart")
     assert "makeup.chart-room" in said
+
+
+def test_ticks_are_written_in_full(tmp_path):
+    """A million and a half is 1500000, not 1.5e+06."""
+    runs, _, _ = made(tmp_path, "[[元, 去年, 今年], [甲, 1500000, 2500000]]")
+    texts = [run.text for run in runs]
+    assert "1500000" in texts or "2000000" in texts
+    assert not any("e+" in text for text in texts)
 
 
 def test_the_same_chart_is_the_same_bytes(tmp_path, monkeypatch):

@@ -129,6 +129,7 @@ def test_rows_may_stand_in_the_layout(tmp_path):
     [
         ("lines: 1-3", ROWS, "makeup.table-overset"),
         ("lines: 1-40", ROWS, "makeup.table-short"),
+        ("lines: 1-14", "\n", "makeup.table-empty"),
         ("lines: 1-14", "甲,乙\n^,<\n", "makeup.table-span"),
         ("lines: 1-14", "甲,乙\n丙\n", "proof.table-ragged"),
         ("lines: 1-14", '甲,"乙\n丙,丁\n', "proof.table-broken"),
