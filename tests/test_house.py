@@ -9,13 +9,13 @@ import pytest
 
 HOUSE = Path(__file__).parent.parent / "banxin"
 ROOMS = (
-    "units", "problems", "files", "hanzi", "page", "plan", "story", "pictures", "faces", "lines",
+    "units", "problems", "files", "hanzi", "page", "plan", "story", "pictures", "ads", "faces", "lines",
     "makeup", "press", "proof", "intake", "desk",
 )  # fmt: skip
 FILES = sorted(path for path in HOUSE.rglob("*.py") if path.name != "table.py")
 #: A library and the one place that may know it.
 KEEPERS = {
-    "reportlab": ("press/pdf", "pictures/charts"), "yaml": "plan", "uharfbuzz": "faces", "PIL": "pictures", "segno": "pictures", "rjieba": "makeup", "pyphen": "lines",
+    "reportlab": ("press/pdf", "pictures/charts"), "yaml": "plan", "uharfbuzz": "faces", "PIL": "pictures", "segno": "pictures", "pikepdf": "pictures", "rjieba": "makeup", "pyphen": "lines",
 }  # fmt: skip
 MARKS = set("，。、；：？！“”‘’（）《》〈〉「」『』【】〔〕［］｛｝…—～·")
 

@@ -122,9 +122,11 @@ def _starting_parsers(
     new.add_argument("name", help="a folder; an edition's date; layouts/<date>/A05.yaml; or stories/<date>/slug.md")
     new.set_defaults(run=_new)
 
-    schema = verbs.add_parser("schema", parents=[common], help="JSON Schemas of house, edition and page, for editors")
+    schema = verbs.add_parser(
+        "schema", parents=[common], help="JSON Schemas of house, edition, page and ads, for editors"
+    )
     schema.add_argument(
-        "file", nargs="?", choices=("house", "edition", "page"), help="print this one; else all are written"
+        "file", nargs="?", choices=("house", "edition", "page", "ads"), help="print this one; else all are written"
     )
     schema.add_argument("-o", "--out", default="", metavar="DIR", help="write here in place of layouts/")
     schema.set_defaults(run=_schema)

@@ -45,6 +45,8 @@ class Order(NamedTuple):
     """Whether blocks in which nothing changed are taken over from the last run."""
     blocked: bool = False
     """Whether house style or the edition's file has a fault: every page is then a draft."""
+    lint: bool = False
+    """Whether the art director's eye is wanted on each page as it was set."""
 
 
 class Work(NamedTuple):
@@ -161,6 +163,10 @@ def _make(sources: Sources, work: Work, order: Order) -> Made:
     page = compose(sources, work, order.draft_label, blocked=order.blocked, refit=refit)
     section = work.plan.section if work.plan else ""
     data, printed = b"", None
+    if order.lint and page is not None and work.plan is not None:
+        from banxin.proof.judge import lint_made  # noqa: PLC0415 - a build at deadline does not ask for it
+
+        lint_made(page, work.plan, work.stories, work.report)
     if page is not None and order.draft_label:
         from banxin.press.pdf import About, page_pdf, print_page  # noqa: PLC0415 - a check prints nothing
 

@@ -10,7 +10,7 @@ from banxin.desk.pages import Made, Order, Work, make, make_all, print_again, re
 from banxin.desk.sources import Sources
 from banxin.files import Lock, replace_file, sweep
 from banxin.pictures import Examination, Facts
-from banxin.problems import Fault, Report
+from banxin.problems import Fault, Problem, Report
 from banxin.proof import check_edition
 
 if TYPE_CHECKING:
@@ -69,12 +69,12 @@ def build(
     works = [read_work(sources, name) for name in target.pages or edition.pages]
     _check_together(works)
     if lint:
-        _lint(works)
+        _lint(sources, works)
     whole = write and edition_file and not target.pages
     order = Order(draft_label if write else None, stamp or edition.date, house.paper.get("name", ""), edition.date,
-                  write and page_files, whole, refit, _blocked(sources.report))  # fmt: skip
+                  write and page_files, whole, refit, any(map(_blocking, sources.report)), lint)  # fmt: skip
     pictures = {facts.path: facts for work in works for facts in work.facts.values()}
-    examination = Examination(list(pictures.values()))
+    examination = Examination([facts for facts in pictures.values() if facts.kind != "pdf"])
     try:
         made = make_all(sources, works, order)
         damaged = {str(fault.problem.words["path"]): fault for fault in examination.join()}
@@ -92,9 +92,9 @@ def build(
     return Result(target.folder, sources.report, results, time.perf_counter() - started, written)
 
 
-def _blocked(report: Report) -> bool:
-    """Whether a fault of house style or the edition holds every page back; a page that is missing holds only itself."""
-    return any(problem.severity == "error" and problem.code != "plan.page-missing" for problem in report)
+def _blocking(problem: Problem) -> bool:
+    """Whether a fault of house style or the edition holds every page back; one of a single page or booking does not."""
+    return problem.severity == "error" and problem.code not in ("plan.page-missing", "ads.unplaced")
 
 
 def _check_together(works: list[Work]) -> None:
@@ -103,7 +103,7 @@ def _check_together(works: list[Work]) -> None:
         by_name[name].report.add(problem)
 
 
-def _lint(works: list[Work]) -> None:
+def _lint(sources: Sources, works: list[Work]) -> None:
     """What a proofreader would mark in the stories of each page, and an art director on its plan."""
     from banxin.proof.critic import lint_page  # noqa: PLC0415
     from banxin.proof.lint import lint_story  # noqa: PLC0415 - a build at deadline does not ask for it
@@ -111,7 +111,7 @@ def _lint(works: list[Work]) -> None:
     for work in works:
         if work.plan is None:
             continue
-        lint_page(work.plan, work.report)
+        lint_page(work.plan, work.report, sources.adverts.beside(work.name))
         for story in work.stories.values():
             lint_story(story, work.report, work.plan.house.setting.language)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from banxin.ads import Adverts
 from banxin.faces import Faces
 from banxin.files import LIMITS, Tree
 from banxin.makeup import IndexEntry, Jumps, Part
-from banxin.pictures import Facts, read_facts
+from banxin.pictures import Facts, read_facts, read_insert
 from banxin.plan import page_path, read_edition, read_house, read_page
 from banxin.problems import Fault, Report, Span
 from banxin.proof.crosscheck import photo_number
@@ -29,7 +31,9 @@ class Sources:
         """Faults of house style and the edition's own file."""
         self.house: House | None = read_house(tree, self.report)
         self.edition: EditionPlan | None = read_edition(tree, folder, self.report)
+        self._layouts: dict[str, tuple[PagePlan | None, Report]] = {}
         self._plans: dict[str, tuple[PagePlan | None, Report]] = {}
+        self._adverts: Adverts | None = None
         self._stories: dict[str, tuple[Story | None, Report]] = {}
         self._texts: dict[str, str] = {}
         self._tables: dict[str, tuple[Rows, Report]] = {}
@@ -37,12 +41,43 @@ class Sources:
         self.faces = Faces(tree, self.house.faces if self.house else {}, self.report)
 
     def plan(self, name: str) -> tuple[PagePlan | None, Report]:
-        """A page's layout and the faults of its file."""
+        """A page's layout with its advertisements, and the faults of its file."""
         if name not in self._plans:
+            plan, own = self._layout(name)
+            report = Report()
+            report.join(own)
+            self._plans[name] = self.adverts.laid(plan, report) if plan is not None else None, report
+        return self._plans[name]
+
+    def _layout(self, name: str) -> tuple[PagePlan | None, Report]:
+        """A page as its own file has it."""
+        if name not in self._layouts:
             report = Report()
             plan = read_page(self.tree, self.house, self.edition, name, report) if self.house and self.edition else None
-            self._plans[name] = plan, report
-        return self._plans[name]
+            self._layouts[name] = plan, report
+        return self._layouts[name]
+
+    @property
+    def adverts(self) -> Adverts:
+        """The edition's advertisements, each with its place."""
+        assert self.house is not None
+        assert self.edition is not None
+        if self._adverts is None:
+            self._adverts = Adverts(self.tree, self.house, self.edition, self._all_layouts, self._words_of, self.report)
+        return self._adverts
+
+    def _all_layouts(self) -> dict[str, PagePlan]:
+        names = self.edition.pages if self.edition else ()
+        return {name: plan for name in names if (plan := self._layout(name)[0]) is not None}
+
+    def _words_of(self, slug: str) -> str:
+        """All that a story says; '' where it cannot be read, which its page says."""
+        path = f"stories/{self.edition.date if self.edition else ''}/{slug}.md"
+        if slug not in self._stories and self.tree.exists(path):
+            own = Report()
+            self._stories[slug] = read_story(self.tree, path, own), own
+        story = self._stories.get(slug, (None, None))[0]
+        return "\n".join(paragraph.text for paragraph in story.paragraphs()) if story is not None else ""
 
     def stories(self, plan: PagePlan, report: Report) -> dict[str, Story]:
         """The stories that a page names, by slug; what is wrong with them goes into the page's report."""
@@ -95,26 +130,28 @@ class Sources:
         """
         found: dict[str, Facts] = {}
         others = [part.block for parts in (jumps or {}).values() for part in parts if part.plan is not plan]
-        for name, span in _shown(others, stories):
-            facts = self._picture(plan, name, span, Report())
-            if facts is not None:
-                found[name] = facts
-        for name, span in _shown(plan.blocks, stories):
-            facts = self._picture(plan, name, span, report)
-            if facts is not None:
-                found[name] = facts
+        adverts = [(block.subject, block.span) for block in plan.blocks if block.kind == "ad" and block.subject]
+        for wanted, said, read in (
+            (_shown(others, stories), Report(), read_facts),
+            (_shown(plan.blocks, stories), report, read_facts),
+            (adverts, report, read_advert),
+        ):
+            for name, span in wanted:
+                facts = self._picture(plan, name, span, said, read)
+                if facts is not None:
+                    found[name] = facts
         return found
 
-    def _picture(self, plan: PagePlan, name: str, span: Span, report: Report) -> Facts | None:
+    def _picture(self, plan: PagePlan, name: str, span: Span, report: Report, read: _Read) -> Facts | None:
         if name not in self._facts:
-            self._facts[name] = self._read_picture(plan.edition.date, name, span)
+            self._facts[name] = self._read_picture(plan.edition.date, name, span, read)
         facts, fault = self._facts[name]
         if fault is not None:
             code, words = fault
             report.error(code, span, cause=("picture", name), **words)
         return facts
 
-    def _read_picture(self, date: str, name: str, span: Span) -> tuple[Facts | None, Refusal]:
+    def _read_picture(self, date: str, name: str, span: Span, read: _Read) -> tuple[Facts | None, Refusal]:
         places = [f"assets/{date}/{name}", f"assets/{name}"]
         try:
             self.tree.check_name(name, span)
@@ -123,7 +160,7 @@ class Sources:
                 return None, ("proof.photo-ambiguous", {"photo": name, "places": ", ".join(there)})
             if not there:
                 return None, ("proof.photo-missing", {"photo": name, "places": ", ".join(places), "date": date})
-            return read_facts(there[0], self.tree.read(there[0], LIMITS["picture"], span), span), None
+            return read(there[0], self.tree.read(there[0], LIMITS["picture"], span), span), None
         except Fault as fault:
             return None, (fault.problem.code, fault.problem.words)
 
@@ -214,14 +251,21 @@ def _place(parts: list[Part], page: str) -> int:
 
 
 Refusal = tuple[str, dict[str, object]] | None
+_Read = Callable[[str, bytes, Span | None], Facts]
+
+
+def read_advert(path: str, data: bytes, span: Span | None) -> Facts:
+    """The facts of an advertisement's file: a picture, or a PDF. Raises :class:`Fault` pictures.*."""
+    if b"%PDF-" not in data[:1024]:
+        return read_facts(path, data, span)
+    width, height, own = read_insert(path, data, span)
+    return Facts(path, "pdf", width, height, "other", 1, passes=True, data=own)
 
 
 def _shown(blocks: Iterable[Block], stories: dict[str, Story]) -> list[tuple[str, Span]]:
     """File names of the pictures that blocks show, each with the place to complain at."""
     found: list[tuple[str, Span]] = []
     for block in blocks:
-        if block.kind == "ad":
-            found.append((block.subject, block.span))
         story = stories.get(next(iter(block.stories), ""))
         if story is None:
             continue

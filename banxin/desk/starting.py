@@ -149,7 +149,7 @@ def _page(name: str, path: str, lang: str) -> str:
 
 
 def schema_text(file: str) -> str:
-    """The JSON Schema of a file (house, edition or page) as text, a definition a line."""
+    """The JSON Schema of a file (house, edition, page or ads) as text, a definition a line."""
     import json  # noqa: PLC0415
 
     from banxin.plan.schema import schema  # noqa: PLC0415 - no build wants it

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from banxin.makeup.adverts import compose_ad
 from banxin.makeup.flow import Filled, Interval, pour
 from banxin.makeup.galley import Manner, paragraph_piece, report_lines, subhead_piece
 from banxin.makeup.geometry import ABOVE, centred_baseline, framed_columns
-from banxin.makeup.photos import CAPTION_GAP, compose_photo, draw_picture
+from banxin.makeup.photos import CAPTION_GAP, compose_photo
 from banxin.makeup.poured import draw_piece, report_overset
 from banxin.page import BLACK, PAPER, Link, Path, rectangle, rule
 from banxin.pictures import qr_modules
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from banxin.makeup.context import Composition
     from banxin.makeup.pages import Copy, IndexEntry
     from banxin.page import Ink
-    from banxin.plan.records import Area, Block
+    from banxin.plan.records import Block
     from banxin.story.records import Story
 
 #: A QR code's modules must be at least this wide to be read off newsprint, and its quiet zone so many modules.
@@ -28,14 +29,6 @@ _QR_LARGEST = 22 * MM
 _QR_LEAST_WORDS = 7 * PT
 FRAME = PT * 6 // 10
 _TINT = 80
-
-
-def below_gap(page: Composition, area: Area) -> Area:
-    """An area without the white that comes off its top; none at the head of the type area."""
-    if area.first_line == 1:
-        return area
-    gap = -(-page.house.gap // page.house.grid.leading)
-    return area._replace(first_line=min(area.first_line + gap, area.last_line))
 
 
 def tint_of(page: Composition, name: str) -> Ink:
@@ -103,7 +96,7 @@ def compose_box(page: Composition, block: Block, rect: Rect, story: Story, *, sp
 
 
 def compose_other(page: Composition, block: Block, rect: Rect, copy: Copy, *, above: bool = False) -> None:
-    """QR codes, ears, the masthead, the index, fillers, rules and picture advertisements."""
+    """QR codes, ears, the index, fillers, rules, tables, charts and advertisements."""
     match block.kind:
         case "qr":
             _qr(page, block, rect, above=above)
@@ -114,9 +107,7 @@ def compose_other(page: Composition, block: Block, rect: Rect, copy: Copy, *, ab
         case "rule":
             _rule(page, block, rect)
         case "ad":
-            box = rect.inset(0, page.geometry.line_gap // 2)
-            draw_picture(page, block, box, copy.facts.get(block.subject), "", block.subject, block.subject)
-            page.under.append(rectangle(box, stroke=BLACK, width=PT // 4))
+            compose_ad(page, block, copy)
         case _:
             # Half a line of white below text, as above a photo.
             place = rect._replace(top=rect.top + page.house.grid.leading // 2) if above else rect

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banxin.makeup.blocks import below_gap
-from banxin.makeup.geometry import centred_baseline
+from banxin.makeup.geometry import below_gap, centred_baseline
 from banxin.page import BLACK, PAPER, Ink, rectangle, rule
 from banxin.story.records import Mark
 from banxin.units import MM, PT, Point, Rect, rounded

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from banxin.units import Rect, rounded
 
 if TYPE_CHECKING:
+    from banxin.makeup.context import Composition
     from banxin.plan.records import Area, Grid, House
 
 #: A hanzi's square reaches this far above and below the baseline, in thousandths of its size.
@@ -30,7 +31,7 @@ class Geometry(NamedTuple):
 
     def column_left(self, column: int) -> int:
         """Left edge of column ``column`` (from 1)."""
-        return self.left + (column - 1) * (self.grid.column + self.grid.gutter)
+        return self.left + self.grid.left(column)
 
     def line_top(self, line: int) -> int:
         """Top of line ``line`` (from 1): half the line gap above its hanzi."""
@@ -66,6 +67,13 @@ class Geometry(NamedTuple):
 def geometry(house: House) -> Geometry:
     """The geometry of a house's page."""
     return Geometry(house.grid, house.type_area.left, house.type_area.top)
+
+
+def below_gap(page: Composition, area: Area) -> Area:
+    """An area without the white that comes off its top; none at the head of the type area."""
+    if area.first_line == 1:
+        return area
+    return area._replace(first_line=min(area.first_line + page.house.gap, area.last_line))
 
 
 def framed_columns(rect: Rect, grid: Grid, count: int) -> list[Column]:

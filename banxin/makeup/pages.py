@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.makeup import blocks, furniture
 from banxin.makeup.context import Composition
+from banxin.makeup.geometry import below_gap
 from banxin.makeup.photos import compose_photo
 from banxin.makeup.stories import compose_story
 from banxin.page import Item, Page, TextRun
@@ -83,7 +84,7 @@ def compose_block(page: Composition, block: Block, copy: Copy) -> None:
     """Compose one of a page's blocks, with what stands inside it."""
     stories = [copy.stories[slug] for slug in block.stories if slug in copy.stories]
     story = stories[0] if stories else None
-    rect = page.geometry.rect(blocks.below_gap(page, block.area))
+    rect = page.geometry.rect(below_gap(page, block.area))
     match block.kind:
         case "story" | "briefs" | "continued":
             if stories:

@@ -55,7 +55,7 @@ def places(page: Composition, block: Block) -> list[Place]:
     """The zones of a block, in the order its text runs through them."""
     found: list[Place] = []
     grid = page.house.grid
-    gap = -(-page.house.gap // grid.leading)
+    gap = page.house.gap
     framed = block.frame in ("line", "tint")
     for zone in block.shape:
         area = zone.area

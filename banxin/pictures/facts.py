@@ -18,7 +18,7 @@ class Facts(NamedTuple):
 
     path: str
     kind: str
-    """jpeg, png or tiff."""
+    """jpeg, png or tiff; pdf for an advertisement, whose size is in EMU and whose data is the insert's own."""
     width: int
     height: int
     colour: str
@@ -40,6 +40,9 @@ def read_facts(path: str, data: bytes, span: Span | None) -> Facts:
         facts = _png(path, data, span)
     elif data[:4] in (b"II*\0", b"MM\0*"):
         facts = _tiff(path, data, span)
+    elif b"%PDF-" in data[:1024]:
+        # Only where an advertisement is asked for: see read_insert.
+        raise Fault("pictures.pdf-photo", span, path=path)
     else:
         raise Fault("pictures.not-an-image", span, path=path)
     if facts.width * facts.height > MOST_PIXELS:

@@ -6,6 +6,7 @@ said and then cut to it, so that the page is still to be seen.
 
 from __future__ import annotations
 
+from functools import reduce
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -95,7 +96,7 @@ class _Placer:
             if not one.placed:
                 one.placed = True
                 one.cells = [kept for of, area in self._found(one) if (kept := self._kept(of, area))]
-                one.area = _around(one.cells) if one.cells else None
+                one.area = reduce(Area.around, one.cells) if one.cells else None
 
     def _circular(self, ring: list[Draft]) -> None:
         first = min(ring, key=lambda draft: draft.area_place.start)
@@ -154,16 +155,6 @@ class _Placer:
         if not ok:
             return None
         return area._replace(last_column=min(area.last_column, grid.columns), last_line=min(area.last_line, grid.lines))
-
-
-def _around(cells: list[Area]) -> Area:
-    """The smallest rectangle around some."""
-    return Area(
-        min(cell.first_column for cell in cells),
-        max(cell.last_column for cell in cells),
-        min(cell.first_line for cell in cells),
-        max(cell.last_line for cell in cells),
-    )
 
 
 def _check_overlaps(drafts: list[Draft], report: Report) -> None:

@@ -196,6 +196,7 @@ def _block(draft: Draft, house: House, report: Report) -> Block | None:
         fit=fields.text("fit", "crop"),
         focus=focus.value if focus else _MIDDLE,  # type: ignore[arg-type]
         booking=fields.text("booking"),
+        sized="booking" in fields and "fit" not in fields,
         colour=colour,
         table=_table(draft, report) if draft.kind in ("table", "chart") else TablePlan(),
         area_span=draft.area_place,
@@ -219,7 +220,7 @@ def _zones(draft: Draft, house: House, report: Report) -> tuple[Zone, ...]:
         mode = own.fields.text("split_mode") or draft.fields.text("split_mode", "absolute")
         split = fields.number("split") if mode != "auto" else 0
         grid = house.grid
-        width = area.columns * (grid.column + grid.gutter) - grid.gutter
+        width = grid.span(area.first_column, area.last_column)
         room = (width + grid.gutter) // (_LEAST * grid.body + grid.gutter)
         if split > room:
             report.error("plan.split-room", fields.place("split"), id=draft.id, found=split, room=room, least=_LEAST)
@@ -271,7 +272,7 @@ def _width(draft: Draft, house: House, report: Report) -> int:
             )
     width = _emu(fields, "width", grid)
     if draft.area and width:
-        most = draft.area.columns * (grid.column + grid.gutter) - grid.gutter
+        most = grid.span(draft.area.first_column, draft.area.last_column)
         if width > most:
             report.error("plan.width-room", fields.place("width"), id=draft.id, most=most // grid.body)
             return 0

@@ -11,7 +11,7 @@ from banxin.plan.keys import PARTS
 from banxin.plan.loader import load
 from banxin.plan.nearest import nearest
 from banxin.plan.reading import Fields, Item, Reader
-from banxin.plan.records import Face, Grid, House, Lever, Setting, Style
+from banxin.plan.records import AdSize, AdStyle, Face, Grid, House, Lever, Setting, Style
 from banxin.plan.values import FaceValue
 from banxin.problems import Fault, Maybe, Report, Source, Span
 from banxin.units import NAMED_SIZES, PT, Length, Rect, millimetres
@@ -30,6 +30,8 @@ _NAMED = {
     "style": ("样式", "style"),
     "heading": ("标题样式", "heading style"),
     "block": ("区块", "block"),
+    "page": ("版", "page"),
+    "ad-size": ("广告规格", "size of advertisements"),
 }
 
 _WIDE = {"axis_zh": "宽", "axis_en": "wide", "margin_zh": "左边", "margin_en": "left",
@@ -85,6 +87,7 @@ def compose_house(source: Source, fields: Fields, report: Report) -> House:
         names=fields.texts("names"),
         critic={name: str(item.value) for name, item in fields.below("critic").items.items()},
         copyfit=_levers(fields.below("copyfit"), grid, report),
+        ads=_ads(fields.below("ads"), grid, report),
     )
 
 
@@ -92,7 +95,7 @@ def unknown(report: Report, what: str, name: str, span: Span, known: list[str]) 
     """Say that a name is not one of those that are known, and which was meant."""
     zh, en = _NAMED[what]
     meant = nearest(name, known)
-    nowhere = "" if known else "blocks" if what == "block" else "house.yaml"
+    nowhere = "" if known else {"block": "blocks", "page": "edition.yaml"}.get(what, "house.yaml")
     report.error("plan.unknown-name", span, what_zh=zh, what_en=en, name=name, meant=Maybe(meant),
                  known=Maybe("" if meant else ", ".join(known)), nowhere=Maybe(nowhere))  # fmt: skip
 
@@ -276,6 +279,25 @@ def _setting(fields: Fields) -> Setting:
         hyphenation=fields.flag("hyphenation", default=usual.hyphenation),
         language=fields.text("language", usual.language),
     )
+
+
+def _ads(fields: Fields, grid: Grid, report: Report) -> AdStyle:
+    """The sizes of advertisements. Whether a page has room for one is seen when it is placed."""
+    usual = AdStyle()
+    sizes = {}
+    for name, item in fields.below("sizes").items.items():
+        assert isinstance(item.value, Fields)
+        own = item.value
+        place = own.text("place", "page")
+        needed = "width" if place == "gutter" else "columns"
+        if needed not in own and needed not in own.faulty:
+            example = "{lines: 110, place: gutter, width: 30mm}" if needed == "width" else "{columns: 3, lines: 20}"
+            report.error("plan.ad-size-key", own.span, size=name, key=needed, example=example)
+            continue
+        width = _emu(own, "width", grid, 0, report)
+        sizes[name] = AdSize(own.number("columns"), own.number("lines"), place, width, own.span)
+    label = fields.text("label", usual.label)
+    return AdStyle(sizes, fields.text("apart", usual.apart), "" if label in ("no", "\u4e0d\u8981") else label)
 
 
 #: What may be measured in what by copyfit: photos in lines, the rest in anything that does not hang on itself.

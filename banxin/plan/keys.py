@@ -54,6 +54,7 @@ KINDS = {
     "cell": Kind("一格文字", "a cell's text", "12.5"),
     "name": Kind("一个名字 (字母 数字 汉字 - 和 _)", "a name (letters, digits, hanzi, - and _)", "three-towns"),
     "names": Kind("一个或几个名字", "one or more names", "[school, bridge]"),
+    "pages": Kind("一块或几块版 (一个字母两个数字)", "one or more pages (a letter and two digits)", "[A03, A05]"),
     "photos": Kind("一张或几张照片 写序号或文件名", "one or more photos, by number or file", "[1, 2]"),
     "count": Kind("一个整数", "a whole number", "3"),
     "length": Kind("带单位的长度", "a length with its unit", "9.5pt"),
@@ -129,6 +130,26 @@ _HOUSE = (
         "critic", "评版", _table("critic"), "check 挑版面毛病的轻重", "how much check makes of what it finds on a page"
     ),
     Key("names", "名称", TEXTS, "标题里不许拆开的人名 地名 机构名", "names that no heading parts"),
+    Key("ads", "广告", _table("ads"), "广告的规格和避让", "sizes of advertisements, and what they keep apart"),
+)
+
+_AD_PLACES = (("page", "版面"), ("ear", "报眼"), ("gutter", "中缝"))
+_ADS = (
+    Key("sizes", "规格", _map(_table("ad-size")), "卖给客户的规格", "the sizes that are sold, by name"),
+    Key(
+        "apart",
+        "避让",
+        Type("choice", choices=(("beside", "相邻"), ("page", "同版"), ("none", "不管"))),
+        "同行的广告怎样避开",
+        "how far competitors keep apart",
+    ),
+    Key("label", "标明", COPY, "广告角上的字", "the word in an advertisement's corner"),
+)
+_AD_SIZE = (
+    Key("columns", "栏", _count(1, 24, "栏"), "几栏宽", "columns wide"),
+    Key("lines", "行", ROWS, "几行高 连上面的块距", "lines deep, the white above it included", True),
+    Key("place", "位置", Type("choice", choices=_AD_PLACES), "登在哪里", "where it stands"),
+    Key("width", "宽", SIZE, "中缝广告的宽", "width of one in the gutter of a spread"),
 )
 
 _PAPER = (
@@ -254,6 +275,15 @@ _CRITIC = (
     Key("no-picture", "无图", _WEIGHT, "一版没有一张图", "a page without a picture"),
     Key("photos-alike", "同图", _WEIGHT, "两篇的照片一样大并排", "photos of one size side by side"),
     Key("headline-larger", "压头条", _WEIGHT, "标题比头条的还大", "a headline larger than the lead's"),
+    Key(
+        "ad-beside",
+        "广告避让",
+        _WEIGHT,
+        "手排的广告挨着同行或要避开的稿件",
+        "an advertisement beside what it must not be beside",
+    ),
+    Key("subhead-stranded", "悬题", _WEIGHT, "小标题悬在栏尾", "a subhead at a column's foot"),
+    Key("bottoms-uneven", "脚不齐", _WEIGHT, "一篇的各栏脚不齐", "columns of a story that do not end on one line"),
 )
 
 _EDITION = (
@@ -270,6 +300,62 @@ _EDITION = (
 )
 #: The keys of edition.yaml that are texts for furniture.
 EDITION_TEXTS = ("weather", "price", "lunar", "pages_note", "notice")
+
+_BOOKINGS = (
+    Key(
+        "bookings",
+        "订单",
+        Type("list", of=_table("booking"), high=999),
+        "这一期的广告 按定的先后",
+        "the edition's advertisements, in the order in which they were booked",
+        True,
+    ),
+)
+_BOOKING = (
+    Key("booking", "订单号", TEXT, "广告的订单号", "the booking's number", True),
+    Key("customer", "客户", COPY, "客户", "the customer", True),
+    Key("trade", "行业", TEXT, "做哪一行 同行的广告不相邻", "the line of business; competitors keep apart"),
+    Key("size", "规格", TEXT, "house.yaml 里的一种规格", "one of the sizes of house.yaml", True),
+    Key("file", "文件", TEXT, "广告文件 没来就先留空", "its file; its place is kept until there is one"),
+    Key(
+        "page",
+        "版次",
+        Type("pages"),
+        "登在哪块版 几块就任选 在前的先选",
+        "its page, or several to choose from in order",
+    ),
+    Key("section", "版名", TEXT, "登在哪个版", "the section it wants"),
+    Key(
+        "hand",
+        "单双版",
+        Type("choice", choices=(("right", "单版"), ("left", "双版"))),
+        "单版还是双版",
+        "right or left pages",
+    ),
+    Key(
+        "side",
+        "靠边",
+        Type("choice", choices=(("outside", "外侧"), ("inside", "内侧"), ("left", "左"), ("right", "右"))),
+        "靠版面的哪一边",
+        "the side of the page that it keeps to",
+    ),
+    Key(
+        "end",
+        "上下",
+        Type("choice", choices=(("foot", "版脚"), ("head", "版头"))),
+        "版脚还是版头",
+        "foot or head of the page",
+    ),
+    Key("avoid", "避开", TEXTS, "不挨着的稿件名或字眼", "stories, or words of stories, that it must not be beside"),
+    Key(
+        "ink",
+        "印色",
+        Type("choice", choices=(("colour", "彩色"), ("black", "黑白"))),
+        "彩色还是黑白",
+        "colour or black",
+    ),
+    Key("cancelled", "撤单", FLAG, "不登了", "whether it is cancelled"),
+)
 
 _BLOCKS = Type("block", table="block")
 _PAGE = (
@@ -441,7 +527,8 @@ TABLES: dict[str, tuple[Key, ...]] = {
     "section": _SECTION, "style": _STYLE, "furniture": _FURNITURE, "credits-line": _CREDITS_LINE,
     "setting": _SETTING, "edition": _EDITION, "page": _PAGE, "block": _BLOCK, "heading": _HEADING,
     "heading-part": _HEADING_PART, "zone": _ZONE, "copyfit": _COPYFIT, "lever": _LEVER,
-    "lever-order": _LEVER_ORDER, "critic": _CRITIC,
+    "lever-order": _LEVER_ORDER, "critic": _CRITIC, "ads": _ADS, "ad-size": _AD_SIZE, "bookings": _BOOKINGS,
+    "booking": _BOOKING,
     "part": tuple(row for row in _STYLE if row.name not in PARTS),
     "house-change": _HOUSE,
 }  # fmt: skip

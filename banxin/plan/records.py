@@ -79,6 +79,8 @@ class Grid(NamedTuple):
     """A column's width in whole 字."""
     gutter: int
     lines: int
+    fold: int = 0
+    """White in the middle of a spread, between its two pages, beyond a gutter; 0 for a page."""
 
     @property
     def column(self) -> int:
@@ -88,7 +90,16 @@ class Grid(NamedTuple):
     @property
     def width(self) -> int:
         """The type area's width."""
-        return self.columns * self.column + (self.columns - 1) * self.gutter
+        return self.span(1, self.columns)
+
+    def left(self, column: int) -> int:
+        """From the type area's left edge to that of column ``column`` (from 1)."""
+        across = self.fold if self.fold and column > self.columns // 2 else 0
+        return (column - 1) * (self.column + self.gutter) + across
+
+    def span(self, first: int, last: int) -> int:
+        """The width of columns ``first`` to ``last``, with what lies between them."""
+        return self.left(last) + self.column - self.left(first)
 
     @property
     def height(self) -> int:
@@ -131,6 +142,30 @@ class Lever(NamedTuple):
     step: int = 1
 
 
+class AdSize(NamedTuple):
+    """A size of advertisement that the paper sells."""
+
+    columns: int
+    """Columns wide; 0 where it stands in the gutter."""
+    lines: int
+    """Lines deep, the white above it included."""
+    place: str = "page"
+    """page, ear (in place of an ear) or gutter (between the pages of a spread)."""
+    width: int = 0
+    """Width in EMU of one in the gutter."""
+    span: Span | None = None
+
+
+class AdStyle(NamedTuple):
+    """What house style says of advertisements."""
+
+    sizes: dict[str, AdSize] = {}  # noqa: RUF012 - never changed
+    apart: str = "beside"
+    """How far competitors keep apart: beside (not next to each other), page (not on one page) or none."""
+    label: str = "广告"
+    """The word that the law asks for in an advertisement's corner; '' where its file has it."""
+
+
 class House(NamedTuple):
     """House style, as it holds for one page (a page may change it)."""
 
@@ -164,6 +199,7 @@ class House(NamedTuple):
     """The weight of what ``typeset check`` marks on a page: off, note or warning (not stated: warning)."""
     copyfit: tuple[Lever, ...] = ()
     """What may give where a story is over or under, in the order in which it is tried."""
+    ads: AdStyle = AdStyle()
 
 
 class Area(NamedTuple):
@@ -201,6 +237,23 @@ class Area(NamedTuple):
             and self.first_line <= other.first_line
             and other.last_line <= self.last_line
         )
+
+    def around(self, other: Area) -> Area:
+        """The smallest rectangle around both."""
+        return Area(
+            min(self.first_column, other.first_column),
+            max(self.last_column, other.last_column),
+            min(self.first_line, other.first_line),
+            max(self.last_line, other.last_line),
+        )
+
+    def beside(self, other: Area) -> bool:
+        """Whether the two share an edge: one above the other, or side by side."""
+        columns = self.first_column <= other.last_column and other.first_column <= self.last_column
+        lines = self.first_line <= other.last_line and other.first_line <= self.last_line
+        stacked = self.last_line + 1 == other.first_line or other.last_line + 1 == self.first_line
+        level = self.last_column + 1 == other.first_column or other.last_column + 1 == self.first_column
+        return (columns and stacked) or (lines and level)
 
 
 class HeadingPart(NamedTuple):
@@ -325,6 +378,13 @@ class Block(NamedTuple):
     focus: tuple[int, int] = (500, 500)
     """The point of a picture that cropping keeps, in thousandths of its sides."""
     booking: str = ""
+    """An advertisement's booking."""
+    sized: bool = False
+    """Whether an advertisement's file must be of its place's size: it was booked, or no ``fit`` is stated."""
+    gutter: int = 0
+    """Width in EMU where it stands in the gutter of a spread, between the columns of its area."""
+    ink: str = ""
+    """colour or black, as an advertisement was booked; '' for either."""
     colour: str = ""
     table: TablePlan = TablePlan()
     area_span: Span | None = None
@@ -383,3 +443,31 @@ class EditionPlan(NamedTuple):
     page_spans: dict[str, Span]
     base: str = ""
     """The edition a zoned one starts from: the folder of the pages (and stories) it does not have itself."""
+
+
+class Booking(NamedTuple):
+    """An advertisement that was sold."""
+
+    number: str
+    customer: str
+    trade: str
+    """Line of business: two customers of one trade compete."""
+    size: str
+    """One of the house's sizes."""
+    file: str
+    """'' as long as there is none."""
+    pages: tuple[str, ...]
+    """Pages that it may stand on, best first; none: any."""
+    section: str
+    hand: str
+    """right (odd pages), left (even ones) or ''."""
+    side: str
+    """outside, inside, left or right; '' is outside."""
+    end: str
+    """foot or head; '' is foot."""
+    avoid: tuple[str, ...]
+    """Stories, or words of stories, that it must not be beside."""
+    ink: str
+    """colour or black; '' for what the file has."""
+    span: Span
+    """The place of its number."""

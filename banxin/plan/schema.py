@@ -14,7 +14,7 @@ from banxin.units import NAMED_SIZES, UNITS
 
 Schema = dict[str, Any]
 
-FILES = {"house": "house", "edition": "edition", "page": "page"}
+FILES = {"house": "house", "edition": "edition", "page": "page", "ads": "bookings"}
 """Each file's schema and the table that it is read with."""
 
 _NUMBER = r"[0-9]+(\.[0-9]+)?"
@@ -34,12 +34,12 @@ _PATTERNS = {
 }  # fmt: skip
 #: Kinds that YAML may read as a number.
 _NUMBERS = frozenset(("text", "copy", "cell", "columns", "rows", "lines", "ratio", "name"))
-_SEVERAL = {"names": "name", "photos": "text", "lengths": "length"}
+_SEVERAL = {"names": "name", "photos": "text", "pages": "page", "lengths": "length"}
 _FLAGS = [True, False, "yes", "no", "true", "false", "是", "否"]
 
 
 def schema(file: str, address: str = "") -> Schema:
-    """The schema of a file: house, edition or page."""
+    """The schema of a file: house, edition, page or ads."""
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         **({"$id": address} if address else {}),

@@ -257,6 +257,12 @@ def page(value: str, _kind: Type) -> str | None:
     return None
 
 
+def pages(value: str, kind: Type) -> tuple[str, ...] | None:
+    """A single page where several may stand."""
+    one = page(value, kind)
+    return (one,) if one else None
+
+
 def digest(value: str, _kind: Type) -> str | None:
     """A SHA-256."""
     ok = len(value) == 64 and all(c in "0123456789abcdef" for c in value.lower())
@@ -300,6 +306,6 @@ def drawing(value: str, _kind: Type) -> tuple[str, ...] | None:
 PARSERS: dict[str, Callable[[str, Type], object]] = {
     "text": text, "copy": text, "cell": text, "name": name, "names": names, "photos": photos, "count": count, "length": length,
     "lengths": lengths, "ems": ems, "change": change, "ratio": ratio, "ink": ink, "colour": colour, "face": face, "columns": columns,
-    "lines": lines, "rows": columns, "choice": choice, "flag": flag, "date": date, "page": page, "digest": digest,
+    "lines": lines, "rows": columns, "choice": choice, "flag": flag, "date": date, "page": page, "pages": pages, "digest": digest,
     "url": url, "focus": focus, "drawing": drawing,
 }  # fmt: skip

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from banxin.units import MM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from banxin.ads.placing import Beside
     from banxin.plan.records import Area, Block, House, PagePlan
     from banxin.problems import Report, Span
 
@@ -36,15 +37,28 @@ class Mark(NamedTuple):
     words: dict[str, object]
 
 
-def lint_page(plan: PagePlan, report: Report) -> None:
-    """Say what an art director would mark on a page, as warnings or notes by the house's weights."""
+def lint_page(plan: PagePlan, report: Report, beside: Iterable[Beside] = ()) -> None:
+    """Say what an art director would mark on a page, as warnings or notes by the house's weights.
+
+    ``beside`` are the advertisements that the layout itself puts beside what they must not be beside.
+    """
     rules = (_headlines_meet, _page_cut, _page_split, _foreign_headline, _at_fold, _no_picture, _photos_alike, _larger)
     for rule in rules:
-        for mark in rule(plan):
-            weight = plan.house.critic.get(mark.rule, "warning")
-            say = {"warning": report.warn, "note": report.note}.get(weight)
-            if say is not None:
-                say(f"proof.{mark.rule}", mark.span, **mark.words)
+        say(plan, rule(plan), report)
+    say(plan, (_beside(one) for one in beside), report)
+
+
+def say(plan: PagePlan, marks: Iterable[Mark], report: Report) -> None:
+    """Marks as problems, with the weight that the house gives each rule."""
+    for mark in marks:
+        weight = plan.house.critic.get(mark.rule, "warning")
+        add = {"warning": report.warn, "note": report.note}.get(weight)
+        if add is not None:
+            add(f"proof.{mark.rule}", mark.span, **mark.words)
+
+
+def _beside(one: Beside) -> Mark:
+    return Mark("ad-beside", _place(one.block), {"booking": one.block.booking, "what": one.reason.what})
 
 
 def _place(block: Block) -> Span:

@@ -97,7 +97,7 @@ class Writer:
             case Link():
                 self.links.append((item.box, item.url))
             case Form():
-                raise TypeError(item)
+                self._picture(Picture(item.key, item.box))
 
     def _end_text(self) -> None:
         if self._in_text:

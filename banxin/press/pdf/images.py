@@ -1,11 +1,12 @@
-"""Pictures as image XObjects, each once a file."""
+"""Pictures as image XObjects, and advertisements as forms, each once a file."""
 
 from __future__ import annotations
 
+import base64
 from typing import TYPE_CHECKING
 
-from banxin.pictures import Encoded, Facts, encode
-from banxin.press.pdf.objects import Array, Dictionary, Document, Stream, name
+from banxin.pictures import Encoded, Facts, encode, insert_of
+from banxin.press.pdf.objects import Array, Dictionary, Document, Stream, Written, name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +20,21 @@ _TURNS = {
 
 def embed_images(document: Document, paths: list[str], facts: Mapping[str, Facts]) -> dict[str, object]:
     """Add pictures to a file; references by path."""
-    return {path: _embed(document, encode(facts[path])) for path in paths}
+    return {
+        path: _insert(document, facts[path]) if facts[path].kind == "pdf" else _embed(document, encode(facts[path]))
+        for path in paths
+    }
+
+
+def _insert(document: Document, facts: Facts) -> object:
+    """An advertisement's form, on the unit square as pictures are, with all that it draws with."""
+    objects = insert_of(facts.data).objects
+    written = [Written() for _ in objects]
+    references = [document.add(one) for one in written]
+    for one, (parts, data) in zip(written, objects, strict=True):
+        one.parts = [references[part] if isinstance(part, int) else part for part in parts]
+        one.data = None if data is None else base64.b64decode(data)
+    return references[0]
 
 
 def _embed(document: Document, encoded: Encoded) -> object:

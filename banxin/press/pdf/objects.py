@@ -86,6 +86,27 @@ class Stream(pdfdoc.PDFStream):  # type: ignore[misc]
         return head + b"\nstream\n" + bytes(data) + b"\nendstream"
 
 
+class Written(pdfdoc.PDFObject):  # type: ignore[misc]
+    """An object whose text is known but for the numbers of the objects that it refers to; with data, a stream.
+
+    Data that does not say how it is encoded is deflated.
+    """
+
+    def __init__(self) -> None:
+        self.parts: list[object] = []
+        self.data: bytes | None = None
+
+    def format(self, document: object) -> bytes:
+        """The object as it stands in the file."""
+        text = b"".join(pdfdoc.format(part, document) for part in self.parts)
+        if self.data is None:
+            return text
+        plain = b"/Filter " not in text
+        data = deflate(self.data) if plain else self.data
+        more = (b" /Filter /FlateDecode" if plain else b"") + b" /Length %d>>" % len(data)
+        return text.removesuffix(b">>") + more + b"\nstream\n" + data + b"\nendstream"
+
+
 def name(text: str) -> str:
     """A PDF name."""
     return str(pdfdoc.PDFName(text))

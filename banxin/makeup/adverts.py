@@ -1,0 +1,102 @@
+"""Advertisements on the page: the file in its place, checked against what was booked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from banxin.makeup.geometry import centred_baseline
+from banxin.makeup.photos import contained, draw_picture
+from banxin.page import BLACK, PAPER, Form, rectangle
+from banxin.pictures import insert_of
+from banxin.units import MM, PT, Rect, millimetres
+
+if TYPE_CHECKING:
+    from banxin.makeup.context import Composition
+    from banxin.makeup.pages import Copy
+    from banxin.pictures import Facts
+    from banxin.plan.records import Block
+
+_EDGE = PT // 4
+#: A file may differ so much from its place: a millimetre for one that has a size, a hundredth for one that has only a shape.
+_NEAR, _ALIKE = MM, 100
+_LABEL = 13 * PT // 2
+
+
+def advert_rect(page: Composition, block: Block) -> Rect:
+    """The place of an advertisement: as large wherever it stands, for it was sold so.
+
+    The white between blocks comes off its top; at the page's head, where there is none above it, off its foot.
+    """
+    area, gap, grid = block.area, page.house.gap, page.house.grid
+    rect = page.geometry.rect(area)
+    gap = min(gap, area.lines - 1) * grid.leading
+    rect = rect._replace(bottom=rect.bottom - gap) if area.first_line == 1 else rect._replace(top=rect.top + gap)
+    if block.gutter:
+        middle = (page.geometry.rect(area).left + rect.right) // 2
+        rect = rect._replace(left=middle - block.gutter // 2, right=middle + block.gutter // 2)
+    return rect.inset(0, page.geometry.line_gap // 2)
+
+
+def compose_ad(page: Composition, block: Block, copy: Copy) -> None:
+    """An advertisement in its place under a hairline, with the word that says what it is."""
+    box = advert_rect(page, block)
+    if not block.subject:
+        page.report.error("makeup.ad-file", block.span, booking=block.booking,
+                          width=millimetres(box.width), height=millimetres(box.height))  # fmt: skip
+        page.holes.append((box, block.booking))
+        return
+    facts = copy.facts.get(block.subject)
+    if facts is not None:
+        _check(page, block, box, facts)
+    if facts is not None and facts.kind == "pdf":
+        shown = box if block.sized else contained(box, facts, block.align)
+        page.under.append(Form(facts.path, shown, alt=block.subject))
+    else:
+        draw_picture(page, block, box, facts, "", block.subject, block.subject)
+    page.under.append(rectangle(box, stroke=BLACK, width=_EDGE))
+    _label(page, box)
+
+
+def _label(page: Composition, box: Rect) -> None:
+    """The word 广告 in the lower corner at the right, on white."""
+    word = page.house.ads.label
+    if not word:
+        return
+    style = page.text_style(page.style("caption"), marks="half")._replace(size=_LABEL)
+    width = page.width_of(word, style._replace(align="left", indent=0, turnover=0)) + _LABEL * 2 // 3
+    edge = _EDGE // 2
+    tab = Rect(box.right - width - edge, box.bottom - _LABEL * 3 // 2 - edge, box.right - edge, box.bottom - edge)
+    page.under.append(rectangle(tab, fill=PAPER))
+    page.draw_aligned(word, style, tab.left, tab.right, centred_baseline(tab.top, tab.bottom, _LABEL), "centre", BLACK)
+
+
+def _check(page: Composition, block: Block, box: Rect, facts: Facts) -> None:
+    """Its size or shape, its inks, and what its file brought along."""
+    said = dict(insert_of(facts.data).said) if facts.kind == "pdf" else _picture(facts)
+    if block.sized and not _fits(facts, box):
+        size = (facts.width, facts.height) if facts.kind == "pdf" else (
+            box.width, box.width * facts.height // max(1, facts.width))  # fmt: skip
+        page.report.error(
+            "makeup.ad-size", block.span, path=facts.path, booking=block.booking or "-", found_width=millimetres(size[0]),
+            found_height=millimetres(size[1]), width=millimetres(box.width), height=millimetres(box.height),
+        )  # fmt: skip
+    if block.ink == "black" and "colour" in said:
+        page.report.error("makeup.ad-colour", block.span, path=facts.path, booking=block.booking)
+    if "fonts" in said:
+        page.report.error("makeup.ad-fonts", block.span, path=facts.path, fonts=said["fonts"])
+    for what in ("active", "pages", "annotations", "rgb"):
+        if what in said:
+            page.report.warn(f"makeup.ad-{what}", block.span, path=facts.path, found=said[what] or "RGB")
+
+
+def _picture(facts: Facts) -> dict[str, str]:
+    """What is noticed of a picture: whether it has colours, where its file says so."""
+    return {"colour": ""} if facts.colour in ("rgb", "cmyk") else {}
+
+
+def _fits(facts: Facts, box: Rect) -> bool:
+    """Whether a file has the size of its place; a picture, its shape."""
+    if facts.kind == "pdf":
+        return abs(facts.width - box.width) <= _NEAR and abs(facts.height - box.height) <= _NEAR
+    across, down = facts.width * box.height, facts.height * box.width
+    return abs(across - down) * _ALIKE <= max(across, down)

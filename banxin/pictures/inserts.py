@@ -1,0 +1,329 @@
+"""Advertisements as PDF: the first page of the file becomes a drawing that can do nothing but be seen.
+
+The file is read in a process that may use only so much memory and time; what comes back is plain text, kept as a
+note under the file's content, so that a build needs neither the process nor pikepdf for a file that it knows.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from banxin.files import keep_note, note
+from banxin.pictures.examine import apart
+from banxin.pictures.inert import ACTIONS, ACTIVE, CONTENT, KEYS, MARKING, PLAIN, STREAMS
+from banxin.problems import Fault
+from banxin.units import PT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from banxin.problems import Span
+
+_KIND = "inserts"
+#: What an advertisement may have in it; a page of a catalogue has thousands.
+_MOST_OBJECTS, _DEEPEST = 50_000, 60
+#: Names that a content stream may have as a colour space without a resource.
+_RGB, _CMYK = frozenset({"/DeviceRGB", "/RGB", "/CalRGB"}), frozenset({"/DeviceCMYK", "/CMYK"})
+
+
+class Insert(NamedTuple):
+    """A page of a PDF as a form that is inert."""
+
+    width: int
+    """In EMU, of the trim box."""
+    height: int
+    said: tuple[tuple[str, str], ...]
+    """What was noticed, each with its particulars: active, pages, annotations, rgb, colour, fonts."""
+    objects: tuple[tuple[tuple[str | int, ...], str | None], ...]
+    """The form and all that it draws with. An object is its PDF text in parts, a number standing for a reference to
+    another of them; and the data of a stream in base 64. The form is the first."""
+
+
+def read_insert(path: str, data: bytes, span: Span | None) -> tuple[int, int, bytes]:
+    """Width and height in EMU and the insert's own bytes. Raises pictures.insert-broken, or -encrypted, -layers."""
+    kept = note(_KIND, data)
+    if kept is None:
+        kept = apart(lambda: _read(data))
+        if kept is None:
+            raise Fault("pictures.insert-broken", span, path=path, reason="-")
+        keep_note(_KIND, data, kept)
+    answer = json.loads(kept)
+    if "fault" in answer:
+        raise Fault(f"pictures.insert-{answer['fault']}", span, path=path, reason=answer["reason"])
+    return answer["width"], answer["height"], kept.encode("utf-8")
+
+
+def insert_of(data: bytes) -> Insert:
+    """An insert from its own bytes."""
+    answer = json.loads(data)
+    objects = tuple((tuple(parts), stream) for parts, stream in answer["objects"])
+    return Insert(answer["width"], answer["height"], tuple(map(tuple, answer["said"])), objects)
+
+
+def _read(data: bytes) -> str:
+    """In the child: the insert, or why there is none, as JSON."""
+    import io  # noqa: PLC0415
+
+    import pikepdf  # noqa: PLC0415 - only for a file that is seen for the first time
+
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            if pdf.is_encrypted:
+                return _fault("encrypted", "")
+            if not len(pdf.pages):
+                return _fault("broken", "no page")
+            if _hidden(pdf):
+                return _fault("layers", "")
+            return json.dumps(_Inert(pikepdf, pdf).page(), separators=(",", ":"))
+    except pikepdf.PasswordError:
+        return _fault("encrypted", "")
+    except (pikepdf.PdfError, RecursionError, ValueError, TypeError, KeyError, AttributeError) as error:
+        return _fault("broken", str(error).strip().replace("\n", " ")[:200] or type(error).__name__)
+
+
+def _fault(code: str, reason: str) -> str:
+    return json.dumps({"fault": code, "reason": reason})
+
+
+def _hidden(pdf: Any) -> bool:
+    """Whether the file has layers that are switched off: they would be printed."""
+    layers = pdf.Root.get("/OCProperties")
+    usual = layers.get("/D") if layers is not None else None
+    return usual is not None and (len(usual.get("/OFF", [])) > 0 or usual.get("/BaseState") == "/OFF")
+
+
+class _Inert:
+    """Copies what draws a page, key by key of the table."""
+
+    def __init__(self, pikepdf: Any, pdf: Any) -> None:
+        self._lib = pikepdf
+        self._pdf = pdf
+        self._objects: list[list[Any]] = []
+        self._numbers: dict[tuple[tuple[int, int], str], int] = {}
+        self._said: dict[str, str] = {}
+
+    def page(self) -> dict[str, Any]:
+        """The first page as a form on the unit square."""
+        page = self._pdf.pages[0]
+        box = [float(side) for side in page.trimbox]
+        left, right = sorted((box[0], box[2]))
+        foot, top = sorted((box[1], box[3]))
+        width, height = right - left, top - foot
+        turn = int(page.obj.get("/Rotate", 0)) % 360
+        unit = float(page.obj.get("/UserUnit", 1))
+        if not (width > 0 and height > 0):
+            raise ValueError("an empty page")
+        matrix = {
+            90: (0, -1 / width, 1 / height, 0, -foot / height, right / width),
+            180: (-1 / width, 0, 0, -1 / height, right / width, top / height),
+            270: (0, 1 / width, -1 / height, 0, top / height, -left / width),
+        }.get(turn, (1 / width, 0, 0, 1 / height, -left / width, -foot / height))  # fmt: skip
+        self._notice(page)
+        self._objects.append([[], None])
+        resources = self._value(page.obj.get("/Resources", self._lib.Dictionary()), "resources", 0)
+        head: list[Any] = [
+            "/Type /XObject /Subtype /Form /FormType 1 ",
+            f"/BBox [{_numbers((left, foot, right, top))}] ",
+        ]
+        head += [f"/Matrix [{_numbers(matrix)}] /Resources ", *resources]
+        group = page.obj.get("/Group")
+        head += [" /Group ", *self._value(group, "group", 0)] if group is not None else []
+        self._objects[0] = [["<<", *head, ">>"], _packed(self._content(page))]
+        if turn in (90, 270):
+            width, height = height, width
+        return {
+            "width": round(width * unit * PT), "height": round(height * unit * PT),
+            "said": sorted(self._said.items()), "objects": self._objects,
+        }  # fmt: skip
+
+    def _notice(self, page: Any) -> None:
+        """What the file has beside its drawing."""
+        if len(self._pdf.objects) > _MOST_OBJECTS:
+            raise ValueError(f"more than {_MOST_OBJECTS} objects")
+        if len(self._pdf.pages) > 1:
+            self._said["pages"] = str(len(self._pdf.pages))
+        if len(page.obj.get("/Annots", [])):
+            self._said["annotations"] = str(len(page.obj["/Annots"]))
+        found = set()
+        for one in self._pdf.objects:
+            found |= set(self._active(one, 0))
+        found |= set(self._active(self._pdf.Root, 0))
+        if found:
+            self._said["active"] = " ".join(sorted(found))
+
+    def _active(self, value: Any, deep: int) -> Iterator[str]:
+        """Names of what would act, in an object and what stands directly in it."""
+        if deep > _DEEPEST or not isinstance(value, self._lib.Object):
+            return
+        if isinstance(value, self._lib.Array):
+            for one in value:
+                if isinstance(one, self._lib.Object) and not one.is_indirect:
+                    yield from self._active(one, deep + 1)
+            return
+        if not isinstance(value, (self._lib.Dictionary, self._lib.Stream)):
+            return
+        for key in value.keys():  # noqa: SIM118 - no mapping
+            word = key[1:]
+            if word in ACTIVE:
+                yield word
+            below = value.get(key)
+            if word == "S" and str(below)[1:] in ACTIONS:
+                yield str(below)[1:]
+            if isinstance(below, self._lib.Object) and not below.is_indirect:
+                yield from self._active(below, deep + 1)
+
+    def _value(self, value: Any, kind: str, deep: int) -> list[Any]:
+        """A value as PDF text in parts; what may not come along is null."""
+        if deep > _DEEPEST:
+            raise ValueError(f"nests more than {_DEEPEST} deep")
+        lib = self._lib
+        if kind == "space":
+            return self._space(value, deep)
+        if kind == "xobject":
+            kind = {"/Image": "image", "/Form": "form"}.get(str(value.get("/Subtype")), "")
+        if kind == "mask":
+            kind = PLAIN if isinstance(value, lib.Array) else "image"
+        if not kind:
+            return ["null"]
+        if isinstance(value, lib.Array) and kind.startswith("all:"):
+            return self._array(value, kind[4:], deep)
+        kind = kind.removeprefix("all:")
+        if isinstance(value, lib.Stream):
+            return [self._stream(value, kind, deep)] if kind in STREAMS else ["null"]
+        if isinstance(value, lib.Dictionary):
+            return self._dictionary(value, kind, deep)
+        if isinstance(value, lib.Array):
+            return self._array(value, PLAIN, deep) if kind == PLAIN else ["null"]
+        return [_scalar(lib, value)]
+
+    def _array(self, value: Any, kind: str, deep: int) -> list[Any]:
+        parts: list[Any] = ["["]
+        for one in value:
+            parts += [*self._value(one, kind, deep + 1), " "]
+        return [*parts, "]"]
+
+    def _dictionary(self, value: Any, kind: str, deep: int) -> list[Any]:
+        """A dictionary; one that is an object of the file's own stays one, so that what is shared stays shared."""
+        if kind == PLAIN:
+            return ["null"]
+        if value.is_indirect and not kind.startswith("each:"):
+            key = (value.objgen, kind)
+            if key not in self._numbers:
+                self._numbers[key] = len(self._objects)
+                self._objects.append([["null"], None])
+                self._objects[self._numbers[key]][0] = ["<<", *self._entries(value, kind, deep), ">>"]
+            return [self._numbers[key]]
+        return ["<<", *self._entries(value, kind, deep), ">>"]
+
+    def _entries(self, value: Any, kind: str, deep: int) -> list[Any]:
+        each = kind.removeprefix("each:") if kind.startswith("each:") else ""
+        known = {} if each else KEYS[kind]
+        parts: list[Any] = []
+        for key in sorted(value.keys()):
+            of = each or known.get(key[1:], "")
+            if of:
+                parts += [_scalar(self._lib, self._lib.Name(key)), " ", *self._value(value.get(key), of, deep + 1), " "]
+        if kind == "font":
+            self._check_font(value)
+        return parts
+
+    def _stream(self, value: Any, kind: str, deep: int) -> int:
+        key = (value.objgen, kind)
+        if value.is_indirect and key in self._numbers:
+            return self._numbers[key]
+        number = len(self._objects)
+        self._objects.append([["null"], None])
+        self._numbers[key] = number
+        if kind == "image":
+            if "/Crypt" in str(value.get("/Filter", "")):
+                raise ValueError("an image has a Crypt filter")
+            data, entries = value.read_raw_bytes(), self._entries(value, kind, deep)
+        else:
+            tiling = kind != "pattern" or int(value.get("/PatternType", 1)) == 1
+            data = self._content(value) if kind in CONTENT and tiling else value.read_bytes()
+            entries = self._entries(value, kind, deep)
+        self._objects[number] = [["<<", *entries, ">>"], _packed(data)]
+        return number
+
+    def _content(self, stream: Any) -> bytes:
+        """What a stream draws: its operators without those that mark content."""
+        kept = []
+        for one in self._lib.parse_content_stream(stream):
+            operator = str(one.operator)
+            if operator not in MARKING:
+                kept.append(one)
+                self._notice_colour(operator, one.operands)
+        return bytes(self._lib.unparse_content_stream(kept))
+
+    def _notice_colour(self, operator: str, operands: Any) -> None:
+        if operator in ("rg", "RG"):
+            self._said.setdefault("rgb", "")
+            if len({float(part) for part in operands}) > 1:
+                self._said.setdefault("colour", "")
+        elif operator in ("k", "K"):
+            if any(float(part) for part in list(operands)[:3]):
+                self._said.setdefault("colour", "")
+        elif operator in ("cs", "CS") and len(operands):
+            self._notice_space(str(operands[0]))
+
+    def _notice_space(self, name: str) -> None:
+        if name in _RGB:
+            self._said.setdefault("rgb", "")
+        if name in _RGB | _CMYK:
+            self._said.setdefault("colour", "")
+
+    def _space(self, value: Any, deep: int) -> list[Any]:
+        """A colour space: a name, or an array whose first says what the others are."""
+        lib = self._lib
+        if not isinstance(value, lib.Array):
+            self._notice_space(str(value))
+            return [_scalar(lib, value)] if isinstance(value, lib.Name) else ["null"]
+        family = str(value[0])
+        self._notice_space(family)
+        if family == "/ICCBased":
+            self._notice_space({3: "/DeviceRGB", 4: "/DeviceCMYK"}.get(int(value[1].get("/N", 0)), ""))
+        if family in ("/Separation", "/DeviceN") and "/Black" not in str(value[1]):
+            self._said.setdefault("colour", "")
+        kinds = {
+            "/ICCBased": ("icc",), "/CalGray": ("cal",), "/CalRGB": ("cal",), "/Lab": ("cal",), "/Pattern": ("space",),
+            "/Indexed": ("space", PLAIN, "bytes"), "/Separation": (PLAIN, "space", "function"),
+            "/DeviceN": (PLAIN, "space", "function", "inks"),
+        }.get(family, ())  # fmt: skip
+        parts: list[Any] = ["[", _scalar(lib, value[0])]
+        for one, kind in zip(list(value)[1:], kinds, strict=False):
+            parts += [" ", *self._value(one, kind, deep + 1)]
+        return [*parts, "]"]
+
+    def _check_font(self, font: Any) -> None:
+        """A font that is not in the file is drawn with whatever the press has."""
+        kind = str(font.get("/Subtype"))
+        if kind in ("/Type0", "/Type3"):
+            return
+        descriptor = font.get("/FontDescriptor")
+        if descriptor is None or not any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")):
+            names = self._said.get("fonts", "").split()
+            self._said["fonts"] = " ".join(sorted({*names, str(font.get("/BaseFont", "/-"))[1:]}))
+
+
+def _numbers(values: tuple[float, ...]) -> str:
+    return " ".join(f"{value:.9f}".rstrip("0").rstrip(".") for value in values)
+
+
+def _scalar(lib: Any, value: Any) -> str:
+    """A number, name or text as it stands in a PDF."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if value is None:
+        return "null"
+    if isinstance(value, lib.String):
+        return f"<{bytes(value).hex()}>"
+    if isinstance(value, lib.Object):
+        return bytes(value.unparse()).decode("latin-1")
+    return str(value)
+
+
+def _packed(data: bytes) -> str:
+    import base64  # noqa: PLC0415
+
+    return base64.b64encode(data).decode("ascii")

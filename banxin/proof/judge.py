@@ -1,0 +1,104 @@
+"""What an art director marks on a page once it is set: feet of columns, and subheads that hang there.
+
+The rules have weights in house.yaml like those of :mod:`banxin.proof.critic`. Only ``typeset check`` says it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from banxin.page import TextRun
+from banxin.proof.critic import Mark, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from banxin.page import Page
+    from banxin.plan.records import Block, PagePlan
+    from banxin.problems import Report
+    from banxin.story import Story
+
+_KINDS = ("story", "continued")
+_SUBHEADS = ("subhead", "subhead3")
+#: What stands above or beside the columns.
+_NOT_BODY = ("kicker", "headline", "deck", "short", "caption", "credit")
+#: Lines that follow a subhead in its own column, at the least.
+_FOLLOWING = 2
+#: Lines by which the feet of columns may differ.
+_EVEN = 1
+
+
+class _Column(NamedTuple):
+    """A column of a story as it was set."""
+
+    number: int
+    foot: int
+    """The last line that it has for text."""
+    lines: tuple[tuple[int, str], ...]
+    """The lines that it has text in, each with the role of its paragraph."""
+
+
+def lint_made(page: Page, plan: PagePlan, stories: Mapping[str, Story], report: Report) -> None:
+    """Say what is wrong with the columns of a page's stories."""
+    runs = [item for item in page.items if isinstance(item, TextRun)]
+    for block in plan.blocks:
+        own = [stories[slug] for slug in block.stories if slug in stories]
+        if block.kind in _KINDS and own and not block.vertical and not any(zone.split for zone in block.shape):
+            columns = list(_columns(page, plan, block, own[0], runs))
+            say(plan, _stranded(block, columns), report)
+            say(plan, _uneven(block, columns), report)
+
+
+def _columns(page: Page, plan: PagePlan, block: Block, story: Story, runs: list[TextRun]) -> Iterator[_Column]:
+    """The columns of a story's body, in reading order."""
+    roles = {f"{story.slug}/{paragraph.key}": paragraph.role for paragraph in story.paragraphs()}
+    body = [run for run in runs if not run.node or roles.get(run.node, "caption") not in _NOT_BODY]
+    grid, left = plan.house.grid, page.type_area.left
+    for zone in block.shape:
+        area = zone.area
+        for column in range(area.first_column, area.last_column + 1):
+            start = left + grid.left(column)
+            lines = sorted(
+                {
+                    ((run.origin.y - page.first_baseline + page.leading // 2) // page.leading + 1, roles.get(run.node, ""))
+                    for run in body
+                    if start <= run.origin.x < start + grid.column
+                }
+            )
+            foot = _foot(block, column, area.last_line)
+            yield _Column(column, foot, tuple(line for line in lines if area.first_line <= line[0] <= foot))
+
+
+def _foot(block: Block, column: int, last: int) -> int:
+    """The last line of a column that nothing inside the block covers."""
+    foot = last - (block.frame in ("line", "tint"))
+    while under := next((one.area for one in block.inside if one.area.first_column <= column <= one.area.last_column
+                         and one.area.first_line <= foot <= one.area.last_line), None):  # fmt: skip
+        foot = under.first_line - 1
+    return foot
+
+
+def _stranded(block: Block, columns: list[_Column]) -> Iterator[Mark]:
+    """A subhead at the foot of a column whose text goes on in the next."""
+    filled = [column for column in columns if column.lines]
+    for column in filled[:-1]:
+        after = next((at for at, (_, role) in enumerate(reversed(column.lines)) if role in _SUBHEADS), None)
+        if after is not None and after < _FOLLOWING:
+            words = {"story": block.subject, "column": column.number}
+            yield Mark("subhead-stranded", block.area_span or block.span, words)
+
+
+def _uneven(block: Block, columns: list[_Column]) -> Iterator[Mark]:
+    """Columns of which one ends short of the others; the last may, for no story is as long as its hole to the line.
+
+    By how many lines a story is short in all is makeup's to say.
+    """
+    filled = [column for column in columns if column.lines]
+    short = {column: column.foot - column.lines[-1][0] for column in filled[:-1]}
+    if not block.balance or not short:
+        return
+    least = min(short.values())
+    worst = max(short, key=lambda column: short[column])
+    if short[worst] - least > _EVEN:
+        words = {"story": block.subject, "column": worst.number, "lines": short[worst] - least}
+        yield Mark("bottoms-uneven", block.area_span or block.span, words)
