@@ -212,11 +212,23 @@ class _Ground:
                 continue
             first = stack + 1 if head else grid.lines - stack - size.lines + 1
             area = Area(column, last, first, first + size.lines - 1)
-            inside = first >= 1 and area.last_line <= grid.lines
+            inside = first >= 1 and area.last_line <= grid.lines and self._held(area, taken)
             if inside and not any(area.overlaps(other) for other in (*hard, *taken)):
                 found.append((stack, self._from_edge(booking, column, last), area))
         for *_, area in sorted(found):
             yield Placed(booking, area)
+
+    def _held(self, area: Area, taken: list[Area]) -> bool:
+        """Whether an advertisement stands at a side of the page, or against another: none stands alone in the middle."""
+        columns, fold = self._grid.columns, self._grid.fold
+        edges = {1, columns + 1} | ({columns // 2 + 1} if fold else set())
+        if area.first_column in edges or area.last_column + 1 in edges:
+            return True
+        return any(
+            other.first_line <= area.last_line <= other.last_line
+            and (other.last_column + 1 == area.first_column or area.last_column + 1 == other.first_column)
+            for other in taken
+        )
 
     def _stack(self, taken: list[Area], first: int, last: int, *, head: bool) -> int | None:
         """Lines that advertisements take at the edge under columns; ``None`` where they take different ones."""

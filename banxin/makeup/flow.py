@@ -267,14 +267,25 @@ class _Column:
         if stop == (at, row):
             return False
         if end == 0:
-            return not pieces[last - 1].heads
+            return last == len(pieces) or self._follows(last, 0, setting.keep)
         piece = pieces[last]
         before = end - (row if last == at else 0)
         after = piece.rows - end
+        if not self._follows(last, before, setting.keep):
+            return False
         if self.goes_on:
             # Above a picture the eye goes on below it in the same column: only a subhead may not be cut off.
-            return last == at or not pieces[last - 1].heads or before >= setting.keep
-        least = setting.keep if last > at and pieces[last - 1].heads else setting.orphan
-        if last == at and row:
-            least = 1
+            return True
+        least = 1 if last == at and row else 0 if last > at and pieces[last - 1].heads else setting.orphan
         return before >= least and after >= setting.widow
+
+    def _follows(self, last: int, lines: int, keep: int) -> bool:
+        """Whether enough lines of the column follow its last subhead: ``lines`` of piece ``last`` and those before it."""
+        for number in range(last - 1, self.at - 1, -1):
+            if self.pieces[number].heads:
+                # Nothing but its text may follow a subhead, whatever the house keeps.
+                return lines >= max(keep, 1)
+            lines += self.pieces[number].rows
+            if lines >= keep:
+                return True
+        return True

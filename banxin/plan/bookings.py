@@ -75,6 +75,7 @@ def _booking(fields: Fields, edition: EditionPlan, house: House, report: Report)
     section = fields.text("section")
     if section and section not in house.sections:
         unknown(report, "section", section, fields.place("section"), list(house.sections))
+        return None
     if size not in house.ads.sizes:
         if size:
             unknown(report, "ad-size", size, fields.place("size"), list(house.ads.sizes))

@@ -94,11 +94,11 @@ def _uneven(block: Block, columns: list[_Column]) -> Iterator[Mark]:
     By how many lines a story is short in all is makeup's to say.
     """
     filled = [column for column in columns if column.lines]
-    short = {column: column.foot - column.lines[-1][0] for column in filled[:-1]}
-    if not block.balance or not short:
+    short = {column: column.foot - column.lines[-1][0] for column in filled}
+    if not block.balance or len(filled) < 2:
         return
     least = min(short.values())
-    worst = max(short, key=lambda column: short[column])
+    worst = max(filled[:-1], key=lambda column: short[column])
     if short[worst] - least > _EVEN:
         words = {"story": block.subject, "column": worst.number, "lines": short[worst] - least}
         yield Mark("bottoms-uneven", block.area_span or block.span, words)

@@ -57,6 +57,20 @@ def test_a_subhead_is_never_last_in_a_column(tiny_faces):
             assert not inside or inside[-1].piece.kind != "subhead"
 
 
+def test_two_lines_follow_a_subhead_even_where_paragraphs_are_short(tiny_faces):
+    """A question of one line below a subhead does not hold it at a column's foot (PC-06)."""
+    for first in range(60, 140, 3):
+        short = [piece(tiny_faces, 6) for _ in range(8)]
+        pieces = [piece(tiny_faces, first), piece(tiny_faces, 8, "subhead"), *short]
+        poured = pour(pieces, columns(9, 9, 9, 9), SETTING, balance=False)
+        for column in range(4):
+            inside = [placed for placed in poured.placed if placed.column == column]
+            kinds = [placed.piece.kind for placed in inside]
+            if "subhead" in kinds and inside[-1].piece is not pieces[-1]:
+                below = inside[kinds.index("subhead") + 1 :]
+                assert sum(placed.last_row - placed.first_row for placed in below) >= 2
+
+
 def test_no_line_stands_alone_at_a_columns_head_or_foot(tiny_faces):
     """Two lines of a paragraph at least on either side of a column's end (PC-05, PC-06)."""
     for size in range(40, 160, 7):

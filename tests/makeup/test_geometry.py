@@ -13,7 +13,7 @@ from banxin.units import PT
 GRIDS = st.builds(
     Grid, body=st.integers(14, 24).map(lambda n: n * PT // 2), leading=st.integers(26, 40).map(lambda n: n * PT // 2),
     columns=st.integers(1, 8), measure=st.integers(8, 24), gutter=st.integers(8, 30).map(lambda n: n * PT // 2),
-    lines=st.integers(40, 120),
+    lines=st.integers(40, 120), fold=st.just(0),
 )  # fmt: skip
 
 
