@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from banxin.problems import Span
 
 _KIND = "inserts"
+#: Files that are kept as notes.
+_MOST = 300
 #: What an advertisement may have in it; a page of a catalogue has thousands.
 _MOST_OBJECTS, _DEEPEST = 50_000, 60
+_SHOWING = frozenset({"Tj", "TJ", "'", '"'})
 #: Names that a content stream may have as a colour space without a resource.
 _RGB, _CMYK = frozenset({"/DeviceRGB", "/RGB", "/CalRGB"}), frozenset({"/DeviceCMYK", "/CMYK"})
 
@@ -47,10 +50,11 @@ def read_insert(path: str, data: bytes, span: Span | None) -> tuple[int, int, by
         kept = apart(lambda: _read(data))
         if kept is None:
             raise Fault("pictures.insert-broken", span, path=path, reason="-")
-        keep_note(_KIND, data, kept)
+        keep_note(_KIND, data, kept, _MOST)
     answer = json.loads(kept)
     if "fault" in answer:
-        raise Fault(f"pictures.insert-{answer['fault']}", span, path=path, reason=answer["reason"])
+        more = {"reason": answer["reason"]} if answer["reason"] else {}
+        raise Fault(f"pictures.insert-{answer['fault']}", span, path=path, **more)
     return answer["width"], answer["height"], kept.encode("utf-8")
 
 
@@ -102,6 +106,10 @@ class _Inert:
         self._objects: list[list[Any]] = []
         self._numbers: dict[tuple[tuple[int, int], str], int] = {}
         self._said: dict[str, str] = {}
+        self._fonts: dict[str, Any] = {}
+        """Fonts that are not in the file, by their resource names."""
+        self._shown: set[str] = set()
+        """Resource names of fonts that text is shown in."""
 
     def page(self) -> dict[str, Any]:
         """The first page as a form on the unit square."""
@@ -130,6 +138,9 @@ class _Inert:
         group = page.obj.get("/Group")
         head += [" /Group ", *self._value(group, "group", 0)] if group is not None else []
         self._objects[0] = [["<<", *head, ">>"], _packed(self._content(page))]
+        missing = {str(font.get("/BaseFont", name))[1:] for name, font in self._fonts.items() if name in self._shown}
+        if missing:
+            self._said["fonts"] = " ".join(sorted(missing))
         if turn in (90, 270):
             width, height = height, width
         return {
@@ -224,8 +235,8 @@ class _Inert:
             of = each or known.get(key[1:], "")
             if of:
                 parts += [_scalar(self._lib, self._lib.Name(key)), " ", *self._value(value.get(key), of, deep + 1), " "]
-        if kind == "font":
-            self._check_font(value)
+        if each == "font":
+            self._fonts |= {key: value.get(key) for key in value.keys() if _not_in_file(value.get(key))}  # noqa: SIM118
         return parts
 
     def _stream(self, value: Any, kind: str, deep: int) -> int:
@@ -248,12 +259,16 @@ class _Inert:
 
     def _content(self, stream: Any) -> bytes:
         """What a stream draws: its operators without those that mark content."""
-        kept = []
+        kept, font = [], ""
         for one in self._lib.parse_content_stream(stream):
             operator = str(one.operator)
             if operator not in MARKING:
                 kept.append(one)
                 self._notice_colour(operator, one.operands)
+            if operator == "Tf":
+                font = str(one.operands[0])
+            elif operator in _SHOWING:
+                self._shown.add(font)
         return bytes(self._lib.unparse_content_stream(kept))
 
     def _notice_colour(self, operator: str, operands: Any) -> None:
@@ -295,15 +310,15 @@ class _Inert:
             parts += [" ", *self._value(one, kind, deep + 1)]
         return [*parts, "]"]
 
-    def _check_font(self, font: Any) -> None:
-        """A font that is not in the file is drawn with whatever the press has."""
-        kind = str(font.get("/Subtype"))
-        if kind in ("/Type0", "/Type3"):
-            return
-        descriptor = font.get("/FontDescriptor")
-        if descriptor is None or not any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")):
-            names = self._said.get("fonts", "").split()
-            self._said["fonts"] = " ".join(sorted({*names, str(font.get("/BaseFont", "/-"))[1:]}))
+
+def _not_in_file(font: Any) -> bool:
+    """Whether a press would draw a font with whatever it has."""
+    if str(font.get("/Subtype")) == "/Type3":
+        return False
+    if str(font.get("/Subtype")) == "/Type0":
+        font = font["/DescendantFonts"][0]
+    descriptor = font.get("/FontDescriptor")
+    return descriptor is None or not any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
 
 
 def _numbers(values: tuple[float, ...]) -> str:
