@@ -77,3 +77,11 @@ def edition(tmp_path_factory) -> Path:
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     return out / "2026-06-01"
+
+
+def draw_grey(path: Path, width: int, height: int) -> None:
+    """A grey picture of a size."""
+    from PIL import Image
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.linear_gradient("L").resize((width, height)).save(path)

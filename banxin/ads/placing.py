@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.ads.cutting import SOFT, spoils
-from banxin.plan.records import Area, Booking
+from banxin.plan.records import Area, Booking, is_right
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -244,7 +244,7 @@ class _Ground:
     def _from_edge(self, booking: Booking, first: int, last: int) -> int:
         """How far columns are from the side that a booking keeps to."""
         columns, fold = self._grid.columns, self._grid.fold
-        right = int("".join(filter(str.isdigit, self.plan.name)) or 1) % 2 == 1
+        right = self.plan.right
         if booking.side in ("left", "right"):
             right = booking.side == "right"
         elif fold:
@@ -307,8 +307,7 @@ class _Edition:
             ground = self._grounds.get(name)
             if ground is None:
                 continue
-            odd = int("".join(filter(str.isdigit, name)) or 1) % 2 == 1
-            hand = not booking.hand or "-" in name or (booking.hand == "right") == odd
+            hand = not booking.hand or "-" in name or (booking.hand == "right") == is_right(name)
             if hand and booking.section in ("", ground.plan.section):
                 found.append(name)
         return found

@@ -75,5 +75,5 @@ def _below(project: Project, path: str) -> list[tuple[str, list[str]]]:
         return [(parts[1], [])]
     if parts[0] == "layouts" and len(parts) == 3:
         name = parts[2].removesuffix(".yaml")
-        return [(parts[1], [] if name == "edition" else [name])]
+        return [(parts[1], [] if name in ("edition", "ads") else [name])]
     raise Fault("desk.no-path", None, path=os.path.relpath(path))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from banxin.makeup.geometry import below_gap, centred_baseline
 from banxin.page import BLACK, PAPER, Ink, rectangle, rule
+from banxin.plan.records import is_right
 from banxin.story.records import Mark
 from banxin.units import MM, PT, Point, Rect, rounded
 
@@ -24,25 +25,28 @@ _RED = Ink(m=1000, y=1000)
 
 def folio(page: Composition) -> None:
     """The line at the page's head: number and section outside, date and paper inside, rules below (文武线)."""
+    for name, half in zip(page.plan.name.split("-"), page.geometry.halves(), strict=False):
+        _folio(page, name, half, odd=is_right(name))
+
+
+def _folio(page: Composition, name: str, area: Rect, *, odd: bool) -> None:
     house, plan = page.house, page.plan
-    area = house.type_area
     bottom = area.top - _FOLIO_GAP
     top = bottom - _FOLIO_HEIGHT
     ink = page.colour("house", BLACK)
     number = page.text_style(page.style("folio"))
     size = 26 * PT
     big = number._replace(size=size)
-    odd = int("".join(filter(str.isdigit, plan.name)) or 1) % 2 == 1
     middle = centred_baseline(top, bottom, size)
     small = page.text_style(page.style("folio"))
     section_style = small._replace(size=14 * PT)
-    width = _width(page, plan.name, big)
+    width = _width(page, name, big)
     label = _width(page, plan.section, section_style) + 2 * rounded(section_style.size * 700, 1000)
     if odd:
-        page.draw_aligned(plan.name, big, area.right - width, area.right, middle)
+        page.draw_aligned(name, big, area.right - width, area.right, middle)
         box = Rect(area.right - width - size // 3 - label, top + MM, area.right - width - size // 3, bottom - MM)
     else:
-        page.draw_aligned(plan.name, big, area.left, area.left + width, middle)
+        page.draw_aligned(name, big, area.left, area.left + width, middle)
         box = Rect(area.left + width + size // 3, top + MM, area.left + width + size // 3 + label, bottom - MM)
     if plan.section:
         page.under.append(rectangle(box, fill=house.sections.get(plan.section, ink)))
@@ -115,11 +119,11 @@ def credits_line(page: Composition) -> None:
     area = page.house.type_area
     style = page.text_style(page.style("credits"), marks="half")
     top = area.bottom + 2 * MM
-    page.under.append(rule(Point(area.left, top), Point(area.right, top), PT // 2))
-    odd = int("".join(filter(str.isdigit, page.plan.name)) or 1) % 2 == 1
+    for half in page.geometry.halves():
+        page.under.append(rule(Point(half.left, top), Point(half.right, top), PT // 2))
     text, marks = credits_text(page)
     baseline = centred_baseline(top, top + style.size * 2, style.size)
-    page.draw_aligned(text, style, area.left, area.right, baseline, "right" if odd else "left", marks=marks)
+    page.draw_aligned(text, style, area.left, area.right, baseline, "right" if page.plan.right else "left", marks=marks)
 
 
 def block_rules(page: Composition) -> None:
@@ -146,14 +150,18 @@ def _rule_above(page: Composition, block: Block, blocks: tuple[Block, ...] | lis
         return
     rect = page.geometry.rect(area)
     y = (rect.top + page.geometry.line_top(below_gap(page, area).first_line)) // 2
-    page.under.append(rule(Point(rect.left, y), Point(rect.right, y), width))
+    for half in page.geometry.halves():
+        left, right = max(rect.left, half.left), min(rect.right, half.right)
+        if left < right:
+            page.under.append(rule(Point(left, y), Point(right, y), width))
 
 
 def _rule_beside(page: Composition, block: Block, blocks: tuple[Block, ...] | list[Block], width: int) -> None:
     """A hairline in the gutter to the right, along the height that both neighbours share."""
     area = block.area
     for other in blocks:
-        if other.area.first_column != area.last_column + 1 or not (_plain(block) and _plain(other)):
+        at_fold = page.house.grid.fold and area.last_column == page.house.grid.columns // 2
+        if at_fold or other.area.first_column != area.last_column + 1 or not (_plain(block) and _plain(other)):
             continue
         first, last = max(area.first_line, other.area.first_line), min(area.last_line, other.area.last_line)
         if first > last:
@@ -190,7 +198,7 @@ def masthead(page: Composition, block: Block) -> None:
     page.under.append(rule(Point(rect.left, foot - _THICK // 2), Point(rect.right, foot - _THICK // 2), _THICK))
     facts = list(block.text) or [
         long_date(edition.date), edition.texts.get("lunar", ""), f"第{edition.number}期" if edition.number else "",
-        f"今日{len(edition.pages)}版", house.paper.get("cn", ""), edition.texts.get("price", ""),
+        f"今日{edition.extent}版", house.paper.get("cn", ""), edition.texts.get("price", ""),
     ]  # fmt: skip
     facts = [fact for fact in facts if fact]
     _spread(

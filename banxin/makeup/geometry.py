@@ -59,6 +59,15 @@ class Geometry(NamedTuple):
             self.line_top(area.last_line + 1),
         )
 
+    def halves(self) -> list[Rect]:
+        """The type area; of a spread that of each of its pages."""
+        grid = self.grid
+        whole = Rect(self.left, self.top, self.left + grid.width, self.top + grid.height)
+        if not grid.fold:
+            return [whole]
+        wide = grid.span(1, grid.columns // 2)
+        return [whole._replace(right=whole.left + wide), whole._replace(left=whole.right - wide)]
+
     def columns(self, area: Area) -> list[Column]:
         """The page's own columns in an area."""
         return [Column(self.column_left(n), self.grid.column) for n in range(area.first_column, area.last_column + 1)]

@@ -26,6 +26,8 @@ def column_rules(page: Composition, block: Block, zones: list[Place], free: list
     gap, base = page.geometry.line_gap // 2, 0
     for zone in zones:
         for number, (one, two) in enumerate(zip(zone.columns, zone.columns[1:], strict=False), base):
+            if two.x - one.x - one.measure > page.house.grid.fold > 0:
+                continue  # the fold parts them
             x = (one.x + one.measure + two.x) // 2
             depths = _filled(poured, number) + _filled(poured, number + 1)
             for top, bottom in _shared(_beside(free, number, one), _beside(free, number + 1, two)):

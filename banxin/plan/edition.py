@@ -9,7 +9,7 @@ from banxin.plan.keys import EDITION_TEXTS, Type
 from banxin.plan.loader import load
 from banxin.plan.reading import Fields, Reader
 from banxin.plan.records import EditionPlan
-from banxin.plan.values import Bounds, date
+from banxin.plan.values import Bounds, date, page
 from banxin.problems import Fault, Report, Source, Span
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def _check_files(tree: Tree, folder: str, base: str, pages: dict[str, Span], pla
             report.error("plan.page-missing", span, page=name, path=f"layouts/{folder}/{name}.yaml")
     for file in here:
         name = file.removesuffix(".yaml")
-        if file.endswith(".yaml") and name not in pages and len(name) == 3 and name[1:].isdigit():
+        if file.endswith(".yaml") and name not in pages and page(name, Type("page")):
             report.warn("plan.page-unlisted", place, page=name)
 
 

@@ -71,7 +71,7 @@ KINDS = {
     "choice": Kind("规定的词", "one of the words", "left"),
     "flag": Kind("是或否 (yes 或 no)", "yes or no", "yes"),
     "date": Kind("日期", "a date", "2026-06-01"),
-    "page": Kind("版次 (一个字母两个数字)", "a page (a letter and two digits)", "A05"),
+    "page": Kind("版次 (一个字母两个数字 跨版写 A04-A05)", "a page (a letter and two digits; A04-A05 for a spread)", "A05"),
     "digest": Kind("64 位十六进制的 SHA-256", "a SHA-256 of 64 hexadecimal digits", "9f86d0..."),
     "url": Kind("网址 (https http mailto tel)", "an address (https, http, mailto, tel)", "https://example.org/app"),
     "focus": Kind("横 竖两个百分数", "two percentages, across and down", "50% 30%"),

@@ -12,7 +12,7 @@ from banxin.plan.keys import rows
 from banxin.plan.loader import load
 from banxin.plan.nearest import nearest
 from banxin.plan.reading import Fields, Item, Reader
-from banxin.plan.records import EditionPlan, Grid, House, PagePlan
+from banxin.plan.records import EditionPlan, Grid, House, PagePlan, spread
 from banxin.problems import Fault, Maybe, Report, Source, Span
 
 if TYPE_CHECKING:
@@ -22,13 +22,16 @@ if TYPE_CHECKING:
 def read_page(tree: Tree, house: House, edition: EditionPlan, name: str, report: Report) -> PagePlan | None:
     """The layout of page ``name``; ``None`` where its file is missing or cannot be read at all.
 
-    ``house`` is shared by all pages; only a page (or its template) that changes house style gets its own.
+    ``house`` is shared by all pages; only a spread, and a page (or its template) that changes house style, has its own.
     """
+    two = "-" in name
     path = page_path(tree, edition, name)
     if not tree.exists(path):
         listed = edition.page_spans.get(name) or Span(edition.source, 0, 1)
         report.error("plan.page-missing", listed, page=name, path=f"layouts/{edition.folder}/{name}.yaml")
         return None
+    own = house
+    house = spread(house) if two else house
     read = _read(tree, path, report, house.grid, edition.page_spans.get(name))
     if read is None:
         return None
@@ -37,7 +40,8 @@ def read_page(tree: Tree, house: House, edition: EditionPlan, name: str, report:
     sound = not any(problem.span and problem.span.source is source for problem in report)
     fields = _over_template(tree, fields, report, house.grid)
     if "house" in fields:
-        house = _changed(house, fields.below("house"), report)
+        house = _changed(own, fields.below("house"), report)
+        house = spread(house) if two else house
     _check_names(fields, house, edition, source, report)
     if sound and not {"blocks", "from"} & {*fields.items, *fields.faulty}:
         _no_blocks(fields.span, house.grid, report)

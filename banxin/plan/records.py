@@ -202,6 +202,15 @@ class House(NamedTuple):
     ads: AdStyle = AdStyle()
 
 
+def spread(house: House) -> House:
+    """House style for two pages that are set as one: their columns side by side, the fold between them."""
+    grid, (width, height) = house.grid, house.trim
+    fold = max(0, width - grid.columns * (grid.column + grid.gutter))
+    both = grid._replace(columns=2 * grid.columns, fold=fold)
+    area = house.type_area._replace(right=house.type_area.left + both.width)
+    return house._replace(grid=both, trim=(2 * width, height), type_area=area)
+
+
 class Area(NamedTuple):
     """A rectangle of the page's grid: columns and lines, inclusive, from 1."""
 
@@ -413,6 +422,11 @@ class Block(NamedTuple):
         return self.kind == "briefs" and (len(self.stories) > 1 or bool(self.text))
 
 
+def is_right(page: str) -> bool:
+    """Whether a page's number is odd (单版); of a spread that of its second page."""
+    return page[-1:] in "13579"
+
+
 class PagePlan(NamedTuple):
     """One page's layout."""
 
@@ -424,6 +438,11 @@ class PagePlan(NamedTuple):
     credits: tuple[tuple[str, str], ...]
     edition: EditionPlan
     span: Span
+
+    @property
+    def right(self) -> bool:
+        """Whether it is a right page, whose outer edge is at the right; a spread is both, and ends with one."""
+        return is_right(self.name)
 
 
 class EditionPlan(NamedTuple):
@@ -443,6 +462,11 @@ class EditionPlan(NamedTuple):
     page_spans: dict[str, Span]
     base: str = ""
     """The edition a zoned one starts from: the folder of the pages (and stories) it does not have itself."""
+
+    @property
+    def extent(self) -> int:
+        """How many pages it has; a spread is two."""
+        return sum(2 if "-" in name else 1 for name in self.pages)
 
 
 class Booking(NamedTuple):

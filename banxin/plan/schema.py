@@ -28,7 +28,7 @@ _PATTERNS = {
     "ems": rf"^\s*{_FRACTION}\s*字\s*$", "change": rf"^[-+]?{_FRACTION} *(%|{_UNITS})$", "ink": rf"^({_INK}|{_NAME})$",
     "colour": rf"^({_INK}|{_NAME})$", "face": r"^(package:[^\s@:]+(@[0-9]+)?|[^@:]+)$", "columns": rf"^{_RANGE}$",
     "rows": rf"^{_RANGE}$", "lines": rf"^({_RANGE}|(after|接) +\S+ +(to|for|至|占) +[0-9]+行?)$",
-    "date": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "page": "^[A-Z][0-9]{2}$", "digest": "^[0-9A-Fa-f]{64}$",
+    "date": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "page": "^[A-Z][0-9]{2}(-[A-Z][0-9]{2})?$", "digest": "^[0-9A-Fa-f]{64}$",
     "url": r"^(https?://[^\s@\\]+|mailto:\S+|tel:\S+)$", "focus": rf"^{_NUMBER}% +{_NUMBER}%$", "name": rf"^{_NAME}$",
     "length": _LENGTH,
 }  # fmt: skip

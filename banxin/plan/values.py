@@ -251,10 +251,14 @@ def _days(year: int, month: int) -> int:
 
 
 def page(value: str, _kind: Type) -> str | None:
-    """``A05``."""
-    if len(value) == 3 and "A" <= value[0] <= "Z" and digits(value[1:]) is not None:
-        return value
-    return None
+    """``A05``, or ``A04-A05`` for a spread: an even page and the odd one after it."""
+    left, dash, right = value.partition("-")
+    numbers = [digits(one[1:]) if len(one) == 3 and "A" <= one[0] <= "Z" else None for one in (left, right or left)]
+    if None in numbers or (dash and not right):
+        return None
+    if dash and not (left[0] == right[0] and numbers[0] and numbers[0] % 2 == 0 and numbers[1] == numbers[0] + 1):
+        return None
+    return value
 
 
 def pages(value: str, kind: Type) -> tuple[str, ...] | None:

@@ -147,8 +147,9 @@ def _photos(plan: PagePlan) -> list[tuple[Block, Block]]:
 
 
 def _at_fold(plan: PagePlan) -> Iterator[Mark]:
-    """A photo whose focus (a face, most often) lies on the fold of a broadsheet."""
+    """A photo whose focus (a face, most often) lies on a fold: across a broadsheet, or between a spread's pages."""
     house = plan.house
+    yield from _between(plan)
     if house.trim[1] < _FOLDED:
         return
     fold = house.trim[1] // 2
@@ -158,6 +159,18 @@ def _at_fold(plan: PagePlan) -> Iterator[Mark]:
         if photo.fit == "crop" and photo.around != "outline" and abs(at - fold) < _CREASE:
             line = (fold - house.type_area.top) // house.grid.leading + 1
             yield Mark("photo-fold", _place(photo), {"photo": _name(photo), "line": line})
+
+
+def _between(plan: PagePlan) -> Iterator[Mark]:
+    """A photo across a spread whose focus lies between its pages."""
+    house, grid = plan.house, plan.house.grid
+    for photo, _ in _photos(plan) if grid.fold else ():
+        area = photo.area
+        left = house.type_area.left + grid.left(area.first_column)
+        at = left + grid.span(area.first_column, area.last_column) * photo.focus[0] // 1000
+        across = area.first_column <= grid.columns // 2 < area.last_column
+        if across and photo.fit == "crop" and abs(at - house.trim[0] // 2) < _CREASE:
+            yield Mark("photo-fold", _place(photo), {"photo": _name(photo), "line": area.first_line})
 
 
 def _no_picture(plan: PagePlan) -> Iterator[Mark]:

@@ -60,7 +60,10 @@ def _columns(page: Page, plan: PagePlan, block: Block, story: Story, runs: list[
             start = left + grid.left(column)
             lines = sorted(
                 {
-                    ((run.origin.y - page.first_baseline + page.leading // 2) // page.leading + 1, roles.get(run.node, ""))
+                    (
+                        (run.origin.y - page.first_baseline + page.leading // 2) // page.leading + 1,
+                        roles.get(run.node, ""),
+                    )
                     for run in body
                     if start <= run.origin.x < start + grid.column
                 }

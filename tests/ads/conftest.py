@@ -93,7 +93,11 @@ def areas(sources: Sources) -> dict[str, tuple[str, str, str]]:
         for block in plan.blocks if plan else ():
             if block.kind == "ad":
                 area = block.area
-                found[block.booking] = (name, f"{area.first_column}-{area.last_column}", f"{area.first_line}-{area.last_line}")
+                found[block.booking] = (
+                    name,
+                    f"{area.first_column}-{area.last_column}",
+                    f"{area.first_line}-{area.last_line}",
+                )
     return found
 
 

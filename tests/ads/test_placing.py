@@ -8,8 +8,8 @@ from itertools import combinations
 import pytest
 from conftest import DAY, TWELVE, Paper, areas, said
 
-from banxin.proof.critic import lint_page
 from banxin.problems import Report
+from banxin.proof.critic import lint_page
 from tests.conftest import CAMPAIGN
 
 
@@ -54,7 +54,9 @@ def test_twelve_bookings_stand_on_eight_pages(paper: Paper):
     kept(sources)
     assert found["B01"] == ("A01", "1-6", "91-110")
     assert found["B02"] == ("A03", "4-6", "91-110"), "a right page's outside is its right"
-    assert found["B03"] == ("A04", "1-3", "91-110"), "not on A03, beside another bank; a left page's outside is its left"
+    assert found["B03"] == ("A04", "1-3", "91-110"), (
+        "not on A03, beside another bank; a left page's outside is its left"
+    )
     assert found["B06"][0] == "A05"
     assert found["B09"] == ("A01", "6-6", "1-12"), "in place of the right ear"
     assert found["B11"][0] in ("A03", "A04")
@@ -73,7 +75,9 @@ def test_whatever_is_booked_the_rules_are_kept(paper: Paper, seed: int):
         more += [f"trade: {rng.choice('甲乙丙')}"] if rng.random() < 0.7 else []
         more += ["avoid: [撞坏, s2b]"] if rng.random() < 0.3 else []
         size = rng.choice(["通栏", "半通栏", "1/4版", "报眼", "中缝"])
-        lines.append(f"  - {{booking: N{number}, customer: 客户{number}, size: {size}{''.join(', ' + one for one in more)}}}\n")
+        lines.append(
+            f"  - {{booking: N{number}, customer: 客户{number}, size: {size}{''.join(', ' + one for one in more)}}}\n"
+        )
     sources = paper.book("".join(lines))
     kept(sources)
     unplaced = [code for code, _ in said(sources)]
@@ -198,7 +202,12 @@ def test_faults_of_the_list_are_said_where_they_stand(paper: Paper):
     told = said(paper.book("  - {booking: X1, customer: 甲, size: 通蓝}\n  - {booking: X2, customer: 乙, size: 通栏, page: B02}\n"
                            "  - {booking: X3, customer: 丙, size: 通栏, section: 财金}\n  - {booking: X3, customer: 丁, size: 通栏}\n"
                            "  - {booking: X3, customer: 戊, size: 通栏}\n"))  # fmt: skip
-    assert [code for code, _ in told] == ["plan.unknown-name", "plan.unknown-name", "plan.unknown-name", "plan.booking-twice"]
+    assert [code for code, _ in told] == [
+        "plan.unknown-name",
+        "plan.unknown-name",
+        "plan.unknown-name",
+        "plan.booking-twice",
+    ]
     assert ["did you mean" in text for _, text in told[:3]] == [True, True, True]
 
 
@@ -206,4 +215,6 @@ def test_sizes_say_what_they_need(paper: Paper):
     """Columns for the page, a width for the gutter."""
     house = (paper.root / "layouts/house.yaml").read_text("utf-8")
     paper.write("layouts/house.yaml", house.replace("通栏: {columns: 6, lines: 20}", "通栏: {lines: 20}", 1))
-    assert [code for code, _ in said(paper.book("  - {booking: X1, customer: 甲, size: 报眼}\n"))] == ["plan.ad-size-key"]
+    assert [code for code, _ in said(paper.book("  - {booking: X1, customer: 甲, size: 报眼}\n"))] == [
+        "plan.ad-size-key"
+    ]

@@ -31,7 +31,14 @@ def drawn(width: float = WIDTH, height: float = HEIGHT, *, trim: bool = False, r
     photo = Image.merge("RGB", [Image.linear_gradient("L"), Image.radial_gradient("L"), Image.new("L", (256, 256), 80)])
     name, array, dictionary = pikepdf.Name, pikepdf.Array, pikepdf.Dictionary
     ramp = dictionary(FunctionType=2, Domain=[0, 1], C0=[1, 0, 0, 0], C1=[0, 0, 1, 0], N=1)
-    gold = array([name.Separation, name.GOLD, name.DeviceCMYK, dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[0, 0.9, 0.8, 0], N=1)])
+    gold = array(
+        [
+            name.Separation,
+            name.GOLD,
+            name.DeviceCMYK,
+            dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[0, 0.9, 0.8, 0], N=1),
+        ]
+    )
     shading = dictionary(ShadingType=2, ColorSpace=name.DeviceCMYK, Coords=[width / 2, 0, width, 0], Function=ramp)
     layer = pdf.make_indirect(dictionary(Type=name.OCG, Name=pikepdf.String("all")))
     pdf.Root["/OCProperties"] = dictionary(OCGs=array([layer]), D=dictionary(ON=array([layer])))
@@ -40,7 +47,9 @@ def drawn(width: float = WIDTH, height: float = HEIGHT, *, trim: bool = False, r
         images[f"/{key}"] = pdf.make_stream(picture.tobytes(), Type=name.XObject, Subtype=name.Image, Width=256, Height=256,
             BitsPerComponent=8, ColorSpace=name.DeviceRGB if key == "R" else name.DeviceCMYK)  # fmt: skip
     inner = b"0 0 0 1 k 10 10 60 60 re f"
-    images["/F"] = pdf.make_stream(inner, Type=name.XObject, Subtype=name.Form, BBox=[0, 0, 100, 100], Resources=dictionary())
+    images["/F"] = pdf.make_stream(
+        inner, Type=name.XObject, Subtype=name.Form, BBox=[0, 0, 100, 100], Resources=dictionary()
+    )
     half = height / 2
     content = f"""/OC /L BDC .1 .6 .9 0 k 0 0 {width} {height} re f EMC
         /G cs .8 scn {width * 0.6} {half} m {width * 0.6} {height} {width * 0.8} {height} {width * 0.8} {half} c f
@@ -52,7 +61,9 @@ def drawn(width: float = WIDTH, height: float = HEIGHT, *, trim: bool = False, r
         Properties=dictionary(L=layer),
     )  # fmt: skip
     resources["/XObject"] = dictionary(images)
-    page = dictionary(Type=name.Page, MediaBox=[0, 0, width, height], Resources=resources, Contents=pdf.make_stream(content.encode()))
+    page = dictionary(
+        Type=name.Page, MediaBox=[0, 0, width, height], Resources=resources, Contents=pdf.make_stream(content.encode())
+    )
     pdf.pages.append(pikepdf.Page(pdf.make_indirect(page)))
     if trim:
         page = pdf.pages[0].obj
@@ -83,7 +94,9 @@ def spoil(name: str) -> bytes:
             case "page":
                 page["/AA"] = pikepdf.Dictionary(O=script)
             case "names":
-                root["/Names"] = pikepdf.Dictionary(JavaScript=pikepdf.Dictionary(Names=pikepdf.Array([pikepdf.String("a"), script])))
+                root["/Names"] = pikepdf.Dictionary(
+                    JavaScript=pikepdf.Dictionary(Names=pikepdf.Array([pikepdf.String("a"), script]))
+                )
             case "launch":
                 page["/Annots"] = pikepdf.Array([pdf.make_indirect(pikepdf.Dictionary(
                     Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=pikepdf.Array([0, 0, 9, 9]), A=action(pdf, "Launch", F=pikepdf.String("x"))))])  # fmt: skip
@@ -94,7 +107,9 @@ def spoil(name: str) -> bytes:
                 pdf.attachments["notes.txt"] = b"for whoever opens this"
                 root["/AF"] = pikepdf.Array([])
             case "xfa":
-                root["/AcroForm"] = pikepdf.Dictionary(XFA=pikepdf.Array([pikepdf.String("template"), pdf.make_stream(b"<x/>")]))
+                root["/AcroForm"] = pikepdf.Dictionary(
+                    XFA=pikepdf.Array([pikepdf.String("template"), pdf.make_stream(b"<x/>")])
+                )
             case "image":
                 image = next(iter(page["/Resources"]["/XObject"].values()))
                 image["/AF"] = pikepdf.Array([pikepdf.Dictionary(EF=pikepdf.Dictionary(F=pdf.make_stream(b"x")))])
@@ -141,7 +156,9 @@ def test_what_is_seen_is_what_was_sent(tmp_path, capsys, turned):
     difference = ImageChops.difference(page.crop(inner), own.crop(inner)).convert("L")
     # Edges may fall half a pixel beside each other.
     assert sum(difference.histogram()[48:]) < 0.01 * difference.width * difference.height
-    done = subprocess.run([outside("qpdf"), "--check", str(tmp_path / f"out/{DAY}/A01.pdf")], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [outside("qpdf"), "--check", str(tmp_path / f"out/{DAY}/A01.pdf")], capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -166,7 +183,9 @@ def test_a_file_that_cannot_be_read_is_refused_with_its_reason(tmp_path, capsys)
         locked = saved(pdf, encryption=pikepdf.Encryption(owner="a", user="b"))
         owned = saved(pdf, encryption=pikepdf.Encryption(owner="a", user=""))
         layer = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name=pikepdf.String("price")))
-        pdf.Root["/OCProperties"] = pikepdf.Dictionary(OCGs=pikepdf.Array([layer]), D=pikepdf.Dictionary(OFF=pikepdf.Array([layer])))
+        pdf.Root["/OCProperties"] = pikepdf.Dictionary(
+            OCGs=pikepdf.Array([layer]), D=pikepdf.Dictionary(OFF=pikepdf.Array([layer]))
+        )
         hidden = saved(pdf)
     whole = drawn()
     for number, (data, code) in enumerate([
@@ -224,7 +243,9 @@ def test_what_a_press_would_not_have_is_said(tmp_path, capsys):
 def test_a_booking_without_its_file_keeps_its_place(tmp_path, capsys):
     """The page shows a hole of the right size and does not pass."""
     assert build(tmp_path, b"", "later.pdf") == 1
-    (tmp_path / f"layouts/{DAY}/ads.yaml").write_text("bookings:\n  - {booking: X1, customer: 甲, size: 通栏}\n", "utf-8")
+    (tmp_path / f"layouts/{DAY}/ads.yaml").write_text(
+        "bookings:\n  - {booking: X1, customer: 甲, size: 通栏}\n", "utf-8"
+    )
     capsys.readouterr()
     assert main(["build", str(tmp_path / "layouts" / DAY), "--lang", "en", "-o", str(tmp_path / "out")]) == 1
     told = capsys.readouterr().out

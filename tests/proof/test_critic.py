@@ -86,7 +86,9 @@ def test_a_spoiled_page_is_marked_at_its_place(tmp_path, rule):
     found = marks(tmp_path, SPOILED[rule], keep)
     assert [(problem.code, problem.severity) for problem in found] == [(f"proof.{rule}", "warning")]
     assert found[0].span is not None
-    assert [problem.severity for problem in marks(tmp_path, SPOILED[rule], keep + f"critic: {{{rule}: note}}\n")] == ["note"]
+    assert [problem.severity for problem in marks(tmp_path, SPOILED[rule], keep + f"critic: {{{rule}: note}}\n")] == [
+        "note"
+    ]
     assert marks(tmp_path, SPOILED[rule], keep + f"critic: {{{rule}: off}}\n") == []
 
 
