@@ -88,10 +88,9 @@ def test_whatever_is_booked_the_rules_are_kept(paper: Paper, seed: int):
 @pytest.mark.parametrize(
     ("bookings", "reason"),
     [
-        ("  - {booking: X1, customer: 甲, size: 通栏, page: A03}\n  - {booking: X2, customer: 乙, size: 通栏, page: A03}\n"
-         "  - {booking: X3, customer: 丙, size: 通栏, page: A03}\n", "X3.*: A03 would cover s2c"),
-        ("  - {booking: X1, customer: 甲行, trade: 银行, size: 通栏, page: A03}\n"
-         "  - {booking: X2, customer: 乙行, trade: 银行, size: 通栏, page: A03}\n", "X2.*: A03 beside competitor X1"),
+        ("".join(f"  - {{booking: X{at}, customer: 甲, size: 通栏, page: A03}}\n" for at in (1, 2, 3)), "X3.*: A03 would cover s2c"),
+        ("".join(f"  - {{booking: X{at}, customer: {at}行, trade: 银行, size: 通栏, page: A03}}\n" for at in (1, 2)),
+         "X2.*: A03 beside competitor X1"),
         ("  - {booking: X1, customer: 海运, size: 半通栏, page: A02, avoid: [s1c, s1a]}\n", "A02 beside s1[ac], which it avoids"),
         ("  - {booking: X1, customer: 海运, size: 通栏, page: A05, end: head, avoid: [撞坏]}\n", "A05 beside s4b, which it avoids"),
         ("  - {booking: X1, customer: 海运, size: 报眼, page: A02}\n", "A02 no room"),
