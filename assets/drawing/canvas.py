@@ -1,5 +1,8 @@
 """A canvas addressed in output pixels and painted at twice their number.
 
+A picture for a large print is drawn in the same units on a canvas with more
+working pixels to each (`scale`) and finished at a multiple of its size.
+
 Everything here is Pillow and the standard library.  Colours are plain RGB
 tuples, lengths are output pixels, opacities run from 0 to 1, and all chance
 comes from seeded generators, so that a picture is the same on every run.
@@ -118,13 +121,21 @@ class Light:
 class Canvas:
     """A picture under construction, addressed in output pixels."""
 
-    def __init__(self, size: tuple[float, float], seed: int = 1, origin: Point = (0, 0), clear: bool = False) -> None:
-        """Make a blank canvas; a `clear` one is transparent and serves as a layer."""
+    def __init__(
+        self,
+        size: tuple[float, float],
+        seed: int = 1,
+        origin: Point = (0, 0),
+        clear: bool = False,
+        scale: float = SCALE,
+    ) -> None:
+        """Make a blank canvas with `scale` working pixels to a unit; a `clear` one is transparent, to serve as a layer."""
         self.width, self.height = size
+        self.scale = scale
         self.origin = origin
         self.clear = clear
         self.rng = random.Random(seed)
-        pixels = (max(1, round(size[0] * SCALE)), max(1, round(size[1] * SCALE)))
+        pixels = (max(1, round(size[0] * self.scale)), max(1, round(size[1] * self.scale)))
         self.img = Image.new("RGBA" if clear else "RGB", pixels)
         self._renew()
 
@@ -135,7 +146,7 @@ class Canvas:
     def place(self, points: Sequence[Point]) -> list[Point]:
         """Turn output pixels into pixels of the working image."""
         ox, oy = self.origin
-        return [((x - ox) * SCALE, (y - oy) * SCALE) for x, y in points]
+        return [((x - ox) * self.scale, (y - oy) * self.scale) for x, y in points]
 
     # ------------------------------------------------------------- shapes
 
@@ -193,7 +204,7 @@ class Canvas:
     ) -> None:
         """Draw a line of the given width through `points`."""
         spots = self.place(points)
-        pixels = max(1, round(width * SCALE))
+        pixels = max(1, round(width * self.scale))
         if not soft and (alpha >= 1 or not self.clear):
             self.pen.line(spots, fill=(*fill, round(255 * alpha)), width=pixels, joint="curve")
             return
@@ -233,7 +244,7 @@ class Canvas:
         pad: float = 0,
     ) -> None:
         """Paint a shape through a mask: gradients, soft edges and layers come this way."""
-        blur = soft * SCALE
+        blur = soft * self.scale
         reach = pad + blur * 2.5 + 2
         xs, ys = [p[0] for p in spots], [p[1] for p in spots]
         left, top = max(0, int(min(xs) - reach)), max(0, int(min(ys) - reach))
@@ -271,7 +282,7 @@ class Canvas:
         """Fill the canvas with a vertical gradient through `stops` (output pixels)."""
         height = self.img.height
         strip = Image.new("RGB", (1, height))
-        bands = [[(y * SCALE, float(colour[i])) for y, colour in stops] for i in range(3)]
+        bands = [[(y * self.scale, float(colour[i])) for y, colour in stops] for i in range(3)]
         strip.putdata([tuple(round(_between(band, y)) for band in bands) for y in range(height)])
         self.img.paste(strip.resize(self.img.size))
 
@@ -283,7 +294,7 @@ class Canvas:
 
     def glow(self, centre: Point, radius: float, fill: RGB, strength: float = 1.0, flat: float = 1.0) -> None:
         """Add light about a point; `flat` squeezes the halo vertically."""
-        rx, ry = radius * SCALE, radius * SCALE * flat
+        rx, ry = radius * self.scale, radius * self.scale * flat
         x, y = self.place([centre])[0]
         size = (max(2, round(2 * rx)), max(2, round(2 * ry)))
         ball = Image.radial_gradient("L").point([_falloff(v, strength) for v in range(256)])
@@ -323,11 +334,11 @@ class Canvas:
         """Make a full-size soft mask of a polygon."""
         mask = Image.new("L", self.img.size)
         ImageDraw.Draw(mask).polygon(self.place(points), fill=255)
-        return blurred(mask, soft * SCALE)
+        return blurred(mask, soft * self.scale)
 
     def mist(self, top: float, bottom: float, fill: RGB, alpha: float, seed: int = 0) -> None:
         """Lay a bank of mist, densest in its middle, broken by noise unless `seed` is 0."""
-        size = (self.img.width, max(2, round((bottom - top) * SCALE)))
+        size = (self.img.width, max(2, round((bottom - top) * self.scale)))
         band = column(size[1], [(0, 0), (0.35, 0.7), (0.55, 1), (0.75, 0.7), (1, 0)]).resize(size)
         if seed:
             cloud = noise((size[0] // 4, size[1] // 4), (size[0] / 12, size[1] / 8), seed)
@@ -353,12 +364,12 @@ class Canvas:
         left, top = max(ox, int(left)), max(oy, int(top))
         right, bottom = min(ox + self.width, int(right) + 1), min(oy + self.height, int(bottom) + 1)
         size = (max(1, right - left), max(1, bottom - top))
-        layer = Canvas(size, self.rng.randrange(1 << 30), (left, top), clear=True)
+        layer = Canvas(size, self.rng.randrange(1 << 30), (left, top), clear=True, scale=self.scale)
         yield layer
         for light in lights:
             layer._graze(light)
         if blur:
-            layer.img = blurred(layer.img, blur * SCALE)
+            layer.img = blurred(layer.img, blur * self.scale)
         alpha_band = layer.img.getchannel("A").point([round(v * alpha) for v in range(256)])
         spot = self.place([(left, top)])[0]
         if right > left and bottom > top:
@@ -368,10 +379,10 @@ class Canvas:
         """Tint the edge of the painted shapes that faces `light`."""
         alpha = self.img.getchannel("A")
         moved = Image.new("L", alpha.size)
-        moved.paste(alpha, (round(-light.dx * SCALE), round(-light.dy * SCALE)))
+        moved.paste(alpha, (round(-light.dx * self.scale), round(-light.dy * self.scale)))
         edge = ImageChops.subtract(alpha, moved)
         if light.soft:
-            edge = blurred(edge, light.soft * SCALE)
+            edge = blurred(edge, light.soft * self.scale)
         edge = ImageChops.multiply(edge, alpha)
         edge = edge.point([round(v * light.strength) for v in range(256)])
         self.wash(light.colour, edge, self.origin)
@@ -391,14 +402,15 @@ class Canvas:
         scale: float = 1.0,
     ) -> Image.Image:
         """Reduce to ``scale`` times the drawn size, set the tones and lay brush strokes and grain over it."""
+        coarse = self.scale / SCALE
         size = (round(self.width * scale), round(self.height * scale))
         picture = self.img.resize(size, Image.Resampling.LANCZOS)
         full = ImageOps.autocontrast(picture, cutoff=(0.4, 0.3), preserve_tone=True)
         picture = Image.blend(picture, full, stretch)
-        picture = picture.filter(ImageFilter.GaussianBlur(soft)) if soft else picture
+        picture = picture.filter(ImageFilter.GaussianBlur(soft * coarse)) if soft else picture
         picture = ImageEnhance.Color(picture).enhance(colour)
         seed = self.rng.randrange(1 << 30)
-        strokes = noise(size, (130, 18), seed, 3)
+        strokes = noise(size, (130 * coarse, 18 * coarse), seed, 3)
         low = round(255 * (1 - 2 * brush))
         strokes = strokes.point([low + round((255 - low) * v / 255) for v in range(256)])
         picture = ImageChops.multiply(picture, Image.merge("RGB", [strokes] * 3))

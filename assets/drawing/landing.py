@@ -337,7 +337,7 @@ def stacks(c: Canvas) -> None:
 
 def draw() -> Image.Image:
     """Draw the picture."""
-    c = Canvas((1300, 1700), seed=606)
+    c = Canvas((1300, 1700), seed=606, scale=4.4)
     sky(c)
     far_life(c)
     water(c)
@@ -366,4 +366,4 @@ def draw() -> Image.Image:
         (1150, 230, 40, -0.1),
     ):
         nature.gull(c, (x, y), span, rgb("6b6a70"), tilt, 0.27)
-    return c.finish()
+    return c.finish(scale=2.4)

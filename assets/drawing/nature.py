@@ -24,9 +24,9 @@ def clouds(
     cell: Point = (700, 110),
 ) -> None:
     """Paint bands of cloud between two heights, with a tinted underside."""
-    size = (c.img.width, round((bottom - top) * SCALE))
+    size = (c.img.width, round((bottom - top) * c.scale))
     small = (size[0] // 3, size[1] // 3)
-    body = noise(small, (cell[0] * SCALE / 3, cell[1] * SCALE / 3), seed, 5)
+    body = noise(small, (cell[0] * c.scale / 3, cell[1] * c.scale / 3), seed, 5)
     window = column(small[1], [(0, 0), (0.25, 1), (0.7, 1), (1, 0)]).resize(small)
     mask = ImageChops.multiply(threshold(body, 1 - cover - 0.12, 1 - cover + 0.35, alpha), window)
     lower = ImageChops.subtract(mask, ImageChops.offset(mask, 0, -max(2, small[1] // 24)))
@@ -93,27 +93,27 @@ def ground_noise(size: tuple[int, int], seed: int, cell: Point) -> Image.Image:
 
 def mirror_sky(c: Canvas, horizon: float, deep: RGB, share: Sequence[tuple[float, float]]) -> None:
     """Fill everything below the horizon with the flipped scene, deepening to `deep`."""
-    top = round(horizon * SCALE)
+    top = round(horizon * c.scale)
     size = (c.img.width, c.img.height - top)
     flipped = ImageOps.flip(c.img.crop((0, 0, c.img.width, top)))
     if flipped.height >= size[1]:
         flipped = flipped.crop((0, 0, *size))
     else:
         flipped = flipped.resize(size, Image.Resampling.BICUBIC)
-    flipped = flipped.filter(ImageFilter.GaussianBlur((3, 12)))
+    flipped = flipped.filter(ImageFilter.GaussianBlur((3 * c.scale / SCALE, 12 * c.scale / SCALE)))
     mask = column(size[1], share).resize(size)
     c.img.paste(Image.composite(Image.new("RGB", size, deep), flipped, mask), (0, top))
 
 
 def ripple(c: Canvas, horizon: float, seed: int, swing: float = 14.0) -> None:
     """Break up what is painted below the horizon into wavering reflections."""
-    top = round(horizon * SCALE)
+    top = round(horizon * c.scale)
     region = c.img.crop((0, top, c.img.width, c.img.height))
     size = region.size
     for turn, (reach, cell) in enumerate(((swing, (14, 3.0)), (swing * 0.45, (6, 1.6)))):
         field = ground_noise(size, seed + turn, cell)
-        shifted = _sheared(region, reach * SCALE)
-        other = _sheared(region, -reach * SCALE)
+        shifted = _sheared(region, reach * c.scale)
+        other = _sheared(region, -reach * c.scale)
         region = Image.composite(shifted, region, threshold(field, 0.5, 0.72))
         region = Image.composite(other, region, threshold(ImageOps.invert(field), 0.5, 0.72))
     c.img.paste(region, (0, top))
@@ -143,7 +143,7 @@ def wavelets(
     cell: Point = (16, 3.2),
 ) -> None:
     """Lay light and dark strokes of small waves over the water."""
-    top = round(horizon * SCALE)
+    top = round(horizon * c.scale)
     size = (c.img.width, c.img.height - top)
     fade = column(size[1], [(0, 0.25), (0.25, 0.7), (1, 1)]).resize(size)
     for turn, colour in enumerate((dark, light)):
@@ -297,11 +297,11 @@ def reflection(
     squash: float = 1.0,
 ) -> None:
     """Paint something upside down below the water line `level`; `box` bounds the original."""
-    layer = Canvas((box[2] - box[0], level - box[1]), 1, (box[0], box[1]), clear=True)
+    layer = Canvas((box[2] - box[0], level - box[1]), 1, (box[0], box[1]), clear=True, scale=c.scale)
     paint(layer)
     image = ImageOps.flip(layer.img)
     image = image.resize((image.width, round(image.height * squash)))
-    image = image.filter(ImageFilter.GaussianBlur((blur, blur * 3)))
+    image = image.filter(ImageFilter.GaussianBlur((blur * c.scale / SCALE, blur * 3 * c.scale / SCALE)))
     band = image.getchannel("A").point([round(v * alpha) for v in range(256)])
     x, y = c.place([(box[0], level)])[0]
     c.paste(image.convert("RGB"), band, (round(x), round(y)))

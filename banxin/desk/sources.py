@@ -29,8 +29,8 @@ class Sources:
         self.tree = tree
         self.report = Report()
         """Faults of house style and the edition's own file."""
-        self.house: House | None = read_house(tree, self.report)
         self.edition: EditionPlan | None = read_edition(tree, folder, self.report)
+        self.house: House | None = read_house(tree, self.report, self.edition.house if self.edition else "house")
         self._layouts: dict[str, tuple[PagePlan | None, Report]] = {}
         self._plans: dict[str, tuple[PagePlan | None, Report]] = {}
         self._adverts: Adverts | None = None

@@ -131,8 +131,8 @@ def _page(name: str, path: str, lang: str) -> str:
     section, last_column, last_line = "", 1, 1
     try:
         project = find_project(os.path.dirname(path) or ".")
-        house = read_house(project.tree, Report())
         edition = read_edition(project.tree, os.path.basename(os.path.dirname(os.path.abspath(path))), Report())
+        house = read_house(project.tree, Report(), edition.house if edition else "house")
     except Fault:
         house = edition = None
     if house is not None:

@@ -92,6 +92,11 @@ def _western(character: str) -> int:
     return table.WESTERN if character < "\u00a7" else table.HAN
 
 
+def is_sign(character: str) -> bool:
+    """Whether a character is a sign in a square, such as those before the items of a list: ◆ ● ①."""
+    return bool(character) and character < "\u2e80" and KINDS[character] == table.HAN
+
+
 def joins_previous(character: str) -> bool:
     """Whether a character belongs to the one before it: combining marks and variation selectors (MX-05)."""
     return (

@@ -8,17 +8,18 @@ from banxin.makeup.adverts import compose_ad
 from banxin.makeup.flow import Filled, Interval, pour
 from banxin.makeup.galley import Manner, paragraph_piece, report_lines, subhead_piece
 from banxin.makeup.geometry import ABOVE, centred_baseline, framed_columns
+from banxin.makeup.ornaments import FRAME, draw_frame, draw_rule
 from banxin.makeup.photos import CAPTION_GAP, compose_photo
 from banxin.makeup.poured import draw_piece, report_overset
-from banxin.page import BLACK, PAPER, Link, Path, rectangle, rule
+from banxin.makeup.quotes import compose_quote
+from banxin.page import BLACK, PAPER, Link, Path, rectangle
 from banxin.pictures import qr_modules
-from banxin.units import MM, PT, Point, Rect, millimetres, rounded
+from banxin.units import MM, PT, Rect, millimetres, rounded
 
 if TYPE_CHECKING:
     from banxin.lines import TextStyle
     from banxin.makeup.context import Composition
     from banxin.makeup.pages import Copy, IndexEntry
-    from banxin.page import Ink
     from banxin.plan.records import Block
     from banxin.story.records import Story
 
@@ -27,28 +28,7 @@ _LEAST_MODULE, _QUIET = 4 * MM // 10, 4
 _QR_LARGEST = 22 * MM
 #: Words beside a code are never smaller than this.
 _QR_LEAST_WORDS = 7 * PT
-FRAME = PT * 6 // 10
 _TINT = 80
-
-
-def tint_of(page: Composition, name: str) -> Ink:
-    """The tint behind a block: the colour stated, else the house's "tint", never a full black."""
-    ink = page.colour(name or "tint", BLACK.tinted(_TINT))
-    return ink if ink.tint < 1000 or ink.k < 200 else ink.tinted(_TINT)
-
-
-def draw_frame(page: Composition, rect: Rect, frame: str, name: str = "") -> None:
-    """A frame or tint around the cells of ``rect``, on the edges that the neighbours' hanzi stand on."""
-    box = rect.inset(0, page.geometry.line_gap // 2)
-    if frame == "tint":
-        page.under.append(rectangle(box, fill=tint_of(page, name)))
-    elif frame == "solid":
-        page.under.append(rectangle(box, fill=page.colour(name, BLACK)))
-    elif frame == "rule":
-        page.under.append(rule(Point(box.left, box.top), Point(box.right, box.top), FRAME, page.colour(name, BLACK)))
-    else:
-        inset = FRAME // 2
-        page.under.append(rectangle(box.inset(inset, inset), stroke=page.colour(name, BLACK), width=FRAME))
 
 
 def compose_inside(
@@ -72,10 +52,14 @@ def compose_box(page: Composition, block: Block, rect: Rect, story: Story, *, sp
     box = page.boxes.get(id(block))
     if box is None:
         return  # the cross-check has said so
-    frame = block.frame or page.style("intro" if block.subject == "intro" else "box").frame or "line"
-    draw_frame(page, rect, frame, block.colour)
+    usual = block.subject if block.subject in ("intro", "quote") else "box"
+    style = page.style(block.style or usual)
+    if style.sizes:
+        compose_quote(page, block, rect, story, box, style)
+        return
+    draw_frame(page, rect, block.frame or page.style(usual).frame or "line", block.colour)
     column = framed_columns(rect, page.house.grid, 1)[0]
-    manner = Manner(column.measure, block.style or ("intro" if block.subject == "intro" else "box"))
+    manner = Manner(column.measure, block.style or usual)
     pieces = []
     if box.title:
         pieces.append(subhead_piece(page, story, box.title._replace(role="box-title"), column.measure))
@@ -105,7 +89,7 @@ def compose_other(page: Composition, block: Block, rect: Rect, copy: Copy, *, ab
         case "index":
             _index(page, block, rect, copy.headlines)
         case "rule":
-            _rule(page, block, rect)
+            draw_rule(page, block, rect)
         case "ad":
             compose_ad(page, block, copy)
         case _:
@@ -269,10 +253,3 @@ def _index_entries(
         for at in range(len(lines.lines)):
             page.draw_line(lines, at, x + width, baseline + at * pitch)
         top += len(lines.lines) * pitch + gap
-
-
-def _rule(page: Composition, block: Block, rect: Rect) -> None:
-    ink = page.colour(block.colour, BLACK)
-    width = PT if block.subject == "thick" else PT // 2
-    middle = (rect.top + rect.bottom) // 2
-    page.under.append(rule(Point(rect.left, middle), Point(rect.right, middle), width, ink))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from banxin.makeup.blocks import FRAME, draw_frame, tint_of
+from banxin.makeup.ornaments import FRAME, draw_frame, tint_of
 from banxin.page import BLACK, Path
 
 if TYPE_CHECKING:

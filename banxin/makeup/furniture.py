@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from banxin.makeup.calendar import long_date, lunar_date
 from banxin.makeup.geometry import below_gap, centred_baseline
 from banxin.page import BLACK, PAPER, Ink, rectangle, rule
 from banxin.plan.records import is_right
@@ -85,17 +86,6 @@ def _folio_texts(
     if page.house.credits_place == "folio":
         text, marks = credits_text(page)
         page.draw_aligned(text, small, edges[0], edges[1], base, "right" if odd else "left", marks=marks)
-
-
-def long_date(iso: str) -> str:
-    """2026年6月1日 星期一, from 2026-06-01."""
-    import datetime  # noqa: PLC0415
-
-    try:
-        day = datetime.date.fromisoformat(iso)
-    except ValueError:
-        return iso
-    return f"{day.year}年{day.month}月{day.day}日 星期{'一二三四五六日'[day.weekday()]}"
 
 
 def credits_text(page: Composition) -> tuple[str, tuple[Mark, ...]]:
@@ -197,7 +187,7 @@ def masthead(page: Composition, block: Block) -> None:
     foot = rect.bottom - page.geometry.line_gap // 2
     page.under.append(rule(Point(rect.left, foot - _THICK // 2), Point(rect.right, foot - _THICK // 2), _THICK))
     facts = list(block.text) or [
-        long_date(edition.date), edition.texts.get("lunar", ""), f"第{edition.number}期" if edition.number else "",
+        long_date(edition.date), edition.texts.get("lunar") or lunar_date(edition.date), f"第{edition.number}期" if edition.number else "",
         f"今日{edition.extent}版", house.paper.get("cn", ""), edition.texts.get("price", ""),
     ]  # fmt: skip
     facts = [fact for fact in facts if fact]

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
+from banxin.hanzi.rules import is_sign
 from banxin.lines import Measured, set_as_broken, set_paragraph, uniform
 from banxin.lines.records import FORBIDDEN
 from banxin.makeup.phrases import broken_lines
@@ -13,8 +14,14 @@ from banxin.makeup.piece import Initial, Nodes, Piece, as_slots
 from banxin.story.records import Box, Mark, Paragraph
 
 if TYPE_CHECKING:
+    from banxin.lines import TextStyle
     from banxin.makeup.context import Composition
+    from banxin.plan.records import Style
     from banxin.story.records import Story
+
+
+#: What stands behind a speaker's name, and how long such a name may be.
+_COLON, _LONGEST_LABEL = "\uff1a", 9
 
 
 class Joined(NamedTuple):
@@ -165,10 +172,11 @@ def paragraph_piece(
 ) -> Piece:
     """One paragraph of text in a style; what goes on in its middle (``start``) has no indent (NP-06)."""
     style, joined, key = page.style(manner.style), join(story, run), run[-1][0].key
+    text_style = page.text_style(style, size=page.house.grid.body + manner.size, tracking=manner.tracking)
+    text_style, joined = _hung(page, style, text_style, joined)
     initial = _initial(page, story, joined, key, manner) if manner.initial and not start else None
     start = start or (1 if initial else 0)
     joined = _from(joined, start)
-    text_style = page.text_style(style, size=page.house.grid.body + manner.size, tracking=manner.tracking)
     if start:
         text_style = text_style._replace(indent=text_style.turnover)
     measured = page.measured(story, key, joined.text, joined.marks, text_style, nodes=joined.nodes)
@@ -182,6 +190,27 @@ def paragraph_piece(
         return paragraph_piece(page, story, run, manner._replace(initial=0))
     return Piece("text", lines, joined.nodes, style, manner.measure, story=story, signoff=signoff, initial=initial,
                  offset=start)  # fmt: skip
+
+
+def _hung(page: Composition, style: Style, text_style: TextStyle, joined: Joined) -> tuple[TextStyle, Joined]:
+    """凸排: items of a list (◆ ● ①) hang behind their sign, speech behind its speaker's name.
+
+    Two hanzi of a name are spaced to three where the style hangs by four (PC-11).
+    """
+    text, em = joined.text, page.house.grid.body
+    if style.label:
+        colon = text.find(_COLON, 1, _LONGEST_LABEL)
+        hang = text_style.turnover or (colon + 1) * em
+        if colon < 0:
+            return text_style._replace(indent=hang, turnover=hang), joined
+        marks = [Mark(0, colon + 1, "face", style.label)]
+        if colon + 2 == hang // em == 4:
+            marks.append(Mark(0, colon, "even"))
+        return text_style._replace(indent=0, turnover=hang), joined._replace(marks=(*marks, *joined.marks))
+    if is_sign(text[:1]) and "list" in page.house.styles:
+        item = page.text_style(page.style("list"))
+        return text_style._replace(indent=item.indent, turnover=item.turnover), joined
+    return text_style, joined
 
 
 def _initial(page: Composition, story: Story, joined: Joined, key: str, manner: Manner) -> Initial | None:

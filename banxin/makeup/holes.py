@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from banxin.makeup import blocks
 from banxin.makeup.headings import PARTS, draw_heading, draw_vertical_heading, fit_heading, stack_height
+from banxin.makeup.ornaments import draw_frame
 from banxin.page import BLACK, PAPER, rectangle
-from banxin.plan.records import HeadingPart
+from banxin.plan.records import FRAMES, HeadingPart
 from banxin.units import Rect
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 #: Frames that have sides: what stands in them keeps one 字 from either.
 #: A photo that is brighter than this, in percent, carries no white letters.
 _PALE = 55
-_BOXED = ("line", "tint", "solid")
+_BOXED = (*FRAMES, "solid")
 
 
 def compose_heading(page: Composition, block: Block, story: Story, zones: list[Place]) -> list[Rect]:
@@ -118,7 +118,7 @@ def _framed_heading(page: Composition, block: Block, parts: list[Part], hole: Re
     """A heading in a frame, on a tint, under a rule or reversed; half a line of white stays below it."""
     grid, heading = page.house.grid, block.heading
     box = hole._replace(bottom=hole.bottom - grid.leading // 2)
-    blocks.draw_frame(page, box, room.frame, heading.colour)
+    draw_frame(page, box, room.frame, heading.colour)
     if room.frame == "solid":
         parts = [part._replace(ink=PAPER) for part in parts]
     draw_heading(page, parts, box.inset(room.inset, page.geometry.line_gap // 2), "middle")
@@ -184,7 +184,7 @@ def _vertical_heading(page: Composition, block: Block, story: Story, zone: Place
         rect = box.inset(em // 2, page.geometry.line_gap // 2 + (em if frame in _BOXED else em // 2))
     parts = fit_heading(upright, story, heading, style, dict.fromkeys(PARTS, rect.height), rect.width)
     if frame and parts:
-        blocks.draw_frame(page, box, frame, heading.colour)
+        draw_frame(page, box, frame, heading.colour)
         parts = [part._replace(ink=PAPER) for part in parts] if frame == "solid" else parts
         if frame in _BOXED and not heading.align:
             # In a box it stands in the middle, where nothing else is said.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.hanzi import table
+from banxin.hanzi.rules import is_sign
 from banxin.lines import Line, Lines, set_paragraph, uneven, uniform
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class Piece:
         measured = self.lines.measured
         return (
             self.kind == "text" and self.rows == 1 and measured.count > 1
-            and measured.kinds[0] == table.HAN and measured.text[0] < "\u2e80" and not table.TRAIL[measured.kinds[-1]]
+            and is_sign(measured.text[0]) and not table.TRAIL[measured.kinds[-1]]
         )  # fmt: skip
 
     @property

@@ -21,7 +21,7 @@ _SHORTEST_RULE = 2
 def column_rules(page: Composition, block: Block, zones: list[Place], free: list[Interval], poured: Poured) -> None:
     """Hairlines between columns, down to the deeper neighbour's last line; they stop at what stands inside."""
     width = page.house.column_rules
-    if not width or block.frame in ("line", "tint"):
+    if not width or block.framed:
         return
     gap, base = page.geometry.line_gap // 2, 0
     for zone in zones:

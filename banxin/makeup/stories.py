@@ -36,7 +36,7 @@ def compose_story(page: Composition, block: Block, stories: list[Story], copy: C
         page.holes.append((page.geometry.rect(block.area), block.subject))
         return None
     zones = places(page, block)
-    if block.frame in ("line", "tint"):
+    if block.framed:
         frame_areas(page, [zone.area for zone in zones], block.frame, block.colour)
     block, top = _headed_briefs(block, story) if block.briefs else (block, headed(story, leaf))
     holes = compose_heading(page, block, top, zones)

@@ -107,7 +107,7 @@ def _draw(page: Composition, placed: Placed, tiers: Tiers) -> None:
 def _rules(page: Composition, block: Block, tiers: Tiers, filled: list[bool]) -> None:
     """Hairlines between tiers that hold text, where the house has them between columns."""
     width = page.house.column_rules
-    if not width or block.frame in ("line", "tint") or block.inside:
+    if not width or block.framed or block.inside:
         return
     for number, (above, below) in enumerate(pairwise(tiers.tops), 1):
         if not filled[number]:

@@ -56,7 +56,7 @@ def places(page: Composition, block: Block) -> list[Place]:
     found: list[Place] = []
     grid = page.house.grid
     gap = page.house.gap
-    framed = block.frame in ("line", "tint")
+    framed = block.framed
     for zone in block.shape:
         area = zone.area
         # Where a story goes on below itself in the same columns there is no white between.

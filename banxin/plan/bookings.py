@@ -55,11 +55,12 @@ def read_bookings(tree: Tree, edition: EditionPlan, house: House, report: Report
 
 def _path(tree: Tree, edition: EditionPlan, report: Report) -> str:
     for folder in (edition.folder, edition.base):
-        there = [name for name in ("ads.yaml", "ads.csv") if folder and tree.exists(f"layouts/{folder}/{name}")]
+        paths = [f"layouts/{folder}/ads.{ending}" for ending in ("yaml", "csv")]
+        there = [path for path in paths if folder and tree.exists(path)]
         if len(there) > 1:
             report.error("plan.bookings-two", Span(edition.source, 0, 1), folder=f"layouts/{folder}")
         if there:
-            return f"layouts/{folder}/{there[0]}"
+            return there[0]
     return ""
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banxin.files.reading import LIMITS
-from banxin.plan.keys import EDITION_TEXTS, Type
+from banxin.plan.keys import EDITION_TEXTS
+from banxin.plan.kinds import Type
 from banxin.plan.loader import load
 from banxin.plan.reading import Fields, Reader
 from banxin.plan.records import EditionPlan
@@ -79,6 +80,7 @@ def _edition(source: Source, folder: str, base: str, fields: Fields, tree: Tree,
         credits=fields.texts("credits"),
         texts={key: fields.text(key) for key in EDITION_TEXTS if key in fields},
         page_spans=pages,
+        house=fields.text("house", "house"),
         base=base,
     )
 

@@ -19,7 +19,6 @@ from banxin.units import NAMED_SIZES, PT, Length, Rect, millimetres
 if TYPE_CHECKING:
     from banxin.files.reading import Tree
 
-PATH = "layouts/house.yaml"
 #: 六号, the smallest size that a body is read in (CLREQ, GR-06).
 _SMALLEST = NAMED_SIZES["六号"] * PT // 1000
 #: What a name can be the name of, as messages say it.
@@ -40,10 +39,10 @@ _HIGH = {"axis_zh": "高", "axis_en": "high", "margin_zh": "天头", "margin_en"
          "fewer_zh": "减行数或行距", "fewer_en": "fewer lines, or less leading"}  # fmt: skip
 
 
-def read_house(tree: Tree, report: Report) -> House | None:
-    """House style from layouts/house.yaml; ``None`` where the file is missing or cannot be read at all."""
+def read_house(tree: Tree, report: Report, name: str = "house") -> House | None:
+    """House style from layouts/<name>.yaml; ``None`` where the file is missing or cannot be read at all."""
     try:
-        source = tree.text(PATH, LIMITS["yaml"])
+        source = tree.text(f"layouts/{name}.yaml", LIMITS["yaml"])
     except Fault as fault:
         report.add(fault.problem)
         return None
@@ -372,7 +371,9 @@ class _Styles:
                 usual = getattr(base, part) or Style(base.face, base.size, align=base.align)
                 changes[part] = self._style(fields.below(part), usual)
         if "face" in fields:
-            changes["face"] = self._role(fields, base.face)
+            changes["face"] = self._role(fields, "face", base.face)
+        if "label" in fields:
+            changes["label"] = self._role(fields, "label", base.label)
         if "sizes" in fields:
             changes["sizes"] = ladder(fields, self._grid, self._report) or base.sizes
         elif "size" in fields and base.sizes:
@@ -381,11 +382,11 @@ class _Styles:
             changes["colour"] = ink_of(fields.items["colour"], self._colours, self._report)
         return base._replace(**changes)  # type: ignore[arg-type] # the tables gave each key its type
 
-    def _role(self, fields: Fields, usual: str) -> str:
-        role = fields.text("face")
+    def _role(self, fields: Fields, key: str, usual: str) -> str:
+        role = fields.text(key)
         if role in self._faces:
             return role
-        unknown(self._report, "face", role, fields.place("face"), list(self._faces))
+        unknown(self._report, "face", role, fields.place(key), list(self._faces))
         return usual
 
 

@@ -1,86 +1,13 @@
 """版样的词汇: every key that may stand in a layout, as rows.
 
 A table is a kind of map; a row is a key with its English name, its one Chinese alias, the type of
-its value and what it says, in both languages. The reader asks the rows and knows no key itself; the
+its value and what it says, in both languages (:mod:`banxin.plan.kinds`). The reader asks the rows and knows no key itself; the
 JSON Schema that editors use is made from the same rows.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-
-class Type(NamedTuple):
-    """What a value may be. ``kind`` names a row of :data:`KINDS`; the rest narrows it."""
-
-    kind: str
-    of: Type | None = None
-    """The type of each item (list, map)."""
-    table: str = ""
-    """The table that a map is read with; a face or an ink may be written either way."""
-    choices: tuple[tuple[str, str], ...] = ()
-    """The words of a choice: English, Chinese."""
-    low: int = 0
-    """The least number; for a list the fewest items; for a length 1 means: not zero."""
-    high: int = 0
-    """The greatest number or the most items; 0: no bound."""
-    unit: str = ""
-    """The unit that a count may carry."""
-
-
-class Key(NamedTuple):
-    """One row: a key of a map."""
-
-    name: str
-    alias: str
-    type: Type
-    zh: str
-    en: str
-    required: bool = False
-
-
-class Kind(NamedTuple):
-    """How messages call a kind of value, with an example that is right."""
-
-    zh: str
-    en: str
-    example: str
-
-
-#: The kinds of value. ``copy`` is text for the reader's eye, in which a YAML comment is a mistake.
-KINDS = {
-    "text": Kind("一段文字", "text", "要闻"),
-    "copy": Kind("一段文字", "text", "扫码下载"),
-    "cell": Kind("一格文字", "a cell's text", "12.5"),
-    "name": Kind("一个名字 (字母 数字 汉字 - 和 _)", "a name (letters, digits, hanzi, - and _)", "three-towns"),
-    "names": Kind("一个或几个名字", "one or more names", "[school, bridge]"),
-    "pages": Kind("一块或几块版 (一个字母两个数字)", "one or more pages (a letter and two digits)", "[A03, A05]"),
-    "photos": Kind("一张或几张照片 写序号或文件名", "one or more photos, by number or file", "[1, 2]"),
-    "count": Kind("一个整数", "a whole number", "3"),
-    "length": Kind("带单位的长度", "a length with its unit", "9.5pt"),
-    "lengths": Kind("一个或几个带单位的长度", "one or more lengths with units", "[24pt, 20pt]"),
-    "ems": Kind("多少字宽", "a width in 字", "1/6字"),
-    "change": Kind("加减多少 长度或百分数", "a change: a length or percents, with its sign", "-2%"),
-    "ratio": Kind("一个倍数", "a factor", "1.12"),
-    "ink": Kind("颜色名或印刷色", "the name of a colour, or an ink", "C0 M100 Y90 K5"),
-    "colour": Kind("颜色名或印刷色", "the name of a colour, or an ink", "house"),
-    "face": Kind("字体文件或字体包", "a face's file or package", "package:noto-serif@400"),
-    "columns": Kind("第几栏到第几栏", "a range of columns", "1-6"),
-    "lines": Kind("第几行到第几行", "a range of lines", "1-58"),
-    "rows": Kind("第几行到第几行", "a range of lines", "1-58"),
-    "choice": Kind("规定的词", "one of the words", "left"),
-    "flag": Kind("是或否 (yes 或 no)", "yes or no", "yes"),
-    "date": Kind("日期", "a date", "2026-06-01"),
-    "page": Kind("版次 (一个字母两个数字 跨版写 A04-A05)", "a page (a letter and two digits; A04-A05 for a spread)", "A05"),
-    "digest": Kind("64 位十六进制的 SHA-256", "a SHA-256 of 64 hexadecimal digits", "9f86d0..."),
-    "url": Kind("网址 (https http mailto tel)", "an address (https, http, mailto, tel)", "https://example.org/app"),
-    "focus": Kind("横 竖两个百分数", "two percentages, across and down", "50% 30%"),
-    "drawing": Kind("字母画的版样", "a map of letters", "|"),
-    "list": Kind("列表", "a list", "[a, b]"),
-    "map": Kind("键和值", "a map of keys and values", "{a: b}"),
-    "table": Kind("键和值", "a map of keys and values", "{a: b}"),
-    "block": Kind("一个区块", "a block", "[{story: three-towns, columns: 1-3, lines: 1-20}]"),
-}  # fmt: skip
+from banxin.plan.kinds import Key, Type
 
 TEXT = Type("text")
 COPY = Type("copy")
@@ -98,7 +25,9 @@ TEXTS = Type("list", of=TEXT)
 ROWS = Type("count", high=999, unit="行")
 _SIDES = (("left", "居左"), ("centre", "居中"), ("right", "居右"))
 ALIGN = Type("choice", choices=(("justify", "齐行"), ("even", "均排"), *_SIDES))
-FRAME = Type("choice", choices=(("line", "线框"), ("tint", "底纹"), ("rule", "上线"), ("solid", "反白")))
+FRAME = Type(
+    "choice", choices=(("line", "线框"), ("tint", "底纹"), ("rule", "上线"), ("solid", "反白"), ("corner", "角框"))
+)
 
 
 def _table(name: str) -> Type:
@@ -214,6 +143,13 @@ _STYLE = (
     Key("indent", "缩进", EMS, "段首缩进几个字", "the first line's indent"),
     Key("turnover", "凸排", EMS, "首行以外各行缩进几个字", "the indent of all lines but a paragraph's first"),
     Key("frame", "边框", FRAME, "给文字加的框", "how the text is framed"),
+    Key(
+        "label",
+        "名字字体",
+        NAME,
+        "段首冒号前的名字用哪种字体 下面各行缩到它后面",
+        "face of a paragraph's words before its colon; what follows hangs",
+    ),
     Key("before", "前缀", COPY, "文字前面由程序加的符号", "a mark set before the text"),
     Key("kicker", "引题", _table("part"), "引题的样式", "how the kicker is set"),
     Key("headline", "主题", _table("part"), "主题的样式", "how the headline is set"),
@@ -291,6 +227,13 @@ _EDITION = (
     Key("number", "期号", TEXT, "总第几期", "the issue's number"),
     Key("pages", "版次", Type("list", of=Type("page"), low=1, high=999), "各版 按次序", "the pages in order", True),
     Key("credits", "责编行", TEXTS, "每版必须写明的职务", "credits that every page must have"),
+    Key(
+        "house",
+        "规矩",
+        NAME,
+        "用 layouts 里的哪个规矩文件 不写就是 house",
+        "its house style: a file in layouts/; house if not stated",
+    ),
     Key("base", "母版", NAME, "地方版的底本 另一个期的文件夹", "the edition that a zoned one starts from"),
     Key("weather", "天气", COPY, "天气", "the weather"),
     Key("price", "零售价", COPY, "零售价", "the price"),
@@ -369,7 +312,14 @@ _PAGE = (
     Key("remove", "删去", TEXTS, "不要模板里的哪些区块", "blocks of the template that are not wanted"),
 )
 
-_RULES = (("thin", "正线"), ("thick", "反线"), ("double", "文武线"), ("dotted", "点线"), ("wavy", "曲线"))
+_RULES = (
+    ("thin", "正线"),
+    ("thick", "反线"),
+    ("double", "文武线"),
+    ("dotted", "点线"),
+    ("wavy", "曲线"),
+    ("ornament", "花线"),
+)
 _FITS = (("crop", "裁切"), ("contain", "全图"))
 _FORMS = (("columns", "柱图"), ("bars", "条图"), ("line", "线图"))
 _TABLE_RULES = (("three", "三线"), ("rows", "行线"), ("grid", "全线"), ("none", "无线"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.plan import mending
-from banxin.plan.keys import BLOCKS, COPY, KINDS, OPEN, TABLES, Key, Type, rows
+from banxin.plan.keys import BLOCKS, COPY, OPEN, TABLES, rows
+from banxin.plan.kinds import KINDS, Key, Type
 from banxin.plan.loader import List, Map, Node, Text
 from banxin.plan.nearest import nearest
 from banxin.plan.values import PARSERS, Bounds

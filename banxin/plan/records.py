@@ -61,6 +61,9 @@ class Style(NamedTuple):
     """Indent of all lines but a paragraph's first (凸排), in thousandths of a 字."""
     frame: str = ""
     """Where the style frames what it sets: '', line, tint, rule (above) or solid (reversed)."""
+    label: str = ""
+    """The face of what stands before a paragraph's first colon (问：, a speaker's name): its other lines hang behind it,
+    as far in as ``turnover`` says or the label is long."""
     before: str = ""
     """A mark the program sets before the text (◆ in front of a brief's title)."""
     kicker: Style | None = None
@@ -335,6 +338,10 @@ class TablePlan(NamedTuple):
     """Columns that it stands in side by side, its header at the head of each."""
 
 
+#: Frames within which text keeps a 字 away from its neighbours.
+FRAMES = ("line", "tint", "corner")
+
+
 class Block(NamedTuple):
     """One block of a page. ``kind`` is of the closed list; ``subject`` is what stands there."""
 
@@ -348,7 +355,7 @@ class Block(NamedTuple):
     heading: Heading = Heading()
     inside: tuple[Block, ...] = ()
     frame: str = ""
-    """'', line, tint, rule or solid."""
+    """'', line, tint, rule, solid or corner."""
     style: str = ""
     """The text style in place of the kind's own."""
     text: tuple[str, ...] = ()
@@ -398,6 +405,11 @@ class Block(NamedTuple):
     table: TablePlan = TablePlan()
     area_span: Span | None = None
     """The place of ``columns``/``lines`` in the layout."""
+
+    @property
+    def framed(self) -> bool:
+        """Whether its text stands inside a frame."""
+        return self.frame in FRAMES
 
     @property
     def shape(self) -> tuple[Zone, ...]:
@@ -460,6 +472,8 @@ class EditionPlan(NamedTuple):
     texts: dict[str, str]
     """Other texts for furniture: weather, price, pages."""
     page_spans: dict[str, Span]
+    house: str = "house"
+    """The file in layouts/ that has its house style."""
     base: str = ""
     """The edition a zoned one starts from: the folder of the pages (and stories) it does not have itself."""
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from banxin.plan.keys import BLOCKS, KINDS, OPEN, TABLES, Key, Type
+from banxin.plan.keys import BLOCKS, OPEN, TABLES
+from banxin.plan.kinds import KINDS, Key, Type
 from banxin.units import NAMED_SIZES, UNITS
 
 Schema = dict[str, Any]

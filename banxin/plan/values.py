@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.page import Ink
-from banxin.plan.keys import Type
+from banxin.plan.kinds import Type
 from banxin.units import MM, Length, parse_length, rounded
 
 if TYPE_CHECKING:

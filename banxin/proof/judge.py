@@ -74,7 +74,7 @@ def _columns(page: Page, plan: PagePlan, block: Block, story: Story, runs: list[
 
 def _foot(block: Block, column: int, last: int) -> int:
     """The last line of a column that nothing inside the block covers."""
-    foot = last - (block.frame in ("line", "tint"))
+    foot = last - block.framed
     while under := next((one.area for one in block.inside if one.area.first_column <= column <= one.area.last_column
                          and one.area.first_line <= foot <= one.area.last_line), None):  # fmt: skip
         foot = under.first_line - 1

@@ -7,7 +7,7 @@ from banxin.story.inline import BLANKS, WIDE_COLON, WIDE_NUMBER_SIGN, Value, rea
 from banxin.story.records import Box, Paragraph, SegmentMap
 
 #: The boxes there are; an introduction stands before the body wherever it was written.
-BOXES = ("intro", "box")
+BOXES = ("intro", "box", "quote")
 
 _FENCE = ":::"
 _WIDE_FENCE = WIDE_COLON * 2

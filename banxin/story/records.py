@@ -39,7 +39,7 @@ class Paragraph(NamedTuple):
 
 
 class Box(NamedTuple):
-    """A named box inside a story (``::: intro``, ``::: box 标题``)."""
+    """A named box inside a story (``::: intro``, ``::: box 标题``, ``::: quote 谁说的``)."""
 
     name: str
     title: Paragraph | None

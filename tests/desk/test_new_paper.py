@@ -33,7 +33,7 @@ def test_a_new_paper_builds_without_a_warning(tmp_path, name):
     assert [problem for problem in report["problems"] if problem["severity"] != "note"] == []
     assert sorted(path.name for path in folder.glob("out/*/*.pdf")) == ["A01.pdf", "A02.pdf", "edition.pdf"]
     assert {path.name for path in (folder / "layouts").glob("*.json")} == {
-        "house.schema.json", "edition.schema.json", "page.schema.json"
+        "house.schema.json", "edition.schema.json", "page.schema.json", "ads.schema.json"
     }  # fmt: skip
 
 

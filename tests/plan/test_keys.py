@@ -10,7 +10,8 @@ import pytest
 
 from banxin.files.reading import Tree
 from banxin.plan import read_edition, read_house, read_page
-from banxin.plan.keys import BLOCKS, KINDS, TABLES, Type, rows
+from banxin.plan.keys import BLOCKS, TABLES, rows
+from banxin.plan.kinds import KINDS, Type
 from banxin.plan.nearest import nearest
 from banxin.plan.values import PARSERS, Bounds
 from banxin.problems import Problem, Report, Words, all_codes, show

@@ -1,0 +1,81 @@
+"""Pull quotes: a sentence of the story set large between rules, as large as its place allows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from banxin.lines import set_paragraph, uniform
+from banxin.makeup.geometry import ABOVE
+from banxin.makeup.ornaments import draw_frame
+from banxin.page import BLACK, rule
+from banxin.units import PT, Point, Rect, rounded
+
+if TYPE_CHECKING:
+    from banxin.lines import Lines
+    from banxin.makeup.context import Composition
+    from banxin.plan.records import Block, Style
+    from banxin.story.records import Box, Paragraph, Story
+
+_THICK, _THIN = 2 * PT, PT // 2
+
+
+class _Set(NamedTuple):
+    """A paragraph of a quote as it was set."""
+
+    lines: Lines
+    pitch: int
+    nodes: tuple[tuple[int, str], ...]
+
+
+def compose_quote(page: Composition, block: Block, rect: Rect, story: Story, box: Box, style: Style) -> None:
+    """A box whose style has several sizes: the largest at which its text fits, in the middle of its place.
+
+    Without a frame of its own it stands between a thick rule and a thin one; its title, who says it, is set below.
+    """
+    place = rect.inset(0, page.geometry.line_gap // 2)
+    ink = page.colour(block.colour, BLACK)
+    em = page.house.grid.body
+    if block.frame:
+        draw_frame(page, rect, block.frame, block.colour)
+        inner = place.inset(em, em // 2)
+    else:
+        top, foot = place.top + _THICK // 2, place.bottom - _THIN // 2
+        page.under.append(rule(Point(place.left, top), Point(place.right, top), _THICK, ink))
+        page.under.append(rule(Point(place.left, foot), Point(place.right, foot), _THIN, ink))
+        inner = place.inset(0, em // 2)
+    sets = _fitted(page, story, box, style, inner)
+    if _depth(sets) > inner.height:
+        page.report.error("makeup.words-overset", block.span, text="".join(one.text for one in box.paragraphs))
+    top = inner.top + max(0, inner.height - _depth(sets)) // 2
+    for one in sets:
+        size = one.lines.measured.em
+        for at in range(len(one.lines.lines)):
+            baseline = top + (one.pitch - size) // 2 + rounded(ABOVE * size, 1000) + at * one.pitch
+            page.draw_line(one.lines, at, inner.left, baseline, one.nodes)
+        top += one.pitch * len(one.lines.lines)
+
+
+def _fitted(page: Composition, story: Story, box: Box, style: Style, inner: Rect) -> list[_Set]:
+    """The quote at its largest size that fits; at the smallest where none does."""
+    sets: list[_Set] = []
+    for size in style.sizes:
+        sets = [_set(page, story, paragraph, style, size, inner.width) for paragraph in box.paragraphs]
+        if box.title is not None:
+            small = page.style("credit")._replace(align="right")
+            sets.append(_set(page, story, box.title, small, small.size, inner.width))
+        if _depth(sets) <= inner.height:
+            break
+    return sets
+
+
+def _set(page: Composition, story: Story, paragraph: Paragraph, style: Style, size: int, measure: int) -> _Set:
+    text_style = page.text_style(style, size=size)._replace(indent=0, turnover=0)
+    nodes = ((0, f"{story.slug}/{paragraph.key}"),)
+    measured = page.measured(story, paragraph.key, paragraph.text, paragraph.marks, text_style, nodes=nodes)
+    lines = set_paragraph(measured, uniform(measure))
+    assert lines is not None
+    return _Set(lines, rounded(size * style.spacing, 1000), nodes)
+
+
+def _depth(sets: list[_Set]) -> int:
+    return sum(one.pitch * len(one.lines.lines) for one in sets)
