@@ -30,6 +30,13 @@ PICTURES = {
     "fishing-09": "nets:draw",
     "fishing-15": "racks:draw",
     "fishing-19": "lighthouse:draw",
+    "regatta": "regatta:draw",
+    "ferry": "ferry:draw",
+    "keeper": "keeper:draw",
+    "ad-seafood": "seafood:draw",
+    "ad-homes": "homes:draw",
+    "ad-tea": "tea:draw",
+    "ad-bicycle": "bicycle:draw",
 }
 
 

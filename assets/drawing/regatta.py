@@ -16,19 +16,19 @@ MARK: Point = (640, 838)
 HAZE = rgb("c9d9d8")
 
 NEAR = (
-    Yacht((980, 836), 470, Rig(), left=True, lean=0.17, pitch=0.03),
-    Yacht((318, 748), 330, Rig(rgb("2f5a72"), rgb("c9a24a"), rgb("f4efe2"), crew=4), left=True, lean=0.2, pitch=0.035),
+    Yacht((968, 842), 480, Rig(), left=True, lean=0.22, pitch=0.03),
+    Yacht((318, 748), 330, Rig(rgb("2f5a72"), rgb("c9a24a"), rgb("f4efe2"), crew=4), left=True, lean=0.24, pitch=0.035),
 )
 FAR = (
     Yacht((210, 560), 112, Rig(rgb("e9e4d6"), crew=0), left=True, lean=0.2),
-    Yacht((690, 590), 170, Rig(rgb("a4473a"), rgb("2f4454"), rgb("f4efe2"), crew=3), left=True, lean=0.2),
+    Yacht((1262, 566), 104, Rig(rgb("a4473a"), rgb("2f4454"), rgb("f4efe2"), crew=3), left=True, lean=0.2),
     Yacht(
         (1350, 646), 236,
         Rig(rgb("35706c"), rgb("8a4636"), rgb("f4efe2"), (rgb("f3ead2"), rgb("c4462f"), rgb("e5ad45")), 3),
         lean=0.04,
     ),
     Yacht(
-        (960, 566), 128,
+        (566, 604), 168,
         Rig(rgb("f0eadb"), rgb("2f5a72"), rgb("a4473a"), (rgb("e9b549"), rgb("2f7a80"), rgb("f3ead2")), 2),
         lean=0.05,
     ),
@@ -93,10 +93,10 @@ def _block(c: Canvas, rng: random.Random, x: float, wide: float, high: float, fa
 
 def water(c: Canvas) -> None:
     """Lay the choppy bay."""
-    nature.mirror_sky(c, HORIZON, rgb("2c6f80"), [(0, 0.4), (0.12, 0.66), (0.4, 0.86), (1, 0.97)])
+    nature.mirror_sky(c, HORIZON, rgb("3d8494"), [(0, 0.4), (0.12, 0.62), (0.4, 0.8), (1, 0.92)])
     nature.ripple(c, HORIZON, 23, 12)
-    nature.wavelets(c, HORIZON, rgb("a9cdc9"), rgb("1f5668"), 5, 0.5, (11, 3.4))
-    nature.wavelets(c, HORIZON, rgb("d9e8dc"), rgb("24596a"), 17, 0.3, (5, 1.7))
+    nature.wavelets(c, HORIZON, rgb("a9cdc9"), rgb("2a6678"), 5, 0.5, (11, 3.4))
+    nature.wavelets(c, HORIZON, rgb("d9e8dc"), rgb("2a6475"), 17, 0.3, (5, 1.7))
     nature.glitter(c, 170, HORIZON, 900, rgb("fff6d6"), spread=190, count=480, seed=3, alpha=0.6)
     rng = random.Random(9)
     for _ in range(150):
@@ -149,9 +149,10 @@ def mark(c: Canvas) -> None:
     c.poly(smooth(light, True), rgb("ffdcb0"), alpha=0.5, soft=5)
     for dy, w in ((-96.0, 42.0), (-30.0, 49.0)):
         t = tilt * (0.5 - dy / 200)
-        band = [(x - w + t, y + dy), (x + t, y + dy + 12), (x + w + t, y + dy)]
-        low = [(px, py + 15) for px, py in band]
-        c.poly([*smooth(band), *reversed(smooth(low))], rgb("f7efdc"), rgb("b4a99a"), across=True)
+        turn = [math.pi * k / 16 for k in range(17)]
+        band = [(x + t - w * math.cos(a), y + dy + 12 * math.sin(a)) for a in turn]
+        low = [(px, py + 15) for px, py in reversed(band)]
+        c.poly([*band, *low], rgb("f7efdc"), rgb("b4a99a"), across=True)
     c.ellipse((x + tilt, y - 127), 9, 4, dark)
     c.line([(x + tilt, y - 127), (x + tilt + 3, y - 152)], 4, rgb("4a5a66"))
     pennant = [(x + 15, y - 152), (x + 62, y - 143), (x + 16, y - 130)]
@@ -174,7 +175,7 @@ def sail(c: Canvas, yacht: Yacht, seed: int) -> None:
     x, y = yacht.at
     u = yacht.u
     box = (x - u * 1.1, y - u * 1.6, x + u * 1.3, y)
-    nature.reflection(c, box, y + 3, yacht.paint, alpha=0.26, blur=4, squash=0.42)
+    nature.reflection(c, box, y + 3, yacht.paint, alpha=0.2, blur=7, squash=0.4)
     _chop(c, (x - u * 0.8, y + u * 0.03, x + u * 1.0, y + u * 0.6), u, seed)
     yacht.wake(c, seed)
     yacht.paint(c)

@@ -14,7 +14,7 @@ Surface = Callable[[float, float], Point]
 
 WHITE = rgb("fffaf0")
 DARK = rgb("1f2d3a")
-SHADE = rgb("a9b8c4")
+SHADE = rgb("98abba")
 SUN = rgb("fff3cf")
 JACKETS = ("c4543c", "e0b04a", "3f7f8a", "e6e2d4", "35526e")
 
@@ -83,8 +83,8 @@ class Yacht:
             self.main(c, 0.34)
             self.kite(c)
         else:
-            self.main(c, 0.46)
             self.jib(c)
+            self.main(c, 0.46)
         self.mast(c)
         self.hull(c)
         self.crew(c)
@@ -102,7 +102,7 @@ class Yacht:
             return self.p(luff[0] + (edge[0] - luff[0]) * u, luff[1] + (edge[1] - luff[1]) * u - belly)
 
         def tone(u: float, v: float) -> RGB:
-            dim = 0.62 * math.exp(-(((u - 0.08) / 0.3) ** 2)) + 0.26 * u**3 - 0.12 * v
+            dim = 0.6 * math.exp(-((u / 0.3) ** 2)) + 0.5 * max(0.0, u - 0.45) ** 1.5 + 0.1 - 0.1 * v
             return self.tint(mix(mix(WHITE, SUN, 0.35 * (1 - v)), SHADE, dim))
 
         cloth(c, surface, tone, (22, 18))
@@ -127,7 +127,7 @@ class Yacht:
             return self.p(luff[0] - bow + (edge[0] - luff[0] + bow) * u, luff[1] + (edge[1] - luff[1]) * u - sag)
 
         def tone(u: float, v: float) -> RGB:
-            dim = 0.1 + 0.5 * math.exp(-(((u - 0.86) / 0.34) ** 2)) - 0.1 * v + 0.22 * (1 - u) ** 4
+            dim = 0.1 + 1.05 * max(0.0, u - 0.25) ** 1.3 - 0.08 * v + 0.3 * (1 - u) ** 6
             return self.tint(mix(mix(WHITE, SUN, 0.3), SHADE, dim))
 
         cloth(c, surface, tone, (18, 18))
@@ -236,13 +236,13 @@ class Yacht:
         x, y = self.at
         u, s = self.u, self.side
         c.ellipse((x, y + u * 0.03), u * 0.5, u * 0.026, rgb("1d4453"), alpha=0.5, soft=u * 0.01)
-        for _ in range(420):
+        for _ in range(560):
             t = rng.random() ** 1.2
-            px = x + s * u * (0.48 - 1.35 * t)
-            py = y + u * (0.012 + 0.075 * t * rng.random() + rng.gauss(0, 0.006))
+            px = x + s * u * (0.48 - 1.6 * t)
+            py = y + u * (0.012 + 0.11 * t * rng.random() + rng.gauss(0, 0.006))
             tone = mix(WHITE, rgb("a9c8cb"), rng.random() * 0.6)
             c.ellipse(
-                (px, py), u * rng.uniform(0.006, 0.034), u * rng.uniform(0.001, 0.004), tone,
+                (px, py), u * rng.uniform(0.008, 0.05), u * rng.uniform(0.0012, 0.0055), tone,
                 alpha=rng.uniform(0.25, 0.9) * (1 - 0.7 * t),
             )  # fmt: skip
 

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import random
+import re
 from itertools import combinations
+from pathlib import Path
 
 import pytest
-from conftest import DAY, TWELVE, Paper, areas, said
+from eight_pages import DAY, TWELVE, Paper, areas, said
 
 from banxin.problems import Report
 from banxin.proof.critic import lint_page
 from tests.conftest import CAMPAIGN
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Paper:
+    """The edition in a folder of its own."""
+    return Paper(tmp_path)
 
 
 def kept(sources) -> None:
@@ -100,8 +108,6 @@ def test_whatever_is_booked_the_rules_are_kept(paper: Paper, seed: int):
 )  # fmt: skip
 def test_a_rule_that_cannot_be_kept_is_said_with_its_reason(paper: Paper, bookings: str, reason: str):
     """The last of the bookings has no place, and the message says what is in its way."""
-    import re
-
     told = said(paper.book(bookings))
     assert [code for code, _ in told] == ["ads.unplaced"]
     assert re.search(reason, told[0][1]), told[0][1]

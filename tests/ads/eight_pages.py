@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from banxin.desk.sources import Sources
 from banxin.files import Tree
 from banxin.problems import Words, show
@@ -109,8 +107,3 @@ def said(sources: Sources) -> list[tuple[str, str]]:
     for name in sources.edition.pages:
         problems += list(sources.plan(name)[1])
     return [(problem.code, show(problem, Words("en"))) for problem in problems]
-
-
-@pytest.fixture
-def paper(tmp_path: Path) -> Paper:
-    return Paper(tmp_path)
