@@ -105,7 +105,7 @@ class Yacht:
             dim = 0.6 * math.exp(-((u / 0.3) ** 2)) + 0.5 * max(0.0, u - 0.45) ** 1.5 + 0.1 - 0.1 * v
             return self.tint(mix(mix(WHITE, SUN, 0.35 * (1 - v)), SHADE, dim))
 
-        cloth(c, surface, tone, (22, 18))
+        cloth(c, surface, tone, (56, 12))
         for v in (0.16, 0.34, 0.52, 0.7, 0.86):
             seam = [surface(k / 10, v + 0.012 * math.sin(math.pi * k / 10)) for k in range(11)]
             c.line(seam, max(0.5, 0.0022 * self.u), self.tint(rgb("8fa0ac")), alpha=0.7)
@@ -130,7 +130,7 @@ class Yacht:
             dim = 0.1 + 1.05 * max(0.0, u - 0.25) ** 1.3 - 0.08 * v + 0.3 * (1 - u) ** 6
             return self.tint(mix(mix(WHITE, SUN, 0.3), SHADE, dim))
 
-        cloth(c, surface, tone, (18, 18))
+        cloth(c, surface, tone, (48, 12))
         for v in (0.12, 0.28, 0.44, 0.6, 0.76):
             seam = [surface(k / 8, v + 0.014 * math.sin(math.pi * k / 8)) for k in range(9)]
             c.line(seam, max(0.5, 0.0022 * self.u), self.tint(rgb("8fa0ac")), alpha=0.6)
@@ -157,7 +157,7 @@ class Yacht:
             lit = 0.42 * math.exp(-(((u - 0.62) / 0.2) ** 2)) * (0.4 + 0.6 * v)
             return self.tint(mix(mix(fill, SUN, lit), DARK, dim * 0.62))
 
-        cloth(c, surface, tone, (44, 40))
+        cloth(c, surface, tone, (100, 90))
         for u in (0.17, 0.34, 0.5, 0.66, 0.83):
             c.line([surface(u, k / 14) for k in range(15)], max(0.5, 0.0018 * self.u), self.tint(DARK), alpha=0.22)
         self.wire(c, (0.07, 0.33), (0.74, 0.34), width=0.012, fill=rgb("d9d3c4"))
@@ -265,7 +265,7 @@ class Yacht:
         ring = [(x + s * px * u, y - py * u) for px, py in wave]
         c.poly(smooth(ring, True), WHITE, rgb("c7dcdc"))
         low = [(x + s * px * u, y - (py * 0.45 - 0.014) * u) for px, py in wave]
-        c.poly(smooth(low, True), rgb("9cc0c6"), alpha=0.55)
+        c.poly(smooth(low, True), rgb("9cc0c6"), alpha=0.5, soft=u * 0.006)
         for _ in range(230):
             t = rng.random()
             px = x + s * u * (0.47 - 0.5 * t + rng.gauss(0, 0.02))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from banxin.ads.cutting import SOFT, spoils
+from banxin.ads.cutting import SOFT, cut, spoils
 from banxin.plan.records import Area, Booking, is_right
 
 if TYPE_CHECKING:
@@ -147,8 +147,10 @@ class _Ground:
             compete = booking.trade and one.trade == booking.trade and one.customer != booking.customer
             if compete and apart != "none" and (apart == "page" or area.beside(other.area)):
                 return Reason(name, "competitor", one.number)
+        taken = [other.area for other in others if not other.gutter]
         for block in self.plan.blocks if booking.avoid else ():
-            if any(zone.area.beside(area) or zone.area.overlaps(area) for zone in block.shape):
+            left = cut(block, taken)
+            if left and any(zone.area.beside(area) or zone.area.overlaps(area) for zone in left.shape):
                 for slug in block.stories:
                     if any(word == slug or word in self._text_of(slug) for word in booking.avoid):
                         return Reason(name, "subject", slug)

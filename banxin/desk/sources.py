@@ -228,7 +228,7 @@ class Sources:
 
     def index(self, plan: PagePlan, limit: int = 40) -> tuple[IndexEntry, ...]:
         """Headlines of the other pages' first stories, for an index block; empty where the page has none."""
-        if not any(block.kind == "index" for block in plan.blocks):
+        if not any(inner.kind == "index" for block in plan.blocks for inner in (block, *block.inside)):
             return ()
         entries = []
         for name in plan.edition.pages:

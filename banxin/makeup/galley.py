@@ -290,7 +290,9 @@ def subhead_piece(page: Composition, story: Story, paragraph: Paragraph, measure
         lines = set_paragraph(measured, uniform(measure))
         assert lines is not None
     leading = style.leading or max(page.house.grid.leading, text_style.size * 5 // 4)
-    needed = -(-(len(lines.lines) * leading + leading // 2) // page.house.grid.leading)
+    # A title that the style gives a line of its own keeps to it; others have half a line of white.
+    white = 0 if style.takes == len(lines.lines) else leading // 2
+    needed = -(-(len(lines.lines) * leading + white) // page.house.grid.leading)
     return Piece(
         "subhead", lines, nodes, style, measure, max(style.takes, needed), story=story,
         other=lambda other: subhead_piece(page, story, paragraph, other),

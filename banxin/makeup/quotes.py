@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from banxin.lines import set_paragraph, uniform
 from banxin.makeup.geometry import ABOVE
 from banxin.makeup.ornaments import draw_frame
+from banxin.makeup.phrases import broken_lines
 from banxin.page import BLACK, rule
 from banxin.units import PT, Point, Rect, rounded
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from banxin.story.records import Box, Paragraph, Story
 
 _THICK, _THIN = 2 * PT, PT // 2
+#: A quote of more lines is set as running text.
+_MOST_LINES = 6
 
 
 class _Set(NamedTuple):
@@ -30,9 +33,11 @@ class _Set(NamedTuple):
 def compose_quote(page: Composition, block: Block, rect: Rect, story: Story, box: Box, style: Style) -> None:
     """A box whose style has several sizes: the largest at which its text fits, in the middle of its place.
 
-    Without a frame of its own it stands between a thick rule and a thin one; its title, who says it, is set below.
+    Without a frame of its own it stands between a thick rule and a thin one, which like its text have the block's
+    colour; its title, who says it, is set below.
     """
-    place = rect.inset(0, page.geometry.line_gap // 2)
+    # Half a line of white parts its rules from the text above and below.
+    place = rect.inset(0, page.geometry.line_gap // 2 if block.frame else page.house.grid.leading // 2)
     ink = page.colour(block.colour, BLACK)
     em = page.house.grid.body
     if block.frame:
@@ -51,7 +56,7 @@ def compose_quote(page: Composition, block: Block, rect: Rect, story: Story, box
         size = one.lines.measured.em
         for at in range(len(one.lines.lines)):
             baseline = top + (one.pitch - size) // 2 + rounded(ABOVE * size, 1000) + at * one.pitch
-            page.draw_line(one.lines, at, inner.left, baseline, one.nodes)
+            page.draw_line(one.lines, at, inner.left, baseline, one.nodes, ink if block.colour else None)
         top += one.pitch * len(one.lines.lines)
 
 
@@ -72,7 +77,9 @@ def _set(page: Composition, story: Story, paragraph: Paragraph, style: Style, si
     text_style = page.text_style(style, size=size)._replace(indent=0, turnover=0)
     nodes = ((0, f"{story.slug}/{paragraph.key}"),)
     measured = page.measured(story, paragraph.key, paragraph.text, paragraph.marks, text_style, nodes=nodes)
-    lines = set_paragraph(measured, uniform(measure))
+    # Broken by sense like a heading, where it is no longer than one.
+    lines = broken_lines(measured, paragraph.breaks, measure, _MOST_LINES, page.house.names)
+    lines = lines or set_paragraph(measured, uniform(measure))
     assert lines is not None
     return _Set(lines, rounded(size * style.spacing, 1000), nodes)
 

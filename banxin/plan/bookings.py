@@ -27,7 +27,7 @@ _PARTS = str.maketrans(dict.fromkeys(";|/\u3001\uff1b\uff0c", " "))
 def read_bookings(tree: Tree, edition: EditionPlan, house: House, report: Report) -> tuple[Booking, ...]:
     """The bookings of an edition in the order written; none where it has no such file.
 
-    A zoned edition without a file of its own has its base's.
+    A zoned edition without a file of its own has its base's, unless it is of another format.
     """
     path = _path(tree, edition, report)
     if not path:
@@ -54,7 +54,7 @@ def read_bookings(tree: Tree, edition: EditionPlan, house: House, report: Report
 
 
 def _path(tree: Tree, edition: EditionPlan, report: Report) -> str:
-    for folder in (edition.folder, edition.base):
+    for folder in (edition.folder, "" if edition.reformatted else edition.base):
         paths = [f"layouts/{folder}/ads.{ending}" for ending in ("yaml", "csv")]
         there = [path for path in paths if folder and tree.exists(path)]
         if len(there) > 1:

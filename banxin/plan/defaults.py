@@ -75,7 +75,7 @@ def text_styles(grid: Grid) -> dict[str, Style]:
         "box": Style("hei", body, indent=2000, frame="line"),
         "quote": Style(
             "song-heavy",
-            sizes=tuple(points * PT for points in (26, 24, 21, 18, 16, 14, 12)),
+            sizes=tuple(points * PT for points in (36, 32, 28, 26, 24, 21, 18, 16, 14, 12)),
             align="left",
             spacing=1400,
         ),

@@ -36,10 +36,10 @@ def read_edition(tree: Tree, folder: str, report: Report) -> EditionPlan | None:
         return None
     zoned = any(key.value in ("base", "母版") for key, _ in root.pairs)
     fields = Reader(report, whole=not zoned).fields(root, "edition")
-    base = fields.text("base")
+    base, other = fields.text("base"), "house" in fields
     if base:
         fields = _over_base(tree, folder, fields, report)
-    return _edition(source, folder, base, fields, tree, report)
+    return _edition(source, folder, base, fields, tree, report)._replace(reformatted=bool(base) and other)
 
 
 def _over_base(tree: Tree, folder: str, fields: Fields, report: Report) -> Fields:

@@ -474,6 +474,8 @@ class EditionPlan(NamedTuple):
     page_spans: dict[str, Span]
     house: str = "house"
     """The file in layouts/ that has its house style."""
+    reformatted: bool = False
+    """Whether that is another one than its base's: then pages and advertisements are its own."""
     base: str = ""
     """The edition a zoned one starts from: the folder of the pages (and stories) it does not have itself."""
 

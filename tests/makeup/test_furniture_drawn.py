@@ -152,7 +152,7 @@ def test_a_pull_quote_is_as_large_as_its_place_allows(tmp_path: Path):
     """The same words in a larger hole are larger, between a thick rule and a thin one; they stay the story's text."""
     story = {"one": "正文。\n::: quote\n灯看多了，闭上眼还在转\n:::\n" + "正文正文。\n" * 6}
     sizes = []
-    for at, lines in enumerate(("6-8", "6-20")):
+    for at, lines in enumerate(("6-9", "6-20")):
         blocks = (
             f"  - {{story: one, columns: 1-2, lines: 1-40, inside: [{{box: quote, columns: 1-2, lines: {lines}}}]}}\n"
         )
