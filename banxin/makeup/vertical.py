@@ -72,10 +72,12 @@ def draw_tiers(page: Composition, block: Block, poured: Poured, tiers: list[Tier
     """Draw what was poured into tiers, which are listed by their numbers, and the rules between them."""
     for placed in poured.placed:
         _draw(page, placed, tiers[placed.column])
-    filled = {placed.column for placed in poured.placed}
+    lines: dict[int, list[int]] = {}
+    for placed in poured.placed:
+        lines.setdefault(placed.column, []).extend((placed.line, placed.line + placed.last_row - placed.first_row - 1))
     for own in dict.fromkeys(tiers):
         first = tiers.index(own)
-        _rules(page, block, own, [first + at in filled for at in range(len(own.tops))])
+        _rules(page, block, own, [lines.get(first + at, []) for at in range(len(own.tops))])
 
 
 def _draw(page: Composition, placed: Placed, tiers: Tiers) -> None:
@@ -104,13 +106,15 @@ def _draw(page: Composition, placed: Placed, tiers: Tiers) -> None:
         page.draw_line(piece.lines, at, first - at * pitch, top + max(0, indent), piece.nodes)
 
 
-def _rules(page: Composition, block: Block, tiers: Tiers, filled: list[bool]) -> None:
-    """Hairlines between tiers that hold text, where the house has them between columns."""
+def _rules(page: Composition, block: Block, tiers: Tiers, lines: list[list[int]]) -> None:
+    """Hairlines between tiers that hold text, where the house has them between columns; as wide as the text."""
     width = page.house.column_rules
     if not width or block.framed or block.inside:
         return
     for number, (above, below) in enumerate(pairwise(tiers.tops), 1):
-        if not filled[number]:
+        if not lines[number]:
             continue
+        beside = lines[number - 1] + lines[number]
+        left, right = tiers.axis(max(beside)) - tiers.em // 2, tiers.axis(min(beside)) + tiers.em // 2
         y = (above + tiers.measure + below) // 2
-        page.under.append(rule(Point(tiers.box.left, y), Point(tiers.box.right, y), width))
+        page.under.append(rule(Point(left, y), Point(right, y), width))

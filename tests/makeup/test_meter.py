@@ -24,13 +24,19 @@ ROOT = Path(__file__).resolve().parents[2]
 TRIALS = (16, 150) if CAMPAIGN else (8, 40)
 
 
+STORIES = (
+    "briefs", "clinic", "comment", "courtyard", "dragonboat", "fishing", "letters", "library", "lightrail", "lost-found",
+    "market", "notebook", "numbers-note", "seawall", "three-towns", "wishes",
+)  # fmt: skip
+
+
 @cache
 def sentences() -> list[str]:
-    """Sentences of the sample edition: what the paper writes."""
+    """Sentences of the sample edition: what the paper writes. Always of the same stories, for tests count with them."""
     found = []
-    for path in sorted((ROOT / "stories/2026-06-01").glob("*.md")):
-        for line in path.read_text("utf-8").partition("\n---")[2].splitlines():
-            if line[:1] and line[0] not in "#:◆[*-":
+    for slug in STORIES:
+        for line in (ROOT / f"stories/2026-06-01/{slug}.md").read_text("utf-8").partition("\n---")[2].splitlines():
+            if line[:1] and line[0] not in "#:◆[*-" and not line.startswith("有些照片"):
                 found += [part + "。" for part in line.split("。") if len(part) > 8 and not set(part) & set("[]{}*\\")]
     return found
 

@@ -191,14 +191,14 @@ def test_np_11_a_character_that_no_face_has_is_said_with_its_place(paper):
     assert fault.span.place == (4, 3)
 
 
-@pytest.mark.parametrize("name", ["A01", "A02", "A03", "A04"])
+@pytest.mark.parametrize("name", ["A01", "A02", "A03", "A04-A05", "A06", "A07", "A08"])
 def test_np_03_np_05_pictures_are_whole_columns_wide_with_their_captions_below(name):
     """Photos of the sample edition begin and end on columns; captions are smaller than the body and no wider."""
     sources = Sources(Tree(str(ROOT)), "2026-06-01")
     work = read_work(sources, name)
     page = compose(sources, work)
     grid = work.plan.house.grid
-    lefts = {page.type_area.left + at * (grid.column + grid.gutter) for at in range(grid.columns)}
+    lefts = {page.type_area.left + grid.left(at) for at in range(1, grid.columns + 1)}
     rights = {left + grid.column for left in lefts}
     photos = [item for item in items_of(page) if isinstance(item, Picture)]
     assert photos

@@ -14,7 +14,7 @@ from banxin.files import Tree
 from banxin.problems import Report
 from tests.conftest import ROOT, outside
 
-PAGES = ["A01", "A02", "A03", "A04"]
+PAGES = ["A01", "A02", "A03", "A04-A05", "A06", "A07", "A08"]
 MM = 72 / 25.4
 
 
