@@ -3,7 +3,7 @@
 Usage: python assets/draw.py [NAME ...]
 
 Without names every picture is drawn.  The JPEGs go to the folder 2026-06-01
-beside this file.
+beside this file, those of advertisements to adverts/drawn.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from pathlib import Path
 from drawing.canvas import save
 
 OUTPUT = Path(__file__).resolve().parent / "2026-06-01"
+#: What advertisements show: adverts.py sets them.
+ADVERTS = Path(__file__).resolve().parent / "adverts" / "drawn"
 
 PICTURES = {
     "lightrail": "lightrail:draw",
@@ -52,7 +54,7 @@ def main() -> None:
     for name in names:
         module, function = PICTURES[name].split(":")
         picture = getattr(import_module(f"drawing.{module}"), function)()
-        path = OUTPUT / f"{name}.jpg"
+        path = (ADVERTS if name.startswith("ad-") else OUTPUT) / f"{name}.jpg"
         save(picture, path)
         print(f"{path.name}  {picture.width}x{picture.height}  {path.stat().st_size // 1024} kB")
 

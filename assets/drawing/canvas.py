@@ -336,6 +336,10 @@ class Canvas:
         ImageDraw.Draw(mask).polygon(self.place(points), fill=255)
         return blurred(mask, soft * self.scale)
 
+    def clip(self, points: Sequence[Point], soft: float = 0.0) -> None:
+        """Keep only what a layer has inside a polygon."""
+        self.img.putalpha(ImageChops.multiply(self.img.getchannel("A"), self.mask(points, soft)))
+
     def mist(self, top: float, bottom: float, fill: RGB, alpha: float, seed: int = 0) -> None:
         """Lay a bank of mist, densest in its middle, broken by noise unless `seed` is 0."""
         size = (self.img.width, max(2, round((bottom - top) * self.scale)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 
-from PIL import Image, ImageChops
+from PIL import Image
 
 from drawing import boats, nature
 from drawing.canvas import Canvas, Point, mix, rgb, smooth
@@ -76,7 +76,7 @@ def bay(c: Canvas) -> None:
         x = rng.uniform(890, 1300)
         high = rng.uniform(6, 20)
         foot = 650 - (x - 760) * 0.03
-        c.rect((x, foot - high, x + rng.uniform(8, 20), foot), mix(rgb("5b5c72"), rgb("837a86"), rng.random()))
+        c.rect((x, foot - high, x + rng.uniform(8, 20), foot), mix(rgb("454a62"), rgb("5f5f74"), rng.random()))
     for _ in range(60):
         x = rng.uniform(800, 1300)
         y = 646 - (x - 760) * 0.035 + rng.uniform(-16, 8)
@@ -213,7 +213,7 @@ def deck(c: Canvas) -> None:
             g.ellipse((rng.uniform(420, 1300), rng.uniform(1300, 1600)), 3.4, 1.6, rgb("97826c"), alpha=0.5)
         shadow = [(660, 1490), (860, 1478), (1080, 1506), (1180, 1576), (820, 1538), (680, 1520)]
         g.poly(shadow, rgb("20232c"), alpha=0.65, soft=8)
-        g.img.putalpha(ImageChops.multiply(g.img.getchannel("A"), g.mask(floor, 0)))
+        g.clip(floor)
     c.line(edge, 16, IRON)
     c.line([(x, y - 8) for x, y in edge], 3, rgb("b08d6a"))
 
@@ -249,4 +249,3 @@ def draw() -> Image.Image:
     for x, y, span, tilt in ((1010, 330, 74, 0.15), (1120, 270, 52, -0.15), (1190, 390, 40, 0.1)):
         nature.gull(c, (x, y), span, rgb("4d5068"), tilt, 0.27)
     return c.finish()
-

@@ -321,7 +321,7 @@ def foreground(c: Canvas) -> None:
 
 def draw() -> Image.Image:
     """Draw the picture."""
-    c = Canvas((2600, 1700), seed=604, scale=2.8)
+    c = Canvas((2600, 1700), seed=604, scale=3.5)
     sky(c)
     shore(c)
     breakwater(c)
@@ -336,4 +336,4 @@ def draw() -> Image.Image:
     trawler(c)
     lights(c)
     foreground(c)
-    return c.finish(grain=0.0, brush=0.01, contrast=0.06, stretch=0.55, gamma=0.93, soft=0.5, scale=1.4)
+    return c.finish(grain=0.0, brush=0.01, contrast=0.06, stretch=0.55, gamma=0.93, soft=0.5, scale=1.72)

@@ -218,7 +218,7 @@ def people(c: Canvas) -> None:
 
 def draw() -> Image.Image:
     """Draw the picture."""
-    c = Canvas((1500, 1000), seed=615)
+    c = Canvas((1500, 1000), seed=615, scale=3.5)
     backdrop(c)
     beach(c)
     rack(c, 640, 1480, 470, 640, 2, 62, 1)
@@ -236,4 +236,4 @@ def draw() -> Image.Image:
         (930, 250, 34, 0.2),
     ):
         nature.gull(c, (x, y), span, rgb("7b8083"), tilt, 0.27)
-    return c.finish()
+    return c.finish(scale=1.75)

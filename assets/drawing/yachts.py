@@ -6,6 +6,7 @@ import math
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from drawing.canvas import RGB, Canvas, Light, Point, mix, rgb, smooth
 from drawing.figures import Dress, figure
@@ -33,9 +34,7 @@ class Rig:
 def curve(points: Sequence[Point], t: float) -> Point:
     """Evaluate a Bezier curve."""
     while len(points) > 1:
-        points = [
-            (a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t) for a, b in zip(points, points[1:], strict=False)
-        ]
+        points = [(a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t) for a, b in pairwise(points)]
     return points[0]
 
 

@@ -28,6 +28,8 @@ _AXIS, _GRID, _LINE = PT // 2, PT // 4, PT * 3 // 2
 _FAINT = 300
 #: A plot is never smaller, in 字.
 _LEAST = 4
+#: The part of a plot that its bars take, thousandths; and the radius of the dot at a line's end.
+_BARS, _DOT = 750, 2 * PT
 _MINUS = ("-", "\N{MINUS SIGN}")
 
 
@@ -87,6 +89,17 @@ def _number(text: str) -> float | None:
     return -value if found["sign"] in _MINUS else value
 
 
+def _dot(at: Point, ink: Ink) -> Path:
+    """A round dot."""
+    handle = rounded(_DOT * 5523, 10_000)
+    x, y, r = at.x, at.y, _DOT
+    steps = (
+        ("M", x + r, y), ("C", x + r, y + handle, x + handle, y + r, x, y + r), ("C", x - handle, y + r, x - r, y + handle, x - r, y),
+        ("C", x - r, y - handle, x - handle, y - r, x, y - r), ("C", x + handle, y - r, x + r, y - handle, x + r, y), ("Z",),
+    )  # fmt: skip
+    return Path(steps, fill=ink)
+
+
 class _Plot:
     """One chart in the making."""
 
@@ -98,12 +111,15 @@ class _Plot:
         # A field of solid black is the heaviest thing on a page: bars without a colour are a grey.
         ink = page.colour(block.colour, BLACK if self.form == "line" else BLACK.tinted(_GREY))
         self.inks = [ink.tinted(_TINTS[at % len(_TINTS)]) for at in range(len(data.series))]
-        #: A single series has its numbers at its bars, so it needs no axis to read them off.
-        self.labelled = len(data.series) == 1 and self.form != "line"
+        #: Where bars have their numbers at their ends no axis is needed to read them off.
+        self.labelled = False
+        self.ends = [self._end(at) for at in range(len(data.series))] if self.form == "line" else []
+        """What stands at the end of each line: its series and its last number."""
 
     def draw(self, box: Rect) -> None:
         """Draw everything within a box."""
         box = self._legend(box)
+        self.labelled = self._room_for_numbers(box)
         if self.form == "bars":
             wide = min(box.width // 3, max(map(self._width, self.data.names)))
             foot = 0 if self.labelled else self.pitch
@@ -111,7 +127,8 @@ class _Plot:
         else:
             left = 0 if self.labelled else self._axis_room()
             top = self.pitch if self.labelled else self.em // 2
-            plot = Rect(box.left + left, box.top + top, box.right, box.bottom - self.pitch)
+            right = max(map(self._width, self.ends), default=0) + self.em // 2 if self.ends else 0
+            plot = Rect(box.left + left, box.top + top, box.right - right, box.bottom - self.pitch)
         if min(plot.width, plot.height) < _LEAST * self.em:
             self.page.report.error("makeup.chart-room", self.block.span, block=self.block.id or self.block.subject)
             return
@@ -132,7 +149,29 @@ class _Plot:
 
     def _spare(self) -> int:
         """Room right of the longest bar for its number."""
-        return max(map(self._width, self.data.texts[0])) + self.em // 2 if self.labelled else self.em
+        return self._widest_number() + self.em // 2 if self.labelled else self.em
+
+    def _widest_number(self) -> int:
+        return max(self._width(text) for series in self.data.texts for text in series)
+
+    def _room_for_numbers(self, box: Rect) -> bool:
+        """Whether bars are so thick, or columns so wide, that each may have its own number."""
+        series, names = len(self.data.series), len(self.data.names)
+        if self.form == "bars":
+            return box.height * _BARS // 1000 >= names * series * self.em
+        return self.form == "columns" and (
+            series == 1 or box.width * _BARS // 1000 >= names * series * (self._widest_number() + self.em // 4)
+        )
+
+    def _end(self, series: int) -> str:
+        """The words at a line's end."""
+        texts = [
+            text
+            for text, value in zip(self.data.texts[series], self.data.numbers[series], strict=True)
+            if value is not None
+        ]
+        name = self.data.series[series] if len(self.data.series) > 1 else ""
+        return f"{name} {texts[-1]}".strip() if texts else ""
 
     def _axis_room(self) -> int:
         largest = max(abs(value) for series in self.data.numbers for value in series if value is not None)
@@ -145,7 +184,7 @@ class _Plot:
 
     def _legend(self, box: Rect) -> Rect:
         """The unit, and a square with its name for each of several series, above the plot."""
-        several = len(self.data.series) > 1
+        several = len(self.data.series) > 1 and self.form != "line"
         if not several and not self.data.unit:
             return box
         middle, x = box.top + self.pitch // 2, box.left
@@ -194,10 +233,11 @@ class _Plot:
             self.page.under.append(rectangle(bar, fill=ink))
             if not self.labelled:
                 continue
-            text = self.data.texts[0][::-1][row] if self.form == "bars" else self.data.texts[0][row]
             if self.form == "bars":
+                text = self.data.texts[::-1][at][::-1][row]
                 self._text(text, bar.right + self.em // 4, bar.right + 9 * self.em, (bar.top + bar.bottom) // 2, "left")
             else:
+                text = self.data.texts[at][row]
                 self._text(text, bar.left - 3 * self.em, bar.right + 3 * self.em, bar.top - self.pitch // 2, "centre")
 
     def _lines(self, plot: Rect, made: Chart) -> None:
@@ -206,6 +246,22 @@ class _Plot:
                 ("L" if at else "M", plot.left + x, plot.bottom - y) for at, (x, y) in enumerate(points)
             ]
             self.page.under.append(Path(tuple(steps), stroke=ink, width=_LINE))
+        self._line_ends(plot, made)
+
+    def _line_ends(self, plot: Rect, made: Chart) -> None:
+        """Each line's name and last number behind it, a line of text apart where they would meet."""
+        ends = sorted(
+            (plot.bottom - points[-1][1], at, plot.left + points[-1][0])
+            for at, points in enumerate(made.lines)
+            if points
+        )
+        least = plot.top
+        for number, (y, at, x) in enumerate(ends):
+            below = len(ends) - number - 1
+            middle = min(max(y, least), plot.bottom - below * self.pitch)
+            least = middle + self.pitch
+            self.page.under.append(_dot(Point(x, y), self.inks[at]))
+            self._text(self.ends[at], x + self.em // 2, x + 20 * self.em, middle, "left")
 
     def _names(self, plot: Rect, made: Chart) -> None:
         """The categories' names; where they are many, every second or third."""

@@ -116,11 +116,11 @@ def _pictures(block: Block, copy: Copy) -> list[str]:
 
 
 def _facts(copy: Copy, name: str) -> list[object]:
-    """What setting knows of a picture. Of its pixels only cut-outs' outlines are seen."""
+    """What setting knows of a picture. Of its pixels only cut-outs' outlines are seen, of a PDF what it brings along."""
     facts = copy.facts.get(name)
     if facts is None:
         return [name]
-    pixels = hashlib.sha256(facts.data).hexdigest() if facts.kind == "png" else ""
+    pixels = hashlib.sha256(facts.data).hexdigest() if facts.kind in ("png", "pdf") else ""
     return [name, *facts._replace(data=b""), pixels]
 
 

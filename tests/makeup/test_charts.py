@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from banxin.page import Path, TextRun, items_of
+from banxin.units import PT
 from tests.makeup.test_tables import made as made_table
 
 
@@ -49,6 +50,19 @@ def test_lying_bars_are_read_from_the_top(tmp_path):
     assert [round(width * 10 / widths[0]) for width in widths] == [10, 30, 20, 5]
 
 
+def test_thick_bars_have_their_numbers_and_no_axis(tmp_path):
+    """Each bar of several series, behind its end; where bars are thin there is an axis instead."""
+    rows = '[["", 去年, 今年], [甲, 10, 30], [乙, 20, 5]]'
+    runs, _, page = made(tmp_path, rows, "form: bars")
+    ends = {round(box[2] / PT) for box in boxes(page)[-4:]}
+    numbers = {run.text: run.origin.x / PT for run in runs if run.text in ("10", "30", "20", "5")}
+    assert len(numbers) == 4
+    assert all(any(0 < x - end < 4 for end in ends) for x in numbers.values())
+    many = f'[["", 去年, 今年], {", ".join(f"[名{at}, {at + 1}, {at + 2}]" for at in range(40))}]'
+    runs, _, _ = made(tmp_path / "thin", many, "form: bars")
+    assert len([run for run in runs if run.text.isdigit()]) < 20
+
+
 def test_a_line_goes_through_its_points_and_over_what_is_missing(tmp_path):
     """线图: no number, no point; a tick's number stands beside the axis."""
     rows = "[[℃, 最高, 最低], [1月, 8, -3], [2月, —, 0], [3月, 15, 4], [4月, 20, 9]]"
@@ -57,7 +71,7 @@ def test_a_line_goes_through_its_points_and_over_what_is_missing(tmp_path):
     points = sorted(len(item.steps) for item in lines)[-2:]
     assert points == [3, 4]
     assert "0" in [run.text for run in runs]
-    assert {"最高", "最低"} <= {run.text for run in runs}
+    assert {"最高", "最低"} <= {run.text.partition(" ")[0] for run in runs}, "each line is named at its end"
 
 
 def test_every_word_is_text_in_the_houses_face(tmp_path):
