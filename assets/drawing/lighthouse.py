@@ -231,7 +231,7 @@ def fleet(c: Canvas) -> None:
 
 def draw() -> Image.Image:
     """Draw the picture."""
-    c = Canvas((1500, 1000), seed=619)
+    c = Canvas((1500, 1000), seed=619, scale=3.2)
     sky(c)
     nature.mirror_sky(c, HORIZON, rgb("4b6078"), [(0, 0.08), (0.3, 0.3), (1, 0.72)])
     nature.ripple(c, HORIZON, 41, 13)
@@ -249,4 +249,4 @@ def draw() -> Image.Image:
         (840, 350, 34, -0.1),
     ):
         nature.gull(c, (x, y), span, rgb("5a5566"), tilt, 0.27)
-    return c.finish(scale=1.25)
+    return c.finish(scale=1.8)

@@ -274,7 +274,7 @@ def side_heaps(c: Canvas) -> None:
 
 def draw() -> Image.Image:
     """Draw the picture."""
-    c = Canvas((1500, 1000), seed=609)
+    c = Canvas((1500, 1000), seed=609, scale=3.2)
     backdrop(c)
     quay(c)
     side_heaps(c)
@@ -298,4 +298,4 @@ def draw() -> Image.Image:
     c.shade([(0, 860), (1500, 900), (1500, 1040), (0, 1040)], rgb("8b7d78"), 0.5, 60)
     for x, y, span, tilt in ((700, 190, 70, 0.15), (790, 150, 48, -0.15), (630, 240, 40, 0.1)):
         nature.gull(c, (x, y), span, rgb("75787c"), tilt, 0.27)
-    return c.finish()
+    return c.finish(scale=1.6)

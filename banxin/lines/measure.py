@@ -342,14 +342,20 @@ def _scaled(between: tuple[tuple[int, ...], ...], em: int) -> dict[int, int]:
 
 
 def _run_ins(measured: Measured, marks: tuple[Mark, ...]) -> None:
-    """One 字 after a run-in heading or dateline (NP-08): a mark of kind "runin" ends where it begins."""
+    """One 字 after a run-in heading or dateline (NP-08): a mark of kind "runin" ends where it begins.
+
+    None after the sign of a list's item: its text begins where its other lines do.
+    """
     # A name of two hanzi among longer ones is spaced to three (PC-11): "even" marks it.
     ends = {mark.end if mark.kind == "runin" else mark.start + 1 for mark in marks if mark.kind in ("runin", "even")}
-    if not ends:
+    close = {mark.end for mark in marks if mark.kind == "sign"}
+    if not ends and not close:
         return
     for at in range(measured.count - 1):
-        if measured.starts[at + 1] in ends:
-            measured.white[at], measured.steps[at], measured.takes[at], measured.grow[at] = measured.em, 0, 0, 3
+        start = measured.starts[at + 1]
+        if start in ends or start in close:
+            white = measured.em if start in ends else 0
+            measured.white[at], measured.steps[at], measured.takes[at], measured.grow[at] = white, 0, 0, 3
 
 
 def _ruby_room(measured: Measured, role: Role) -> None:

@@ -10,6 +10,7 @@ from banxin.makeup.frames import frame_areas
 from banxin.makeup.galley import Cut, report_lines
 from banxin.makeup.holes import check_inside, compose_heading
 from banxin.makeup.jumps import Leaf, cut_at, headed, other_parts
+from banxin.makeup.ornaments import draw_frame
 from banxin.makeup.poured import report_overset, report_underset
 from banxin.makeup.zones import places
 from banxin.page import Region
@@ -38,6 +39,8 @@ def compose_story(page: Composition, block: Block, stories: list[Story], copy: C
     zones = places(page, block)
     if block.framed:
         frame_areas(page, [zone.area for zone in zones], block.frame, block.colour)
+    elif block.frame == "rule":
+        draw_frame(page, page.geometry.rect(zones[0].area), "rule", block.colour)
     block, top = _headed_briefs(block, story) if block.briefs else (block, headed(story, leaf))
     holes = compose_heading(page, block, top, zones)
     spoiled = any(one.slug in copy.spoiled for one in stories)

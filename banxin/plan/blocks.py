@@ -162,6 +162,8 @@ def _block(draft: Draft, house: House, report: Report) -> Block | None:
             report.warn("plan.vertical-split", own.fields.place("split"), id=draft.id)
     if fields.text("style") and fields.text("style") not in house.styles:
         unknown(report, "style", fields.text("style"), fields.place("style"), list(house.styles))
+    if fields.text("frame") == "solid" and draft.kind in (*STORIES, "box"):
+        report.error("plan.solid-text", fields.place("frame"), id=draft.id)
     colour = _colour(fields, house, report)
     inside = tuple(block for below in draft.inside if (block := _block(below, house, report)))
     if draft.area is None:
