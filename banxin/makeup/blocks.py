@@ -8,6 +8,7 @@ from banxin.makeup.adverts import compose_ad
 from banxin.makeup.flow import Filled, Interval, pour
 from banxin.makeup.galley import Manner, paragraph_piece, report_lines, subhead_piece
 from banxin.makeup.geometry import ABOVE, centred_baseline, framed_columns
+from banxin.makeup.index import compose_index
 from banxin.makeup.ornaments import FRAME, draw_frame, draw_rule
 from banxin.makeup.photos import CAPTION_GAP, compose_photo
 from banxin.makeup.poured import draw_piece, report_overset
@@ -19,7 +20,7 @@ from banxin.units import MM, PT, Rect, millimetres, rounded
 if TYPE_CHECKING:
     from banxin.lines import TextStyle
     from banxin.makeup.context import Composition
-    from banxin.makeup.pages import Copy, IndexEntry
+    from banxin.makeup.pages import Copy
     from banxin.plan.records import Block
     from banxin.story.records import Story
 
@@ -87,7 +88,7 @@ def compose_other(page: Composition, block: Block, rect: Rect, copy: Copy, *, ab
         case "ear" | "filler":
             _ear(page, block, rect)
         case "index":
-            _index(page, block, rect, copy.headlines)
+            compose_index(page, block, rect, copy.headlines)
         case "rule":
             draw_rule(page, block, rect)
         case "ad":
@@ -214,42 +215,3 @@ def _shrunk(page: Composition, text: str, style: TextStyle, width: int) -> TextS
     """A style at the size at which the text fits a width."""
     own = page.width_of(text, style._replace(align="left", indent=0, turnover=0))
     return style if own <= width else style._replace(size=max(4 * PT, style.size * width // own // 1270 * 1270))
-
-
-def _index(page: Composition, block: Block, rect: Rect, entries: tuple[IndexEntry, ...]) -> None:
-    """What stands on the other pages: headline and page, a line or two each."""
-    half = page.house.grid.leading // 2
-    column = framed_columns(rect, page.house.grid, 1)[0]
-    title = page.text_style(page.style("index-title"), marks="half")
-    ink = page.colour(block.colour or "house", BLACK)
-    label = Rect(rect.left, rect.top + page.geometry.line_gap // 2, rect.right, rect.top + 2 * page.house.grid.leading)
-    page.under.append(rectangle(label, fill=ink))
-    page.draw_aligned(block.text[0] if block.text else "导读", title, label.left, label.right,
-                      centred_baseline(label.top, label.bottom, title.size), "centre", PAPER)  # fmt: skip
-    frame = Rect(rect.left, label.top, rect.right, rect.bottom - page.geometry.line_gap // 2)
-    page.under.append(rectangle(frame.inset(FRAME // 2, FRAME // 2), stroke=ink, width=FRAME))
-    _index_entries(page, entries, column.x, column.measure, label.bottom + half // 2, frame.bottom - half // 2)
-
-
-def _index_entries(
-    page: Composition, entries: tuple[IndexEntry, ...], x: int, measure: int, top: int, bottom: int
-) -> None:
-    style = page.text_style(page.style("index"))._replace(indent=0, turnover=0, align="left", marks="half")
-    pitch = style.size * 7 // 5
-    set_entries = []
-    for entry in entries:
-        number = page.text_style(page.style("index-title"))._replace(
-            size=style.size, indent=0, turnover=0, align="left"
-        )
-        width = sum(page.measured(None, "", entry.page, (), number).body) + style.size
-        set_entries.append((entry, number, width, page.set_text(entry.headline, style, measure - width)))
-    rows = sum(len(lines.lines) for *_, lines in set_entries)
-    free = bottom - top - rows * pitch
-    gap = max(0, min(free // (len(set_entries) + 1), pitch)) if set_entries else 0
-    top += max(0, (free - gap * (len(set_entries) - 1)) // 2)
-    for entry, number, width, lines in set_entries:
-        baseline = centred_baseline(top, top + pitch, style.size)
-        page.draw_aligned(entry.page, number, x, x + width, baseline, ink=page.colour("house", BLACK))
-        for at in range(len(lines.lines)):
-            page.draw_line(lines, at, x + width, baseline + at * pitch)
-        top += len(lines.lines) * pitch + gap

@@ -209,8 +209,8 @@ def _hung(page: Composition, style: Style, text_style: TextStyle, joined: Joined
         return text_style._replace(indent=0, turnover=hang), joined._replace(marks=(*marks, *joined.marks))
     if is_sign(text[:1]) and "list" in page.house.styles:
         item = page.text_style(page.style("list"))
-        marks = (Mark(0, 1, "sign"), *joined.marks)
-        return text_style._replace(indent=item.indent, turnover=item.turnover), joined._replace(marks=marks)
+        hung = text_style._replace(indent=item.indent, turnover=item.turnover)
+        return hung, joined._replace(marks=(Mark(0, 1, "sign"), *joined.marks))
     return text_style, joined
 
 

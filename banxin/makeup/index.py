@@ -1,0 +1,83 @@
+"""导读: what stands on the other pages, page and headline, as many as there is room for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from banxin.makeup.geometry import centred_baseline, framed_columns
+from banxin.makeup.ornaments import FRAME
+from banxin.page import BLACK, PAPER, rectangle
+from banxin.units import Rect
+
+if TYPE_CHECKING:
+    from banxin.lines import Lines, TextStyle
+    from banxin.makeup.context import Composition
+    from banxin.makeup.pages import IndexEntry
+    from banxin.plan.records import Block
+
+
+class _Entry(NamedTuple):
+    """A line of the index as it was set."""
+
+    page: str
+    lines: Lines
+
+
+def compose_index(page: Composition, block: Block, rect: Rect, entries: tuple[IndexEntry, ...]) -> None:
+    """The label, the frame, and the entries spread over what is between.
+
+    Where there are too many, further stories of a page go first, then the last pages: makeup.index-short.
+    """
+    half = page.house.grid.leading // 2
+    column = framed_columns(rect, page.house.grid, 1)[0]
+    title = page.text_style(page.style("index-title"), marks="half")
+    ink = page.colour(block.colour or "house", BLACK)
+    label = Rect(rect.left, rect.top + page.geometry.line_gap // 2, rect.right, rect.top + 2 * page.house.grid.leading)
+    page.under.append(rectangle(label, fill=ink))
+    page.draw_aligned(block.text[0] if block.text else "导读", title, label.left, label.right,
+                      centred_baseline(label.top, label.bottom, title.size), "centre", PAPER)  # fmt: skip
+    frame = Rect(rect.left, label.top, rect.right, rect.bottom - page.geometry.line_gap // 2)
+    page.under.append(rectangle(frame.inset(FRAME // 2, FRAME // 2), stroke=ink, width=FRAME))
+    room = Rect(column.x, label.bottom + half // 2, column.x + column.measure, frame.bottom - half // 2)
+    _entries(page, block, entries, room)
+
+
+def _entries(page: Composition, block: Block, entries: tuple[IndexEntry, ...], room: Rect) -> None:
+    style = page.text_style(page.style("index"))._replace(indent=0, turnover=0, align="left", marks="half")
+    number = page.text_style(page.style("index-title"))._replace(size=style.size, indent=0, turnover=0, align="left")
+    pitch = style.size * 7 // 5
+    width = max((page.width_of(_short(entry.page), number) for entry in entries), default=0) + style.size
+    made = [_Entry(entry.page, page.set_text(entry.headline, style, room.width - width)) for entry in entries]
+    kept = _fitting(made, room.height // pitch)
+    missing = list(dict.fromkeys(entry.page for entry in made if entry.page not in [one.page for one in kept]))
+    if missing:
+        page.report.warn("makeup.index-short", block.span, pages=" ".join(missing))
+    free = room.height - pitch * sum(len(entry.lines.lines) for entry in kept)
+    gap = max(0, min(free // (len(kept) + 1), pitch))
+    top = room.top + max(0, (free - gap * (len(kept) - 1)) // 2)
+    for entry in kept:
+        _draw(page, entry, number, Rect(room.left, top, room.left + width, top + pitch), style.size)
+        top += len(entry.lines.lines) * pitch + gap
+
+
+def _draw(page: Composition, entry: _Entry, number: TextStyle, label: Rect, size: int) -> None:
+    """A page's number in the label's place, its headline at the right."""
+    baseline = centred_baseline(label.top, label.bottom, size)
+    page.draw_aligned(_short(entry.page), number, label.left, label.right, baseline, ink=page.colour("house", BLACK))
+    for at in range(len(entry.lines.lines)):
+        page.draw_line(entry.lines, at, label.right, baseline + at * label.height)
+
+
+def _fitting(entries: list[_Entry], rows: int) -> list[_Entry]:
+    """So many entries as have room: each page's first story before any page's second."""
+    kept = list(entries)
+    while sum(len(entry.lines.lines) for entry in kept) > rows:
+        second = next((at for at in range(len(kept) - 1, 0, -1) if kept[at].page == kept[at - 1].page), len(kept) - 1)
+        del kept[second]
+    return kept
+
+
+def _short(page: str) -> str:
+    """A04-05 for a spread."""
+    first, dash, second = page.partition("-")
+    return f"{first}-{second[1:]}" if dash else first
