@@ -26,6 +26,8 @@ _MOST = 300
 #: What an advertisement may have in it; a page of a catalogue has thousands.
 _MOST_OBJECTS, _DEEPEST = 50_000, 60
 _SHOWING = frozenset({"Tj", "TJ", "'", '"'})
+#: A form on the unit square that shows another.
+_UNIT = "<< /Type /XObject /Subtype /Form /FormType 1 /BBox [0 0 1 1] /Resources << /XObject << /J "
 #: Names that a content stream may have as a colour space without a resource.
 _RGB, _CMYK = frozenset({"/DeviceRGB", "/RGB", "/CalRGB"}), frozenset({"/DeviceCMYK", "/CMYK"})
 
@@ -118,7 +120,7 @@ class _Inert:
         left, right = sorted((box[0], box[2]))
         foot, top = sorted((box[1], box[3]))
         width, height = right - left, top - foot
-        turn = int(page.obj.get("/Rotate", 0)) % 360
+        turn = int(_inherited(page.obj, "/Rotate", 0)) % 360
         unit = float(page.obj.get("/UserUnit", 1))
         if not (width > 0 and height > 0):
             raise ValueError("an empty page")
@@ -128,16 +130,17 @@ class _Inert:
             270: (0, 1 / width, -1 / height, 0, top / height, -left / width),
         }.get(turn, (1 / width, 0, 0, 1 / height, -left / width, -foot / height))  # fmt: skip
         self._notice(page)
-        self._objects.append([[], None])
-        resources = self._value(page.obj.get("/Resources", self._lib.Dictionary()), "resources", 0)
+        # The scale stands outside the form that draws: some readers take a form's own matrix twice for its patterns.
+        self._objects += [[[_UNIT, 1, " >> >> >>"], _packed(f"{_numbers(matrix)} cm /J Do".encode())], [[], None]]
+        resources = self._value(_inherited(page.obj, "/Resources", self._lib.Dictionary()), "resources", 0)
         head: list[Any] = [
             "/Type /XObject /Subtype /Form /FormType 1 ",
             f"/BBox [{_numbers((left, foot, right, top))}] ",
         ]
-        head += [f"/Matrix [{_numbers(matrix)}] /Resources ", *resources]
+        head += ["/Resources ", *resources]
         group = page.obj.get("/Group")
         head += [" /Group ", *self._value(group, "group", 0)] if group is not None else []
-        self._objects[0] = [["<<", *head, ">>"], _packed(self._content(page))]
+        self._objects[1] = [["<<", *head, ">>"], _packed(self._content(page))]
         missing = {str(font.get("/BaseFont", name))[1:] for name, font in self._fonts.items() if name in self._shown}
         if missing:
             self._said["fonts"] = " ".join(sorted(missing))
@@ -309,6 +312,17 @@ class _Inert:
         for one, kind in zip(list(value)[1:], kinds, strict=False):
             parts += [" ", *self._value(one, kind, deep + 1)]
         return [*parts, "]"]
+
+
+def _inherited(page: Any, key: str, usual: Any) -> Any:
+    """An entry of a page, or of the part of the page tree that it hangs on."""
+    for _ in range(_DEEPEST):
+        if key in page:
+            return page[key]
+        if "/Parent" not in page:
+            break
+        page = page["/Parent"]
+    return usual
 
 
 def _not_in_file(font: Any) -> bool:

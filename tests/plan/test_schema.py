@@ -28,7 +28,9 @@ RIGHT = [
     ("house", HOUSE), ("house", HOUSE + "copyfit: {photo: {min: -2行, max: 2行}, tracking: {min: -1%}}"),
     ("house", HOUSE + "colours: {red: C0 M100 Y90 K5, gold: {spot: GOLD, alternate: C10 M20 Y60}}"),
     ("edition", "date: 2026-06-01\nbase: 2026-06-01"),
-    ("edition", "date: 2026-06-01\nnumber: 8213\npages: [A01, A02]"),
+    ("edition", "date: 2026-06-01\nnumber: 8213\npages: [A01, A02-A03]\nhouse: tabloid"),
+    ("ads", "bookings: [{booking: X1, customer: 甲, size: 通栏, page: A03}, {订单号: X2, 客户: 乙, 规格: 半通栏, 版次: [A03, A05], 撤单: 是}]"),
+    ("house", HOUSE + "ads: {apart: page, label: 广告, sizes: {通栏: {columns: 6, lines: 20}, 中缝: {lines: 110, place: gutter, width: 30mm}}}"),
 ]  # fmt: skip
 WRONG = [
     ("page", PAGE + "  - {storry: one, columns: 1-3, lines: 1-20}"),
@@ -54,6 +56,11 @@ WRONG = [
     ("edition", "date: 2026-6-1\npages: [A01]"),
     ("edition", "date: 2026-06-01\npages: [1]"),
     ("edition", "pages: [A01]"),
+    ("edition", "date: 2026-06-01\npages: [A01_A02]"),
+    ("ads", "bookings: [{booking: X1, customer: 甲, size: 通栏, pages: A03}]"),
+    ("ads", "bookings: [{booking: X1, customer: 甲}]"),
+    ("ads", "bookings: [{booking: X1, customer: 甲, size: 通栏, side: 上}]"),
+    ("house", HOUSE + "ads: {sizes: {通栏: {columns: six, lines: 20}}}"),
 ]  # fmt: skip
 
 
