@@ -35,7 +35,7 @@ KEYS: dict[str, dict[str, str]] = {
     },
     "shading": {
         **_plain("ShadingType Background BBox AntiAlias Domain Matrix Coords Extend BitsPerCoordinate BitsPerComponent "
-                 "BitsPerFlag Decode"),
+                 "BitsPerFlag Decode VerticesPerRow"),
         "ColorSpace": "space", "Function": "all:function",
     },
     "pattern": {

@@ -116,9 +116,7 @@ class _Inert:
     def page(self) -> dict[str, Any]:
         """The first page as a form on the unit square."""
         page = self._pdf.pages[0]
-        box = [float(side) for side in page.trimbox]
-        left, right = sorted((box[0], box[2]))
-        foot, top = sorted((box[1], box[3]))
+        left, foot, right, top = _within(_box(page.trimbox), _box(page.mediabox))
         width, height = right - left, top - foot
         turn = int(_inherited(page.obj, "/Rotate", 0)) % 360
         unit = float(page.obj.get("/UserUnit", 1))
@@ -312,6 +310,19 @@ class _Inert:
         for one, kind in zip(list(value)[1:], kinds, strict=False):
             parts += [" ", *self._value(one, kind, deep + 1)]
         return [*parts, "]"]
+
+
+def _box(sides: Any) -> tuple[float, float, float, float]:
+    """A rectangle by its left, lower, right and upper side, in whichever order they were written."""
+    (left, right), (foot, top) = sorted(map(float, list(sides)[::2])), sorted(map(float, list(sides)[1::2]))
+    return left, foot, right, top
+
+
+def _within(
+    box: tuple[float, float, float, float], outer: tuple[float, float, float, float]
+) -> tuple[float, float, float, float]:
+    """The part of a box that lies in another; nothing outside the sheet is there (ISO 32000-1, 14.11.2)."""
+    return max(box[0], outer[0]), max(box[1], outer[1]), min(box[2], outer[2]), min(box[3], outer[3])
 
 
 def _inherited(page: Any, key: str, usual: Any) -> Any:
