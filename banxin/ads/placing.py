@@ -277,7 +277,13 @@ class _Edition:
             whole = on
         pages = {name: self._grounds[name].fill(ads) or () for name, ads in whole.items()}
         there = {one.booking.number for placed in pages.values() for one in placed}
-        left = [booking for booking in bookings if booking.number not in there]
+        # Where none of its pages could be read, that was said of the pages.
+        left = [
+            booking
+            for booking in bookings
+            if booking.number not in there
+            and (not booking.pages or any(page in self._grounds for page in booking.pages))
+        ]
         return pages, tuple((booking, tuple(self._reasons(booking, pages))) for booking in left)
 
     def _search(

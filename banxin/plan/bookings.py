@@ -40,9 +40,11 @@ def read_bookings(tree: Tree, edition: EditionPlan, house: House, report: Report
     root = _from_csv(source, report) if path.endswith(".csv") else load(source, report)
     if root is None:
         return ()
+    # A zone without some of its base's pages has not their advertisements either.
+    own = path.startswith(f"layouts/{edition.folder}/")
     found: dict[str, Booking] = {}
     for item in Reader(report).fields(root, "bookings").list("bookings"):
-        booking = _booking(item.value, edition, house, report)  # type: ignore[arg-type] # the tables say so
+        booking = _booking(item.value, edition, house, report, own=own)  # type: ignore[arg-type] # the tables say so
         if booking is None:
             continue
         if booking.number in found:
@@ -64,13 +66,13 @@ def _path(tree: Tree, edition: EditionPlan, report: Report) -> str:
     return ""
 
 
-def _booking(fields: Fields, edition: EditionPlan, house: House, report: Report) -> Booking | None:
+def _booking(fields: Fields, edition: EditionPlan, house: House, report: Report, *, own: bool) -> Booking | None:
     """A booking; ``None`` where it is cancelled or cannot be placed for a fault that was said."""
     number, size = fields.text("booking"), fields.text("size")
     if fields.flag("cancelled", default=False) or not number:
         return None
     for page in fields.strings("page"):
-        if page not in edition.pages:
+        if page not in edition.pages and own:
             unknown(report, "page", page, fields.place("page"), list(edition.pages))
     pages = tuple(page for page in fields.strings("page") if page in edition.pages)
     section = fields.text("section")

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from eight_pages import DAY, TWELVE, Paper, areas, said
 
+from banxin.desk.sources import Sources
+from banxin.files import Tree
 from banxin.problems import Report
 from banxin.proof.critic import lint_page
 from tests.conftest import CAMPAIGN
@@ -223,3 +225,33 @@ def test_sizes_say_what_they_need(paper: Paper):
     assert [code for code, _ in said(paper.book("  - {booking: X1, customer: 甲, size: 报眼}\n"))] == [
         "plan.ad-size-key"
     ]
+
+
+def test_a_list_that_cannot_be_read_is_said(paper: Paper):
+    """A quote that does not close."""
+    paper.write(f"layouts/{DAY}/ads.csv", '订单号,客户,规格\nB01,"海州银行,通栏\n')
+    told = said(paper.sources())
+    assert [code for code, _ in told] == ["plan.csv-broken"]
+
+
+def test_a_zone_has_its_bases_advertisements_on_the_pages_that_it_has(paper: Paper):
+    """Without a word about the others; one of another format has none of them."""
+    paper.book(TWELVE)
+    zone = paper.root / f"layouts/{DAY}.east"
+    for more, wanted in (("", {"B01", "B09"}), ("house: house\n", set())):
+        zone.mkdir(exist_ok=True)
+        (zone / "edition.yaml").write_text(f"base: {DAY}\npages: [A01]\n{more}", "utf-8")
+        sources = Sources(Tree(str(paper.root)), f"{DAY}.east")
+        found = areas(sources)
+        assert wanted <= set(found)
+        assert bool(found) == bool(wanted)
+        assert {page for page, *_ in found.values()} <= {"A01"}
+        assert [code for code, _ in said(sources)] == ["ads.unplaced"] * len([code for code, _ in said(sources)])
+
+
+def test_a_page_that_cannot_be_read_is_said_once(paper: Paper):
+    """Not for each of its advertisements as well."""
+    (paper.root / f"layouts/{DAY}/A03.yaml").write_text("section: [", "utf-8")
+    told = [code for code, _ in said(paper.book("  - {booking: X1, customer: 甲, size: 通栏, page: A03}\n"))]
+    assert told
+    assert "ads.unplaced" not in told

@@ -165,3 +165,31 @@ def test_a_pull_quote_is_as_large_as_its_place_allows(tmp_path: Path):
     assert sizes[0] < sizes[1]
     blocks = "  - {story: one, columns: 1-2, lines: 1-40, inside: [{box: quote, columns: 1, lines: 6-7}]}\n"
     assert "makeup.words-overset" in [problem.code for problem in made(tmp_path / "small", blocks, story)[1]]
+
+
+def test_an_index_keeps_to_its_box(tmp_path: Path):
+    """Each page's first story before any second; what has no room is said."""
+    for name, text in {
+        "layouts/house.yaml": HOUSE, f"layouts/{DAY}/edition.yaml": f"date: {DAY}\npages: [A01, A02-A03, A04]\n",
+        f"layouts/{DAY}/A02-A03.yaml": "blocks:\n  - {story: one, columns: 1-3, lines: 1-20}\n  - {story: two, columns: 4-6, lines: 1-20}\n",
+        f"layouts/{DAY}/A04.yaml": "blocks:\n  - {story: three, columns: 1-3, lines: 1-20}\n",
+        **{f"stories/{DAY}/{slug}.md": f"---\nheadline: {slug}\n---\n正文。\n" for slug in ("one", "two", "three")},
+    }.items():  # fmt: skip
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    for lines, shown, missing in (
+        ("1-12", ["one", "two", "three"], ""),
+        ("1-5", ["one", "three"], ""),
+        ("1-4", ["one"], "A04"),
+    ):
+        (tmp_path / f"layouts/{DAY}/A01.yaml").write_text(
+            f"blocks:\n  - {{index: 导读, columns: 1-2, lines: {lines}, text: [导读]}}\n", "utf-8"
+        )
+        work = read_work(sources := Sources(Tree(str(tmp_path)), DAY), "A01")
+        page = compose(sources, work)
+        assert page is not None
+        runs = [item for item in items_of(page) if isinstance(item, TextRun)]
+        assert [run.text for run in runs if run.text in ("one", "two", "three")] == shown, lines
+        assert "A02-03" in "".join(run.text for run in runs)
+        said = {problem.code: problem.words for problem in work.report}
+        assert said.get("makeup.index-short", {}).get("pages", "") == missing

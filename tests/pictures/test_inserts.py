@@ -268,3 +268,19 @@ def test_whatever_is_wrong_with_a_file_nothing_else_is_harmed(tmp_path):
         assert insert_of(own).width == width > 0
         assert height > 0
     assert codes <= {"pictures.insert-broken", "pictures.insert-encrypted", "pictures.insert-layers"}
+
+
+def test_a_photo_is_no_pdf(tmp_path, capsys):
+    """Only an advertisement may be one."""
+    build(tmp_path, drawn())
+    (tmp_path / f"layouts/{DAY}/ads.yaml").unlink()
+    (tmp_path / f"layouts/{DAY}/A01.yaml").write_text(
+        "blocks:\n  - {story: one, columns: 1-6, lines: 1-110, inside: [{photo: 1, columns: 1-2, lines: 20-40}]}\n",
+        "utf-8",
+    )
+    (tmp_path / f"stories/{DAY}/one.md").write_text(
+        "---\nheadline: 标题\nphotos:\n  - {file: ad.pdf}\n---\n正文。\n", "utf-8"
+    )
+    capsys.readouterr()
+    assert main(["build", str(tmp_path / "layouts" / DAY), "--lang", "en", "-o", str(tmp_path / "out")]) == 1
+    assert "pictures.pdf-photo" in capsys.readouterr().out
