@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from banxin.files import keep_note, note
+
 if TYPE_CHECKING:
     from banxin.pictures.facts import Facts
 
+_KIND, _MOST = "encoded", 100
 #: Segments of a JPEG that PDF needs: JFIF's APP0 and Adobe's APP14; the rest is metadata (promises P22).
 _KEPT_SEGMENTS = (0xE0, 0xEE)
 
@@ -76,6 +79,21 @@ def _png(facts: Facts) -> Encoded:
 
 
 def _decoded(facts: Facts) -> Encoded:
+    """Pixels by Pillow, kept as a note: an advertisement's TIFF is not decoded and packed anew at each build."""
+    import base64  # noqa: PLC0415 - most pages pass every picture through
+    import json  # noqa: PLC0415
+
+    kept = note(_KIND, facts.data)
+    if kept is None:
+        made = _pixels(facts)
+        packed = [base64.b64encode(part).decode("ascii") for part in (made.data, made.mask)]
+        keep_note(_KIND, facts.data, json.dumps([made.width, made.height, made.space, *packed]), _MOST)
+        return made
+    width, height, space, data, mask = json.loads(kept)
+    return Encoded(width, height, space, "FlateDecode", base64.b64decode(data), mask=base64.b64decode(mask))
+
+
+def _pixels(facts: Facts) -> Encoded:
     """Pixels by Pillow; what is transparent stays so, by a mask."""
     import io  # noqa: PLC0415 - most pages pass every picture through
     import zlib  # noqa: PLC0415
