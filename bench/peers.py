@@ -166,7 +166,7 @@ def write_html(folder: Path, pages: list[Sheet]) -> None:
 
 def long_date(iso: str) -> str:
     """The date as our folio writes it."""
-    from banxin.makeup.furniture import long_date as ours
+    from banxin.makeup.calendar import long_date as ours
 
     return ours(iso)
 
