@@ -54,7 +54,7 @@ def text_runs(measured: Measured, line: Line, origin: Point, nodes: Nodes, *, in
             glyphs, stance = _across(measured, at, pen, origin)
         found.append(
             TextRun(measured.text[starts[at] : starts[end]], glyphs, stance.origin, font.key, size,
-                    ink or own, node, starts[at] - base if node else -1, stance.vertical,
+                    ink or own, node, -1 if node[:1] in ("", "@") else starts[at] - base, stance.vertical,
                     stance.turn, stance.hscale)
         )  # fmt: skip
         pen += length

@@ -50,9 +50,9 @@ def compose_ad(page: Composition, block: Block, copy: Copy) -> None:
         _check(page, block, box, facts)
     if facts is not None and facts.kind == "pdf":
         shown = box if block.sized else contained(box, facts, block.align)
-        page.under.append(Form(facts.path, shown, alt=block.subject))
+        page.under.append(Form(facts.path, shown, node=f"@{block.id}", alt=block.subject))
     else:
-        draw_picture(page, block, box, facts, "", block.subject, block.subject)
+        draw_picture(page, block, box, facts, f"@{block.id}", block.subject, block.subject)
     page.under.append(rectangle(box, stroke=BLACK, width=_EDGE))
     _label(page, box)
 

@@ -82,6 +82,14 @@ def compose_box(page: Composition, block: Block, rect: Rect, story: Story, *, sp
 
 def compose_other(page: Composition, block: Block, rect: Rect, copy: Copy, *, above: bool = False) -> None:
     """QR codes, ears, the index, fillers, rules, tables, charts and advertisements."""
+    page.owner = f"@{block.id}"
+    try:
+        _compose_own(page, block, rect, copy, above=above)
+    finally:
+        page.owner = ""
+
+
+def _compose_own(page: Composition, block: Block, rect: Rect, copy: Copy, *, above: bool) -> None:
     match block.kind:
         case "qr":
             _qr(page, block, rect, above=above)
@@ -131,7 +139,8 @@ def _qr(page: Composition, block: Block, rect: Rect, *, above: bool) -> None:
     code = Rect(left, top, left + side, top + side)
     if block.frame:
         page.under.append(rectangle(box, stroke=page.colour(block.colour or "house", BLACK), width=FRAME))
-    page.under += [rectangle(code, fill=PAPER), _modules(modules, left, top, module), Link(code, block.subject)]
+    drawn = _modules(modules, left, top, module)._replace(node=f"@{block.id}/code")
+    page.under += [rectangle(code, fill=PAPER), drawn, Link(code, block.subject, f"@{block.id}/code")]
     _qr_words(page, block.text, style, code, box, beside=beside)
 
 

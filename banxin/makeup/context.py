@@ -35,6 +35,10 @@ if TYPE_CHECKING:
     from banxin.story.records import Mark, Story
 
 
+#: The nodes of words that the program says for itself.
+_NOBODY = ((0, ""),)
+
+
 class Composition:
     """One page in the making: items collected by what they are, in the order they will be painted."""
 
@@ -50,6 +54,8 @@ class Composition:
         """Tints, pictures, frames and rules: painted first."""
         self.text: list[Item] = []
         self.regions: list[Region] = []
+        self.owner = ""
+        """The node of the block whose own words are being drawn (an ear, an index, a chart): @ and its id."""
         self.oversets: list[tuple[str, str]] = []
         """Block and text that did not fit, for the draft."""
         self.poured: list[Filled] | None = None
@@ -160,12 +166,14 @@ class Composition:
         return lines
 
     def draw_line(
-        self, lines: Lines, at: int, x: int, baseline: int, nodes: tuple[tuple[int, str], ...] = ((0, ""),),
+        self, lines: Lines, at: int, x: int, baseline: int, nodes: tuple[tuple[int, str], ...] = _NOBODY,
         ink: Ink | None = None,
     ) -> None:  # fmt: skip
         """Draw one line with its slot's left end at ``x``."""
         measured, line = lines.measured, lines.lines[at]
         origin = Point(x, baseline)
+        if self.owner and nodes == _NOBODY:
+            nodes = ((0, self.owner),)
         self.text += text_runs(measured, line, origin, nodes, ink=ink)
         if measured.marks or measured.hyphens:
             self.under += beside(measured, line, origin, ink or measured.style.ink)

@@ -103,12 +103,24 @@ def compose_block(page: Composition, block: Block, copy: Copy) -> None:
             blocks.compose_other(page, block, rect, copy)
 
 
+def _owner(node: str, owners: dict[str, tuple[int, int]]) -> tuple[int, int] | None:
+    """The place of a block whose node this is, or whose cell or title."""
+    while node:
+        if node in owners:
+            return owners[node]
+        node = node.rpartition("/")[0]
+    return None
+
+
 def _finished(page: Composition, copy: Copy, *, draft: bool) -> Page:
     """Everything in paint order: what lies under, then text, each story's in canonical order."""
     house = page.house
     width, height = house.trim
     order: dict[str, tuple[int, int]] = {}
+    owners: dict[str, tuple[int, int]] = {}
     for number, block in enumerate(page.plan.blocks):
+        # What stands inside a story comes after its text.
+        owners |= {f"@{one.id}": (number, 1 << 30) for one in (block, *block.inside)}
         for slug in block.stories:
             if slug in order or slug not in copy.stories:
                 continue
@@ -118,9 +130,12 @@ def _finished(page: Composition, copy: Copy, *, draft: bool) -> Page:
             for at, paragraph in enumerate(copy.stories[slug].paragraphs(), start + 1):
                 order[f"{slug}/{paragraph.key}"] = number, at
     last = len(page.plan.blocks), 0
-    text: list[Item] = sorted(
-        page.text, key=lambda item: order.get(item.node, last) if isinstance(item, TextRun) else last
-    )
+
+    def place(item: Item) -> tuple[int, int]:
+        node = item.node if isinstance(item, TextRun) else ""
+        return order.get(node) or _owner(node, owners) or last
+
+    text: list[Item] = sorted(page.text, key=place)
     geometry = page.geometry
     return Page(
         page.plan.name, page.plan.section, Rect(0, 0, width, height), house.bleed, house.type_area,

@@ -136,7 +136,8 @@ def under_title(page: Composition, block: Block, box: Rect) -> Rect:
     pitch = rounded(style.size * _LEADING, 1000)
     for at in range(len(lines.lines)):
         baseline = box.top + rounded(ABOVE * style.size, 1000) + at * pitch
-        page.draw_line(lines, at, box.left + _aside(box.width, lines, at, own.align), baseline)
+        x = box.left + _aside(box.width, lines, at, own.align)
+        page.draw_line(lines, at, x, baseline, ((0, f"@{block.id}/title"),))
     return box._replace(top=box.top + len(lines.lines) * pitch + style.size // 3)
 
 
@@ -442,6 +443,7 @@ class _Drawing:
         deep = (len(one.lines.lines) - 1) * grid.pitch + size
         baseline = top + (bottom - top - deep) // 2 + rounded(ABOVE * size, 1000)
         room = right - left - 2 * grid.beside
+        nodes = ((0, f"{self.page.owner}/{one.cell.row}/{one.cell.column}"),)
         for at in range(len(one.lines.lines)):
             x = left + grid.beside + _aside(room, one.lines, at, one.align) + one.shift
-            self.page.draw_line(one.lines, at, x, baseline + at * grid.pitch, ink=ink)
+            self.page.draw_line(one.lines, at, x, baseline + at * grid.pitch, nodes, ink)
