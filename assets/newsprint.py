@@ -33,7 +33,10 @@ def xyz(lab: tuple[float, float, float]) -> list[float]:
     """CIELAB (D50) as XYZ."""
     y = (lab[0] + 16) / 116
     parts = (y + lab[1] / 500, y, y - lab[2] / 200)
-    return [white * (t**3 if t > 6 / 29 else 3 * (6 / 29) ** 2 * (t - 4 / 29)) for t, white in zip(parts, WHITE, strict=True)]
+    return [
+        white * (t**3 if t > 6 / 29 else 3 * (6 / 29) ** 2 * (t - 4 / 29))
+        for t, white in zip(parts, WHITE, strict=True)
+    ]
 
 
 def printed(inks: tuple[float, ...]) -> list[float]:

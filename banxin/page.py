@@ -143,8 +143,8 @@ class Region(NamedTuple):
 class Node(NamedTuple):
     """A node of the logical tree: what a thing is, apart from where it stands.
 
-    ``kind`` is one of edition, article, kicker, headline, deck, byline, dateline, intro, heading,
-    paragraph, box, list, table, figure, caption, signoff. ``text`` belongs to leaves.
+    ``kind`` is one of edition, article, kicker, heading (a headline is one of level 1), deck, byline, dateline,
+    paragraph, box, list, item, table, row, header, cell, figure, caption, signoff. ``text`` belongs to leaves.
     """
 
     id: str
@@ -154,6 +154,9 @@ class Node(NamedTuple):
     alt: str = ""
     lang: str = "zh-Hans"
     children: tuple[Node, ...] = ()
+    columns: int = 1
+    """Columns and rows that a table's cell spans."""
+    rows: int = 1
 
     def walk(self) -> Iterator[Node]:
         """The node and all below it, in reading order."""

@@ -71,6 +71,9 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--only", choices=("pages", "edition"), default="", help="write only the pages' files or the edition's"
     )
+    build.add_argument(
+        "--archive-pdf", action="store_true", help="PDF/A-2u and PDF/UA-1, tagged, to out/<edition>/archive/"
+    )
     build.add_argument("--fresh", action="store_true", help="set all blocks, those too in which nothing changed")
     build.set_defaults(run=_build)
 
@@ -212,7 +215,8 @@ def _build(options: argparse.Namespace, words: Words) -> int:
     status = 0
     for target in targets:
         result = build(project, target, out, stamp=stamp, edition_file=options.only != "pages",
-                       page_files=options.only != "edition", refit=not options.fresh, draft_label=lambda: words.say("desk.draft"))  # fmt: skip
+                       page_files=options.only != "edition", refit=not options.fresh, draft_label=lambda: words.say("desk.draft"),
+                       archive=options.archive_pdf)  # fmt: skip
         _finish(result, words, options.format)
         status = max(status, result.status)
     return status

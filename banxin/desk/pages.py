@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from banxin.desk.sources import Sources
     from banxin.makeup.refit import Refit
-    from banxin.page import Page
+    from banxin.page import Node, Page
     from banxin.pictures import Facts
     from banxin.plan.records import PagePlan
     from banxin.press.pdf import FontBook, Printed
@@ -45,6 +45,11 @@ class Order(NamedTuple):
     """Whether blocks in which nothing changed are taken over from the last run."""
     blocked: bool = False
     """Whether house style or the edition's file has a fault: every page is then a draft."""
+    tree: Node | None = None
+    """The logical tree of all pages, where they are for the archive."""
+    number: str = ""
+    cn: str = ""
+    """The issue's number and the paper's."""
     lint: bool = False
     """Whether the art director's eye is wanted on each page as it was set."""
 
@@ -170,16 +175,26 @@ def _make(sources: Sources, work: Work, order: Order) -> Made:
     if page is not None and order.draft_label:
         from banxin.press.pdf import About, page_pdf, print_page  # noqa: PLC0415 - a check prints nothing
 
-        printed = print_page(page, sources.faces.by_key)
+        title = " ".join(part for part in (order.paper, order.edition, work.name) if part)
+        tree = _tree(work, title) if order.tree else None
+        known = frozenset(node.id for node in tree.walk()) if tree else None
+        printed = print_page(page, sources.faces.by_key, known=known)
         if order.files or page.draft:
             facts = {facts.path: facts for facts in work.facts.values()}
-            title = " ".join(part for part in (order.paper, order.edition, work.name) if part)
-            data = page_pdf(printed, sources.faces.by_key, facts, About(title, order.paper, order.day))
+            about = About(title, order.paper, order.day, order.number, order.cn)
+            data = page_pdf(printed, sources.faces.by_key, facts, about, tree)
     kept = printed if order.printed else None
     if refit is not None and page is not None:
         refit.keep()
     again, taken = (tuple(refit.set_again), refit.taken_over) if refit is not None else ((), 0)
     return Made(work.name, section, work.report, 0.0, data, page is None or page.draft, kept, again, taken)
+
+
+def _tree(work: Work, title: str) -> Node:
+    """A page's own tree, so that its file is the same alone and with its edition."""
+    from banxin.desk.tree import edition_tree  # noqa: PLC0415 - only the archive asks for it
+
+    return edition_tree([work], title)
 
 
 def record(error: BaseException) -> str:
@@ -197,12 +212,13 @@ def record(error: BaseException) -> str:
     return path
 
 
-def print_again(sources: Sources, works: list[Work], book: FontBook) -> list[Printed]:
+def print_again(sources: Sources, works: list[Work], book: FontBook, tree: Node | None = None) -> list[Printed]:
     """Print pages once more, with codes that they share."""
     from banxin.press.pdf import print_page  # noqa: PLC0415
 
     pages = [compose(sources, work._replace(report=Report())) for work in works]
-    return [print_page(page, sources.faces.by_key, book) for page in pages if page is not None]
+    known = frozenset(node.id for node in tree.walk()) if tree else None
+    return [print_page(page, sources.faces.by_key, book, known) for page in pages if page is not None]
 
 
 def make_all(sources: Sources, works: list[Work], order: Order) -> list[Made]:

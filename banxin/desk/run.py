@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from banxin.desk.project import Project, Target
+    from banxin.page import Node
+    from banxin.plan.records import EditionPlan, House
 
 
 class PageResult(NamedTuple):
@@ -55,8 +57,11 @@ class Result(NamedTuple):
 def build(
     project: Project, target: Target, out: str, *, write: bool = True, edition_file: bool = True, page_files: bool = True,
     stamp: str = "", lint: bool = False, refit: bool = True, draft_label: Callable[[], str] | None = None,
+    archive: bool = False,
 ) -> Result:  # fmt: skip
     """Build a target into ``out``/<edition>; without ``write`` only say what is wrong, with ``lint`` in the copy too.
+
+    For the ``archive`` the files are tagged PDF/A-2u, in a folder of that name.
 
     With content faults the last good PDF of a page stays and a draft is written beside it. With ``refit`` only blocks
     in which something changed are set; the bytes are the same.
@@ -72,7 +77,8 @@ def build(
         _lint(sources, works)
     whole = write and edition_file and not target.pages
     order = Order(draft_label if write else None, stamp or edition.date, house.paper.get("name", ""), edition.date,
-                  write and page_files, whole, refit, any(map(_blocking, sources.report)), lint)  # fmt: skip
+                  write and page_files, whole, refit, any(map(_blocking, sources.report)),
+                  _tree(works, house, edition) if archive else None, edition.number, house.paper.get("cn", ""), lint)  # fmt: skip
     pictures = {facts.path: facts for work in works for facts in work.facts.values()}
     examination = Examination([facts for facts in pictures.values() if facts.kind != "pdf"])
     try:
@@ -82,7 +88,7 @@ def build(
         examination.abandon()
         raise
     made = [_examined(sources, work, page, damaged, order) for work, page in zip(works, made, strict=True)]
-    folder = os.path.join(out, target.folder)
+    folder = os.path.join(out, target.folder, "archive") if archive else os.path.join(out, target.folder)
     if write:
         sweep(folder)
     results = tuple(_publish(page, folder, write=write) for page in made)
@@ -90,6 +96,13 @@ def build(
     if whole and not sources.report.failed and not any(result.report.failed for result in results):
         written = _publish_edition(sources, works, made, pictures, folder, order)
     return Result(target.folder, sources.report, results, time.perf_counter() - started, written)
+
+
+def _tree(works: list[Work], house: House, edition: EditionPlan) -> Node:
+    """The logical tree of the pages that are built."""
+    from banxin.desk.tree import edition_tree  # noqa: PLC0415 - only the archive asks for it
+
+    return edition_tree(works, " ".join(part for part in (house.paper.get("name", ""), edition.date) if part))
 
 
 def _blocking(problem: Problem) -> bool:
@@ -154,10 +167,16 @@ def _publish_edition(
 
     path = os.path.join(folder, "edition.pdf")
     printed = [page.printed for page in made if page.printed is not None]
-    about = About(" ".join(part for part in (order.paper, order.edition) if part), order.paper, order.day)
+    title = " ".join(part for part in (order.paper, order.edition) if part)
+    about = About(title, order.paper, order.day, order.number, order.cn)
     try:
         data = edition_pdf(
-            printed, sources.faces.by_key, pictures, about, lambda book: print_again(sources, works, book)
+            printed,
+            sources.faces.by_key,
+            pictures,
+            about,
+            lambda book: print_again(sources, works, book, order.tree),
+            order.tree,
         )
         with Lock(os.path.join(folder, ".locks", "edition")):
             replace_file(path, data)

@@ -9,11 +9,22 @@ from banxin.pictures.codes import qr_modules
 from banxin.pictures.encode import Encoded, encode
 from banxin.pictures.examine import Examination
 from banxin.pictures.facts import Facts, read_facts
-from banxin.pictures.inserts import Insert, insert_of, read_insert
+from banxin.pictures.inserts import RGB, Insert, insert_of, read_insert
 from banxin.pictures.outline import Outline, outline
 from banxin.pictures.tone import tone
 
 __all__ = [
-    "Encoded", "Examination", "Facts", "Insert", "Outline", "encode", "insert_of", "outline", "qr_modules", "read_facts",
-    "read_insert", "tone",
+    "RGB",
+    "Encoded",
+    "Examination",
+    "Facts",
+    "Insert",
+    "Outline",
+    "encode",
+    "insert_of",
+    "outline",
+    "qr_modules",
+    "read_facts",
+    "read_insert",
+    "tone",
 ]  # fmt: skip

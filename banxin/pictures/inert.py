@@ -46,6 +46,10 @@ KEYS: dict[str, dict[str, str]] = {
         **_plain("Type Subtype Width Height BitsPerComponent Intent ImageMask Decode Interpolate SMaskInData Matte Filter"),
         "ColorSpace": "space", "Mask": "mask", "SMask": "image", "DecodeParms": "all:parameters",
     },
+    "bare image": {
+        **_plain("Type Subtype Width Height BitsPerComponent Intent ImageMask Decode Interpolate SMaskInData Matte"),
+        "ColorSpace": "space", "Mask": "mask", "SMask": "image",
+    },
     "parameters": {
         **_plain("Predictor Colors BitsPerComponent Columns EarlyChange K EndOfLine EncodedByteAlign Rows EndOfBlock "
                  "BlackIs1 DamagedRowsBeforeError ColorTransform"),

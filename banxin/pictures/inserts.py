@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from banxin.problems import Span
 
-_KIND = "inserts"
+_KIND = "inserts-2"
 #: Files that are kept as notes.
 _MOST = 300
 #: What an advertisement may have in it; a page of a catalogue has thousands.
@@ -30,6 +30,10 @@ _SHOWING = frozenset({"Tj", "TJ", "'", '"'})
 _UNIT = "<< /Type /XObject /Subtype /Form /FormType 1 /BBox [0 0 1 1] /Resources << /XObject << /J "
 #: Names that a content stream may have as a colour space without a resource.
 _RGB, _CMYK = frozenset({"/DeviceRGB", "/RGB", "/CalRGB"}), frozenset({"/DeviceCMYK", "/CMYK"})
+
+
+#: In an object's parts: where a file may say what RGB is to mean in it (ISO 32000-1, 8.6.5.6).
+RGB = -1
 
 
 class Insert(NamedTuple):
@@ -42,7 +46,7 @@ class Insert(NamedTuple):
     """What was noticed, each with its particulars: active, pages, annotations, rgb, colour, fonts."""
     objects: tuple[tuple[tuple[str | int, ...], str | None], ...]
     """The form and all that it draws with. An object is its PDF text in parts, a number standing for a reference to
-    another of them; and the data of a stream in base 64. The form is the first."""
+    another of them, or for :data:`RGB`; and the data of a stream in base 64. The form is the first."""
 
 
 def read_insert(path: str, data: bytes, span: Span | None) -> tuple[int, int, bytes]:
@@ -230,6 +234,13 @@ class _Inert:
 
     def _entries(self, value: Any, kind: str, deep: int) -> list[Any]:
         each = kind.removeprefix("each:") if kind.startswith("each:") else ""
+        if kind == "resources" and "/ColorSpace" not in value:
+            return ["/ColorSpace <<", RGB, ">> ", *self._known_entries(value, kind, each, deep)]
+        if each == "space" and "/DefaultRGB" not in value:
+            return [RGB, *self._known_entries(value, kind, each, deep)]
+        return self._known_entries(value, kind, each, deep)
+
+    def _known_entries(self, value: Any, kind: str, each: str, deep: int) -> list[Any]:
         known = {} if each else KEYS[kind]
         parts: list[Any] = []
         for key in sorted(value.keys()):
@@ -250,7 +261,10 @@ class _Inert:
         if kind == "image":
             if "/Crypt" in str(value.get("/Filter", "")):
                 raise ValueError("an image has a Crypt filter")
-            data, entries = value.read_raw_bytes(), self._entries(value, kind, deep)
+            # LZW is a filter that no archive takes (ISO 19005-2, 6.1.7.2).
+            bare = "/LZW" in str(value.get("/Filter", ""))
+            data = value.read_bytes() if bare else value.read_raw_bytes()
+            entries = self._entries(value, "bare image" if bare else kind, deep)
         else:
             tiling = kind != "pattern" or int(value.get("/PatternType", 1)) == 1
             data = self._content(value) if kind in CONTENT and tiling else value.read_bytes()

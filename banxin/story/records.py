@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import NamedTuple
 
-from banxin.page import Node
 from banxin.problems import Source, Span
 
 
@@ -113,19 +112,3 @@ class Story(NamedTuple):
     def canonical(self) -> str:
         """The canonical text, one paragraph a line: what every export must give."""
         return "\n".join(paragraph.text for paragraph in self.paragraphs())
-
-    def node(self) -> Node:
-        """The story's part of the logical tree; ids are ``slug/key``."""
-        leaves = []
-        for paragraph in self.paragraphs():
-            kind, level = _NODE_KINDS[paragraph.role]
-            leaves.append(Node(f"{self.slug}/{paragraph.key}", kind, paragraph.text, level))
-        return Node(self.slug, "article", children=tuple(leaves))
-
-
-_NODE_KINDS = {
-    "kicker": ("kicker", 0), "headline": ("headline", 1), "deck": ("deck", 0), "byline": ("byline", 0),
-    "dateline": ("dateline", 0), "short": ("heading", 2), "body": ("paragraph", 0), "subhead": ("heading", 2),
-    "subhead3": ("heading", 3), "intro": ("intro", 0), "box": ("box", 0), "box-title": ("heading", 3),
-    "caption": ("caption", 0), "credit": ("caption", 0), "signoff": ("signoff", 0),
-}  # fmt: skip

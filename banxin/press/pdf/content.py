@@ -51,7 +51,10 @@ def number(length: int) -> str:
 class Writer:
     """Writes one page's content stream and remembers what the stream needs."""
 
-    def __init__(self, page: Page, book: FontBook, fonts: Mapping[str, Font]) -> None:
+    def __init__(
+        self, page: Page, book: FontBook, fonts: Mapping[str, Font], known: frozenset[str] | None = None
+    ) -> None:
+        """``known`` are the nodes whose content is marked; all else is then an artifact. ``None``: nothing is marked."""
         self._height = page.trim.height + page.bleed
         self._left = page.bleed
         self._book = book
@@ -66,6 +69,11 @@ class Writer:
         self.used_images: set[str] = set()
         self.spots: dict[str, Ink] = {}
         self.links: list[tuple[Rect, str]] = []
+        self._known = known
+        self._open: str | None = None
+        """The node of the marked content that is open, '' for an artifact."""
+        self.marks: list[str] = []
+        """The nodes of the page's marked content, by number."""
 
     def x(self, value: int) -> str:
         """A distance from the trim's left edge, from the media box's."""
@@ -80,13 +88,40 @@ class Writer:
         for item in items:
             self._item(item)
         self._end_text()
+        self._close_mark()
         return "\n".join(self._out).encode("latin-1")
+
+    def _mark(self, node: str) -> None:
+        """Open the marked content of a node, or of an artifact."""
+        if self._known is None:
+            return
+        node = node if node in self._known else ""
+        if node == self._open:
+            return
+        self._end_text()
+        self._close_mark()
+        self._open = node
+        if node:
+            self._out.append(f"/Span <</MCID {len(self.marks)}>> BDC")
+            self.marks.append(node)
+        else:
+            self._out.append("/Artifact BMC")
+
+    def _close_mark(self) -> None:
+        if self._open is not None:
+            self._out.append("EMC")
+            self._open = None
 
     def _item(self, item: Item) -> None:
         if isinstance(item, TextRun):
-            self._text(item)
+            if item.glyphs.ids:
+                self._text(item)
             return
         self._end_text()
+        if isinstance(item, Group):
+            self._close_mark()
+        elif not isinstance(item, Link):
+            self._mark(item.node)
         match item:
             case Path():
                 self._path(item)
@@ -120,15 +155,12 @@ class Writer:
         self._out.append(f"{parts} {'K' if stroke else 'k'}")
 
     def _text(self, run: TextRun) -> None:
-        ids, _, advances, offsets, _ = run.glyphs
-        if not ids:
-            return
-        self._colour(run.ink, stroke=False)
+        _, _, advances, offsets, _ = run.glyphs
         out = self._out
-        if not self._in_text:
-            out.append("BT")
-            self._in_text = True
         self._separate(run)
+        self._mark(run.node)
+        self._colour(run.ink, stroke=False)
+        self._begin_text()
         down = run.vertical and not run.turn
         font = self._book.font(run.face, vertical=down)
         self._set_font(font, run.size)
@@ -140,6 +172,11 @@ class Writer:
             out.append(_show(codes, _SQUARES, advances, offsets, run.size, -1))
         else:
             out.append(_show(codes, font.widths, advances, offsets, run.size * run.hscale // 1000))
+
+    def _begin_text(self) -> None:
+        if not self._in_text:
+            self._out.append("BT")
+            self._in_text = True
 
     def _set_font(self, font: FontCodes, size: int) -> None:
         if self._font != (font.name, size):
@@ -166,6 +203,8 @@ class Writer:
         font = self._book.font(run.face)
         space = font.space(self._fonts[run.face])
         if space is not None:
+            self._mark("")
+            self._begin_text()
             self._set_font(font, run.size)
             y = self.y(run.origin.y + 3 * max(run.size, before.size))
             self._out.append(f"1 0 0 1 {self.x(run.origin.x)} {y} Tm <{space:04X}{space:04X}> Tj")
@@ -214,6 +253,7 @@ class Writer:
         for item in group.items:
             self._item(item)
         self._end_text()
+        self._close_mark()
         out.append("Q")
         self._fill, self._stroke, self._font = before
 

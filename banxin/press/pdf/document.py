@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from banxin.faces import Font
-    from banxin.page import Ink
+    from banxin.page import Ink, Node
     from banxin.pictures import Facts
     from banxin.press.pdf.codes import FontBook, FontCodes
     from banxin.press.pdf.printing import About, Printed
@@ -22,10 +22,19 @@ if TYPE_CHECKING:
 
 
 def assemble(
-    pages: list[Printed], book: FontBook, fonts: Mapping[str, Font], facts: Mapping[str, Facts], about: About
-) -> bytes:
-    """A file of printed pages; ``book`` holds the codes of all, ``facts`` the pictures by path."""
-    document = Document()
+    pages: list[Printed], book: FontBook, fonts: Mapping[str, Font], facts: Mapping[str, Facts], about: About,
+    tree: Node | None = None,
+) -> bytes:  # fmt: skip
+    """A file of printed pages; ``book`` holds the codes of all, ``facts`` the pictures by path.
+
+    With a logical ``tree`` it is one for the archive: PDF/A-2u and PDF/UA-1, tagged.
+    """
+    document = Document((1, 7) if tree else (1, 6))
+    archive = None
+    if tree is not None:
+        from banxin.press.pdf.archive import Archive  # noqa: PLC0415 - no page for the press has structure
+
+        archive = Archive(document, tree, about)
     document.info.update({
         "Title": string(about.title), "Author": string(about.author), "Creator": string("banxin"),
         "Producer": string("banxin"), "CreationDate": date(about.day), "ModDate": date(about.day),
@@ -42,15 +51,21 @@ def assemble(
     for face, both in faces.items():
         file = embed_face(document, both, fonts[face], subsets[face], packed[face])
         embedded |= {(face, shown.vertical): embed(shown, document, fonts[face], file) for shown in both}
-    images = embed_images(document, sorted({path for printed in pages for path in printed.used_images}), facts)
+    wanted = sorted({path for printed in pages for path in printed.used_images})
+    images = embed_images(document, wanted, facts, archive.rgb if archive else None)
     for printed in pages:
-        _add_page(document, printed, embedded, images)
+        page = _add_page(document, printed, embedded, images, links=archive is None)
+        if archive is not None:
+            archive.add_page(printed, page)
+    if archive is not None:
+        archive.finish()
     return document.data()
 
 
 def _add_page(
-    document: Document, printed: Printed, fonts: dict[tuple[str, bool], object], images: dict[str, object]
-) -> None:
+    document: Document, printed: Printed, fonts: dict[tuple[str, bool], object], images: dict[str, object],
+    *, links: bool,
+) -> Dictionary:  # fmt: skip
     (width, height), bleed = printed.trim, printed.bleed
     media = Array([0, 0, number(width + 2 * bleed), number(height + 2 * bleed)])
     trim = Array([number(bleed), number(bleed), number(width + bleed), number(height + bleed)])
@@ -67,9 +82,9 @@ def _add_page(
         "MediaBox": media, "CropBox": media, "BleedBox": media, "TrimBox": trim, "Resources": Dictionary(resources),
         "Contents": document.add(Stream({"Filter": name("FlateDecode")}, printed.content)),
     }  # fmt: skip
-    if printed.links:
-        entries["Annots"] = Array([document.add(_link(printed, box, url)) for box, url in printed.links])
-    document.add_page(entries)
+    if printed.links and links:
+        entries["Annots"] = Array([document.add(link(printed, box, url)) for box, url in printed.links])
+    return document.add_page(entries)
 
 
 def _separation(document: Document, ink: Ink) -> object:
@@ -81,7 +96,8 @@ def _separation(document: Document, ink: Ink) -> object:
     return document.add(Array([name("Separation"), name(ink.spot), name("DeviceCMYK"), document.add(tint)]))
 
 
-def _link(page: Printed, box: Rect, url: str) -> Dictionary:
+def link(page: Printed, box: Rect, url: str) -> Dictionary:
+    """A place of a page that leads to an address."""
     bottom = page.trim[1] + page.bleed
     corners = [
         number(box.left + page.bleed),

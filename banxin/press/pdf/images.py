@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING
 
-from banxin.pictures import Encoded, Facts, encode, insert_of
+from banxin.pictures import RGB, Encoded, Facts, encode, insert_of
 from banxin.press.pdf.objects import Array, Dictionary, Document, Stream, Written, name
 
 if TYPE_CHECKING:
@@ -18,30 +18,38 @@ _TURNS = {
 }  # fmt: skip
 
 
-def embed_images(document: Document, paths: list[str], facts: Mapping[str, Facts]) -> dict[str, object]:
-    """Add pictures to a file; references by path."""
+def embed_images(
+    document: Document, paths: list[str], facts: Mapping[str, Facts], rgb: object | None = None
+) -> dict[str, object]:
+    """Add pictures to a file; references by path. ``rgb`` is a colour space in place of the device's."""
     return {
-        path: _insert(document, facts[path]) if facts[path].kind == "pdf" else _embed(document, encode(facts[path]))
+        path: _insert(document, facts[path], rgb)
+        if facts[path].kind == "pdf"
+        else _embed(document, encode(facts[path]), rgb)
         for path in paths
     }
 
 
-def _insert(document: Document, facts: Facts) -> object:
+def _insert(document: Document, facts: Facts, rgb: object | None) -> object:
     """An advertisement's form, on the unit square as pictures are, with all that it draws with."""
     objects = insert_of(facts.data).objects
     written = [Written() for _ in objects]
     references = [document.add(one) for one in written]
+    default: list[object] = ["/DefaultRGB ", rgb, " "] if rgb is not None else []
     for one, (parts, data) in zip(written, objects, strict=True):
-        one.parts = [references[part] if isinstance(part, int) else part for part in parts]
+        for part in parts:
+            one.parts += default if part == RGB else [references[part] if isinstance(part, int) else part]
         one.data = None if data is None else base64.b64decode(data)
     return references[0]
 
 
-def _embed(document: Document, encoded: Encoded) -> object:
+def _embed(document: Document, encoded: Encoded, rgb: object | None = None) -> object:
     entries: dict[str, object] = {
         "Type": name("XObject"), "Subtype": name("Image"), "Width": encoded.width, "Height": encoded.height,
         "ColorSpace": name(encoded.space), "BitsPerComponent": 8, "Filter": name(encoded.filter),
     }  # fmt: skip
+    if rgb is not None and encoded.space == "DeviceRGB":
+        entries["ColorSpace"] = rgb
     if encoded.mask:
         entries["SMask"] = document.add(Stream({
             "Type": name("XObject"), "Subtype": name("Image"), "Width": encoded.width, "Height": encoded.height,

@@ -71,14 +71,16 @@ class Stream(pdfdoc.PDFStream):  # type: ignore[misc]
     It has the line end before ``endstream`` that PDF/A asks for and reportlab leaves out.
     """
 
-    def __init__(self, entries: dict[str, object], data: bytes | Callable[[], bytes]) -> None:
+    def __init__(self, entries: dict[str, object], data: bytes | Callable[[], bytes], *, plain: bool = False) -> None:
+        """``plain``: written as it is, for readers that look for it (metadata)."""
         super().__init__(Dictionary(entries), data)
+        self.plain = plain
 
     def format(self, document: object) -> bytes:
         """The stream as it stands in the file."""
         entries = dict(self.dictionary.dict)
         data = self.content() if callable(self.content) else self.content
-        if "Filter" not in entries:
+        if "Filter" not in entries and not self.plain:
             data = deflate(data)
             entries["Filter"] = name("FlateDecode")
         entries["Length"] = len(data)
@@ -138,10 +140,11 @@ class Document:
         """Register an object; returns the reference to it."""
         return self._document.Reference(value)
 
-    def add_page(self, entries: dict[str, object]) -> None:
-        """Append a page."""
-        page = {"Type": name("Page"), "Parent": self._tree_reference, **entries}
-        self.pages.append(self.add(Dictionary(page)))
+    def add_page(self, entries: dict[str, object]) -> Dictionary:
+        """Append a page, the last of :attr:`pages`; what is set in the dictionary later is written, too."""
+        page = Dictionary({"Type": name("Page"), "Parent": self._tree_reference, **entries})
+        self.pages.append(self.add(page))
+        return page
 
     def data(self) -> bytes:
         """The file."""

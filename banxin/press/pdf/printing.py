@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from banxin.faces import Font
-    from banxin.page import Ink, Page
+    from banxin.page import Ink, Node, Page
     from banxin.pictures import Facts
     from banxin.units import Rect
 
@@ -32,6 +32,9 @@ class Printed(NamedTuple):
     used_images: tuple[str, ...]
     spots: tuple[Ink, ...]
     links: tuple[tuple[Rect, str], ...]
+    marks: tuple[str, ...] = ()
+    """The nodes of its marked content, by number; none where nothing is marked."""
+    name: str = ""
 
 
 class About(NamedTuple):
@@ -40,29 +43,39 @@ class About(NamedTuple):
     title: str
     author: str
     day: str
+    number: str = ""
+    """The issue's number and the paper's CN number, where it has them."""
+    cn: str = ""
 
 
-def print_page(page: Page, fonts: Mapping[str, Font], book: FontBook | None = None) -> Printed:
-    """Turn a page into operators; ``fonts`` by face key. ``book``: codes shared with other pages."""
+def print_page(
+    page: Page, fonts: Mapping[str, Font], book: FontBook | None = None, known: frozenset[str] | None = None
+) -> Printed:
+    """Turn a page into operators; ``fonts`` by face key. ``book``: codes shared with other pages.
+
+    With the nodes of the logical tree that are ``known`` its content is marked for the archive.
+    """
     book = book or FontBook()
-    writer = Writer(page, book, fonts)
+    writer = Writer(page, book, fonts, known)
     content = deflate(writer.write(page.items))
     return Printed(
         (page.trim.width, page.trim.height), page.bleed, content, book, tuple(sorted(writer.used_images)),
-        tuple(writer.spots.values()), tuple(writer.links),
+        tuple(writer.spots.values()), tuple(writer.links), tuple(writer.marks), page.name,
     )  # fmt: skip
 
 
-def page_pdf(printed: Printed, fonts: Mapping[str, Font], facts: Mapping[str, Facts], about: About) -> bytes:
-    """One page as a file of its own; ``facts`` of pictures by path."""
+def page_pdf(
+    printed: Printed, fonts: Mapping[str, Font], facts: Mapping[str, Facts], about: About, tree: Node | None = None
+) -> bytes:
+    """One page as a file of its own; ``facts`` of pictures by path. With its logical ``tree`` it is for the archive."""
     from banxin.press.pdf.document import assemble  # noqa: PLC0415 - see above
 
-    return assemble([printed], printed.fonts, fonts, facts, about)
+    return assemble([printed], printed.fonts, fonts, facts, about, tree)
 
 
 def edition_pdf(
     pages: list[Printed], fonts: Mapping[str, Font], facts: Mapping[str, Facts], about: About,
-    again: Callable[[FontBook], list[Printed]],
+    again: Callable[[FontBook], list[Printed]], tree: Node | None = None,
 ) -> bytes:  # fmt: skip
     """All pages as one file, with one subset a face and every picture once.
 
@@ -75,4 +88,4 @@ def edition_pdf(
         pages = again(book)
     from banxin.press.pdf.document import assemble  # noqa: PLC0415 - see above
 
-    return assemble(pages, book, fonts, facts, about)
+    return assemble(pages, book, fonts, facts, about, tree)

