@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from banxin.ads import Adverts
 from banxin.faces import Faces
 from banxin.files import LIMITS, Tree
 from banxin.makeup import IndexEntry, Jumps, Part
-from banxin.pictures import Facts, read_facts, read_insert
+from banxin.pictures import Facts, read_facts
 from banxin.plan import page_path, read_edition, read_house, read_page
 from banxin.problems import Fault, Report, Span
 from banxin.proof.crosscheck import photo_number
@@ -19,6 +18,7 @@ from banxin.story.tables import Rows, read_table
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from banxin.ads import Adverts
     from banxin.plan.records import Block, EditionPlan, House, PagePlan
 
 
@@ -46,7 +46,7 @@ class Sources:
             plan, own = self._layout(name)
             report = Report()
             report.join(own)
-            self._plans[name] = self.adverts.laid(plan, report) if plan is not None else None, report
+            self._plans[name] = self.adverts.laid(plan, report) if plan is not None and self._sold() else plan, report
         return self._plans[name]
 
     def _layout(self, name: str) -> tuple[PagePlan | None, Report]:
@@ -57,9 +57,17 @@ class Sources:
             self._layouts[name] = plan, report
         return self._layouts[name]
 
+    def _sold(self) -> bool:
+        """Whether the edition, or the one it is based on, has a list of bookings."""
+        folders = (self.edition.folder, self.edition.base) if self.edition else ()
+        lists = (f"layouts/{folder}/ads.{ending}" for folder in folders if folder for ending in ("yaml", "csv"))
+        return any(map(self.tree.exists, lists))
+
     @property
     def adverts(self) -> Adverts:
         """The edition's advertisements, each with its place."""
+        from banxin.ads import Adverts  # noqa: PLC0415 - few editions have any
+
         assert self.house is not None
         assert self.edition is not None
         if self._adverts is None:
@@ -258,6 +266,8 @@ def read_advert(path: str, data: bytes, span: Span | None) -> Facts:
     """The facts of an advertisement's file: a picture, or a PDF. Raises :class:`Fault` pictures.*."""
     if b"%PDF-" not in data[:1024]:
         return read_facts(path, data, span)
+    from banxin.pictures.inserts import read_insert  # noqa: PLC0415 - few editions have one
+
     width, height, own = read_insert(path, data, span)
     return Facts(path, "pdf", width, height, "other", 1, passes=True, data=own)
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from banxin.makeup.geometry import centred_baseline
 from banxin.makeup.photos import contained, draw_picture
 from banxin.page import BLACK, PAPER, Form, rectangle
-from banxin.pictures import insert_of
 from banxin.units import MM, PT, Rect, millimetres
 
 if TYPE_CHECKING:
@@ -72,7 +71,7 @@ def _label(page: Composition, box: Rect) -> None:
 
 def _check(page: Composition, block: Block, box: Rect, facts: Facts) -> None:
     """Its size or shape, its inks, and what its file brought along."""
-    said = dict(insert_of(facts.data).said) if facts.kind == "pdf" else _picture(facts)
+    said = _pdf(facts) if facts.kind == "pdf" else _picture(facts)
     if block.sized and not _fits(facts, box):
         size = (facts.width, facts.height) if facts.kind == "pdf" else (
             box.width, box.width * facts.height // max(1, facts.width))  # fmt: skip
@@ -87,6 +86,13 @@ def _check(page: Composition, block: Block, box: Rect, facts: Facts) -> None:
     for what in ("active", "pages", "annotations", "rgb"):
         if what in said:
             page.report.warn(f"makeup.ad-{what}", block.span, path=facts.path, found=said[what] or "RGB")
+
+
+def _pdf(facts: Facts) -> dict[str, str]:
+    """What was noticed of a PDF when it was made inert."""
+    from banxin.pictures.inserts import insert_of  # noqa: PLC0415 - few pages have one
+
+    return dict(insert_of(facts.data).said)
 
 
 def _picture(facts: Facts) -> dict[str, str]:

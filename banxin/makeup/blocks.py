@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banxin.makeup.adverts import compose_ad
 from banxin.makeup.flow import Filled, Interval, pour
 from banxin.makeup.galley import Manner, paragraph_piece, report_lines, subhead_piece
 from banxin.makeup.geometry import ABOVE, centred_baseline, framed_columns
-from banxin.makeup.index import compose_index
 from banxin.makeup.ornaments import FRAME, draw_frame, draw_rule
 from banxin.makeup.photos import CAPTION_GAP, compose_photo
 from banxin.makeup.poured import draw_piece, report_overset
-from banxin.makeup.quotes import compose_quote
 from banxin.page import BLACK, PAPER, Link, Path, rectangle
 from banxin.pictures import qr_modules
 from banxin.units import MM, PT, Rect, millimetres, rounded
@@ -56,6 +53,8 @@ def compose_box(page: Composition, block: Block, rect: Rect, story: Story, *, sp
     usual = block.subject if block.subject in ("intro", "quote") else "box"
     style = page.style(block.style or usual)
     if style.sizes:
+        from banxin.makeup.quotes import compose_quote  # noqa: PLC0415 - few pages have one
+
         compose_quote(page, block, rect, story, box, style)
         return
     draw_frame(page, rect, block.frame or page.style(usual).frame or "line", block.colour)
@@ -96,10 +95,14 @@ def _compose_own(page: Composition, block: Block, rect: Rect, copy: Copy, *, abo
         case "ear" | "filler":
             _ear(page, block, rect)
         case "index":
+            from banxin.makeup.index import compose_index  # noqa: PLC0415 - few pages have one
+
             compose_index(page, block, rect, copy.headlines)
         case "rule":
             draw_rule(page, block, rect)
         case "ad":
+            from banxin.makeup.adverts import compose_ad  # noqa: PLC0415 - few pages have one
+
             compose_ad(page, block, copy)
         case _:
             # Half a line of white below text, as above a photo.

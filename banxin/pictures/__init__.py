@@ -2,29 +2,25 @@
 
 :func:`read_facts` reads a file's structure without decoding it; :class:`Examination` decodes every
 picture of a page in a limited process beside the setting; :func:`encode` gives what a press embeds.
-:func:`read_insert` makes an advertisement's PDF inert, and is the only one that knows pikepdf.
+An advertisement's PDF is made inert by :mod:`banxin.pictures.inserts`, which alone knows pikepdf and
+is loaded where there is such a file.
 """
 
 from banxin.pictures.codes import qr_modules
 from banxin.pictures.encode import Encoded, encode
 from banxin.pictures.examine import Examination
 from banxin.pictures.facts import Facts, read_facts
-from banxin.pictures.inserts import RGB, Insert, insert_of, read_insert
 from banxin.pictures.outline import Outline, outline
 from banxin.pictures.tone import tone
 
 __all__ = [
-    "RGB",
     "Encoded",
     "Examination",
     "Facts",
-    "Insert",
     "Outline",
     "encode",
-    "insert_of",
     "outline",
     "qr_modules",
     "read_facts",
-    "read_insert",
     "tone",
 ]  # fmt: skip

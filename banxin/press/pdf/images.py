@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import base64
 from typing import TYPE_CHECKING
 
-from banxin.pictures import RGB, Encoded, Facts, encode, insert_of
+from banxin.pictures import Encoded, Facts, encode
 from banxin.press.pdf.objects import Array, Dictionary, Document, Stream, Written, name
 
 if TYPE_CHECKING:
@@ -32,6 +31,10 @@ def embed_images(
 
 def _insert(document: Document, facts: Facts, rgb: object | None) -> object:
     """An advertisement's form, on the unit square as pictures are, with all that it draws with."""
+    import base64  # noqa: PLC0415 - few pages have one
+
+    from banxin.pictures.inserts import RGB, insert_of  # noqa: PLC0415
+
     objects = insert_of(facts.data).objects
     written = [Written() for _ in objects]
     references = [document.add(one) for one in written]
