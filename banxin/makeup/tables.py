@@ -263,7 +263,7 @@ class _Grid:
             self.tight = cell.text
         align = self.aligns[cell.column] if cell.columns == 1 else "centre"
         if head:
-            align = "left" if align == "left" and cell.columns == 1 else "centre"
+            align = align if align in ("left", "right") and cell.columns == 1 else "centre"
         shift = self._to_point(cell) if align == "decimal" else 0
         return _Set(cell, lines, "centre" if align == "decimal" else align, head, shift)
 

@@ -69,6 +69,14 @@ def test_a_stated_alignment_wins(tmp_path):
     assert len({run_of(runs, text).origin.x for text in ("15.25", "8.4", "102.75")}) == 1
 
 
+def test_a_header_ends_where_its_column_ends(tmp_path):
+    """A column at the right has its header there too, not in the middle of the column."""
+    rows = "甲,乙\n一二三四五,12\n六,9\n"
+    runs, _, _ = made(tmp_path, "lines: 1-14\n    aligns: [left, right]", rows)
+    ends = {round((run_of(runs, text).origin.x + run_of(runs, text).length) / 12_700) for text in ("乙", "12", "9")}
+    assert len(ends) == 1
+
+
 def test_stated_widths_share_the_table(tmp_path):
     """widths: 1字 to 3字, scaled to the area."""
     runs, _, _ = made(tmp_path, "lines: 1-14\n    widths: [6字, 2字, 2字, 2字]\n    aligns: [left, left, left, left]")
