@@ -125,16 +125,26 @@ def date(iso: str) -> object:
     return pdfdoc.PDFString(f"D:{digits:0<14}Z")
 
 
+#: Objects in one object stream: enough to pack well, few enough to be read one at a time.
+_TOGETHER = 200
+
+
 class Document:
-    """A PDF file in the making."""
+    """A PDF file in the making.
+
+    What is no stream is written into object streams, and the cross-reference table is a stream, too (ISO 32000-1,
+    7.5.7 and 7.5.8): a tagged page has thousands of small objects.
+    """
 
     def __init__(self, version: tuple[int, int] = (1, 6)) -> None:
         self._document = pdfdoc.PDFDocument(invariant=1, pdfVersion=version)
+        self._version = version
         self.pages: list[object] = []
         self._tree = Dictionary({"Type": name("Pages")})
         self._tree_reference = self.add(self._tree)
         self.catalog: dict[str, object] = {"Type": name("Catalog"), "Pages": self._tree_reference}
         self.info: dict[str, object] = {}
+        """Left empty, there is none."""
 
     def add(self, value: object) -> object:
         """Register an object; returns the reference to it."""
@@ -150,16 +160,80 @@ class Document:
         """The file."""
         self._tree["Kids"] = Array(self.pages)
         self._tree["Count"] = len(self.pages)
+        trailer = {"Root": self.add(Dictionary(self.catalog))}
+        if self.info:
+            trailer["Info"] = self.add(Dictionary(self.info))
+        file = _File(self._version)
         document = self._document
-        document.Catalog = Dictionary(self.catalog)
-        document.info = Dictionary(self.info)
-        document.Outlines = None
-        body = bytes(document.format())
-        # The identifier is a hash of everything else: two different pages never share one.
-        at = body.rindex(b"/ID")
-        digest = hashlib.sha256(body[:at]).hexdigest()[:32].encode("ascii")
-        start = body.index(b"[", at)
-        end = body.index(b"]", start)
-        tail = body[end + 1 :].split(b"\n", 1)[1]
-        tail = tail.split(b"\n", 1)[1] if tail.startswith(b"%") else tail
-        return body[:start] + b"[<" + digest + b"><" + digest + b">]\n" + tail
+        small: list[tuple[int, bytes]] = []
+        # Formatting an object may add others.
+        number = 0
+        while (number := number + 1) in document.numberToId:
+            value = document.idToObject[document.numberToId[number]]
+            text = bytes(pdfdoc.format(value, document, toplevel=1))
+            if text.endswith(b"endstream"):
+                file.add(number, text)
+            else:
+                small.append((number, text))
+        for start in range(0, len(small), _TOGETHER):
+            file.add_together(number, small[start : start + _TOGETHER])
+            number += 1
+        head = b"".join(
+            b"/%s %s " % (key.encode("ascii"), pdfdoc.format(value, document)) for key, value in trailer.items()
+        )
+        return file.finish(number, head)
+
+
+class _File:
+    """The bytes of a file, and where each object stands."""
+
+    def __init__(self, version: tuple[int, int]) -> None:
+        # The comment of high bytes tells programs that move files that this one is no text (ISO 32000-1, 7.5.2).
+        self._parts = [b"%%PDF-%d.%d\n%%\xe2\xe3\xcf\xd3\n" % version]
+        self._length = len(self._parts[0])
+        self._places: dict[int, tuple[int, int, int]] = {0: (0, 0, 65535)}
+        """Rows of the cross-reference table: kind, place or number of the object stream, generation or index."""
+
+    def add(self, number: int, text: bytes) -> None:
+        """Write an object."""
+        self._places[number] = 1, self._length, 0
+        part = b"%d 0 obj\n%s\nendobj\n" % (number, text)
+        self._parts.append(part)
+        self._length += len(part)
+
+    def add_together(self, number: int, objects: list[tuple[int, bytes]]) -> None:
+        """Write an object stream of that number."""
+        heads, texts, at = [], [], 0
+        for index, (own, text) in enumerate(objects):
+            self._places[own] = 2, number, index
+            heads.append(b"%d %d" % (own, at))
+            texts.append(text)
+            at += len(text) + 1
+        head = b" ".join(heads) + b"\n"
+        self.add(
+            number, _stream(b"/Type /ObjStm /N %d /First %d" % (len(objects), len(head)), head + b"\n".join(texts))
+        )
+
+    def finish(self, number: int, trailer: bytes) -> bytes:
+        """The file with its cross-reference stream, which has that number.
+
+        The identifier is a hash of everything else: two different files never share one.
+        """
+        self._places[number] = 1, self._length, 0
+        digest = hashlib.sha256(b"".join(self._parts)).hexdigest()[:32].encode("ascii")
+        wide = (self._length.bit_length() + 7) // 8
+        rows = b"".join(
+            kind.to_bytes(1, "big") + place.to_bytes(wide, "big") + index.to_bytes(2, "big")
+            for kind, place, index in (self._places[at] for at in range(number + 1))
+        )
+        entries = b"/Type /XRef /Size %d /W [1 %d 2] /ID [<%s> <%s>] %s" % (number + 1, wide, digest, digest, trailer)
+        text = _stream(entries, rows)
+        return b"".join(
+            [*self._parts, b"%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (number, text, self._length)]
+        )
+
+
+def _stream(entries: bytes, data: bytes) -> bytes:
+    """A deflated stream with its dictionary."""
+    packed = deflate(data)
+    return b"<< %s /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream" % (entries, len(packed), packed)
