@@ -179,7 +179,8 @@ class Page(NamedTuple):
     leading: int = 0
     """The page's grid: body line n (from 1) stands at ``first_baseline + (n - 1) * leading``."""
     draft: bool = False
-    version: int = 1
+    slug: tuple[Item, ...] = ()
+    """What stands outside the bleed for those at the press: the page slug."""
 
 
 class Edition(NamedTuple):

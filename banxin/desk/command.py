@@ -71,9 +71,11 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--only", choices=("pages", "edition"), default="", help="write only the pages' files or the edition's"
     )
-    build.add_argument(
-        "--archive-pdf", action="store_true", help="PDF/A-2u and PDF/UA-1, tagged, to out/<edition>/archive/"
-    )
+    kinds = build.add_mutually_exclusive_group()
+    kinds.add_argument("--press", dest="kind", action="store_const", const="press", default="plain",
+                       help="PDF/X-4 in the inks of the press, with marks, to out/<edition>/press/")  # fmt: skip
+    kinds.add_argument("--archive-pdf", dest="kind", action="store_const", const="archive",
+                       help="PDF/A-2u and PDF/UA-1, tagged, to out/<edition>/archive/")  # fmt: skip
     build.add_argument("--fresh", action="store_true", help="set all blocks, those too in which nothing changed")
     build.set_defaults(run=_build)
 
@@ -211,12 +213,12 @@ def _build(options: argparse.Namespace, words: Words) -> int:
 
     project, targets = find_targets(options.paths)
     out = options.out or os.path.join(project.root, "out")
-    stamp = _stamp(options.stamp)
+    stamp = _stamp(options.stamp) or (_now() if options.kind == "press" else "")
     status = 0
     for target in targets:
         result = build(project, target, out, stamp=stamp, edition_file=options.only != "pages",
                        page_files=options.only != "edition", refit=not options.fresh, draft_label=lambda: words.say("desk.draft"),
-                       archive=options.archive_pdf)  # fmt: skip
+                       kind=options.kind)  # fmt: skip
         _finish(result, words, options.format)
         status = max(status, result.status)
     return status
@@ -238,6 +240,14 @@ def _stamp(given: str) -> str:
     except (ValueError, OverflowError, OSError):
         raise Fault("desk.stamp", None, stamp=given or seconds) from None
     return moment.strftime("%Y-%m-%dT%H:%M:%S")
+
+
+def _now() -> str:
+    """A file for the press says when it was made: plates are told apart by it."""
+    import datetime  # noqa: PLC0415
+    import time  # noqa: PLC0415
+
+    return datetime.datetime.fromtimestamp(time.time(), datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S")
 
 
 def _check(options: argparse.Namespace, words: Words) -> int:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from banxin.page import Node, Page
     from banxin.pictures import Facts
     from banxin.plan.records import PagePlan
-    from banxin.press.pdf import FontBook, Printed
+    from banxin.press.pdf import FontBook, Printed, Product
     from banxin.story import Story
     from banxin.story.tables import Rows
 
@@ -45,8 +45,10 @@ class Order(NamedTuple):
     """Whether blocks in which nothing changed are taken over from the last run."""
     blocked: bool = False
     """Whether house style or the edition's file has a fault: every page is then a draft."""
-    tree: Node | None = None
-    """The logical tree of all pages, where they are for the archive."""
+    product: Product | None = None
+    """Which files are wanted; ``None`` where nothing is printed."""
+    slug: Callable[[Work], str] | None = None
+    """The page slug, for those at the press."""
     number: str = ""
     cn: str = ""
     """The issue's number and the paper's."""
@@ -113,7 +115,7 @@ def _has_fault(report: Report, story: Story) -> bool:
 
 def compose(
     sources: Sources, work: Work, draft_label: Callable[[], str] | None = None, *, blocked: bool = False,
-    refit: Refit | None = None,
+    refit: Refit | None = None, slug: str = "",
 ) -> Page | None:  # fmt: skip
     """Set a page; what is wrong goes into its report."""
     if work.plan is None:
@@ -128,7 +130,14 @@ def compose(
     )
     try:
         return make_page(
-            work.plan, copy, sources.faces, work.report, draft_label=draft_label, blocked=blocked, refit=refit
+            work.plan,
+            copy,
+            sources.faces,
+            work.report,
+            draft_label=draft_label,
+            blocked=blocked,
+            refit=refit,
+            slug=slug,
         )
     except Fault as fault:
         work.report.add(fault.problem)
@@ -165,24 +174,26 @@ def make(sources: Sources, work: Work, order: Order) -> Made:
 
 def _make(sources: Sources, work: Work, order: Order) -> Made:
     refit = _refit(sources, work) if order.refit else None
-    page = compose(sources, work, order.draft_label, blocked=order.blocked, refit=refit)
+    slug = order.slug(work) if order.slug and work.plan else ""
+    page = compose(sources, work, order.draft_label, blocked=order.blocked, refit=refit, slug=slug)
     section = work.plan.section if work.plan else ""
     data, printed = b"", None
     if order.lint and page is not None and work.plan is not None:
         from banxin.proof.judge import lint_made  # noqa: PLC0415 - a build at deadline does not ask for it
 
         lint_made(page, work.plan, work.stories, work.report)
-    if page is not None and order.draft_label:
+    if page is not None and order.draft_label and order.product:
         from banxin.press.pdf import About, page_pdf, print_page  # noqa: PLC0415 - a check prints nothing
 
         title = " ".join(part for part in (order.paper, order.edition, work.name) if part)
-        tree = _tree(work, title) if order.tree else None
-        known = frozenset(node.id for node in tree.walk()) if tree else None
-        printed = print_page(page, sources.faces.by_key, known=known)
+        product = order.product
+        if product.tree is not None:
+            product = product._replace(tree=_tree(work, title))
+        printed = print_page(page, sources.faces.by_key, product=product)
         if order.files or page.draft:
             facts = {facts.path: facts for facts in work.facts.values()}
             about = About(title, order.paper, order.day, order.number, order.cn)
-            data = page_pdf(printed, sources.faces.by_key, facts, about, tree)
+            data = page_pdf(printed, sources.faces.by_key, facts, about, product)
     kept = printed if order.printed else None
     if refit is not None and page is not None:
         refit.keep()
@@ -212,13 +223,15 @@ def record(error: BaseException) -> str:
     return path
 
 
-def print_again(sources: Sources, works: list[Work], book: FontBook, tree: Node | None = None) -> list[Printed]:
+def print_again(sources: Sources, works: list[Work], book: FontBook, order: Order) -> list[Printed]:
     """Print pages once more, with codes that they share."""
     from banxin.press.pdf import print_page  # noqa: PLC0415
 
-    pages = [compose(sources, work._replace(report=Report())) for work in works]
-    known = frozenset(node.id for node in tree.walk()) if tree else None
-    return [print_page(page, sources.faces.by_key, book, known) for page in pages if page is not None]
+    assert order.product is not None
+    pages = [
+        compose(sources, work._replace(report=Report()), slug=order.slug(work) if order.slug else "") for work in works
+    ]
+    return [print_page(page, sources.faces.by_key, book, order.product) for page in pages if page is not None]
 
 
 def make_all(sources: Sources, works: list[Work], order: Order) -> list[Made]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import time
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.desk.pages import Made, Order, Work, make, make_all, print_again, read_work
+from banxin.desk.products import KINDS, product, slug_line
 from banxin.desk.sources import Sources
 from banxin.files import Lock, replace_file, sweep
 from banxin.pictures import Examination, Facts
@@ -17,8 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from banxin.desk.project import Project, Target
-    from banxin.page import Node
-    from banxin.plan.records import EditionPlan, House
 
 
 class PageResult(NamedTuple):
@@ -57,11 +57,11 @@ class Result(NamedTuple):
 def build(
     project: Project, target: Target, out: str, *, write: bool = True, edition_file: bool = True, page_files: bool = True,
     stamp: str = "", lint: bool = False, refit: bool = True, draft_label: Callable[[], str] | None = None,
-    archive: bool = False,
+    kind: str = "plain",
 ) -> Result:  # fmt: skip
     """Build a target into ``out``/<edition>; without ``write`` only say what is wrong, with ``lint`` in the copy too.
 
-    For the ``archive`` the files are tagged PDF/A-2u, in a folder of that name.
+    ``kind`` plain, or press, archive or proof, whose files go into a folder of that name.
 
     With content faults the last good PDF of a page stays and a draft is written beside it. With ``refit`` only blocks
     in which something changed are set; the bytes are the same.
@@ -78,7 +78,9 @@ def build(
     whole = write and edition_file and not target.pages
     order = Order(draft_label if write else None, stamp or edition.date, house.paper.get("name", ""), edition.date,
                   write and page_files, whole, refit, any(map(_blocking, sources.report)),
-                  _tree(works, house, edition) if archive else None, edition.number, house.paper.get("cn", ""), lint)  # fmt: skip
+                  product(kind, sources, works) if write else None,
+                  partial(slug_line, stamp=stamp) if kind == "press" else None,
+                  edition.number, house.paper.get("cn", ""), lint)  # fmt: skip
     pictures = {facts.path: facts for work in works for facts in work.facts.values()}
     examination = Examination([facts for facts in pictures.values() if facts.kind != "pdf"])
     try:
@@ -88,7 +90,7 @@ def build(
         examination.abandon()
         raise
     made = [_examined(sources, work, page, damaged, order) for work, page in zip(works, made, strict=True)]
-    folder = os.path.join(out, target.folder, "archive") if archive else os.path.join(out, target.folder)
+    folder = os.path.join(out, target.folder, *([kind] if kind in KINDS else []))
     if write:
         sweep(folder)
     results = tuple(_publish(page, folder, write=write) for page in made)
@@ -96,13 +98,6 @@ def build(
     if whole and not sources.report.failed and not any(result.report.failed for result in results):
         written = _publish_edition(sources, works, made, pictures, folder, order)
     return Result(target.folder, sources.report, results, time.perf_counter() - started, written)
-
-
-def _tree(works: list[Work], house: House, edition: EditionPlan) -> Node:
-    """The logical tree of the pages that are built."""
-    from banxin.desk.tree import edition_tree  # noqa: PLC0415 - only the archive asks for it
-
-    return edition_tree(works, " ".join(part for part in (house.paper.get("name", ""), edition.date) if part))
 
 
 def _blocking(problem: Problem) -> bool:
@@ -165,6 +160,7 @@ def _publish_edition(
     """Write the edition's file; returns its path."""
     from banxin.press.pdf import About, edition_pdf  # noqa: PLC0415 - a check prints nothing
 
+    assert order.product is not None
     path = os.path.join(folder, "edition.pdf")
     printed = [page.printed for page in made if page.printed is not None]
     title = " ".join(part for part in (order.paper, order.edition) if part)
@@ -175,8 +171,8 @@ def _publish_edition(
             sources.faces.by_key,
             pictures,
             about,
-            lambda book: print_again(sources, works, book, order.tree),
-            order.tree,
+            lambda book: print_again(sources, works, book, order),
+            order.product,
         )
         with Lock(os.path.join(folder, ".locks", "edition")):
             replace_file(path, data)

@@ -14,6 +14,7 @@ from banxin.units import MM, PT, Point, Rect, rounded
 if TYPE_CHECKING:
     from banxin.lines import TextStyle
     from banxin.makeup.context import Composition
+    from banxin.page import Item
     from banxin.plan.records import Block
 
 _THICK, _THIN = 2 * PT, PT // 2
@@ -21,6 +22,8 @@ _THICK, _THIN = 2 * PT, PT // 2
 _FOLIO_GAP, _FOLIO_HEIGHT = 4 * MM, 9 * MM
 #: Hanzi of a usual name.
 _FULL_NAME = 3
+#: The page slug: its size, and how far in from the trim it begins, beside the crop mark.
+_SLUG_SIZE, _SLUG_IN = 8 * PT, 10 * MM
 _RED = Ink(m=1000, y=1000)
 
 
@@ -57,6 +60,20 @@ def _folio(page: Composition, name: str, area: Rect, *, odd: bool) -> None:
     page.under.append(rule(Point(area.left, bottom + _THICK), Point(area.right, bottom + _THICK), _THICK))
     thin = bottom + _THICK * 2 + PT // 2
     page.under.append(rule(Point(area.left, thin), Point(area.right, thin), _THIN))
+
+
+def slug_items(page: Composition, text: str) -> tuple[Item, ...]:
+    """The page slug, above the bleed at the left: what was printed so far is kept apart from it."""
+    trim, slug = page.house.trim, page.house.press.slug
+    if slug < _SLUG_SIZE:
+        return ()
+    before, page.text = page.text, []
+    style = page.text_style(page.style("caption"), marks="half")._replace(size=_SLUG_SIZE)
+    middle = -page.house.bleed - slug // 2
+    baseline = centred_baseline(middle - _SLUG_SIZE, middle + _SLUG_SIZE, _SLUG_SIZE)
+    page.draw_aligned(text, style, _SLUG_IN, trim[0] // 2, baseline, "left", BLACK)
+    items, page.text = tuple(page.text), before
+    return items
 
 
 def _width(page: Composition, text: str, style: TextStyle) -> int:

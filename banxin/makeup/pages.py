@@ -57,11 +57,12 @@ def make_page(
     draft_label: Callable[[], str] | None = None,
     blocked: bool = False,
     refit: Refit | None = None,
+    slug: str = "",
 ) -> Page:
     """Compose a page. What is wrong goes into the report; the page is made whatever is wrong.
 
     Blocks that ``refit`` holds are taken over as they were set. With ``draft_label`` the page carries the marks of a draft where something went wrong, or where it is
-    ``blocked`` by a fault of house style or the edition.
+    ``blocked`` by a fault of house style or the edition. ``slug`` stands outside the bleed, for the press.
     """
     page = Composition(plan, faces, report)
     page.assign_boxes(copy)
@@ -77,7 +78,8 @@ def make_page(
     draft = draft_label is not None and (report.failed or blocked)
     if draft_label is not None and draft:
         furniture.draft_marks(page, draft_label())
-    return _finished(page, copy, draft=draft)
+    finished = _finished(page, copy, draft=draft)
+    return finished._replace(slug=furniture.slug_items(page, slug)) if slug else finished
 
 
 def compose_block(page: Composition, block: Block, copy: Copy) -> None:

@@ -9,7 +9,7 @@ from banxin.files import keep_note, note
 if TYPE_CHECKING:
     from banxin.pictures.facts import Facts
 
-_KIND, _MOST = "encoded", 100
+_KIND, _MOST = "encoded-2", 100
 #: Segments of a JPEG that PDF needs: JFIF's APP0 and Adobe's APP14; the rest is metadata (promises P22).
 _KEPT_SEGMENTS = (0xE0, 0xEE)
 
@@ -32,6 +32,8 @@ class Encoded(NamedTuple):
     orientation: int = 1
     mask: bytes = b""
     """Opacity of each pixel, deflated, where the picture is a cut-out."""
+    bits: int = 8
+    """Of each part of a pixel; line art has one."""
 
 
 def encode(facts: Facts) -> Encoded:
@@ -87,10 +89,10 @@ def _decoded(facts: Facts) -> Encoded:
     if kept is None:
         made = _pixels(facts)
         packed = [base64.b64encode(part).decode("ascii") for part in (made.data, made.mask)]
-        keep_note(_KIND, facts.data, json.dumps([made.width, made.height, made.space, *packed]), _MOST)
+        keep_note(_KIND, facts.data, json.dumps([made.width, made.height, made.space, made.bits, *packed]), _MOST)
         return made
-    width, height, space, data, mask = json.loads(kept)
-    return Encoded(width, height, space, "FlateDecode", base64.b64decode(data), mask=base64.b64decode(mask))
+    width, height, space, bits, data, mask = json.loads(kept)
+    return Encoded(width, height, space, "FlateDecode", base64.b64decode(data), mask=base64.b64decode(mask), bits=bits)
 
 
 def _pixels(facts: Facts) -> Encoded:
@@ -112,7 +114,10 @@ def _pixels(facts: Facts) -> Encoded:
             paper = Image.new("RGBA", layer.size, "white")
             paper.paste(layer, mask=alpha.point(lambda value: 255 if value else 0))
             image = paper.convert("RGB")
-        elif image.mode in ("1", "I", "I;16", "F", "L"):
+        elif image.mode == "1":
+            # Line art stays what it is: sharp at the press's own resolution.
+            return Encoded(*image.size, "DeviceGray", "FlateDecode", zlib.compress(image.tobytes(), 6), bits=1)
+        elif image.mode in ("I", "I;16", "F", "L"):
             image = image.convert("L")
         elif image.mode not in ("RGB", "CMYK"):
             image = image.convert("RGB")

@@ -10,6 +10,7 @@ from banxin.plan import defaults
 from banxin.plan.keys import PARTS
 from banxin.plan.loader import load
 from banxin.plan.nearest import nearest
+from banxin.plan.press import read_press
 from banxin.plan.reading import Fields, Item, Reader
 from banxin.plan.records import AdSize, AdStyle, Face, Grid, House, Lever, Setting, Style
 from banxin.plan.values import FaceValue
@@ -87,6 +88,11 @@ def compose_house(source: Source, fields: Fields, report: Report) -> House:
         critic={name: str(item.value) for name, item in fields.below("critic").items.items()},
         copyfit=_levers(fields.below("copyfit"), grid, report),
         ads=_ads(fields.below("ads"), grid, report),
+        press=read_press(
+            fields.below("press"),
+            fields.below("preflight"),
+            lambda own, key, usual: _emu(own, key, grid, usual, report),
+        ),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.page import BLACK, Ink
+from banxin.plan.press import Press
 
 if TYPE_CHECKING:
     from banxin.problems import Source, Span
@@ -203,6 +204,7 @@ class House(NamedTuple):
     copyfit: tuple[Lever, ...] = ()
     """What may give where a story is over or under, in the order in which it is tried."""
     ads: AdStyle = AdStyle()
+    press: Press = Press()
 
 
 def spread(house: House) -> House:

@@ -5,25 +5,17 @@ What they ask for beside the page itself: structure, a description in XMP, profi
 
 from __future__ import annotations
 
-import os
-from html import escape
 from typing import TYPE_CHECKING
 
+from banxin.press.pdf.metadata import NAMESPACES, metadata
 from banxin.press.pdf.objects import Array, Dictionary, Document, Stream, name, string
+from banxin.press.pdf.profiles import NEWSPRINT, SRGB, own_profile
 from banxin.press.pdf.tagging import Structure
 
 if TYPE_CHECKING:
     from banxin.page import Node
     from banxin.press.pdf.printing import About, Printed
 
-_HERE = os.path.dirname(__file__)
-_NAMESPACES = {
-    "dc": "http://purl.org/dc/elements/1.1/", "xmp": "http://ns.adobe.com/xap/1.0/", "pdf": "http://ns.adobe.com/pdf/1.3/",
-    "pdfaid": "http://www.aiim.org/pdfa/ns/id/", "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
-    "prism": "http://prismstandard.org/namespaces/basic/3.0/",
-    "pdfaExtension": "http://www.aiim.org/pdfa/ns/extension/", "pdfaSchema": "http://www.aiim.org/pdfa/ns/schema#",
-    "pdfaProperty": "http://www.aiim.org/pdfa/ns/property#",
-}  # fmt: skip
 #: Properties that PDF/A does not know of itself, with what each means.
 _OTHERS = {
     "pdfuaid": ("PDF/UA identification", {"part": ("Integer", "Part of ISO 14289")}),
@@ -47,21 +39,23 @@ class Archive:
         self._about = about
         self.structure = Structure(document, tree)
         self._titles: list[tuple[str, object]] = []
-        self.rgb = Array([name("ICCBased"), self._profile("srgb.icc", 3)])
-        """The colour space of pictures in RGB."""
+        self._rgb = Array([name("ICCBased"), self._profile(SRGB, 3)])
         document.catalog |= {
             "MarkInfo": Dictionary({"Marked": "true"}), "StructTreeRoot": self.structure.reference,
             "OutputIntents": Array([self._intent()]), "Metadata": self._metadata(),
         }  # fmt: skip
 
+    def rgb(self) -> object:
+        """The colour space of pictures in RGB."""
+        return self._rgb
+
     def _profile(self, file: str, parts: int) -> object:
-        with open(os.path.join(_HERE, file), "rb") as stream:
-            return self._document.add(Stream({"N": parts}, stream.read()))
+        return self._document.add(Stream({"N": parts}, own_profile(file)))
 
     def _intent(self) -> object:
         return self._document.add(Dictionary({
             "Type": name("OutputIntent"), "S": name("GTS_PDFA1"), "OutputConditionIdentifier": string("newsprint"),
-            "Info": string("Coldset newsprint, modelled"), "DestOutputProfile": self._profile("newsprint.icc", 4),
+            "Info": string("Coldset newsprint, modelled"), "DestOutputProfile": self._profile(NEWSPRINT, 4),
         }))  # fmt: skip
 
     def add_page(self, printed: Printed, page: Dictionary) -> None:
@@ -93,33 +87,9 @@ class Archive:
         _siblings(self._document, outline, root, pages)
 
     def _metadata(self) -> object:
-        """XMP, as it is so that any reader finds it (ISO 19005-2, 6.6.2)."""
-        about = self._about
-        day = about.day if "T" in about.day else f"{about.day}T00:00:00"
-        simple = {
-            "dc:format": "application/pdf", "xmp:CreateDate": f"{day}Z", "xmp:ModifyDate": f"{day}Z",
-            "xmp:CreatorTool": "banxin", "pdf:Producer": "banxin", "pdfaid:part": "2",
-            "pdfaid:conformance": "U", "pdfuaid:part": "1", "prism:publicationName": about.author,
-            "prism:coverDisplayDate": about.day[:10], "prism:number": about.number, "prism:issueIdentifier": about.cn,
-        }  # fmt: skip
-        rows = [f"<{key}>{escape(value)}</{key}>" for key, value in simple.items() if value]
-        rows += [
-            f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(about.title)}</rdf:li></rdf:Alt></dc:title>',
-            f"<dc:creator><rdf:Seq><rdf:li>{escape(about.author)}</rdf:li></rdf:Seq></dc:creator>",
-            f"<dc:publisher><rdf:Bag><rdf:li>{escape(about.author)}</rdf:li></rdf:Bag></dc:publisher>",
-            "<dc:language><rdf:Bag><rdf:li>zh-CN</rdf:li></rdf:Bag></dc:language>", _extensions(),
-        ]  # fmt: skip
-        spaces = " ".join(f'xmlns:{prefix}="{address}"' for prefix, address in _NAMESPACES.items())
-        packet = (
-            '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n<x:xmpmeta xmlns:x="adobe:ns:meta/">'
-            '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
-            f'<rdf:Description rdf:about="" {spaces}>\n'
-            + "\n".join(rows)
-            + "\n</rdf:Description></rdf:RDF></x:xmpmeta>\n"
-            '<?xpacket end="w"?>'
-        )
-        entries: dict[str, object] = {"Type": name("Metadata"), "Subtype": name("XML")}
-        return self._document.add(Stream(entries, packet.encode("utf-8"), plain=True))
+        """With what the properties mean that PDF/A does not know (ISO 19005-2, 6.6.2)."""
+        simple = {"pdfaid:part": "2", "pdfaid:conformance": "U", "pdfuaid:part": "1"}
+        return metadata(self._document, self._about, simple, [_extensions()])
 
 
 def _extensions() -> str:
@@ -134,7 +104,7 @@ def _extensions() -> str:
         )
         schemas.append(
             f'<rdf:li rdf:parseType="Resource"><pdfaSchema:schema>{title}</pdfaSchema:schema>'
-            f"<pdfaSchema:namespaceURI>{_NAMESPACES[prefix]}</pdfaSchema:namespaceURI><pdfaSchema:prefix>{prefix}"
+            f"<pdfaSchema:namespaceURI>{NAMESPACES[prefix]}</pdfaSchema:namespaceURI><pdfaSchema:prefix>{prefix}"
             f"</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq>{rows}</rdf:Seq></pdfaSchema:property></rdf:li>"
         )
     return f"<pdfaExtension:schemas><rdf:Bag>{''.join(schemas)}</rdf:Bag></pdfaExtension:schemas>"

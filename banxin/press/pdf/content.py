@@ -6,13 +6,13 @@ import zlib
 from functools import cache
 from itertools import accumulate
 from struct import pack
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from banxin.page import Form, Group, Ink, Item, Link, Page, Path, Picture, TextRun
+from banxin.page import BLACK, Form, Group, Ink, Item, Link, Page, Path, Picture, TextRun
 from banxin.units import PT, Rect
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from banxin.faces import Font
     from banxin.press.pdf.codes import FontBook, FontCodes
@@ -26,6 +26,29 @@ class _Squares(dict[int, int]):
 
 
 _SQUARES = _Squares()
+
+
+#: Resource names of the states that knock out and that overprint.
+OVERPRINT = ("O0", "O1")
+
+
+class Look(NamedTuple):
+    """In what a product's operators differ from those of the plain page."""
+
+    margin: int = 0
+    """Room beyond the bleed, for marks; EMU."""
+    overprint: bool = False
+    """Whether black text and rules print over other inks."""
+    paint: Callable[[Ink, bool], str] | None = None
+    """The operator that sets an ink for filling or (True) for stroking, in place of process inks and spots."""
+
+
+PLAIN = Look()
+
+
+def prints_over(ink: Ink) -> bool:
+    """Whether text and rules of this ink overprint: black does, and what the house says."""
+    return ink.overprint or (not ink.spot and ink[:4] == BLACK[:4] and ink.tint == BLACK.tint)
 
 
 def image_name(path: str) -> str:
@@ -52,11 +75,14 @@ class Writer:
     """Writes one page's content stream and remembers what the stream needs."""
 
     def __init__(
-        self, page: Page, book: FontBook, fonts: Mapping[str, Font], known: frozenset[str] | None = None
-    ) -> None:
+        self, page: Page, book: FontBook, fonts: Mapping[str, Font], known: frozenset[str] | None = None,
+        look: Look = PLAIN,
+    ) -> None:  # fmt: skip
         """``known`` are the nodes whose content is marked; all else is then an artifact. ``None``: nothing is marked."""
-        self._height = page.trim.height + page.bleed
-        self._left = page.bleed
+        self._height = page.trim.height + page.bleed + look.margin
+        self._left = page.bleed + look.margin
+        self._look = look
+        self._overprints = False
         self._book = book
         self._fonts = fonts
         self._out: list[str] = []
@@ -139,6 +165,12 @@ class Writer:
             self._out.append("ET")
             self._in_text = False
 
+    def _overprint(self, wanted: bool) -> None:
+        """Let what follows print over other inks, or knock them out (ISO 32000-1, 11.7.4)."""
+        if self._look.overprint and wanted != self._overprints:
+            self._overprints = wanted
+            self._out.append(f"/{OVERPRINT[wanted]} gs")
+
     def _colour(self, ink: Ink, *, stroke: bool) -> None:
         if ink == (self._stroke if stroke else self._fill):
             return
@@ -146,6 +178,9 @@ class Writer:
             self._stroke = ink
         else:
             self._fill = ink
+        if self._look.paint is not None:
+            self._out.append(self._look.paint(ink, stroke))
+            return
         if ink.spot:
             key = f"S{len(self.spots)}" if ink.spot not in self.spots else f"S{list(self.spots).index(ink.spot)}"
             self.spots.setdefault(ink.spot, ink._replace(tint=1000))
@@ -159,6 +194,7 @@ class Writer:
         out = self._out
         self._separate(run)
         self._mark(run.node)
+        self._overprint(prints_over(run.ink))
         self._colour(run.ink, stroke=False)
         self._begin_text()
         down = run.vertical and not run.turn
@@ -211,6 +247,10 @@ class Writer:
 
     def _path(self, path: Path) -> None:
         out = self._out
+        # Black rules print over what they cross; a black area with a colour under it would show it.
+        self._overprint(
+            prints_over(path.stroke) if path.fill is None and path.stroke else bool(path.fill and path.fill.overprint)
+        )
         if path.fill is not None:
             self._colour(path.fill, stroke=False)
         if path.stroke is not None:
@@ -233,6 +273,7 @@ class Writer:
     def _picture(self, item: Picture) -> None:
         name = image_name(item.key)
         self.used_images.add(item.key)
+        self._overprint(wanted=False)
         left, top, right, bottom = item.crop
         box = item.box
         width = box.width * 1000 // max(1, right - left)
@@ -246,7 +287,7 @@ class Writer:
     def _group(self, group: Group) -> None:
         out = self._out
         out.append("q")
-        before = self._fill, self._stroke, self._font
+        before = self._fill, self._stroke, self._font, self._overprints
         if group.clip:
             box = group.clip
             out.append(f"{self.x(box.left)} {self.y(box.bottom)} {number(box.width)} {number(box.height)} re W n")
@@ -255,7 +296,7 @@ class Writer:
         self._end_text()
         self._close_mark()
         out.append("Q")
-        self._fill, self._stroke, self._font = before
+        self._fill, self._stroke, self._font, self._overprints = before
 
 
 def _part(thousandths: int) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banxin.press.pdf.content import image_name, number
+from banxin.press.pdf.content import OVERPRINT, image_name, number
 from banxin.press.pdf.fonts import cut_down, embed, embed_face
-from banxin.press.pdf.images import embed_images
+from banxin.press.pdf.images import Images
 from banxin.press.pdf.objects import Array, Dictionary, Document, Stream, date, name, string
 from banxin.press.pdf.packing import deflate_aside
 
@@ -14,27 +14,20 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from banxin.faces import Font
-    from banxin.page import Ink, Node
+    from banxin.page import Ink
     from banxin.pictures import Facts
     from banxin.press.pdf.codes import FontBook, FontCodes
-    from banxin.press.pdf.printing import About, Printed
+    from banxin.press.pdf.content import Look
+    from banxin.press.pdf.printing import About, Printed, Product
     from banxin.units import Rect
 
 
 def assemble(
     pages: list[Printed], book: FontBook, fonts: Mapping[str, Font], facts: Mapping[str, Facts], about: About,
-    tree: Node | None = None,
+    product: Product,
 ) -> bytes:  # fmt: skip
-    """A file of printed pages; ``book`` holds the codes of all, ``facts`` the pictures by path.
-
-    With a logical ``tree`` it is one for the archive: PDF/A-2u and PDF/UA-1, tagged.
-    """
-    document = Document((1, 7) if tree else (1, 6))
-    archive = None
-    if tree is not None:
-        from banxin.press.pdf.archive import Archive  # noqa: PLC0415 - no page for the press has structure
-
-        archive = Archive(document, tree, about)
+    """A file of printed pages; ``book`` holds the codes of all, ``facts`` the pictures by path."""
+    document = Document((1, 7) if product.kind == "archive" else (1, 6))
     document.info.update({
         "Title": string(about.title), "Author": string(about.author), "Creator": string("banxin"),
         "Producer": string("banxin"), "CreationDate": date(about.day), "ModDate": date(about.day),
@@ -42,6 +35,31 @@ def assemble(
     })  # fmt: skip
     document.catalog["Lang"] = string("zh-CN")
     document.catalog["ViewerPreferences"] = Dictionary({"DisplayDocTitle": "true"})
+    archive, exchange = None, None
+    if product.tree is not None:
+        from banxin.press.pdf.archive import Archive  # noqa: PLC0415 - no page for the press has structure
+
+        archive = Archive(document, product.tree, about)
+    elif product.kind == "press":
+        from banxin.press.pdf.exchange import Exchange  # noqa: PLC0415 - most files are looked at first
+
+        exchange = Exchange(document, product, about)
+    special = archive or exchange
+    embedded = _embed_fonts(document, book, fonts)
+    wanted = sorted({path for printed in pages for path in printed.used_images})
+    images = Images(document, facts, special.rgb if special else None, product.separation)
+    images.embed(wanted)
+    for printed in pages:
+        page = _add_page(document, printed, embedded, images, product.look, links=special is None)
+        if archive is not None:
+            archive.add_page(printed, page)
+    if archive is not None:
+        archive.finish()
+    return document.data()
+
+
+def _embed_fonts(document: Document, book: FontBook, fonts: Mapping[str, Font]) -> dict[tuple[str, bool], object]:
+    """One subset a face, for horizontal and vertical lines; the large ones are packed while others are cut."""
     faces: dict[str, list[FontCodes]] = {}
     for _, shown in sorted(book.fonts.items()):
         faces.setdefault(shown.face, []).append(shown)
@@ -51,24 +69,18 @@ def assemble(
     for face, both in faces.items():
         file = embed_face(document, both, fonts[face], subsets[face], packed[face])
         embedded |= {(face, shown.vertical): embed(shown, document, fonts[face], file) for shown in both}
-    wanted = sorted({path for printed in pages for path in printed.used_images})
-    images = embed_images(document, wanted, facts, archive.rgb if archive else None)
-    for printed in pages:
-        page = _add_page(document, printed, embedded, images, links=archive is None)
-        if archive is not None:
-            archive.add_page(printed, page)
-    if archive is not None:
-        archive.finish()
-    return document.data()
+    return embedded
 
 
 def _add_page(
-    document: Document, printed: Printed, fonts: dict[tuple[str, bool], object], images: dict[str, object],
-    *, links: bool,
+    document: Document, printed: Printed, fonts: dict[tuple[str, bool], object], images: Images,
+    look: Look, *, links: bool,
 ) -> Dictionary:  # fmt: skip
-    (width, height), bleed = printed.trim, printed.bleed
-    media = Array([0, 0, number(width + 2 * bleed), number(height + 2 * bleed)])
-    trim = Array([number(bleed), number(bleed), number(width + bleed), number(height + bleed)])
+    (width, height), bleed, slug = printed.trim, printed.bleed, printed.slug
+    media, bled, trim = (
+        Array([number(around - out), number(around - out), number(width + around + out), number(height + around + out)])
+        for around, out in ((bleed + slug, bleed + slug), (bleed + slug, bleed), (bleed + slug, 0))
+    )
     used = sorted(printed.fonts.fonts.items())
     resources: dict[str, object] = {
         "Font": Dictionary({font.name: fonts[key] for key, font in used}),
@@ -78,10 +90,18 @@ def _add_page(
         resources["ColorSpace"] = Dictionary(
             {f"S{at}": _separation(document, ink) for at, ink in enumerate(printed.spots)}
         )
+    if look.overprint:
+        resources["ExtGState"] = Dictionary({
+            key: Dictionary({"Type": name("ExtGState"), "OP": over, "op": over, "OPM": 1})
+            for key, over in zip(OVERPRINT, ("false", "true"), strict=True)
+        })  # fmt: skip
     entries: dict[str, object] = {
-        "MediaBox": media, "CropBox": media, "BleedBox": media, "TrimBox": trim, "Resources": Dictionary(resources),
+        "MediaBox": media, "CropBox": media, "BleedBox": bled, "TrimBox": trim, "Resources": Dictionary(resources),
         "Contents": document.add(Stream({"Filter": name("FlateDecode")}, printed.content)),
     }  # fmt: skip
+    if look.overprint and not images.transparent.isdisjoint(printed.used_images):
+        # What shines through is mixed in the press's own inks (ISO 15930-7).
+        entries["Group"] = Dictionary({"S": name("Transparency"), "CS": name("DeviceCMYK")})
     if printed.links and links:
         entries["Annots"] = Array([document.add(link(printed, box, url)) for box, url in printed.links])
     return document.add_page(entries)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banxin.pictures import Encoded, Facts, encode
+from banxin.pictures import encode
 from banxin.press.pdf.objects import Array, Dictionary, Document, Stream, Written, name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+
+    from banxin.pictures import Encoded, Facts
+    from banxin.pictures.separate import Separation
 
 #: What brings the unit square of a picture's file into the position its EXIF orientation asks for.
 _TURNS = {
@@ -17,56 +20,81 @@ _TURNS = {
 }  # fmt: skip
 
 
-def embed_images(
-    document: Document, paths: list[str], facts: Mapping[str, Facts], rgb: object | None = None
-) -> dict[str, object]:
-    """Add pictures to a file; references by path. ``rgb`` is a colour space in place of the device's."""
-    return {
-        path: _insert(document, facts[path], rgb)
-        if facts[path].kind == "pdf"
-        else _embed(document, encode(facts[path]), rgb)
-        for path in paths
-    }
+class Images:
+    """The pictures of a file, each once."""
 
+    def __init__(
+        self, document: Document, facts: Mapping[str, Facts], rgb: Callable[[], object] | None = None,
+        separation: Separation | None = None,
+    ) -> None:  # fmt: skip
+        """``rgb`` gives a colour space in place of the device's, ``separation`` the inks of the press."""
+        self._document = document
+        self._facts = facts
+        self._rgb = rgb
+        self._separation = separation
+        self._embedded: dict[str, object] = {}
+        self.transparent: set[str] = set()
+        """Pictures through which what lies under them is seen."""
 
-def _insert(document: Document, facts: Facts, rgb: object | None) -> object:
-    """An advertisement's form, on the unit square as pictures are, with all that it draws with."""
-    import base64  # noqa: PLC0415 - few pages have one
+    def embed(self, paths: list[str]) -> None:
+        """Add pictures to the file."""
+        for path in paths:
+            facts = self._facts[path]
+            self._embedded[path] = self._insert(facts) if facts.kind == "pdf" else self._image(facts)
 
-    from banxin.pictures.inserts import RGB, insert_of  # noqa: PLC0415
+    def __getitem__(self, path: str) -> object:
+        """The reference to a picture."""
+        return self._embedded[path]
 
-    objects = insert_of(facts.data).objects
-    written = [Written() for _ in objects]
-    references = [document.add(one) for one in written]
-    default: list[object] = ["/DefaultRGB ", rgb, " "] if rgb is not None else []
-    for one, (parts, data) in zip(written, objects, strict=True):
-        for part in parts:
-            one.parts += default if part == RGB else [references[part] if isinstance(part, int) else part]
-        one.data = None if data is None else base64.b64decode(data)
-    return references[0]
+    def _insert(self, facts: Facts) -> object:
+        """An advertisement's form, on the unit square as pictures are, with all that it draws with."""
+        import base64  # noqa: PLC0415 - few pages have one
 
+        from banxin.pictures.inserts import RGB, insert_of  # noqa: PLC0415
 
-def _embed(document: Document, encoded: Encoded, rgb: object | None = None) -> object:
-    entries: dict[str, object] = {
-        "Type": name("XObject"), "Subtype": name("Image"), "Width": encoded.width, "Height": encoded.height,
-        "ColorSpace": name(encoded.space), "BitsPerComponent": 8, "Filter": name(encoded.filter),
-    }  # fmt: skip
-    if rgb is not None and encoded.space == "DeviceRGB":
-        entries["ColorSpace"] = rgb
-    if encoded.mask:
-        entries["SMask"] = document.add(Stream({
+        objects = insert_of(facts.data).objects
+        written = [Written() for _ in objects]
+        references = [self._document.add(one) for one in written]
+        default: list[object] = ["/DefaultRGB ", self._rgb(), " "] if self._rgb is not None else []
+        for one, (parts, data) in zip(written, objects, strict=True):
+            for part in parts:
+                one.parts += default if part == RGB else [references[part] if isinstance(part, int) else part]
+            one.data = None if data is None else base64.b64decode(data)
+            if any(isinstance(part, str) and ("/Transparency" in part or "/SMask" in part) for part in parts):
+                self.transparent.add(facts.path)
+        return references[0]
+
+    def _image(self, facts: Facts) -> object:
+        encoded = self._encoded(facts)
+        space: object = name(encoded.space)
+        if self._rgb is not None and encoded.space == "DeviceRGB":
+            space = self._rgb()
+        entries: dict[str, object] = {
             "Type": name("XObject"), "Subtype": name("Image"), "Width": encoded.width, "Height": encoded.height,
-            "ColorSpace": name("DeviceGray"), "BitsPerComponent": 8, "Filter": name("FlateDecode"),
-        }, encoded.mask))  # fmt: skip
-    if encoded.inverted:
-        entries["Decode"] = Array([1, 0] * 4)
-    if encoded.predictor:
-        colours = {"DeviceGray": 1, "DeviceRGB": 3, "DeviceCMYK": 4}[encoded.space]
-        entries["DecodeParms"] = Dictionary({
-            "Predictor": encoded.predictor, "Colors": colours, "BitsPerComponent": 8, "Columns": encoded.width,
-        })  # fmt: skip
-    image = document.add(Stream(entries, encoded.data))
-    return image if encoded.orientation == 1 else _turned(document, image, encoded.orientation)
+            "ColorSpace": space, "BitsPerComponent": encoded.bits, "Filter": name(encoded.filter),
+        }  # fmt: skip
+        if encoded.mask:
+            self.transparent.add(facts.path)
+            entries["SMask"] = self._document.add(Stream({
+                "Type": name("XObject"), "Subtype": name("Image"), "Width": encoded.width, "Height": encoded.height,
+                "ColorSpace": name("DeviceGray"), "BitsPerComponent": 8, "Filter": name("FlateDecode"),
+            }, encoded.mask))  # fmt: skip
+        if encoded.inverted:
+            entries["Decode"] = Array([1, 0] * 4)
+        if encoded.predictor:
+            colours = {"DeviceGray": 1, "DeviceRGB": 3, "DeviceCMYK": 4}[encoded.space]
+            entries["DecodeParms"] = Dictionary({
+                "Predictor": encoded.predictor, "Colors": colours, "BitsPerComponent": 8, "Columns": encoded.width,
+            })  # fmt: skip
+        image = self._document.add(Stream(entries, encoded.data))
+        return image if encoded.orientation == 1 else _turned(self._document, image, encoded.orientation)
+
+    def _encoded(self, facts: Facts) -> Encoded:
+        if self._separation is None:
+            return encode(facts)
+        from banxin.pictures.separate import separate  # noqa: PLC0415 - the press's file alone has them in its inks
+
+        return separate(facts, self._separation)
 
 
 def _turned(document: Document, image: object, orientation: int) -> object:

@@ -9,15 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.press.pdf.codes import FontBook
-from banxin.press.pdf.content import Writer
+from banxin.press.pdf.content import PLAIN, Look, Writer
 from banxin.press.pdf.packing import deflate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from banxin.faces import Font
-    from banxin.page import Ink, Node, Page
+    from banxin.page import Ink, Item, Node, Page
     from banxin.pictures import Facts
+    from banxin.pictures.separate import Separation
     from banxin.units import Rect
 
 
@@ -35,6 +36,37 @@ class Printed(NamedTuple):
     marks: tuple[str, ...] = ()
     """The nodes of its marked content, by number; none where nothing is marked."""
     name: str = ""
+    slug: int = 0
+    """Room beyond the bleed, for marks."""
+
+
+class Product(NamedTuple):
+    """Which of a page's files is wanted, and what it takes."""
+
+    kind: str = "plain"
+    """plain, archive, press or proof."""
+    tree: Node | None = None
+    """The logical tree of the pages, for the archive."""
+    separation: Separation | None = None
+    """How pictures come into the inks of the press."""
+    condition: str = ""
+    """The printing condition's name."""
+    slug: int = 0
+    """Room beyond the bleed, for marks."""
+    marks: bool = False
+
+    @property
+    def known(self) -> frozenset[str] | None:
+        """The nodes whose content is marked; ``None`` where nothing is."""
+        return frozenset(node.id for node in self.tree.walk()) if self.tree else None
+
+    @property
+    def look(self) -> Look:
+        """What it changes in a page's operators."""
+        return Look(self.slug, overprint=True) if self.kind == "press" else PLAIN
+
+
+PLAIN_PRODUCT = Product()
 
 
 class About(NamedTuple):
@@ -49,33 +81,42 @@ class About(NamedTuple):
 
 
 def print_page(
-    page: Page, fonts: Mapping[str, Font], book: FontBook | None = None, known: frozenset[str] | None = None
+    page: Page, fonts: Mapping[str, Font], book: FontBook | None = None, product: Product = PLAIN_PRODUCT
 ) -> Printed:
-    """Turn a page into operators; ``fonts`` by face key. ``book``: codes shared with other pages.
-
-    With the nodes of the logical tree that are ``known`` its content is marked for the archive.
-    """
+    """Turn a page into operators; ``fonts`` by face key. ``book``: codes shared with other pages."""
     book = book or FontBook()
-    writer = Writer(page, book, fonts, known)
-    content = deflate(writer.write(page.items))
+    writer = Writer(page, book, fonts, product.known, product.look)
+    content = deflate(writer.write((*page.items, *page.slug, *_marks(page, product))))
     return Printed(
         (page.trim.width, page.trim.height), page.bleed, content, book, tuple(sorted(writer.used_images)),
-        tuple(writer.spots.values()), tuple(writer.links), tuple(writer.marks), page.name,
+        tuple(writer.spots.values()), tuple(writer.links), tuple(writer.marks), page.name, product.slug,
     )  # fmt: skip
 
 
+def _marks(page: Page, product: Product) -> tuple[Item, ...]:
+    if not product.marks:
+        return ()
+    from banxin.press.pdf.marks import marks, spots_of  # noqa: PLC0415 - the press's file has them
+
+    return tuple(marks(page.trim, page.bleed, product.slug, spots_of(page)))
+
+
 def page_pdf(
-    printed: Printed, fonts: Mapping[str, Font], facts: Mapping[str, Facts], about: About, tree: Node | None = None
+    printed: Printed,
+    fonts: Mapping[str, Font],
+    facts: Mapping[str, Facts],
+    about: About,
+    product: Product = PLAIN_PRODUCT,
 ) -> bytes:
-    """One page as a file of its own; ``facts`` of pictures by path. With its logical ``tree`` it is for the archive."""
+    """One page as a file of its own; ``facts`` of pictures by path."""
     from banxin.press.pdf.document import assemble  # noqa: PLC0415 - see above
 
-    return assemble([printed], printed.fonts, fonts, facts, about, tree)
+    return assemble([printed], printed.fonts, fonts, facts, about, product)
 
 
 def edition_pdf(
     pages: list[Printed], fonts: Mapping[str, Font], facts: Mapping[str, Facts], about: About,
-    again: Callable[[FontBook], list[Printed]], tree: Node | None = None,
+    again: Callable[[FontBook], list[Printed]], product: Product = PLAIN_PRODUCT,
 ) -> bytes:  # fmt: skip
     """All pages as one file, with one subset a face and every picture once.
 
@@ -88,4 +129,4 @@ def edition_pdf(
         pages = again(book)
     from banxin.press.pdf.document import assemble  # noqa: PLC0415 - see above
 
-    return assemble(pages, book, fonts, facts, about, tree)
+    return assemble(pages, book, fonts, facts, about, product)

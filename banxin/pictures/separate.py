@@ -1,0 +1,149 @@
+"""分色: pictures in the inks of the press: RGB by profile, gray and line art on black alone, CMYK as it is."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zlib
+from typing import TYPE_CHECKING, NamedTuple
+
+from PIL import Image, ImageCms, ImageMath, ImageOps
+
+from banxin.files import keep_note, note
+from banxin.pictures.encode import Encoded, encode
+from banxin.problems import Fault
+
+if TYPE_CHECKING:
+    from banxin.pictures.facts import Facts
+    from banxin.problems import Span
+
+_KIND, _MOST = "separated", 100
+_INTENTS = {
+    "perceptual": ImageCms.Intent.PERCEPTUAL, "relative": ImageCms.Intent.RELATIVE_COLORIMETRIC,
+    "saturation": ImageCms.Intent.SATURATION, "absolute": ImageCms.Intent.ABSOLUTE_COLORIMETRIC,
+}  # fmt: skip
+#: As photographs are sent to presses: nothing of the conversion is lost again.
+_QUALITY = 88
+
+
+class Separation(NamedTuple):
+    """How pictures come into the inks of the press."""
+
+    profile: bytes
+    """The ICC profile of the press."""
+    intent: str = "relative"
+    limit: int = 220
+    """The most ink in one place, in percents."""
+    convert: bool = True
+    """Whether RGB is converted; else it stays as it is."""
+
+    @property
+    def key(self) -> bytes:
+        """Stands for all of it."""
+        return hashlib.sha256(self.profile + f"{self.intent} {self.limit} {self.convert}".encode("ascii")).digest()
+
+
+def check_profile(path: str, data: bytes, span: Span | None) -> None:
+    """Check a profile that is to describe a press. Raises :class:`Fault` pictures.profile-broken or .profile-kind."""
+    if len(data) < 128 or data[36:40] != b"acsp":
+        raise Fault("pictures.profile-broken", span, path=path)
+    kind, colours = (data[at : at + 4].decode("latin-1").strip() for at in (12, 16))
+    if (kind, colours) != ("prtr", "CMYK"):
+        raise Fault("pictures.profile-kind", span, path=path, kind=kind, colours=colours)
+    try:
+        profile = ImageCms.ImageCmsProfile(io.BytesIO(data))
+        ImageCms.buildTransform(ImageCms.createProfile("sRGB"), profile, "RGB", "CMYK")
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        raise Fault("pictures.profile-broken", span, path=path) from None
+
+
+def separate(facts: Facts, how: Separation) -> Encoded:
+    """What goes into the press's file for a picture. Raises :class:`Fault` pictures.damaged."""
+    if facts.passes and (facts.colour in ("gray", "cmyk") or not how.convert):
+        return encode(facts)
+    key = facts.data + how.key
+    kept = note(_KIND, key)
+    if kept is not None:
+        return _unpacked(kept)
+    try:
+        made = _separated(facts, how)
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise Fault("pictures.damaged", None, path=facts.path) from error
+    keep_note(_KIND, key, _packed(made), _MOST)
+    return made
+
+
+def _packed(made: Encoded) -> str:
+    import base64  # noqa: PLC0415
+
+    parts = [base64.b64encode(part).decode("ascii") for part in (made.data, made.mask)]
+    return json.dumps([made._replace(data=b"", mask=b"")._asdict() | {"data": parts[0], "mask": parts[1]}])
+
+
+def _unpacked(kept: str) -> Encoded:
+    import base64  # noqa: PLC0415
+
+    (entries,) = json.loads(kept)
+    return Encoded(**entries | {name: base64.b64decode(entries[name]) for name in ("data", "mask")})
+
+
+def _separated(facts: Facts, how: Separation) -> Encoded:
+    Image.MAX_IMAGE_PIXELS = None  # our own limit was checked on the file's facts
+    with Image.open(io.BytesIO(facts.data), formats=("JPEG", "PNG", "TIFF")) as opened:
+        image = ImageOps.exif_transpose(opened)
+        own = opened.info.get("icc_profile", b"")
+        if image.mode in ("1", "L", "I", "I;16", "F", "CMYK") or not how.convert:
+            return encode(facts)
+        mask = b""
+        if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+            layer = image.convert("RGBA")
+            alpha = layer.getchannel("A")
+            mask = zlib.compress(alpha.tobytes(), 6) if alpha.getextrema() != (255, 255) else b""
+            paper = Image.new("RGBA", layer.size, "white")
+            paper.paste(layer, mask=alpha.point(lambda value: 255 if value else 0))
+            image = paper
+        inks = limited(_transform(own, how, image.convert("RGB")), how.limit)
+    if mask:
+        return Encoded(
+            inks.width, inks.height, "DeviceCMYK", "FlateDecode", zlib.compress(inks.tobytes(), 6), mask=mask
+        )
+    file = io.BytesIO()
+    inks.save(file, "JPEG", quality=_QUALITY, subsampling=0)
+    # Pillow stores CMYK as Adobe programs do, 255 for no ink.
+    return Encoded(inks.width, inks.height, "DeviceCMYK", "DCTDecode", file.getvalue(), inverted=True)
+
+
+def _transform(own: bytes, how: Separation, image: Image.Image) -> Image.Image:
+    """RGB to the press's inks; a picture without a profile, or with one that is none, is sRGB."""
+    press = ImageCms.ImageCmsProfile(io.BytesIO(how.profile))
+    flags = ImageCms.Flags.BLACKPOINTCOMPENSATION
+    for source in (own, b""):
+        try:
+            profile = ImageCms.ImageCmsProfile(io.BytesIO(source)) if source else ImageCms.createProfile("sRGB")
+            made = ImageCms.buildTransform(profile, press, "RGB", "CMYK", _INTENTS[how.intent], flags)
+        except (ImageCms.PyCMSError, OSError, ValueError):
+            continue
+        found = ImageCms.applyTransform(image, made)
+        assert found is not None
+        return found
+    raise ValueError(how.intent)
+
+
+def limited(image: Image.Image, limit: int) -> Image.Image:
+    """A CMYK picture with so much ink at most (percents): where it is more, the colours give way to black."""
+    inks = dict(zip("cmyk", image.split(), strict=True))
+    most = limit * 255 // 100
+    colours = ImageMath.lambda_eval(lambda args: args["int"](args["c"]) + args["m"] + args["y"], **inks)
+    sums = ImageMath.lambda_eval(lambda args: args["colours"] + args["k"], colours=colours, k=inks["k"])
+    if sums.getextrema()[1] <= most:
+        return image
+    part = ImageMath.lambda_eval(
+        lambda args: args["min"]((most - args["float"](args["k"])) / args["max"](args["colours"], 1), 1),
+        k=inks["k"], colours=colours,
+    )  # fmt: skip
+    scaled = [
+        ImageMath.lambda_eval(lambda args: args["convert"](args["one"] * args["part"], "L"), one=inks[name], part=part)
+        for name in "cmy"
+    ]
+    return Image.merge("CMYK", [*scaled, inks["k"]])
