@@ -1,8 +1,8 @@
 """A judge of PDF/X-4 (ISO 15930-7:2010), which knows nothing of the program whose files it reads.
 
-Each requirement is a small function over the file as pikepdf shows it, and stands in the table at the end with the
-key under which it complains. Where the clause of ISO 15930-7 is not certain, its docstring names the section of the
-PDF Reference, fifth edition (PDF 1.6), whose feature is required or forbidden.
+Each requirement is a row of FACTS, where one look at one thing tells, or a small function of REQUIREMENTS; both bear
+the key under which they complain. Where the clause of ISO 15930-7 is not certain, they name the section of the PDF
+Reference, fifth edition (PDF 1.6), whose feature is required or forbidden.
 """
 
 from __future__ import annotations
@@ -19,80 +19,9 @@ from xml.etree import ElementTree
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
-OPERATORS = frozenset(
-    [
-        "b",
-        "B",
-        "b*",
-        "B*",
-        "BDC",
-        "BMC",
-        "BT",
-        "BX",
-        "c",
-        "cm",
-        "CS",
-        "cs",
-        "d",
-        "d0",
-        "d1",
-        "Do",
-        "DP",
-        "EMC",
-        "ET",
-        "EX",
-        "f",
-        "F",
-        "f*",
-        "G",
-        "g",
-        "gs",
-        "h",
-        "i",
-        "j",
-        "J",
-        "K",
-        "k",
-        "l",
-        "m",
-        "M",
-        "MP",
-        "n",
-        "q",
-        "Q",
-        "re",
-        "RG",
-        "rg",
-        "ri",
-        "s",
-        "S",
-        "SC",
-        "sc",
-        "SCN",
-        "scn",
-        "sh",
-        "T*",
-        "Tc",
-        "Td",
-        "TD",
-        "Tf",
-        "Tj",
-        "TJ",
-        "TL",
-        "Tm",
-        "Tr",
-        "Ts",
-        "Tw",
-        "Tz",
-        "v",
-        "w",
-        "W",
-        "W*",
-        "y",
-        "'",
-        '"',
-    ]
-) | {"INLINE IMAGE"}
+WORDS = """b B b* B* BDC BMC BT BX c cm CS cs d d0 d1 Do DP EMC ET EX f F f* G g gs h i j J K k l m M MP n q Q re RG rg ri s
+S SC sc SCN scn sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y ' \""""
+OPERATORS = {*WORDS.split(), "INLINE IMAGE"}
 PAIRS = {"q": "Q", "BT": "ET", "BMC": "EMC", "BDC": "EMC", "BX": "EX"}
 #: Operators that choose a device colour space with the colour.
 CHOOSERS = {"g": "DeviceGray", "rg": "DeviceRGB", "k": "DeviceCMYK", "G": "DeviceGray", "RG": "DeviceRGB", "K": "DeviceCMYK"}  # fmt: skip
@@ -100,46 +29,13 @@ DEVICES = {"DeviceGray": "/DefaultGray", "DeviceRGB": "/DefaultRGB", "DeviceCMYK
 COMPONENTS = {"DeviceGray": 1, "DeviceRGB": 3, "DeviceCMYK": 4, "CalGray": 1, "CalRGB": 3}
 #: Colour spaces of ICC profiles: the device space alike, and how many components.
 PROFILES = {b"GRAY": ("DeviceGray", 1), b"RGB ": ("DeviceRGB", 3), b"CMYK": ("DeviceCMYK", 4), b"Lab ": ("Lab", 3)}
-BLENDS = frozenset(
-    [
-        "/Normal",
-        "/Compatible",
-        "/Multiply",
-        "/Screen",
-        "/Overlay",
-        "/Darken",
-        "/Lighten",
-        "/ColorDodge",
-        "/ColorBurn",
-        "/HardLight",
-        "/SoftLight",
-        "/Difference",
-        "/Exclusion",
-        "/Hue",
-        "/Saturation",
-        "/Color",
-        "/Luminosity",
-    ]
-)
-INTENTS = frozenset(("/AbsoluteColorimetric", "/RelativeColorimetric", "/Saturation", "/Perceptual"))
-FILTERS = frozenset(
-    [
-        "/ASCIIHexDecode",
-        "/ASCII85Decode",
-        "/LZWDecode",
-        "/FlateDecode",
-        "/RunLengthDecode",
-        "/CCITTFaxDecode",
-        "/JBIG2Decode",
-        "/DCTDecode",
-        "/JPXDecode",
-    ]
-)
-FONT_FILES = {
-    "/FontFile": {None},
-    "/FontFile2": {None},
-    "/FontFile3": {"/Type1C", "/CIDFontType0C", "/OpenType"},
-}
+MODES = """Normal Compatible Multiply Screen Overlay Darken Lighten ColorDodge ColorBurn HardLight SoftLight Difference
+Exclusion Hue Saturation Color Luminosity"""
+BLENDS = {f"/{mode}" for mode in MODES.split()}
+INTENTS = {"/AbsoluteColorimetric", "/RelativeColorimetric", "/Saturation", "/Perceptual"}
+CODECS = "ASCIIHex ASCII85 LZW Flate RunLength CCITTFax JBIG2 DCT JPX"
+FILTERS = {f"/{codec}Decode" for codec in CODECS.split()}
+FONT_FILES = {"/FontFile": {None}, "/FontFile2": {None}, "/FontFile3": {"/Type1C", "/CIDFontType0C", "/OpenType"}}
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 SCHEMAS = {
     "http://purl.org/dc/elements/1.1/": "dc", "http://ns.adobe.com/xap/1.0/": "xmp", "http://ns.adobe.com/pdf/1.3/": "pdf",
@@ -185,9 +81,7 @@ def listed(thing: Any) -> list[Any]:
 
 def inherited(page: Any, key: str) -> Any:
     """An attribute of a page that its parents may state."""
-    for _ in range(50):
-        if not is_dictionary(page) or key in page:
-            break
+    while is_dictionary(page) and key not in page:
         page = page.get("/Parent")
     return page.get(key) if is_dictionary(page) else None
 
@@ -236,15 +130,14 @@ class Walk:
     def _parse(self, holder: Any) -> tuple[list[tuple[Any, str]], str]:
         """Operands and operators, and what is broken about them."""
         if holder.objgen not in self._parsed:
-            found: list[tuple[Any, str]] = []
+            found, damage = [], ""
             with warnings.catch_warnings(record=True) as told:
                 warnings.simplefilter("always")
                 try:
                     found = [(operands, str(word)) for operands, word in pikepdf.parse_content_stream(holder)]
                 except (pikepdf.PdfError, TypeError, ValueError) as problem:
-                    self._parsed[holder.objgen] = ([], str(problem) or "it cannot be read")
-                    return self._parsed[holder.objgen]
-            self._parsed[holder.objgen] = (found, str(told[0].message) if told else "")
+                    damage = str(problem) or "it cannot be read"
+            self._parsed[holder.objgen] = (found, str(told[0].message) if told else damage)
         return self._parsed[holder.objgen]
 
 
@@ -326,10 +219,9 @@ def families(space: Any, resources: Any, depth: int = 0) -> Iterator[tuple[str, 
     elif isinstance(space, Array) and len(space) and depth < 9:
         kind = str(space[0])[1:]
         yield kind, space
-        below = {"Indexed": [1], "Pattern": [1], "Separation": [2], "DeviceN": [2]}.get(kind, [])
-        for at in below:
-            if at < len(space):
-                yield from families(space[at], resources, depth + 1)
+        at = {"Indexed": 1, "Pattern": 1, "Separation": 2, "DeviceN": 2}.get(kind, len(space))
+        if at < len(space):
+            yield from families(space[at], resources, depth + 1)
         if kind == "DeviceN" and len(space) > 4:
             for _, colorant in items(space[4], "/Colorants"):
                 yield from families(colorant, resources, depth + 1)
@@ -353,110 +245,11 @@ def spaces(scope: Scope) -> Iterator[tuple[str, Any]]:
         yield word, Name(f"/{CHOOSERS[word]}")
     yield from ((word, operands[0]) for operands, word in scope.operations if word in ("cs", "CS"))
     yield from ((name, one.ColorSpace) for name, one in images(scope) if "/ColorSpace" in one)
-    yield from (
-        (name, one.get("/ColorSpace")) for name, one in items(scope.resources, "/Shading") if is_dictionary(one)
-    )
+    yield from ((name, one.get("/ColorSpace")) for name, one in items(scope.resources, "/Shading"))
     for name, pattern in items(scope.resources, "/Pattern"):
         yield from ((f"{name} {key}", thing) for key, thing in items(pattern, "/Shading") if key == "/ColorSpace")
     yield from items(scope.resources, "/ColorSpace")
     yield from (("its group", thing) for key, thing in items(scope.holder, "/Group") if key == "/CS")
-
-
-def states(file: File) -> Iterator[tuple[Scope, str, Any]]:
-    """Every set of parameters of the graphics state."""
-    for scope in file.scopes:
-        yield from ((scope, name, state) for name, state in items(scope.resources, "/ExtGState"))
-
-
-def header(file: File) -> Iterator[str]:
-    """The header names PDF 1.3 to 1.6, and the catalogue no later one (PDF Reference, 3.4.1)."""
-    if not re.match(rb"%PDF-1\.[3-6][\r\n]", file.data):
-        yield f"the file begins with {file.data[:8]!r}"
-    if str(file.root.get("/Version", "/1.6")) not in ("/1.3", "/1.4", "/1.5", "/1.6"):
-        yield f"the catalogue says version {file.root.Version}"
-
-
-def sound(file: File) -> Iterator[str]:
-    """The file can be read without being mended (PDF Reference, 3.4)."""
-    yield from (f"it is damaged: {problem}" for problem in file.pdf.get_warnings())
-
-
-def encrypt(file: File) -> Iterator[str]:
-    """Nothing is encrypted (PDF Reference, 3.5)."""
-    if "/Encrypt" in file.pdf.trailer:
-        yield "the file is encrypted"
-
-
-def identifier(file: File) -> Iterator[str]:
-    """The trailer has an ID of two strings (PDF Reference, 10.3)."""
-    parts = listed(file.pdf.trailer.get("/ID"))
-    if len(parts) != 2 or not all(isinstance(part, pikepdf.String) and bytes(part) for part in parts):
-        yield "the trailer has no ID of two strings"
-
-
-def output_intent(file: File) -> Iterator[str]:
-    """Exactly one output intent is for PDF/X, and says what it is (ISO 15930-7, output intents; PDF Reference, 10.10.4)."""
-    if len(file.printing) != 1:
-        yield f"{len(file.printing)} output intents of kind GTS_PDFX"
-    for intent in file.printing:
-        if not str(intent.get("/OutputConditionIdentifier", "")):
-            yield "no OutputConditionIdentifier"
-        if not str(intent.get("/RegistryName", "")) and not str(intent.get("/Info", "")):
-            yield "a condition that is in no registry needs its Info"
-        for key in ("/Info", "/OutputCondition", "/RegistryName"):
-            if key in intent and not isinstance(intent[key], pikepdf.String):
-                yield f"{key} is no text"
-
-
-def output_profile(file: File) -> Iterator[str]:
-    """Its profile is within the file and an output profile (ISO 15930-7, output intents: outside it is PDF/X-4p)."""
-    if not file.printing:
-        return
-    if "/DestOutputProfileRef" in file.printing[0]:
-        yield "the profile is referred to, which is PDF/X-4p"
-    if not file.icc:
-        yield "the profile is not in the file"
-        return
-    if len(file.icc) < 132 or file.icc[36:40] != b"acsp" or int.from_bytes(file.icc[:4], "big") != len(file.icc):
-        yield "the profile is no ICC profile"
-        return
-    if file.icc[12:16] != b"prtr":
-        yield f"the profile's class is {file.icc[12:16]!r}"
-    if file.icc[8] > 4:
-        yield f"the profile's version is {file.icc[8]}"
-    if file.icc[16:20] not in (b"GRAY", b"RGB ", b"CMYK"):
-        yield f"the profile's colours are {file.icc[16:20]!r}"
-    elif file.profile.get("/N") != file.parts:
-        yield f"the profile has {file.parts} components, and N is {file.profile.get('/N')}"
-
-
-def other_intents(file: File) -> Iterator[str]:
-    """Output intents of other standards have the same profile, as the same object (PDF/A-2 asks the same, 6.2.3)."""
-    for intent in file.intents:
-        other = intent.get("/DestOutputProfile")
-        if file.profile is not None and other is not None and other.objgen != file.profile.objgen:
-            yield f"the output intent {intent.get('/S')} has another profile"
-
-
-def metadata(file: File) -> Iterator[str]:
-    """The catalogue has metadata in plain XMP (ISO 15930-7, identification; PDF Reference, 10.2.2)."""
-    stream = file.root.get("/Metadata")
-    if not isinstance(stream, Stream):
-        yield "no metadata"
-        return
-    if stream.get("/Type") != "/Metadata" or stream.get("/Subtype") != "/XML":
-        yield "the metadata's type is not Metadata, XML"
-    if "/Filter" in stream:
-        yield "the metadata is filtered"
-    if file.xmp is None:
-        yield "the metadata is not well-formed"
-
-
-def version(file: File) -> Iterator[str]:
-    """The metadata say PDF/X-4 (ISO 15930-7, identification)."""
-    told = (file.xmp or {}).get("pdfxid:GTS_PDFXVersion")
-    if file.xmp is not None and told != "PDF/X-4":
-        yield f"the version is {told}"
 
 
 def described(file: File) -> Iterator[str]:
@@ -467,15 +260,6 @@ def described(file: File) -> Iterator[str]:
     for key in (*DATES.values(), "xmp:MetadataDate"):
         if instant(file.xmp.get(key, "")) is None:
             yield f"no date in {key}"
-
-
-def trapped(file: File) -> Iterator[str]:
-    """Whether the file is trapped is known: True or False (ISO 15930-7, trapping; PDF Reference, 10.2.1)."""
-    told = (file.xmp or {}).get("pdf:Trapped")
-    if file.xmp is not None and told not in ("True", "False"):
-        yield f"the metadata's Trapped is {told}"
-    if "/Trapped" in file.info and str(file.info.Trapped) not in ("/True", "/False"):
-        yield f"the information's Trapped is {file.info.Trapped}"
 
 
 def information(file: File) -> Iterator[str]:
@@ -512,20 +296,6 @@ def boxes(file: File) -> Iterator[str]:
                 yield f"page {number}: {inner} stands out of {outer}"
 
 
-def user_unit(file: File) -> Iterator[str]:
-    """A unit of the page is a point (PDF Reference, 3.6.2)."""
-    for number, page in enumerate(file.pages, 1):
-        if page.get("/UserUnit", 1) != 1:
-            yield f"page {number}: its unit is {page.UserUnit} points"
-
-
-def composite(file: File) -> Iterator[str]:
-    """No page is one plate of a separated page (PDF Reference, 10.10.3)."""
-    for number, page in enumerate(file.pages, 1):
-        if "/SeparationInfo" in page:
-            yield f"page {number}: it is a separation"
-
-
 def device_colours(file: File) -> Iterator[str]:
     """Device colours are the output's own, or grey, or defined by a default (PDF Reference, 4.5.3 and 4.5.4)."""
     allowed = {file.device, "DeviceGray"}
@@ -559,17 +329,13 @@ def profiles(file: File) -> Iterator[str]:
                 if family != "ICCBased":
                     continue
                 data, parts = array[1].read_bytes(), array[1].get("/N")
-                if data[36:40] != b"acsp" or data[8] > 4 or PROFILES.get(data[16:20], ("", 0))[1] != parts:
+                if data[36:40] != b"acsp" or data[8:9] > b"\4" or PROFILES.get(data[16:20], ("", 0))[1] != parts:
                     yield f"{scope.where}: the profile of {what} is not of {parts} components"
                 elif data[12:16] not in (b"scnr", b"mntr", b"prtr", b"spac"):
                     yield f"{scope.where}: the profile of {what} is of class {data[12:16]!r}"
-                if parts == 4 and what != "its group" and same_profile(data, file.icc):
+                same = data == file.icc or (any(data[84:100]) and data[84:100] == file.icc[84:100])
+                if parts == 4 and what != "its group" and same:
                     yield f"{scope.where}: {what} has the output's own profile"
-
-
-def same_profile(one: bytes, other: bytes) -> bool:
-    """Whether two profiles are the same: byte by byte, or by the digest that both bear."""
-    return one == other or (any(one[84:100]) and one[84:100] == other[84:100])
 
 
 def visible(scope: Scope) -> Iterator[tuple[str, Any]]:
@@ -606,38 +372,6 @@ def embedded(file: File) -> Iterator[str]:
                     yield f"{scope.where}: {name} {one.get('/BaseFont')} is not embedded"
                 elif kept and descriptor[kept[0]].get("/Subtype") not in FONT_FILES[kept[0]]:
                     yield f"{scope.where}: {name} has a file of no known kind"
-
-
-def transfer(file: File) -> Iterator[str]:
-    """No transfer functions (ISO 15930-7, graphics state; PDF Reference, 6.3)."""
-    for scope, name, state in states(file):
-        if "/TR" in state:
-            yield f"{scope.where}: {name} has TR"
-        if state.get("/TR2", "/Default") != "/Default":
-            yield f"{scope.where}: {name} has TR2"
-
-
-def halftones(file: File) -> Iterator[str]:
-    """Halftones are of type 1 or 5, without name, phase and transfer function (PDF Reference, 6.4)."""
-    for scope, name, state in states(file):
-        if "/HTP" in state:
-            yield f"{scope.where}: {name} has HTP"
-        screen = state.get("/HT")
-        if not is_dictionary(screen):
-            continue
-        for one in [screen, *(part for _, part in screen.items() if is_dictionary(part))]:
-            if one.get("/HalftoneType") not in (1, 5) or "/HalftoneName" in one:
-                yield f"{scope.where}: {name} has a halftone of type {one.get('/HalftoneType')}, or named"
-            if one.get("/TransferFunction", "/Identity") != "/Identity":
-                yield f"{scope.where}: {name} has a halftone with a transfer function"
-
-
-def blend_modes(file: File) -> Iterator[str]:
-    """Blend modes are those of PDF 1.6 (PDF Reference, 7.2.4)."""
-    for scope, name, state in states(file):
-        yield from (
-            f"{scope.where}: {name} blends by {one}" for one in listed(state.get("/BM")) if str(one) not in BLENDS
-        )
 
 
 def rendering_intents(file: File) -> Iterator[str]:
@@ -681,36 +415,6 @@ def groups(file: File) -> Iterator[str]:
                 yield f"{scope.where}: it blends in {kind} of {parts} components"
 
 
-def xobjects(file: File) -> Iterator[tuple[str, Any]]:
-    """Every XObject, with the place it is kept at."""
-    for scope in file.scopes:
-        yield from ((f"{scope.where} {name}", one) for name, one in items(scope.resources, "/XObject"))
-
-
-def postscript(file: File) -> Iterator[str]:
-    """No PostScript (ISO 15930-7; PDF Reference, 4.7.1)."""
-    for where, one in xobjects(file):
-        if one.get("/Subtype") == "/PS" or one.get("/Subtype2") == "/PS" or "/PS" in one:
-            yield f"{where} is PostScript"
-
-
-def references(file: File) -> Iterator[str]:
-    """No pages of other files (PDF Reference, 4.9.3), which are for PDF/X-5."""
-    yield from (f"{where} stands for a page of another file" for where, one in xobjects(file) if "/Ref" in one)
-
-
-def opi(file: File) -> Iterator[str]:
-    """No pictures that wait for better ones (PDF Reference, 10.10.6)."""
-    yield from (f"{where} has OPI" for where, one in xobjects(file) if "/OPI" in one)
-
-
-def alternates(file: File) -> Iterator[str]:
-    """No alternate of a picture is the one to print (PDF Reference, 4.8.4)."""
-    for where, one in xobjects(file):
-        if any(other.get("/DefaultForPrinting", False) for other in listed(one.get("/Alternates"))):
-            yield f"{where} has an alternate to print"
-
-
 def annotations(file: File) -> Iterator[str]:
     """Annotations stay off the bleed, but for trapping and printer's marks (ISO 15930-7; PDF Reference, 8.4)."""
     for number, page in enumerate(file.pages, 1):
@@ -725,82 +429,15 @@ def annotations(file: File) -> Iterator[str]:
                 yield f"page {number}: an annotation {note.get('/Subtype')} within the bleed"
 
 
-def fields(file: File) -> list[Any]:
-    """The fields of the form, and the fields below them."""
-    form = file.root.get("/AcroForm", Dictionary())
-    found, waiting, seen = [], listed(form.get("/Fields")), set()
-    while waiting:
-        field = waiting.pop()
-        if field.objgen not in seen or not field.is_indirect:
-            seen.add(field.objgen)
-            found.append(field)
-            waiting += listed(field.get("/Kids"))
-    return found
-
-
-def actions(file: File) -> Iterator[str]:
-    """Nothing acts: no actions, no JavaScript (ISO 15930-7, actions; PDF Reference, 8.5)."""
-    if is_dictionary(file.root.get("/OpenAction")) or "/AA" in file.root:
-        yield "the file acts when it is opened or printed"
-    if "/JavaScript" in file.root.get("/Names", {}):
-        yield "the file has JavaScript"
-    for number, page in enumerate(file.pages, 1):
-        if "/AA" in page or any("/A" in note or "/AA" in note for note in listed(page.get("/Annots"))):
-            yield f"page {number}: it acts"
-    if any("/A" in field or "/AA" in field for field in fields(file)):
-        yield "a field acts"
-    for thing in file.pdf.objects:
-        if isinstance(thing, Dictionary) and "/Title" in thing and "/Parent" in thing and "/A" in thing:
-            yield f"the bookmark {thing.Title} acts"
-
-
-def forms(file: File) -> Iterator[str]:
-    """A form looks as it is stored: appearances for all fields, none to be made, no XFA (PDF Reference, 8.6)."""
-    form = file.root.get("/AcroForm", Dictionary())
-    if "/XFA" in form:
-        yield "the form is XFA"
-    if form.get("/NeedAppearances", False):
-        yield "the form's appearances are to be made"
-    for field in fields(file):
-        if field.get("/Subtype") == "/Widget" and not any(key == "/N" for key, _ in items(field, "/AP")):
-            yield f"the field {field.get('/T')} has no appearance"
-
-
-def layers(file: File) -> Iterator[str]:
-    """Each configuration of layers has a name, and none switches by itself (ISO 15930-7, optional content)."""
-    kept = file.root.get("/OCProperties")
-    if kept is None:
-        return
-    if "/D" not in kept or "/OCGs" not in kept:
-        yield "no groups, or no default configuration"
-    for one in [*listed(kept.get("/D")), *listed(kept.get("/Configs"))]:
-        if not str(one.get("/Name", "")):
-            yield "a configuration has no name"
-        if "/AS" in one:
-            yield "a configuration has AS"
-
-
-def streams(file: File) -> Iterator[str]:
-    """Streams are in the file, and their filters those of PDF 1.6 but Crypt (PDF Reference, 3.2.7 and 3.3)."""
-    told = [(f"object {one.objgen[0]}", one) for one in file.pdf.objects if isinstance(one, Stream)]
-    told += [
-        (f"{scope.where} {name}", one) for scope in file.scopes for name, one in images(scope) if name == "inline image"
-    ]
-    for name, one in told:
-        if any(key in one for key in ("/F", "/FFilter", "/FDecodeParms")):
-            yield f"{name} is in another file"
-        for key in listed(one.get("/Filter")):
-            if str(key) not in FILTERS:
-                yield f"{name} is filtered by {key}"
-
-
 def operators(file: File) -> Iterator[str]:
     """Content can be read, and its operators are those of PDF 1.6, whatever BX and EX enclose (PDF Reference, A)."""
     for scope in file.scopes:
         if scope.damage:
             yield f"{scope.where}: {scope.damage}"
-        for word in dict.fromkeys(word for _, word in scope.operations):
-            if word not in OPERATORS:
+        depth = 0
+        for _, word in scope.operations:
+            depth += (word == "BX") - (word == "EX")
+            if word not in OPERATORS and depth <= 0:
                 yield f"{scope.where}: no operator {word}"
 
 
@@ -818,36 +455,127 @@ def nesting(file: File) -> Iterator[str]:
                 yield f"{scope.where}: {closes} leaves {depth} open, {deepest} deep"
 
 
+def sound(file: File) -> Iterator[str]:
+    """The file can be read without being mended (PDF Reference, 3.4)."""
+    yield from ("it is damaged: " + re.sub("<.*?>", "", str(problem)) for problem in file.pdf.get_warnings())
+
+
+def halftones(file: File) -> Iterator[str]:
+    """Halftones are of type 1 or 5, without name and transfer function (PDF Reference, 6.4)."""
+    for where, state in things(file, "state"):
+        screens = [state.get("/HT")]
+        if is_dictionary(screens[0]) and screens[0].get("/HalftoneType") == 5:
+            screens += [one for _, one in items(state, "/HT")]
+        for one in filter(is_dictionary, screens):
+            if one.get("/HalftoneType") not in (1, 5) or "/HalftoneName" in one:
+                yield f"{where} has a halftone of type {one.get('/HalftoneType')}, or named"
+            if one.get("/TransferFunction", "/Identity") != "/Identity":
+                yield f"{where} has a halftone with a transfer function"
+
+
 def trap_networks(file: File) -> Iterator[str]:
-    """A trap network is the last annotation, of the page as it is, and the file is trapped (PDF Reference, 10.10.5)."""
+    """A trap network is the last annotation, of the page as it is, in a file that is trapped (PDF Reference, 10.10.5)."""
     for number, page in enumerate(file.pages, 1):
         notes = listed(page.get("/Annots"))
         for at, note in enumerate(notes):
             if note.get("/Subtype") != "/TrapNet":
                 continue
-            if at + 1 < len(notes) or (file.xmp or {}).get("pdf:Trapped") == "False":
+            if at + 1 < len(notes) or (file.xmp or {}).get("pdf:Trapped") != "True":
                 yield f"page {number}: a trap network below others, or in a file that is not trapped"
             made, changed = note.get("/LastModified"), page.get("/LastModified")
             listing = {one.objgen for one in listed(note.get("/Version"))}
-            if (made is None) == ("/Version" not in note and "/AnnotStates" not in note):
-                yield f"page {number}: the trap network says not once of what it was made"
-            elif made is not None and str(made) != str(changed):
+            if (made is None) == ("/Version" not in note) or (made is not None and str(made) != str(changed)):
                 yield f"page {number}: the trap network is of {made}, the page of {changed}"
             elif made is None and not {one.objgen for one in listed(page.get("/Contents"))} <= listing:
                 yield f"page {number}: the trap network was made of other content"
 
 
-#: Every requirement, with the key under which it complains.
+def things(file: File, kind: str) -> Iterator[tuple[str, Any]]:
+    """All things of a kind that FACTS speak of, with what each is called."""
+    single = {"trailer": file.pdf.trailer, "catalogue": file.root, "metadata": file.root.get("/Metadata"), "xmp": file.xmp,
+              "form": file.root.get("/AcroForm"), "layers": file.root.get("/OCProperties"), "file": file}  # fmt: skip
+    if kind in single and single[kind] is not None:
+        yield f"the {kind}", single[kind]
+    elif kind == "page":
+        yield from ((f"page {number}", page) for number, page in enumerate(file.pages, 1))
+    elif kind == "intent":
+        yield from (("the output intent", one) for one in file.printing)
+    elif kind == "profile" and file.icc:
+        yield "the output's profile", file.icc
+    elif kind == "note":
+        yield from ((f"{page} note", one) for page, at in things(file, "page") for one in listed(at.get("/Annots")))
+    elif kind in ("xobject", "state"):
+        key = {"xobject": "/XObject", "state": "/ExtGState"}[kind]
+        for scope in file.scopes:
+            yield from ((f"{scope.where} {name}", one) for name, one in items(scope.resources, key))
+    elif kind == "configuration" and "/OCProperties" in file.root:
+        layers = file.root.OCProperties
+        yield from (("a configuration", one) for key in ("/D", "/Configs") for one in listed(layers.get(key)))
+    elif kind in ("bookmark", "field", "stream"):
+        yield from ((f"the {kind} {one.objgen[0]}", one) for one in file.pdf.objects if KINDS[kind](one))
+    if kind == "stream":
+        for scope in file.scopes:
+            yield from ((f"{scope.where} {name}", one) for name, one in images(scope) if name == "inline image")
+
+
+KINDS: dict[str, Callable[[Any], bool]] = {
+    "bookmark": lambda one: isinstance(one, Dictionary) and "/Title" in one and "/Parent" in one,
+    "field": lambda one: isinstance(one, Dictionary) and ("/FT" in one or one.get("/Subtype") == "/Widget"),
+    "stream": lambda one: isinstance(one, Stream),
+}
+#: What one look tells: the key, the clause, the kind of thing, what would be wrong with it, and how that is said.
+FACTS: tuple[tuple[str, str, str, Callable[[Any], bool], str], ...] = (
+    ("Header", "PDF Reference, 3.4.1", "file", lambda one: not re.match(rb"%PDF-1\.[3-6]\s", one.data), "begins with no header of PDF 1.3 to 1.6"),
+    ("Header", "PDF Reference, 3.6.1", "catalogue", lambda one: str(one.get("/Version", "/1.6"))[:3] != "/1." or str(one.get("/Version", "/1.6")) > "/1.6", "says a version later than 1.6"),
+    ("Encrypt", "PDF Reference, 3.5", "trailer", lambda one: "/Encrypt" in one, "says that the file is encrypted"),
+    ("ID", "PDF Reference, 10.3", "trailer", lambda one: [bool(bytes(part)) for part in listed(one.get("/ID"))] != [True, True], "has no ID of two strings"),
+    ("OutputIntents", "ISO 15930-7, output intents", "file", lambda one: len(one.printing) != 1, "needs exactly one output intent of kind GTS_PDFX"),
+    ("OutputIntents", "PDF Reference, 10.10.4", "intent", lambda one: not str(one.get("/OutputConditionIdentifier", "")), "has no OutputConditionIdentifier"),
+    ("OutputIntents", "PDF Reference, 10.10.4", "intent", lambda one: not str(one.get("/RegistryName", "")) and not str(one.get("/Info", "")), "is in no registry and has no Info"),
+    ("OutputIntents", "PDF Reference, 10.10.4", "intent", lambda one: any(not isinstance(one.get(key, pikepdf.String("")), pikepdf.String) for key in ("/Info", "/OutputCondition", "/RegistryName")), "has a text that is none"),
+    ("OutputIntents", "as ISO 19005-2, 6.2.3", "file", lambda one: len({at.DestOutputProfile.objgen for at in one.intents if "/DestOutputProfile" in at}) > 1, "has output intents of several profiles"),
+    ("DestOutputProfile", "ISO 15930-7: outside it is PDF/X-4p", "intent", lambda one: "/DestOutputProfileRef" in one or not isinstance(one.get("/DestOutputProfile"), Stream), "has no profile in the file"),
+    ("DestOutputProfile", "ICC.1:2004-10, 7.2", "profile", lambda one: one[36:40] != b"acsp" or int.from_bytes(one[:4], "big") != len(one), "is no ICC profile"),
+    ("DestOutputProfile", "ISO 15930-7, output intents", "profile", lambda one: one[12:16] != b"prtr", "is not of an output device"),
+    ("DestOutputProfile", "PDF Reference, 4.5.4", "profile", lambda one: one[8:9] > b"\4", "is of a version above 4"),
+    ("DestOutputProfile", "ISO 15930-7, output intents", "profile", lambda one: one[16:20] not in (b"GRAY", b"RGB ", b"CMYK"), "is not of grey, RGB or CMYK"),
+    ("DestOutputProfile", "PDF Reference, 4.5.4", "file", lambda one: bool(one.icc) and one.profile.get("/N") != one.parts, "has a profile of other than N components"),
+    ("Metadata", "ISO 15930-7, identification", "catalogue", lambda one: not isinstance(one.get("/Metadata"), Stream), "has no metadata"),
+    ("Metadata", "PDF Reference, 10.2.2", "metadata", lambda one: (one.get("/Type"), one.get("/Subtype")) != ("/Metadata", "/XML"), "are not Metadata, XML"),
+    ("Metadata", "ISO 15930-7, identification", "metadata", lambda one: "/Filter" in one, "are filtered"),
+    ("Metadata", "PDF Reference, 10.2.2", "metadata", lambda one: properties(one) is None, "are not well-formed"),
+    ("GTS_PDFXVersion", "ISO 15930-7, identification", "xmp", lambda one: one.get("pdfxid:GTS_PDFXVersion") != "PDF/X-4", "does not say PDF/X-4"),
+    ("Trapped", "ISO 15930-7, trapping", "xmp", lambda one: one.get("pdf:Trapped") not in ("True", "False"), "does not say whether the file is trapped"),
+    ("Trapped", "PDF Reference, 10.2.1", "file", lambda one: str(one.info.get("/Trapped", "/True")) not in ("/True", "/False"), "has information that does not say whether it is trapped"),
+    ("UserUnit", "PDF Reference, 3.6.2", "page", lambda one: one.get("/UserUnit", 1) != 1, "has a unit that is no point"),
+    ("SeparationInfo", "PDF Reference, 10.10.3", "page", lambda one: "/SeparationInfo" in one, "is one plate of a page"),
+    ("PS", "PDF Reference, 4.7.1", "xobject", lambda one: one.get("/Subtype") == "/PS" or one.get("/Subtype2") == "/PS" or "/PS" in one, "is PostScript"),
+    ("Ref", "PDF Reference, 4.9.3: it is for PDF/X-5", "xobject", lambda one: "/Ref" in one, "stands for a page of another file"),
+    ("OPI", "PDF Reference, 10.10.6", "xobject", lambda one: "/OPI" in one, "has OPI"),
+    ("Alternates", "PDF Reference, 4.8.4", "xobject", lambda one: any(other.get("/DefaultForPrinting", False) for other in listed(one.get("/Alternates"))), "has an alternate to print"),
+    ("TR", "PDF Reference, 6.3", "state", lambda one: "/TR" in one or one.get("/TR2", "/Default") != "/Default", "has transfer functions"),
+    ("HT", "PDF Reference, 6.4", "state", lambda one: "/HTP" in one, "has a phase of halftones"),
+    ("BM", "PDF Reference, 7.2.4", "state", lambda one: any(str(mode) not in BLENDS for mode in listed(one.get("/BM"))), "has a blend mode that PDF 1.6 does not know"),
+    ("Actions", "PDF Reference, 8.5", "catalogue", lambda one: is_dictionary(one.get("/OpenAction")) or "/AA" in one or "/JavaScript" in one.get("/Names", {}), "acts"),
+    ("Actions", "PDF Reference, 8.5.2", "page", lambda one: "/AA" in one, "acts"),
+    ("Actions", "PDF Reference, 8.5.2", "note", lambda one: "/A" in one or "/AA" in one, "acts"),
+    ("Actions", "PDF Reference, 8.6.4", "field", lambda one: "/A" in one or "/AA" in one, "acts"),
+    ("Actions", "PDF Reference, 8.2.2", "bookmark", lambda one: "/A" in one, "acts"),
+    ("AcroForm", "PDF Reference, 8.6.7", "form", lambda one: "/XFA" in one, "is XFA"),
+    ("AcroForm", "PDF Reference, 8.6.1", "form", lambda one: bool(one.get("/NeedAppearances", False)), "has appearances that are to be made"),
+    ("AcroForm", "PDF Reference, 8.4.4", "field", lambda one: one.get("/Subtype") == "/Widget" and "/N" not in dict(items(one, "/AP")), "has no appearance"),
+    ("OCProperties", "PDF Reference, 4.10.3", "layers", lambda one: "/D" not in one or "/OCGs" not in one, "have no groups or no configuration"),
+    ("OCProperties", "ISO 15930-7, optional content", "configuration", lambda one: not str(one.get("/Name", "")), "has no name"),
+    ("OCProperties", "ISO 15930-7, optional content", "configuration", lambda one: "/AS" in one, "switches by itself"),
+    ("Stream", "PDF Reference, 3.2.7", "stream", lambda one: any(key in one for key in ("/F", "/FFilter", "/FDecodeParms")), "is in another file"),
+    ("Stream", "PDF Reference, 3.3", "stream", lambda one: any(str(key) not in FILTERS for key in listed(one.get("/Filter"))), "has a filter other than those of PDF 1.6 but Crypt"),
+)  # fmt: skip
+#: What needs a longer look.
 REQUIREMENTS: tuple[tuple[str, Callable[[File], Iterator[str]]], ...] = (
-    ("Header", header), ("Syntax", sound), ("Encrypt", encrypt), ("ID", identifier), ("OutputIntents", output_intent),
-    ("DestOutputProfile", output_profile), ("OutputIntents", other_intents), ("Metadata", metadata),
-    ("GTS_PDFXVersion", version), ("XMP", described), ("Trapped", trapped), ("Info", information), ("Boxes", boxes),
-    ("UserUnit", user_unit), ("SeparationInfo", composite), ("DeviceColour", device_colours),
-    ("DefaultColour", default_spaces), ("ICCBased", profiles), ("Font", embedded), ("TR", transfer), ("HT", halftones),
-    ("BM", blend_modes), ("RenderingIntent", rendering_intents), ("Group", groups), ("PS", postscript),
-    ("Ref", references), ("OPI", opi), ("Alternates", alternates), ("Annots", annotations), ("Actions", actions),
-    ("AcroForm", forms), ("OCProperties", layers), ("Stream", streams), ("Operator", operators), ("Nesting", nesting),
-    ("TrapNet", trap_networks),
+    ("Syntax", sound), ("XMP", described), ("Info", information), ("Boxes", boxes), ("DeviceColour", device_colours),
+    ("DefaultColour", default_spaces), ("ICCBased", profiles), ("Font", embedded), ("HT", halftones),
+    ("RenderingIntent", rendering_intents), ("Group", groups), ("Annots", annotations), ("Operator", operators),
+    ("Nesting", nesting), ("TrapNet", trap_networks),
 )  # fmt: skip
 
 
@@ -862,4 +590,11 @@ def violations(path_or_bytes: str | Path | bytes) -> list[str]:
         return [f"Syntax: {problem}"]
     with pdf:
         file = File(data, pdf)
-        return list(dict.fromkeys(f"{key}: {told}" for key, requirement in REQUIREMENTS for told in requirement(file)))
+        told = [
+            f"{key}: {name} {saying} ({clause})"
+            for key, clause, kind, wrong, saying in FACTS
+            for name, thing in things(file, kind)
+            if wrong(thing)
+        ]
+        told += [f"{key}: {sentence}" for key, requirement in REQUIREMENTS for sentence in requirement(file)]
+        return list(dict.fromkeys(told))
