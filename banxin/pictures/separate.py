@@ -103,7 +103,7 @@ def _separated(facts: Facts, how: Separation) -> Encoded:
             paper = Image.new("RGBA", layer.size, "white")
             paper.paste(layer, mask=alpha.point(lambda value: 255 if value else 0))
             image = paper
-        inks = limited(_transform(own, how, image.convert("RGB")), how.limit)
+        inks = limited(to_inks(own, how, image.convert("RGB")), how.limit)
     if mask:
         return Encoded(
             inks.width, inks.height, "DeviceCMYK", "FlateDecode", zlib.compress(inks.tobytes(), 6), mask=mask
@@ -114,7 +114,7 @@ def _separated(facts: Facts, how: Separation) -> Encoded:
     return Encoded(inks.width, inks.height, "DeviceCMYK", "DCTDecode", file.getvalue(), inverted=True)
 
 
-def _transform(own: bytes, how: Separation, image: Image.Image) -> Image.Image:
+def to_inks(own: bytes, how: Separation, image: Image.Image) -> Image.Image:
     """RGB to the press's inks; a picture without a profile, or with one that is none, is sRGB."""
     press = ImageCms.ImageCmsProfile(io.BytesIO(how.profile))
     flags = ImageCms.Flags.BLACKPOINTCOMPENSATION

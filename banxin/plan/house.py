@@ -88,11 +88,7 @@ def compose_house(source: Source, fields: Fields, report: Report) -> House:
         critic={name: str(item.value) for name, item in fields.below("critic").items.items()},
         copyfit=_levers(fields.below("copyfit"), grid, report),
         ads=_ads(fields.below("ads"), grid, report),
-        press=read_press(
-            fields.below("press"),
-            fields.below("preflight"),
-            lambda own, key, usual: _emu(own, key, grid, usual, report),
-        ),
+        press=read_press(fields.below("press"), lambda own, key, usual: _emu(own, key, grid, usual, report)),
     )
 
 

@@ -8,7 +8,7 @@ JSON Schema that editors use is made from the same rows.
 from __future__ import annotations
 
 from banxin.plan.kinds import Key, Type
-from banxin.plan.press import PREFLIGHT, PRESS
+from banxin.plan.press import PRESS
 
 TEXT = Type("text")
 COPY = Type("copy")
@@ -68,7 +68,6 @@ _HOUSE = (
         "印刷文件的颜色 版边和印标",
         "colours, marks and margins of files for the press",
     ),
-    Key("preflight", "印前", _map(_table("preflight")), "印前检查的几套规矩", "profiles of checks before the plate"),
 )
 
 _AD_PLACES = (("page", "版面"), ("ear", "报眼"), ("gutter", "中缝"))
@@ -487,7 +486,7 @@ TABLES: dict[str, tuple[Key, ...]] = {
     "setting": _SETTING, "edition": _EDITION, "page": _PAGE, "block": _BLOCK, "heading": _HEADING,
     "heading-part": _HEADING_PART, "zone": _ZONE, "copyfit": _COPYFIT, "lever": _LEVER,
     "lever-order": _LEVER_ORDER, "critic": _CRITIC, "ads": _ADS, "ad-size": _AD_SIZE, "bookings": _BOOKINGS,
-    "booking": _BOOKING, "press": PRESS, "preflight": PREFLIGHT,
+    "booking": _BOOKING, "press": PRESS,
     "part": tuple(row for row in _STYLE if row.name not in PARTS),
     "house-change": _HOUSE,
 }  # fmt: skip
