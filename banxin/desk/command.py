@@ -88,6 +88,11 @@ def _parser() -> argparse.ArgumentParser:
     status.add_argument("-o", "--out", default="", metavar="DIR")
     status.set_defaults(run=_status)
 
+    plates = verbs.add_parser("plates", parents=[common], help="what each plate prints, and where the most ink lies")
+    plates.add_argument("paths", nargs="*", metavar="PATH")
+    plates.add_argument("-o", "--out", default="", metavar="DIR")
+    plates.set_defaults(run=_plates)
+
     fonts = verbs.add_parser("fonts", parents=[common], help="what serves each face role, and which hanzi it lacks")
     fonts.add_argument("paths", nargs="*", metavar="PATH")
     fonts.set_defaults(run=_fonts)
@@ -273,6 +278,30 @@ def _status(options: argparse.Namespace, words: Words) -> int:
         lines, code = status_lines(project, target, out, words)
         print("\n".join(lines))
         status = max(status, code)
+    return status
+
+
+def _plates(options: argparse.Namespace, words: Words) -> int:
+    from banxin.desk import find_targets  # noqa: PLC0415
+    from banxin.desk.plates import show_plates  # noqa: PLC0415
+
+    project, targets = find_targets(options.paths)
+    out = options.out or os.path.join(project.root, "out")
+    status = 0
+    for target in targets:
+        report = Report()
+        pages = list(show_plates(project, target, out, report))
+        if options.format == "json":
+            import json  # noqa: PLC0415
+
+            print(json.dumps({"edition": target.folder, "pages": [page._asdict() for page in pages],
+                              "problems": [plain(problem, words) for problem in report]}, ensure_ascii=False))  # fmt: skip
+        else:
+            _say(report, words, options.format)
+            for page in pages:
+                inks = "  ".join(f"{name} {part:.1f} %" for name, part in page.coverage.items())
+                print(f"{page.page}  {inks}  " + words.say("desk.plates-most", found=page.largest, x=page.x, y=page.y))
+        status = max(status, report.status)
     return status
 
 

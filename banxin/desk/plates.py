@@ -1,0 +1,74 @@
+"""``typeset plates``: the plates of each page as pictures, what each ink covers, and where the most ink lies."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from banxin.desk.pages import compose, read_work
+from banxin.desk.products import product
+from banxin.desk.sources import Sources
+from banxin.files import replace_file
+from banxin.pictures.plates import make_plates
+from banxin.press.pdf import About, page_pdf, print_page
+from banxin.press.pdf.marks import spots_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from banxin.desk.pages import Work
+    from banxin.desk.project import Project, Target
+    from banxin.problems import Report
+
+#: Pixels an inch of the pictures: three a millimetre.
+_DPI = 72
+
+
+class Inked(NamedTuple):
+    """What was measured of a page."""
+
+    page: str
+    coverage: dict[str, float]
+    """Ink → percents of the sheet."""
+    largest: float
+    """The largest sum of inks over a square millimetre, in percents."""
+    x: int
+    """Where that is, in millimetres from the trim's left edge and its head."""
+    y: int
+
+
+def show_plates(project: Project, target: Target, out: str, report: Report) -> Iterator[Inked]:
+    """Measure pages and write their plates to ``out``/<edition>/plates; what is wrong goes into the report."""
+    sources = Sources(project.tree, target.folder)
+    report.join(sources.report)
+    if sources.house is None or sources.edition is None:
+        return
+    folder = os.path.join(out, target.folder, "plates")
+    for name in target.pages or sources.edition.pages:
+        work = read_work(sources, name)
+        found = _page(sources, work, folder)
+        report.join(work.report)
+        if found is not None:
+            yield found
+
+
+def _page(sources: Sources, work: Work, folder: str) -> Inked | None:
+    page = compose(sources, work)
+    if page is None or work.plan is None:
+        return None
+    press = product("press", sources, [work])
+    assert press.separation is not None
+    facts = {facts.path: facts for facts in work.facts.values()}
+    printed = print_page(page, sources.faces.by_key, product=press)
+    data = page_pdf(printed, sources.faces.by_key, facts, About(work.name, "", work.plan.edition.date), press)
+    plates = make_plates(data, press.separation, [ink.spot for ink in spots_of(page)], _DPI)
+    sums = plates.sums()
+    most, (x, y) = plates.largest(sums)
+    limit = press.separation.limit
+    millimetres = [round(side / _DPI * 25.4) for side in (x, y)]
+    if most > limit:
+        work.report.warn("desk.ink-over", work.plan.span, page=work.name, found=f"{most:.0f}", limit=limit,
+                         x=millimetres[0], y=millimetres[1])  # fmt: skip
+    for name, data in plates.pictures(sums, limit):
+        replace_file(os.path.join(folder, f"{work.name}-{name}.png"), data)
+    return Inked(work.name, plates.coverage(), round(most, 1), *millimetres)

@@ -1,0 +1,366 @@
+"""印版: what each plate of a press's file would print, and how much ink lies where.
+
+Every colour of the file is changed into the gray of one plate, and pdfium draws the page: text, curves, pictures and
+advertisements come from the file that goes to the press, none of them from a second drawing of ours. Overprinting is
+worked out here, since a plate alone cannot show what it leaves to the others.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pikepdf
+import pypdfium2  # type: ignore[import-untyped]
+from PIL import Image, ImageChops, ImageFilter, ImageMath, ImageStat
+
+from banxin.pictures.separate import to_inks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from banxin.pictures.separate import Separation
+
+PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
+_FILLS, _STROKES = frozenset({"k", "g", "rg", "cs", "sc", "scn"}), frozenset({"K", "G", "RG", "CS", "SC", "SCN"})
+_SHOWS = frozenset({"Tj", "TJ", "'", '"'})
+#: What is left of a painting operator without its fill, and without its stroke.
+_NO_FILL = {"f": "n", "F": "n", "f*": "n", "B": "S", "B*": "S", "b": "s", "b*": "s"}
+_NO_STROKE = {"S": "n", "s": "n", "B": "f", "B*": "f*", "b": "f", "b*": "f*"}
+#: Pictures are not looked at more closely than this many pixels across.
+_WIDEST = 1600
+_DEEPEST = 20
+#: How a plate's part is taken out of four inks (a PostScript calculator function, ISO 32000-1, 7.10.5).
+_TAKES = {
+    "Cyan": "pop pop pop", "Magenta": "pop pop exch pop", "Yellow": "pop exch pop exch pop",
+    "Black": "exch pop exch pop exch pop",
+}  # fmt: skip
+
+
+class Plates(NamedTuple):
+    """A page's plates, each as gray of its ink: 255 is solid."""
+
+    names: tuple[str, ...]
+    images: tuple[Image.Image, ...]
+    dpi: int
+
+    def coverage(self) -> dict[str, float]:
+        """How much of the page each ink covers, in percents."""
+        return {
+            name: round(ImageStat.Stat(image).mean[0] / 2.55, 2)
+            for name, image in zip(self.names, self.images, strict=True)
+        }
+
+    def sums(self) -> Image.Image:
+        """All inks together, in tenths of a percent; each point is the mean of the square millimetre about it."""
+        whole = None
+        for image in self.images:
+            smooth = image.filter(ImageFilter.BoxBlur(max(0.5, self.dpi / 25.4 / 2 - 0.5)))
+            whole = smooth.convert("I") if whole is None else _added(whole, smooth)
+        assert whole is not None
+        return ImageMath.lambda_eval(lambda args: args["sum"] * 1000 / 255, sum=whole)  # type: ignore[no-any-return]
+
+    def largest(self, sums: Image.Image | None = None) -> tuple[float, tuple[int, int]]:
+        """The largest sum of inks, in percents, and where it is, in pixels."""
+        sums = sums or self.sums()
+        most = sums.getextrema()[1]
+        where = ImageMath.lambda_eval(lambda args: args["convert"](args["s"] >= most, "L"), s=sums)
+        box = where.getbbox() or (0, 0, 1, 1)
+        row = where.crop((box[0], box[1], box[2], box[1] + 1)).getbbox() or (0, 0, 1, 1)
+        return float(most) / 10, (box[0] + row[0], box[1])  # type: ignore[arg-type]
+
+    def pictures(self, sums: Image.Image, limit: int) -> Iterator[tuple[str, bytes]]:
+        """Every plate on white paper, and the map of ink, as PNG files by name."""
+        drawn = [
+            (name.replace("/", "-"), ImageChops.invert(image))
+            for name, image in zip(self.names, self.images, strict=True)
+        ]
+        for name, image in [*drawn, ("ink", ink_map(sums, limit))]:
+            file = io.BytesIO()
+            image.save(file, "PNG")
+            yield name, file.getvalue()
+
+
+def _added(whole: Image.Image, one: Image.Image) -> Image.Image:
+    return ImageMath.lambda_eval(lambda args: args["a"] + args["b"], a=whole, b=one)  # type: ignore[no-any-return]
+
+
+def make_plates(data: bytes, how: Separation, spots: Sequence[str] = (), dpi: int = 72, page: int = 0) -> Plates:
+    """The plates of a page of a press's file; ``how`` turns RGB, where there is any, into its inks."""
+    names = (*PROCESS, *spots)
+    decoded: dict[tuple[int, int], Image.Image | None] = {}
+    images = tuple(_Plate(data, name, how, decoded).drawn(page, dpi) for name in names)
+    return Plates(names, images, dpi)
+
+
+class _State(NamedTuple):
+    """The part of the graphics state that decides whether a plate is touched."""
+
+    fill_space: str = "/DeviceGray"
+    stroke_space: str = "/DeviceGray"
+    fill_absent: bool = False
+    """Whether the plate has nothing of the colour."""
+    stroke_absent: bool = False
+    over_fill: bool = False
+    over_stroke: bool = False
+
+
+class _Plate:
+    """A file in the making that shows one plate."""
+
+    def __init__(
+        self, data: bytes, name: str, how: Separation, decoded: dict[tuple[int, int], Image.Image | None]
+    ) -> None:
+        self._pdf = pikepdf.open(io.BytesIO(data))
+        self._name = name
+        self._how = how
+        self._decoded = decoded
+        self._done: set[tuple[int, int]] = set()
+        self._rgb: dict[tuple[float, ...], tuple[float, ...]] = {}
+
+    def drawn(self, number: int, dpi: int) -> Image.Image:
+        """The plate: 255 where it is solid."""
+        page = self._pdf.pages[number]
+        if "/Group" in page.obj:
+            del page.obj["/Group"]
+        if "/TrimBox" in page.obj:
+            page.obj.CropBox = page.obj.TrimBox  # marks beyond it are on every plate
+        content = self._content(page, page.obj.get("/Resources", pikepdf.Dictionary()), 0)
+        start = b"" if self._name == "Black" else b"1 g 1 G\n"
+        page.Contents = self._pdf.make_stream(start + content)
+        file = io.BytesIO()
+        self._pdf.save(file, compress_streams=False)
+        document = pypdfium2.PdfDocument(file.getvalue())
+        gray = document[number].render(scale=dpi / 72, grayscale=True).to_pil().convert("L")
+        document.close()
+        return ImageChops.invert(gray)
+
+    def _content(self, stream: Any, resources: Any, deep: int) -> bytes:
+        """What a stream draws, in this plate's gray."""
+        self._spaces_of_shadings(resources, deep)
+        state, stack, out = _State(), [], []
+        for one in pikepdf.parse_content_stream(stream):
+            operands, operator = one.operands, one.operator
+            op = str(operator)
+            if op == "q":
+                stack.append(state)
+            elif op == "Q" and stack:
+                state = stack.pop()
+            elif op == "gs":
+                state = _graphics(state, resources.get("/ExtGState", {}).get(str(operands[0])))
+            elif op in _FILLS or op in _STROKES:
+                state, said = self._colour(state, op, list(operands), resources)
+                out += said
+                continue
+            elif op == "Do":
+                self._object(resources.get("/XObject", {}).get(str(operands[0])), resources, deep)
+            out += _touched(state, op, operands, operator)
+        return bytes(pikepdf.unparse_content_stream(out))
+
+    def _colour(self, state: _State, op: str, operands: list[Any], resources: Any) -> tuple[_State, list[Any]]:
+        """A colour as this plate's gray; the state that it leaves."""
+        fills = op in _FILLS
+        if op in ("cs", "CS"):
+            space, parts = _space(resources, str(operands[0])), []
+            if str(operands[0]) == "/Pattern" or _family(space) == "/Pattern":
+                self._patterns(resources)
+                return state, [(operands, pikepdf.Operator(op))]
+        elif op.lower() in ("sc", "scn"):
+            held = state.fill_space if fills else state.stroke_space
+            space, parts = _space(resources, held), operands
+            if operands and isinstance(operands[-1], pikepdf.Name):
+                self._patterns(resources)
+                return state, [(operands, pikepdf.Operator(op))]
+        else:
+            space = pikepdf.Name({"k": "/DeviceCMYK", "g": "/DeviceGray", "rg": "/DeviceRGB"}[op.lower()])
+            parts = operands
+        values = self._inks(space, [float(part) for part in parts])
+        part = values.get(self._name)
+        name = str(operands[0]) if op in ("cs", "CS") else ("" if op.lower() in ("sc", "scn") else str(space))
+        # Nothing of four inks leaves the others alone (OPM 1), and so does an ink that is another.
+        absent = part is None or (part == 0 and _family(space) == "/DeviceCMYK")
+        if fills:
+            state = state._replace(fill_absent=absent, fill_space=name or state.fill_space)
+        else:
+            state = state._replace(stroke_absent=absent, stroke_space=name or state.stroke_space)
+        gray = pikepdf.Operator("g" if fills else "G")
+        return state, [([round(1 - (part or 0), 4)], gray)]
+
+    def _inks(self, space: Any, parts: list[float]) -> dict[str, float]:
+        """How much of each ink a colour has; inks that it does not touch are not there."""
+        family = _family(space)
+        count = {"/DeviceGray": 1, "/CalGray": 1, "/DeviceRGB": 3, "/CalRGB": 3, "/Lab": 3, "/DeviceCMYK": 4}.get(
+            family
+        )
+        if family == "/ICCBased":
+            count = int(space[1].get("/N", 3))
+        if family == "/Indexed":
+            return self._inks(space[1], _looked_up(space, parts))
+        if family in ("/Separation", "/DeviceN"):
+            names = [str(space[1])[1:]] if family == "/Separation" else [str(one)[1:] for one in space[1]]
+            parts = parts or [1.0] * len(names)
+            found = dict(zip(names, parts, strict=False))
+            return dict.fromkeys((*PROCESS, self._name), found["All"]) if "All" in found else found
+        if count == 4:
+            return dict(zip(PROCESS, parts or [0, 0, 0, 1], strict=False))
+        if count == 1:
+            return {**dict.fromkeys(PROCESS, 0.0), "Black": 1 - (parts or [0])[0]}
+        return dict(zip(PROCESS, self._from_rgb(tuple(parts or (0, 0, 0))), strict=True))
+
+    def _from_rgb(self, parts: tuple[float, ...]) -> tuple[float, ...]:
+        if parts not in self._rgb:
+            point = Image.new("RGB", (1, 1), tuple(round(255 * min(1, max(0, part))) for part in parts))
+            inks = to_inks(b"", self._how, point).getpixel((0, 0))
+            assert isinstance(inks, tuple)
+            self._rgb[parts] = tuple(part / 255 for part in inks)
+        return self._rgb[parts]
+
+    def _patterns(self, resources: Any) -> None:
+        for pattern in resources.get("/Pattern", {}).values():
+            if isinstance(pattern, pikepdf.Stream):
+                self._stream(pattern, resources, 1)
+            elif "/Shading" in pattern:
+                self._shading(pattern["/Shading"])
+
+    def _object(self, found: Any, resources: Any, deep: int) -> None:
+        """A form or picture that is drawn, once."""
+        if not isinstance(found, pikepdf.Stream):
+            return
+        if str(found.get("/Subtype")) == "/Form":
+            self._stream(found, resources, deep)
+        elif found.objgen not in self._done:
+            self._done.add(found.objgen)
+            self._picture(found, resources)
+
+    def _stream(self, found: Any, resources: Any, deep: int) -> None:
+        if found.objgen in self._done or deep > _DEEPEST:
+            return
+        self._done.add(found.objgen)
+        found.write(self._content(found, found.get("/Resources", resources), deep + 1))
+
+    def _picture(self, found: Any, resources: Any) -> None:
+        if bool(found.get("/ImageMask", False)):
+            return
+        if found.objgen not in self._decoded:
+            self._decoded[found.objgen] = _pixels(found, _space(resources, str(found.get("/ColorSpace"))), self._how)
+        inks = self._decoded[found.objgen]
+        if inks is None:
+            return
+        at = PROCESS.index(self._name) if self._name in PROCESS else -1
+        gray = ImageChops.invert(inks.getchannel(at)) if at >= 0 else Image.new("L", inks.size, 255)
+        for key in ("/Decode", "/DecodeParms", "/Mask", "/Matte", "/Filter"):
+            if key in found:
+                del found[key]
+        found.write(gray.tobytes())
+        found.Width, found.Height, found.BitsPerComponent = gray.width, gray.height, 8
+        found.ColorSpace = pikepdf.Name.DeviceGray
+
+    def _spaces_of_shadings(self, resources: Any, deep: int) -> None:
+        for shading in resources.get("/Shading", {}).values():
+            if deep <= _DEEPEST:
+                self._shading(shading)
+
+    def _shading(self, shading: Any) -> None:
+        """A blend of four inks, as that of one of them."""
+        if _family(shading.get("/ColorSpace")) != "/DeviceCMYK" or self._name not in _TAKES:
+            return
+        takes = self._pdf.make_stream(f"{{ {_TAKES[self._name]} 1 exch sub }}".encode("ascii"))
+        takes.FunctionType, takes.Domain, takes.Range = 4, pikepdf.Array([0, 1] * 4), pikepdf.Array([0, 1])
+        inks = pikepdf.Array([pikepdf.Name("/" + name) for name in PROCESS])
+        shading.ColorSpace = pikepdf.Array([pikepdf.Name.DeviceN, inks, pikepdf.Name.DeviceGray, takes])
+
+
+def _touched(state: _State, op: str, operands: Any, operator: Any) -> list[Any]:
+    """A painting operator without what leaves the plate alone."""
+    no_fill, no_stroke = state.over_fill and state.fill_absent, state.over_stroke and state.stroke_absent
+    if op in _SHOWS and no_fill:
+        hidden, shown = ([3], pikepdf.Operator("Tr")), ([0], pikepdf.Operator("Tr"))
+        return [hidden, (operands, operator), shown]
+    if no_fill:
+        op = _NO_FILL.get(op, op)
+    if no_stroke:
+        op = _NO_STROKE.get(op, op)
+    return [(operands, operator if op == str(operator) else pikepdf.Operator(op))]
+
+
+def _graphics(state: _State, found: Any) -> _State:
+    if found is None:
+        return state
+    stroke = bool(found.get("/OP", state.over_stroke))
+    fill = bool(found.get("/op", found.get("/OP", state.over_fill)))
+    return state._replace(over_fill=fill, over_stroke=stroke)
+
+
+def _space(resources: Any, name: str) -> Any:
+    """A colour space by its name."""
+    return (
+        resources.get("/ColorSpace", {}).get(name) if name in resources.get("/ColorSpace", {}) else pikepdf.Name(name)
+    )
+
+
+def _family(space: Any) -> str:
+    return str(space[0]) if isinstance(space, pikepdf.Array) else str(space)
+
+
+def _looked_up(space: Any, parts: list[float]) -> list[float]:
+    """A colour of a palette."""
+    table = bytes(space[3].read_bytes() if isinstance(space[3], pikepdf.Stream) else space[3])
+    count = {"/DeviceGray": 1, "/DeviceCMYK": 4}.get(_family(space[1]), 3)
+    at = int((parts or [0])[0]) * count
+    return [part / 255 for part in table[at : at + count]]
+
+
+def _pixels(found: Any, space: Any, how: Separation) -> Image.Image | None:
+    """A picture of a file in the press's inks; ``None`` for what we cannot read."""
+    if isinstance(found.get("/ColorSpace"), pikepdf.Array):
+        space = found.ColorSpace
+    decode = [float(part) for part in found.get("/Decode", [])]
+    flipped = bool(decode) and decode[0] > decode[1]
+    try:
+        image = _opened(found, space)
+        if image.mode == "CMYK" and str(found.get("/Filter")) == "/DCTDecode":
+            flipped = not flipped  # Pillow takes four inks as Adobe programs store them
+        if flipped:
+            image = ImageChops.invert(image.convert("L") if image.mode == "1" else image)
+    except (ValueError, OSError, NotImplementedError, pikepdf.PdfError):
+        return None
+    if image.width > _WIDEST:
+        image = image.convert("L" if image.mode == "1" else image.mode).reduce(-(-image.width // _WIDEST))
+    if image.mode in ("1", "L"):
+        none = Image.new("L", image.size, 0)
+        return Image.merge("CMYK", (none, none, none, ImageChops.invert(image.convert("L"))))
+    return image if image.mode == "CMYK" else to_inks(b"", how, image.convert("RGB"))
+
+
+def _opened(found: Any, space: Any) -> Image.Image:
+    """A picture's pixels as its file has them."""
+    if str(found.get("/Filter")) == "/DCTDecode":
+        image = Image.open(io.BytesIO(found.read_raw_bytes()))
+        image.load()
+        return image
+    size, bits = (int(found.Width), int(found.Height)), int(found.get("/BitsPerComponent", 8))
+    family = _family(space)
+    count = int(space[1].get("/N", 3)) if family == "/ICCBased" else {"/DeviceGray": 1, "/DeviceCMYK": 4}.get(family, 3)
+    if bits == 8 and family in ("/DeviceGray", "/DeviceRGB", "/DeviceCMYK", "/ICCBased"):
+        return Image.frombytes({1: "L", 3: "RGB", 4: "CMYK"}[count], size, found.read_bytes())
+    if bits == 1 and family == "/DeviceGray":
+        return Image.frombytes("1", size, found.read_bytes())
+    return pikepdf.PdfImage(found).as_pil_image()
+
+
+def ink_map(sums: Image.Image, limit: int) -> Image.Image:
+    """How much ink lies where, as a picture: pale to blue below three quarters of the limit, yellow up to it, red above."""
+    scaled = ImageMath.lambda_eval(
+        lambda args: args["convert"](args["min"](args["sums"] * 100 / (limit * 10), 200), "L"), sums=sums
+    )
+    colours = [_shade(part) for part in range(256)]
+    return Image.merge("RGB", [scaled.point([shade[at] for shade in colours]) for at in range(3)])
+
+
+def _shade(part: int) -> tuple[int, int, int]:
+    """The colour of so many percents of the limit."""
+    if part > 100:
+        return 214, 38, 30
+    if part > 75:
+        return 246, 190, 42
+    return 255 - part * 5 // 2, 255 - part * 3 // 2, 255 - part // 2
