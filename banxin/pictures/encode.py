@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from banxin.files import keep_note, note
 
 if TYPE_CHECKING:
+    from PIL import Image
+
     from banxin.pictures.facts import Facts
 
 _KIND, _MOST = "encoded-2", 100
@@ -106,14 +108,8 @@ def _pixels(facts: Facts) -> Encoded:
     with Image.open(io.BytesIO(facts.data), formats=("JPEG", "PNG", "TIFF")) as opened:
         image = ImageOps.exif_transpose(opened)
         mask = b""
-        if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
-            layer = image.convert("RGBA")
-            alpha = layer.getchannel("A")
-            mask = zlib.compress(alpha.tobytes(), 6) if alpha.getextrema() != (255, 255) else b""
-            # What nobody sees is white, so that a reader that knows no masks shows paper.
-            paper = Image.new("RGBA", layer.size, "white")
-            paper.paste(layer, mask=alpha.point(lambda value: 255 if value else 0))
-            image = paper.convert("RGB")
+        if is_transparent(image):
+            image, mask = on_paper(image)
         elif image.mode == "1":
             # Line art stays what it is: sharp at the press's own resolution.
             return Encoded(*image.size, "DeviceGray", "FlateDecode", zlib.compress(image.tobytes(), 6), bits=1)
@@ -123,3 +119,23 @@ def _pixels(facts: Facts) -> Encoded:
             image = image.convert("RGB")
         space = {"L": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK"}[image.mode]
         return Encoded(image.width, image.height, space, "FlateDecode", zlib.compress(image.tobytes(), 6), mask=mask)
+
+
+def is_transparent(image: Image.Image) -> bool:
+    """Whether a picture may have parts through which what lies under it is seen."""
+    return image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
+
+
+def on_paper(image: Image.Image) -> tuple[Image.Image, bytes]:
+    """A transparent picture in RGB, and its mask, deflated; none where nothing of it is transparent."""
+    import zlib  # noqa: PLC0415 - most pages pass every picture through
+
+    from PIL import Image  # noqa: PLC0415
+
+    layer = image.convert("RGBA")
+    alpha = layer.getchannel("A")
+    mask = zlib.compress(alpha.tobytes(), 6) if alpha.getextrema() != (255, 255) else b""
+    # What nobody sees is white, so that a reader that knows no masks shows paper.
+    paper = Image.new("RGBA", layer.size, "white")
+    paper.paste(layer, mask=alpha.point(lambda value: 255 if value else 0))
+    return paper.convert("RGB"), mask

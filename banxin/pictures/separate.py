@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PIL import Image, ImageCms, ImageMath, ImageOps
 
 from banxin.files import keep_note, note
-from banxin.pictures.encode import Encoded, encode
+from banxin.pictures.encode import Encoded, encode, is_transparent, on_paper
 from banxin.problems import Fault
 
 if TYPE_CHECKING:
@@ -96,13 +96,8 @@ def _separated(facts: Facts, how: Separation) -> Encoded:
         if image.mode in ("1", "L", "I", "I;16", "F", "CMYK") or not how.convert:
             return encode(facts)
         mask = b""
-        if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
-            layer = image.convert("RGBA")
-            alpha = layer.getchannel("A")
-            mask = zlib.compress(alpha.tobytes(), 6) if alpha.getextrema() != (255, 255) else b""
-            paper = Image.new("RGBA", layer.size, "white")
-            paper.paste(layer, mask=alpha.point(lambda value: 255 if value else 0))
-            image = paper
+        if is_transparent(image):
+            image, mask = on_paper(image)
         inks = limited(to_inks(own, how, image.convert("RGB")), how.limit)
     if mask:
         return Encoded(
