@@ -9,6 +9,7 @@ from banxin.desk.pages import compose, read_work
 from banxin.desk.products import product
 from banxin.desk.sources import Sources
 from banxin.files import replace_file
+from banxin.pictures import Examination
 from banxin.pictures.plates import make_plates
 from banxin.press.pdf import About, page_pdf, print_page
 from banxin.press.pdf.marks import spots_of
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from banxin.desk.pages import Work
     from banxin.desk.project import Project, Target
+    from banxin.press.pdf import Product
     from banxin.problems import Report
 
 #: Pixels an inch of the pictures: three a millimetre.
@@ -38,26 +40,31 @@ class Inked(NamedTuple):
 
 
 def show_plates(project: Project, target: Target, out: str, report: Report) -> Iterator[Inked]:
-    """Measure pages and write their plates to ``out``/<edition>/plates; what is wrong goes into the report."""
+    """Measure pages and write their plates to ``out``/<edition>/plates; what is wrong goes into the report.
+
+    A page with a damaged picture has no plates.
+    """
     sources = Sources(project.tree, target.folder)
+    press = product("press", sources, []) if sources.house and sources.edition else None
     report.join(sources.report)
-    if sources.house is None or sources.edition is None:
+    if press is None or sources.edition is None:
         return
     folder = os.path.join(out, target.folder, "plates")
     for name in target.pages or sources.edition.pages:
         work = read_work(sources, name)
-        found = _page(sources, work, folder)
+        damaged = Examination([facts for facts in work.facts.values() if facts.kind != "pdf"]).join()
+        for fault in damaged:
+            work.report.add(fault.problem)
+        found = _page(sources, work, press, folder) if not damaged else None
         report.join(work.report)
         if found is not None:
             yield found
 
 
-def _page(sources: Sources, work: Work, folder: str) -> Inked | None:
+def _page(sources: Sources, work: Work, press: Product, folder: str) -> Inked | None:
     page = compose(sources, work)
-    if page is None or work.plan is None:
+    if page is None or work.plan is None or press.separation is None:
         return None
-    press = product("press", sources, [work])
-    assert press.separation is not None
     facts = {facts.path: facts for facts in work.facts.values()}
     printed = print_page(page, sources.faces.by_key, product=press)
     data = page_pdf(printed, sources.faces.by_key, facts, About(work.name, "", work.plan.edition.date), press)
@@ -69,6 +76,8 @@ def _page(sources: Sources, work: Work, folder: str) -> Inked | None:
     if most > limit:
         work.report.warn("desk.ink-over", work.plan.span, page=work.name, found=f"{most:.0f}", limit=limit,
                          x=millimetres[0], y=millimetres[1])  # fmt: skip
+    if plates.unread:
+        work.report.warn("desk.plates-unread", work.plan.span, page=work.name, count=plates.unread)
     for name, data in plates.pictures(sums, limit):
         replace_file(os.path.join(folder, f"{work.name}-{name}.png"), data)
     return Inked(work.name, plates.coverage(), round(most, 1), *millimetres)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from banxin.problems import Report
 
 #: What is built beside the plain pages, each in a folder of its own below the edition's.
-KINDS = ("press", "archive", "proof")
+KINDS = ("press", "archive")
 
 
 def product(kind: str, sources: Sources, works: list[Work]) -> Product:

@@ -61,7 +61,7 @@ def build(
 ) -> Result:  # fmt: skip
     """Build a target into ``out``/<edition>; without ``write`` only say what is wrong, with ``lint`` in the copy too.
 
-    ``kind`` plain, or press, archive or proof, whose files go into a folder of that name.
+    ``kind`` plain, or press or archive, whose files go into a folder of that name.
 
     With content faults the last good PDF of a page stays and a draft is written beside it. With ``refit`` only blocks
     in which something changed are set; the bytes are the same.
@@ -76,10 +76,11 @@ def build(
     if lint:
         _lint(sources, works)
     whole = write and edition_file and not target.pages
+    # What it takes may have faults of its own, which hold every page back.
+    wanted = product(kind, sources, works) if write else None
     order = Order(draft_label if write else None, stamp or edition.date, house.paper.get("name", ""), edition.date,
                   write and page_files, whole, refit, any(map(_blocking, sources.report)),
-                  product(kind, sources, works) if write else None,
-                  partial(slug_line, stamp=stamp) if kind == "press" else None,
+                  wanted, partial(slug_line, stamp=stamp) if kind == "press" else None,
                   edition.number, house.paper.get("cn", ""), lint)  # fmt: skip
     pictures = {facts.path: facts for work in works for facts in work.facts.values()}
     examination = Examination([facts for facts in pictures.values() if facts.kind != "pdf"])

@@ -43,6 +43,8 @@ class Plates(NamedTuple):
     names: tuple[str, ...]
     images: tuple[Image.Image, ...]
     dpi: int
+    unread: int = 0
+    """Pictures and blends that could not be taken apart: their gray stands on every plate."""
 
     def coverage(self) -> dict[str, float]:
         """How much of the page each ink covers, in percents."""
@@ -89,8 +91,9 @@ def make_plates(data: bytes, how: Separation, spots: Sequence[str] = (), dpi: in
     """The plates of a page of a press's file; ``how`` turns RGB, where there is any, into its inks."""
     names = (*PROCESS, *spots)
     decoded: dict[tuple[int, int], Image.Image | None] = {}
-    images = tuple(_Plate(data, name, how, decoded).drawn(page, dpi) for name in names)
-    return Plates(names, images, dpi)
+    unread: set[object] = set()
+    images = tuple(_Plate(data, name, how, decoded, unread).drawn(page, dpi) for name in names)
+    return Plates(names, images, dpi, len(unread))
 
 
 class _State(NamedTuple):
@@ -103,18 +106,23 @@ class _State(NamedTuple):
     stroke_absent: bool = False
     over_fill: bool = False
     over_stroke: bool = False
+    mode: int = 0
+    """The text rendering mode."""
 
 
 class _Plate:
     """A file in the making that shows one plate."""
 
     def __init__(
-        self, data: bytes, name: str, how: Separation, decoded: dict[tuple[int, int], Image.Image | None]
-    ) -> None:
+        self, data: bytes, name: str, how: Separation, decoded: dict[tuple[int, int], Image.Image | None],
+        unread: set[object],
+    ) -> None:  # fmt: skip
+        """Pictures ``decoded`` for one plate serve the others; ``unread`` ones are gathered over all of them."""
         self._pdf = pikepdf.open(io.BytesIO(data))
         self._name = name
         self._how = how
         self._decoded = decoded
+        self._unread = unread
         self._done: set[tuple[int, int]] = set()
         self._rgb: dict[tuple[float, ...], tuple[float, ...]] = {}
 
@@ -139,9 +147,15 @@ class _Plate:
         """What a stream draws, in this plate's gray."""
         self._spaces_of_shadings(resources, deep)
         state, stack, out = _State(), [], []
-        for one in pikepdf.parse_content_stream(stream):
+        for at, one in enumerate(pikepdf.parse_content_stream(stream)):
             operands, operator = one.operands, one.operator
             op = str(operator)
+            if op == "INLINE IMAGE":
+                self._unread.add((stream.objgen, at))
+                out.append(one)
+                continue
+            if op == "Tr":
+                state = state._replace(mode=int(operands[0]))
             if op == "q":
                 stack.append(state)
             elif op == "Q" and stack:
@@ -245,6 +259,7 @@ class _Plate:
             self._decoded[found.objgen] = _pixels(found, _space(resources, str(found.get("/ColorSpace"))), self._how)
         inks = self._decoded[found.objgen]
         if inks is None:
+            self._unread.add(found.objgen)
             return
         at = PROCESS.index(self._name) if self._name in PROCESS else -1
         gray = ImageChops.invert(inks.getchannel(at)) if at >= 0 else Image.new("L", inks.size, 255)
@@ -262,7 +277,11 @@ class _Plate:
 
     def _shading(self, shading: Any) -> None:
         """A blend of four inks, as that of one of them."""
-        if _family(shading.get("/ColorSpace")) != "/DeviceCMYK" or self._name not in _TAKES:
+        space = shading.get("/ColorSpace")
+        if _family(space) == "/DeviceN" and _family(space[2]) == "/DeviceGray":
+            return  # one that several draw with was made so before
+        if _family(space) != "/DeviceCMYK" or self._name not in _TAKES:
+            self._unread.add(shading.objgen)
             return
         takes = self._pdf.make_stream(f"{{ {_TAKES[self._name]} 1 exch sub }}".encode("ascii"))
         takes.FunctionType, takes.Domain, takes.Range = 4, pikepdf.Array([0, 1] * 4), pikepdf.Array([0, 1])
@@ -274,7 +293,7 @@ def _touched(state: _State, op: str, operands: Any, operator: Any) -> list[Any]:
     """A painting operator without what leaves the plate alone."""
     no_fill, no_stroke = state.over_fill and state.fill_absent, state.over_stroke and state.stroke_absent
     if op in _SHOWS and no_fill:
-        hidden, shown = ([3], pikepdf.Operator("Tr")), ([0], pikepdf.Operator("Tr"))
+        hidden, shown = ([3], pikepdf.Operator("Tr")), ([state.mode], pikepdf.Operator("Tr"))
         return [hidden, (operands, operator), shown]
     if no_fill:
         op = _NO_FILL.get(op, op)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import io
 import json
@@ -18,13 +19,14 @@ if TYPE_CHECKING:
     from banxin.pictures.facts import Facts
     from banxin.problems import Span
 
-_KIND, _MOST = "separated", 100
+_KIND, _MOST = "separated-2", 100
 _INTENTS = {
     "perceptual": ImageCms.Intent.PERCEPTUAL, "relative": ImageCms.Intent.RELATIVE_COLORIMETRIC,
     "saturation": ImageCms.Intent.SATURATION, "absolute": ImageCms.Intent.ABSOLUTE_COLORIMETRIC,
 }  # fmt: skip
-#: As photographs are sent to presses: nothing of the conversion is lost again.
+#: Of a converted photo's JPEG, at full resolution of all four inks.
 _QUALITY = 88
+_NO_RGB = frozenset({"1", "L", "I", "I;16", "F", "CMYK"})
 
 
 class Separation(NamedTuple):
@@ -60,7 +62,7 @@ def check_profile(path: str, data: bytes, span: Span | None) -> None:
 
 def separate(facts: Facts, how: Separation) -> Encoded:
     """What goes into the press's file for a picture. Raises :class:`Fault` pictures.damaged."""
-    if facts.passes and (facts.colour in ("gray", "cmyk") or not how.convert):
+    if not how.convert or (facts.passes and facts.colour != "rgb"):
         return encode(facts)
     key = facts.data + how.key
     kept = note(_KIND, key)
@@ -69,40 +71,36 @@ def separate(facts: Facts, how: Separation) -> Encoded:
     try:
         made = _separated(facts, how)
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise Fault("pictures.damaged", None, path=facts.path) from error
+        raise Fault("pictures.damaged", None, path=facts.path, reason=str(error)) from error
+    if made is None:
+        return encode(facts)
     keep_note(_KIND, key, _packed(made), _MOST)
     return made
 
 
 def _packed(made: Encoded) -> str:
-    import base64  # noqa: PLC0415
-
-    parts = [base64.b64encode(part).decode("ascii") for part in (made.data, made.mask)]
-    return json.dumps([made._replace(data=b"", mask=b"")._asdict() | {"data": parts[0], "mask": parts[1]}])
+    parts = {name: base64.b64encode(getattr(made, name)).decode("ascii") for name in ("data", "mask")}
+    return json.dumps(made._replace(data=b"", mask=b"")._asdict() | parts)
 
 
 def _unpacked(kept: str) -> Encoded:
-    import base64  # noqa: PLC0415
-
-    (entries,) = json.loads(kept)
+    entries = json.loads(kept)
     return Encoded(**entries | {name: base64.b64decode(entries[name]) for name in ("data", "mask")})
 
 
-def _separated(facts: Facts, how: Separation) -> Encoded:
+def _separated(facts: Facts, how: Separation) -> Encoded | None:
+    """A picture in RGB, in the press's inks; ``None`` for one that has no RGB."""
     Image.MAX_IMAGE_PIXELS = None  # our own limit was checked on the file's facts
     with Image.open(io.BytesIO(facts.data), formats=("JPEG", "PNG", "TIFF")) as opened:
-        image = ImageOps.exif_transpose(opened)
-        own = opened.info.get("icc_profile", b"")
-        if image.mode in ("1", "L", "I", "I;16", "F", "CMYK") or not how.convert:
-            return encode(facts)
-        mask = b""
+        if opened.mode in _NO_RGB and not is_transparent(opened):
+            return None
+        image, own, mask = ImageOps.exif_transpose(opened), opened.info.get("icc_profile", b""), b""
         if is_transparent(image):
             image, mask = on_paper(image)
         inks = limited(to_inks(own, how, image.convert("RGB")), how.limit)
     if mask:
-        return Encoded(
-            inks.width, inks.height, "DeviceCMYK", "FlateDecode", zlib.compress(inks.tobytes(), 6), mask=mask
-        )
+        data = zlib.compress(inks.tobytes(), 6)
+        return Encoded(inks.width, inks.height, "DeviceCMYK", "FlateDecode", data, mask=mask)
     file = io.BytesIO()
     inks.save(file, "JPEG", quality=_QUALITY, subsampling=0)
     # Pillow stores CMYK as Adobe programs do, 255 for no ink.

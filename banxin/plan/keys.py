@@ -479,7 +479,8 @@ _HEADING_PART = (
 )
 PARTS = ("kicker", "headline", "deck")
 
-#: The tables by name; ``house-change`` is a house of which nothing is required.
+#: The tables by name; ``house-change`` is a house of which nothing is required; an edition goes
+#: to one press, whatever its pages change.
 TABLES: dict[str, tuple[Key, ...]] = {
     "house": _HOUSE, "paper": _PAPER, "sheet": _SHEET, "grid": _GRID, "face": _FACE, "ink": _INK,
     "section": _SECTION, "style": _STYLE, "furniture": _FURNITURE, "credits-line": _CREDITS_LINE,
@@ -488,7 +489,7 @@ TABLES: dict[str, tuple[Key, ...]] = {
     "lever-order": _LEVER_ORDER, "critic": _CRITIC, "ads": _ADS, "ad-size": _AD_SIZE, "bookings": _BOOKINGS,
     "booking": _BOOKING, "press": PRESS,
     "part": tuple(row for row in _STYLE if row.name not in PARTS),
-    "house-change": _HOUSE,
+    "house-change": tuple(row for row in _HOUSE if row.name != "press"),
 }  # fmt: skip
 #: Tables to which a paper may add texts of its own.
 OPEN = frozenset({"paper"})

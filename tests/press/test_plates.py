@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 
+import pikepdf
 import pytest
 from PIL import Image
 
@@ -12,7 +14,7 @@ from banxin.page import Ink, rectangle, rule
 from banxin.pictures.plates import PROCESS, Plates, ink_map, make_plates
 from banxin.units import MM, PT, Point, Rect
 from tests.conftest import ROOT, outside
-from tests.press.test_press import DAY, HOW, PAGES, RECT, TIME, plates, printed
+from tests.press.test_press import DAY, HOW, PAGES, RECT, TIME, copied, plates, printed, worded
 
 
 @pytest.fixture(scope="module")
@@ -79,14 +81,44 @@ def test_the_command_writes_the_plates(tmp_path, capsys):
 
 def test_an_advertisement_with_too_much_ink_is_a_warning(tmp_path, capsys):
     """Dark blue in four heavy inks, in a house that allows 200 %."""
-    import shutil
-
-    for name in ("layouts", "stories"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    shutil.copytree(ROOT / "assets" / DAY, tmp_path / "assets" / DAY)
-    house = tmp_path / "layouts/house.yaml"
-    house.write_text(house.read_text("utf-8") + "\npress: {ink_limit: 200}\n", "utf-8")
-    assert main(["plates", str(tmp_path / f"layouts/{DAY}/A08.yaml"), "-o", str(tmp_path / "out"), "--lang", "en"]) == 0
+    layouts = copied(tmp_path, "{ink_limit: 200%}")
+    assert main(["plates", str(layouts / "A08.yaml"), "-o", str(tmp_path / "out"), "--lang", "en"]) == 0
     told = capsys.readouterr().out
     assert "desk.ink-over" in told
     assert "more than 200 %" in told
+
+
+def test_a_damaged_picture_and_a_missing_profile_are_said(tmp_path, capsys):
+    """No plates are drawn that would not be the page's."""
+    layouts = copied(tmp_path, "{profile: our.icc}")
+    photo = tmp_path / f"assets/{DAY}/dragonboat.jpg"
+    photo.write_bytes(photo.read_bytes()[:200_000] + b"\xff\xd9")
+    assert main(["plates", str(layouts / "A03.yaml"), "-o", str(tmp_path / "out")]) == 1
+    told = capsys.readouterr().out
+    assert "files.not-found" in told
+    assert "pictures.damaged" in told
+    assert not (tmp_path / "out").exists()
+
+
+def test_what_cannot_be_taken_apart_is_counted(noto):
+    """An inline picture in a page's content: its gray stands on every plate, and it is counted once."""
+    inline = b"q 20 0 0 20 40 40 cm BI /W 1 /H 1 /CS /RGB /BPC 8 /F /AHx ID ff0000> EI Q"
+    with pikepdf.open(io.BytesIO(printed((), noto.by_key))) as pdf:
+        page = pdf.pages[0]
+        page.Contents = pdf.make_stream(page.Contents.read_bytes() + b"\n" + inline)
+        file = io.BytesIO()
+        pdf.save(file)
+    assert make_plates(file.getvalue(), HOW).unread == 1
+    assert make_plates(printed((), noto.by_key), HOW).unread == 0
+
+
+def test_invisible_text_stays_invisible(noto):
+    """Black text that overprints is left out of the other plates without changing how later text is drawn."""
+    word = worded(noto, "黑", Point(10 * MM, 30 * MM))
+    with pikepdf.open(io.BytesIO(printed((rectangle(RECT, fill=Ink(c=500)), word), noto.by_key))) as pdf:
+        page = pdf.pages[0]
+        page.Contents = pdf.make_stream(page.Contents.read_bytes().replace(b"BT", b"BT 3 Tr"))
+        file = io.BytesIO()
+        pdf.save(file)
+    black = make_plates(file.getvalue(), HOW).images[3]
+    assert black.getextrema()[1] == 0

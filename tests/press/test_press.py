@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -219,18 +221,29 @@ def test_a_profile_that_describes_no_press_is_refused(data, code):
     assert found.value.problem.code == f"pictures.{code}"
 
 
-def test_a_house_without_its_profile_prints_drafts(tmp_path, capsys):
-    """The fault has the place in house.yaml, and no page goes to the press."""
-    from tests.makeup.test_conservation import EDITION, HOUSE
+def copied(tmp_path: Path, press: str) -> Path:
+    """The sample paper with another ``press:`` in its house style."""
+    for name in ("layouts", "stories", f"assets/{DAY}"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    house = tmp_path / "layouts/house.yaml"
+    house.write_text(f"{house.read_text('utf-8')}\npress: {press}\n", "utf-8")
+    return tmp_path / "layouts" / DAY
 
-    files = {
-        "layouts/house.yaml": HOUSE + "press: {profile: our.icc}\n", f"layouts/{DAY}/edition.yaml": EDITION,
-        f"layouts/{DAY}/A01.yaml": "blocks:\n  - {story: one, columns: 1-4, lines: 1-20}\n",
-        f"stories/{DAY}/one.md": "# 题\n\n" + "字" * 600 + "。\n",
-    }  # fmt: skip
-    for name, text in files.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text, "utf-8")
-    assert main(["build", str(tmp_path / "layouts"), "--press", "-o", str(tmp_path / "out")]) == 1
-    assert "layouts/house.yaml:8:" in capsys.readouterr().out + capsys.readouterr().err
-    assert not list((tmp_path / "out").rglob("A01.pdf"))
+
+def test_a_house_without_its_profile_prints_drafts(tmp_path, capsys):
+    """The fault has its place in house.yaml, and no page goes to the press in colours of something else."""
+    layouts, out = copied(tmp_path, "{profile: our.icc}"), tmp_path / "out"
+    assert main(["build", str(layouts / "A08.yaml"), "-o", str(out)]) == 0, "nothing else is wrong with it"
+    capsys.readouterr()
+    assert main(["build", str(layouts / "A08.yaml"), "--press", "-o", str(out)]) == 1
+    assert re.search(r"layouts/house.yaml:\d+:18 error\[files.not-found\]", capsys.readouterr().out)
+    assert [path.name for path in (out / DAY / "press").glob("*.pdf")] == ["A08.draft.pdf"]
+
+
+def test_a_page_changes_nothing_of_the_press(tmp_path, capsys):
+    """An edition goes to one press: ``press:`` among a page's own house style is an unknown key."""
+    layouts = copied(tmp_path, "{slug: 10mm}")
+    page = layouts / "A08.yaml"
+    page.write_text(page.read_text("utf-8").replace("blocks:", "house: {press: {slug: 3mm}}\nblocks:", 1), "utf-8")
+    assert main(["build", str(page), "--press", "-o", str(tmp_path / "out")]) == 1
+    assert "press" in capsys.readouterr().out

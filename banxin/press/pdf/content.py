@@ -12,7 +12,7 @@ from banxin.page import BLACK, Form, Group, Ink, Item, Link, Page, Path, Picture
 from banxin.units import PT, Rect
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from banxin.faces import Font
     from banxin.press.pdf.codes import FontBook, FontCodes
@@ -39,8 +39,6 @@ class Look(NamedTuple):
     """Room beyond the bleed, for marks; EMU."""
     overprint: bool = False
     """Whether black text and rules print over other inks."""
-    paint: Callable[[Ink, bool], str] | None = None
-    """The operator that sets an ink for filling or (True) for stroking, in place of process inks and spots."""
 
 
 PLAIN = Look()
@@ -178,9 +176,6 @@ class Writer:
             self._stroke = ink
         else:
             self._fill = ink
-        if self._look.paint is not None:
-            self._out.append(self._look.paint(ink, stroke))
-            return
         if ink.spot:
             key = f"S{len(self.spots)}" if ink.spot not in self.spots else f"S{list(self.spots).index(ink.spot)}"
             self.spots.setdefault(ink.spot, ink._replace(tint=1000))

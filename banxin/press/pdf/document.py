@@ -76,7 +76,7 @@ def _add_page(
     document: Document, printed: Printed, fonts: dict[tuple[str, bool], object], images: Images,
     look: Look, *, links: bool,
 ) -> Dictionary:  # fmt: skip
-    (width, height), bleed, slug = printed.trim, printed.bleed, printed.slug
+    (width, height), bleed, slug = printed.trim, printed.bleed, look.margin
     media, bled, trim = (
         Array([number(around - out), number(around - out), number(width + around + out), number(height + around + out)])
         for around, out in ((bleed + slug, bleed + slug), (bleed + slug, bleed), (bleed + slug, 0))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from banxin.press.pdf.metadata import metadata, moment
 from banxin.press.pdf.objects import Array, Dictionary, Document, Stream, name, string
-from banxin.press.pdf.profiles import NEWSPRINT, SRGB, own_profile
+from banxin.press.pdf.profiles import SRGB, own_profile
 
 if TYPE_CHECKING:
     from banxin.press.pdf.printing import About, Product
@@ -24,11 +24,10 @@ class Exchange:
 
     def __init__(self, document: Document, product: Product, about: About) -> None:
         self._document = document
-        self.separation = product.separation
-        profile = self.separation.profile if self.separation else own_profile(NEWSPRINT)
+        assert product.separation is not None
         intent = document.add(Dictionary({
             "Type": name("OutputIntent"), "S": name("GTS_PDFX"), "OutputConditionIdentifier": string(product.condition),
-            "Info": string(product.condition), "DestOutputProfile": document.add(Stream({"N": 4}, profile)),
+            "Info": string(product.condition), "DestOutputProfile": document.add(Stream({"N": 4}, product.separation.profile)),
         }))  # fmt: skip
         document.catalog |= {"OutputIntents": Array([intent]), "Metadata": self._metadata(about)}
         document.info["GTS_PDFXVersion"] = string("PDF/X-4")

@@ -36,15 +36,13 @@ class Printed(NamedTuple):
     marks: tuple[str, ...] = ()
     """The nodes of its marked content, by number; none where nothing is marked."""
     name: str = ""
-    slug: int = 0
-    """Room beyond the bleed, for marks."""
 
 
 class Product(NamedTuple):
     """Which of a page's files is wanted, and what it takes."""
 
     kind: str = "plain"
-    """plain, archive, press or proof."""
+    """plain, archive or press."""
     tree: Node | None = None
     """The logical tree of the pages, for the archive."""
     separation: Separation | None = None
@@ -89,7 +87,7 @@ def print_page(
     content = deflate(writer.write((*page.items, *page.slug, *_marks(page, product))))
     return Printed(
         (page.trim.width, page.trim.height), page.bleed, content, book, tuple(sorted(writer.used_images)),
-        tuple(writer.spots.values()), tuple(writer.links), tuple(writer.marks), page.name, product.slug,
+        tuple(writer.spots.values()), tuple(writer.links), tuple(writer.marks), page.name,
     )  # fmt: skip
 
 
