@@ -220,7 +220,10 @@ class _File:
         The identifier is a hash of everything else: two different files never share one.
         """
         self._places[number] = 1, self._length, 0
-        digest = hashlib.sha256(b"".join(self._parts)).hexdigest()[:32].encode("ascii")
+        hashed = hashlib.sha256()
+        for part in self._parts:
+            hashed.update(part)
+        digest = hashed.hexdigest()[:32].encode("ascii")
         wide = (self._length.bit_length() + 7) // 8
         rows = b"".join(
             kind.to_bytes(1, "big") + place.to_bytes(wide, "big") + index.to_bytes(2, "big")
