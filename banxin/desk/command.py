@@ -1,8 +1,7 @@
-"""The command ``typeset``: verbs, options, what is printed, and the exit status."""
+"""The command ``typeset``: what each verb does, what is printed, and the exit status."""
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import errno
 import io
@@ -10,9 +9,13 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from banxin.desk.options import STYLES, parser
 from banxin.problems import ENVIRONMENT, USAGE, Fault, Report, Words, plain, show
 
 if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
     from banxin.desk.run import Result
 
 
@@ -22,10 +25,10 @@ def main(arguments: list[str]) -> int:
         if isinstance(stream, io.TextIOWrapper):
             # A terminal that lacks a sign shows a question mark, not a traceback.
             stream.reconfigure(errors="replace")
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     words = Words(options.lang if options.lang in ("zh", "en") else _language())
     try:
-        status = int(options.run(options, words))
+        status = int(_VERBS[options.verb](options, words))
         sys.stdout.flush()
         return status
     except Fault as fault:
@@ -53,123 +56,6 @@ def _language() -> str:
     return "zh" if locale.lower().startswith("zh") else "en"
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="typeset", description="Chinese newspaper pages from layouts, stories and photos."
-    )
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--lang", choices=("zh", "en"), help="language of messages")
-    common.add_argument("--format", choices=("text", "json"), default="text", help="messages for people or machines")
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB", prog="typeset")
-
-    build = verbs.add_parser(
-        "build", parents=[common], help="pages to out/<edition>/A05.pdf, the edition to edition.pdf"
-    )
-    build.add_argument("paths", nargs="*", metavar="PATH", help="a page, an edition's folder, layouts/, or a bare A05")
-    build.add_argument("-o", "--out", default="", metavar="DIR", help="write here in place of out/")
-    build.add_argument("--stamp", default="", metavar="TIME", help="the files' date in place of the edition's (ISO)")
-    build.add_argument(
-        "--only", choices=("pages", "edition"), default="", help="write only the pages' files or the edition's"
-    )
-    kinds = build.add_mutually_exclusive_group()
-    kinds.add_argument("--press", dest="kind", action="store_const", const="press", default="plain",
-                       help="PDF/X-4 in the inks of the press, with marks, to out/<edition>/press/")  # fmt: skip
-    kinds.add_argument("--archive-pdf", dest="kind", action="store_const", const="archive",
-                       help="PDF/A-2u and PDF/UA-1, tagged, to out/<edition>/archive/")  # fmt: skip
-    build.add_argument("--fresh", action="store_true", help="set all blocks, those too in which nothing changed")
-    build.set_defaults(run=_build)
-
-    check = verbs.add_parser("check", parents=[common], help="say everything that is wrong, write nothing")
-    check.add_argument("paths", nargs="*", metavar="PATH")
-    check.set_defaults(run=_check)
-
-    status = verbs.add_parser("status", parents=[common], help="page, section, over or under, missing files, built")
-    status.add_argument("paths", nargs="*", metavar="PATH")
-    status.add_argument("-o", "--out", default="", metavar="DIR")
-    status.set_defaults(run=_status)
-
-    plates = verbs.add_parser("plates", parents=[common], help="what each plate prints, and where the most ink lies")
-    plates.add_argument("paths", nargs="*", metavar="PATH")
-    plates.add_argument("-o", "--out", default="", metavar="DIR")
-    plates.set_defaults(run=_plates)
-
-    fonts = verbs.add_parser("fonts", parents=[common], help="what serves each face role, and which hanzi it lacks")
-    fonts.add_argument("paths", nargs="*", metavar="PATH")
-    fonts.set_defaults(run=_fonts)
-
-    explain = verbs.add_parser("explain", parents=[common], help="a message explained")
-    explain.add_argument("code", nargs="?", default="")
-    explain.set_defaults(run=_explain)
-
-    _galley_parser(verbs)
-
-    meter = verbs.add_parser("meter", parents=[common], help="how many 字 and lines each hole of a page takes")
-    meter.add_argument("paths", nargs="*", metavar="PAGE")
-    meter.add_argument("--paragraph", default="", metavar="80字", help="with paragraphs of so many 字")
-    meter.set_defaults(run=_meter)
-
-    _starting_parsers(verbs, common)
-    return parser
-
-
-#: Widths of marks by both their names.
-_STYLES = {"full": "full", "kaiming": "kaiming", "half": "half", "全角": "full", "开明": "kaiming", "半角": "half"}
-
-
-def _starting_parsers(
-    verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser
-) -> None:
-    """What writes files to start from."""
-    wire = verbs.add_parser("import", parents=[common], help="wire copy in any encoding to a story")
-    wire.add_argument("file")
-    wire.add_argument("-o", "--out", default="", metavar="FILE", help="the story to write")
-    wire.add_argument("--encoding", default="", help="the copy's encoding where it cannot be told")
-    wire.add_argument("--date", default="", help="the edition whose stories it joins")
-    wire.set_defaults(run=_import)
-
-    new = verbs.add_parser("new", parents=[common], help="a paper, edition, page or story to start from")
-    new.add_argument("what", choices=("paper", "edition", "page", "story"))
-    new.add_argument("name", help="a folder; an edition's date; layouts/<date>/A05.yaml; or stories/<date>/slug.md")
-    new.set_defaults(run=_new)
-
-    schema = verbs.add_parser(
-        "schema", parents=[common], help="JSON Schemas of house, edition, page and ads, for editors"
-    )
-    schema.add_argument(
-        "file", nargs="?", choices=("house", "edition", "page", "ads"), help="print this one; else all are written"
-    )
-    schema.add_argument("-o", "--out", default="", metavar="DIR", help="write here in place of layouts/")
-    schema.set_defaults(run=_schema)
-
-
-def _galley_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    one = verbs.add_parser("galley", help="a story at a measure, line by line, with what was done to each line")
-    one.add_argument("story", nargs="?", default="", metavar="STORY", help="stories/<date>/slug.md, or its slug")
-    one.add_argument("--text", default="", metavar="FILE", help="plain text in place of a story; - for standard input")
-    one.add_argument("--measure", required=True, metavar="13字", help="the measure: 字 of the body, or a length")
-    one.add_argument("--vertical", action="store_true", help="set from top to bottom")
-    one.add_argument("--level", choices=("basic", "gb", "strict", "loose"), help="line start and end prohibition")
-    one.add_argument("--style", choices=tuple(_STYLES), metavar="full|kaiming|half", help="width of marks")
-    one.add_argument(
-        "--lang", choices=("zh-Hans", "zh-Hant", "zh", "en"), help="language of the copy (zh, en: of messages)"
-    )
-    one.add_argument("--indent", type=_indent, metavar="字", help="the first line's indent")
-    one.add_argument("--no-justify", action="store_true", help="leave the lines' ends ragged")
-    one.add_argument(
-        "--hanging", action="store_true", default=None, help="let commas and full stops hang outside narrow lines"
-    )
-    one.add_argument("--format", choices=("text", "json"), default="text")
-    one.set_defaults(run=_galley)
-
-
-def _indent(given: str) -> float:
-    """A first line's indent in 字."""
-    indent = float(given.removesuffix("字"))
-    if not 0 <= indent:  # not a number is not either
-        raise ValueError(given)
-    return indent
-
-
 def _galley(options: argparse.Namespace, words: Words) -> int:
     from banxin.desk import galley as desk  # noqa: PLC0415
     from banxin.desk.copy import find_story  # noqa: PLC0415
@@ -178,7 +64,7 @@ def _galley(options: argparse.Namespace, words: Words) -> int:
     if bool(options.story) == bool(options.text):
         raise Fault("desk.galley-what", None)
     setting = desk.Setting(
-        options.vertical, options.level, _STYLES.get(options.style or ""),
+        options.vertical, options.level, STYLES.get(options.style or ""),
         options.lang if options.lang in ("zh-Hans", "zh-Hant") else None, options.indent, not options.no_justify,
         options.hanging,
     )  # fmt: skip
@@ -464,3 +350,9 @@ def _ours(error: Exception, words: Words, form: str) -> int:
     report.error("desk.ours", None, path=record(error))
     _say(report, words, form)
     return report.status
+
+
+_VERBS: dict[str, Callable[[argparse.Namespace, Words], int]] = {
+    "build": _build, "check": _check, "explain": _explain, "fonts": _fonts, "galley": _galley, "import": _import,
+    "meter": _meter, "new": _new, "plates": _plates, "schema": _schema, "status": _status,
+}  # fmt: skip

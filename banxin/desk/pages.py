@@ -6,6 +6,7 @@ import os
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
+from banxin.desk.products import of_pages
 from banxin.files import replace_file
 from banxin.makeup import Copy, Jumps, make_page
 from banxin.problems import Fault, Report
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from banxin.desk.sources import Sources
     from banxin.makeup.refit import Refit
-    from banxin.page import Node, Page
+    from banxin.page import Page
     from banxin.pictures import Facts
     from banxin.plan.records import PagePlan
     from banxin.press.pdf import FontBook, Printed, Product
@@ -186,9 +187,7 @@ def _make(sources: Sources, work: Work, order: Order) -> Made:
         from banxin.press.pdf import About, page_pdf, print_page  # noqa: PLC0415 - a check prints nothing
 
         title = " ".join(part for part in (order.paper, order.edition, work.name) if part)
-        product = order.product
-        if product.tree is not None:
-            product = product._replace(tree=_tree(work, title))
+        product = of_pages(order.product, sources, [work], title)
         printed = print_page(page, sources.faces.by_key, product=product)
         if order.files or page.draft:
             facts = {facts.path: facts for facts in work.facts.values()}
@@ -199,13 +198,6 @@ def _make(sources: Sources, work: Work, order: Order) -> Made:
         refit.keep()
     again, taken = (tuple(refit.set_again), refit.taken_over) if refit is not None else ((), 0)
     return Made(work.name, section, work.report, 0.0, data, page is None or page.draft, kept, again, taken)
-
-
-def _tree(work: Work, title: str) -> Node:
-    """A page's own tree, so that its file is the same alone and with its edition."""
-    from banxin.desk.tree import edition_tree  # noqa: PLC0415 - only the archive asks for it
-
-    return edition_tree([work], title)
 
 
 def record(error: BaseException) -> str:

@@ -5,19 +5,26 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from banxin.desk.sources import table_path
 from banxin.files import LIMITS
-from banxin.press.pdf.printing import Product
+from banxin.plan import page_path
+from banxin.press.pdf.printing import Attachment, Product
 from banxin.problems import Fault
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from banxin.desk.pages import Work
     from banxin.desk.sources import Sources
-    from banxin.page import Node
-    from banxin.plan.records import EditionPlan, House
+    from banxin.plan.records import House
     from banxin.problems import Report
 
 #: What is built beside the plain pages, each in a folder of its own below the edition's.
-KINDS = ("press", "archive")
+KINDS = ("press", "archive", "archive-4", "archive-4f")
+#: The archive's kinds and their PDF/A.
+_LEVELS = {"archive": "2u", "archive-4": "4", "archive-4f": "4f"}
+#: The media types of what goes along with a file.
+_MEDIA = {"yaml": "application/yaml", "md": "text/markdown", "csv": "text/csv"}
 
 
 def product(kind: str, sources: Sources, works: list[Work]) -> Product:
@@ -25,18 +32,42 @@ def product(kind: str, sources: Sources, works: list[Work]) -> Product:
     house, edition = sources.house, sources.edition
     assert house is not None
     assert edition is not None
-    if kind == "archive":
-        return Product("archive", _tree(works, house, edition))
+    if kind in _LEVELS:
+        title = " ".join(part for part in (house.paper.get("name", ""), edition.date) if part)
+        return of_pages(Product("archive", _LEVELS[kind]), sources, works, title)
     if kind == "press":
         return _press(sources, house, sources.report)
     return Product(kind)
 
 
-def _tree(works: list[Work], house: House, edition: EditionPlan) -> Node:
-    """The logical tree of the pages that are built."""
+def of_pages(product: Product, sources: Sources, works: list[Work], title: str) -> Product:
+    """The same for a file of these pages: the archive's has their tree, and what they were made of.
+
+    So a page's own file is the same alone and with its edition.
+    """
+    if product.kind != "archive":
+        return product
     from banxin.desk.tree import edition_tree  # noqa: PLC0415 - only the archive asks for it
 
-    return edition_tree(works, " ".join(part for part in (house.paper.get("name", ""), edition.date) if part))
+    attached = tuple(_attached(sources, works)) if product.level == "4f" else ()
+    return product._replace(tree=edition_tree(works, title), attached=attached)
+
+
+def _attached(sources: Sources, works: list[Work]) -> Iterator[Attachment]:
+    """The layouts, stories and tables of pages, with house style and the edition's file, by path."""
+    house, edition = sources.house, sources.edition
+    assert house is not None
+    assert edition is not None
+    paths = {house.source.path, *(f"layouts/{folder}/ads.{end}" for folder in (edition.folder, edition.base) if folder
+                                  for end in ("yaml", "csv"))}  # fmt: skip
+    paths |= {f"layouts/{folder}/edition.yaml" for folder in (edition.folder, edition.base) if folder}
+    for work in works:
+        paths |= {page_path(sources.tree, edition, work.name), *(story.source.path for story in work.stories.values())}
+        paths |= {table_path(edition.date, name) for name in work.tables}
+        paths |= {block.span.source.path for block in work.plan.blocks} if work.plan else set()
+    for path in sorted(filter(sources.tree.exists, paths)):
+        limit = LIMITS["story" if path.endswith(".md") else "yaml"]
+        yield Attachment(path, _MEDIA[path.rpartition(".")[2]], sources.tree.read(path, limit))
 
 
 def _press(sources: Sources, house: House, report: Report) -> Product:

@@ -182,8 +182,7 @@ class Sources:
         return found
 
     def _table(self, plan: PagePlan, block: Block, report: Report) -> Rows:
-        name = block.subject if block.subject.endswith(".csv") else f"{block.subject}.csv"
-        path = f"stories/{plan.edition.date}/{name}"
+        path = table_path(plan.edition.date, block.subject)
         if path not in self._tables:
             own = Report()
             self._tables[path] = read_table(self.tree, path, own, block.span), own
@@ -252,6 +251,11 @@ class Sources:
                 IndexEntry(name, story.fields["headline"].text) for story in shown[:2] if "headline" in story.fields
             ]
         return tuple(entries[:limit])
+
+
+def table_path(date: str, name: str) -> str:
+    """Where the rows of a table lie that a layout names."""
+    return f"stories/{date}/{name if name.endswith('.csv') else f'{name}.csv'}"
 
 
 def _place(parts: list[Part], page: str) -> int:

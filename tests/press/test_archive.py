@@ -1,9 +1,10 @@
-"""The archive's files: PDF/A-2u and PDF/UA-1 by the veraPDF engine, and the tree read as a screen reader would."""
+"""The archive's files: PDF/A and PDF/UA by the veraPDF engine, and the tree read as a screen reader would."""
 
 from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -58,6 +59,45 @@ def test_every_page_is_pdf_a_and_pdf_ua(archive, judge):
     told = judge(*sorted(archive.glob("*.pdf")))
     assert told.count("pass ") == 2 * (len(PAGES) + 1), told
     assert "fail " not in told, told
+
+
+@pytest.mark.parametrize(("kind", "profiles"), [
+    ("4", ["PDFA-4.xml", "PDFUA-2-ISO32005.xml"]), ("4f", ["PDFA-4F.xml", "PDFUA-2-ISO32005.xml"]),
+])  # fmt: skip
+def test_or_the_newer_standards(tmp_path, judge, kind, profiles):
+    """PDF/A-4 and PDF/UA-2, with the files that the pages were made of or without."""
+    assert main(["build", str(ROOT / "layouts" / DAY), f"--archive-pdf-{kind}", "-o", str(tmp_path)]) == 0
+    files = sorted((tmp_path / DAY / f"archive-{kind}").glob("*.pdf"))
+    told = judge(*files, profiles=",".join(profiles))
+    assert told.count("pass ") == len(profiles) * (len(PAGES) + 1), told
+    assert "fail " not in told, told
+    for file in files:
+        checked = subprocess.run([outside("qpdf"), "--check", str(file)], capture_output=True, text=True, check=False)
+        assert checked.returncode == 0, checked.stderr
+        with pikepdf.open(file) as pdf:
+            assert pdf.pdf_version == "2.0"
+            assert "/Info" not in pdf.trailer
+
+
+def test_what_a_page_was_made_of_goes_along_with_it(tmp_path):
+    """Unchanged, to the byte: from it the page can be built again. An edition has the files of all its pages."""
+    assert main(["build", str(ROOT / "layouts" / DAY), "--archive-pdf-4f", "-o", str(tmp_path / "first")]) == 0
+    made = tmp_path / f"first/{DAY}/archive-4f"
+    again = tmp_path / "again"
+    with pikepdf.open(made / "edition.pdf") as pdf:
+        for name, held in pdf.attachments.items():
+            target = again / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(held.get_file().read_bytes())
+            assert held.obj.AFRelationship == "/Source"
+            assert target.read_bytes() == (ROOT / name).read_bytes()
+    shutil.copytree(ROOT / "assets", again / "assets")
+    with pikepdf.open(made / "A03.pdf") as pdf:
+        assert f"layouts/{DAY}/A03.yaml" in pdf.attachments
+        assert f"layouts/{DAY}/A02.yaml" not in pdf.attachments
+    assert main(["build", str(again / f"layouts/{DAY}"), "--archive-pdf-4f", "-o", str(tmp_path / "second")]) == 0
+    for file in made.glob("*.pdf"):
+        assert file.read_bytes() == (tmp_path / f"second/{DAY}/archive-4f" / file.name).read_bytes(), file.name
 
 
 def test_the_judge_is_awake(tmp_path, judge):

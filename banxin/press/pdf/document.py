@@ -27,19 +27,21 @@ def assemble(
     product: Product,
 ) -> bytes:  # fmt: skip
     """A file of printed pages; ``book`` holds the codes of all, ``facts`` the pictures by path."""
-    document = Document((1, 7) if product.kind == "archive" else (1, 6))
-    document.info.update({
-        "Title": string(about.title), "Author": string(about.author), "Creator": string("banxin"),
-        "Producer": string("banxin"), "CreationDate": date(about.day), "ModDate": date(about.day),
-        "Trapped": name("False"),
-    })  # fmt: skip
+    document = Document({"": (1, 6), "2u": (1, 7)}.get(product.level, (2, 0)))
+    if document.version < (2, 0):
+        # What it says is in the metadata since (ISO 32000-2, 14.3.3).
+        document.info.update({
+            "Title": string(about.title), "Author": string(about.author), "Creator": string("banxin"),
+            "Producer": string("banxin"), "CreationDate": date(about.day), "ModDate": date(about.day),
+            "Trapped": name("False"),
+        })  # fmt: skip
     document.catalog["Lang"] = string("zh-CN")
     document.catalog["ViewerPreferences"] = Dictionary({"DisplayDocTitle": "true"})
     archive, exchange = None, None
     if product.tree is not None:
         from banxin.press.pdf.archive import Archive  # noqa: PLC0415 - no page for the press has structure
 
-        archive = Archive(document, product.tree, about)
+        archive = Archive(document, product, about)
     elif product.kind == "press":
         from banxin.press.pdf.exchange import Exchange  # noqa: PLC0415 - most files are looked at first
 

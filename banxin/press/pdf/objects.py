@@ -109,9 +109,15 @@ class Written(pdfdoc.PDFObject):  # type: ignore[misc]
         return text.removesuffix(b">>") + more + b"\nstream\n" + data + b"\nendstream"
 
 
+_IRREGULAR = b"#()<>[]{}/%"
+
+
 def name(text: str) -> str:
-    """A PDF name."""
-    return str(pdfdoc.PDFName(text))
+    """A PDF name, of any text: in UTF-8, what is no regular character by its number (ISO 32000-1, 7.3.5)."""
+    return "/" + "".join(
+        chr(byte) if 0x21 <= byte <= 0x7E and byte not in _IRREGULAR else f"#{byte:02X}"
+        for byte in text.encode("utf-8")
+    )
 
 
 def string(text: str) -> object:
@@ -138,7 +144,7 @@ class Document:
 
     def __init__(self, version: tuple[int, int] = (1, 6)) -> None:
         self._document = pdfdoc.PDFDocument(invariant=1, pdfVersion=version)
-        self._version = version
+        self.version = version
         self.pages: list[object] = []
         self._tree = Dictionary({"Type": name("Pages")})
         self._tree_reference = self.add(self._tree)
@@ -163,7 +169,7 @@ class Document:
         trailer = {"Root": self.add(Dictionary(self.catalog))}
         if self.info:
             trailer["Info"] = self.add(Dictionary(self.info))
-        file = _File(self._version)
+        file = _File(self.version)
         document = self._document
         small: list[tuple[int, bytes]] = []
         # Formatting an object may add others.

@@ -38,11 +38,25 @@ class Printed(NamedTuple):
     name: str = ""
 
 
+class Attachment(NamedTuple):
+    """A file that goes along inside another."""
+
+    path: str
+    """Its name, with folders."""
+    media: str
+    """Its media type."""
+    data: bytes
+
+
 class Product(NamedTuple):
     """Which of a page's files is wanted, and what it takes."""
 
     kind: str = "plain"
     """plain, archive or press."""
+    level: str = ""
+    """Which PDF/A an archive's file is: 2u, 4 or 4f."""
+    attached: tuple[Attachment, ...] = ()
+    """What goes along with a file of PDF/A-4f: all that it was made of."""
     tree: Node | None = None
     """The logical tree of the pages, for the archive."""
     separation: Separation | None = None

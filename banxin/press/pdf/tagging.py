@@ -23,12 +23,15 @@ _TYPES = {
 }  # fmt: skip
 #: What an item of a list says stands in its body.
 _BODY = "LBody"
+#: The namespace of structure types that came with PDF 2.0 (ISO 32000-2, 14.8.6).
+_NEWER = "http://iso.org/pdf2/ssn"
 
 
 class Structure:
     """The structure tree of a file in the making."""
 
-    def __init__(self, document: Document, tree: Node) -> None:
+    def __init__(self, document: Document, tree: Node, *, newer: bool = False) -> None:
+        """``newer``: for a file of PDF 2.0, whose document element is of its namespace (ISO 14289-2, 8.2.5.2)."""
         self._document = document
         self._tree = tree
         self._marks: dict[str, list[tuple[object, int, int]]] = {}
@@ -39,8 +42,12 @@ class Structure:
         """Elements with what stands in them, written down when all of it is known."""
         self._root = Dictionary({"Type": name("StructTreeRoot")})
         self.reference = document.add(self._root)
-        self.outline: list[tuple[str, object, int]] = []
-        """Headlines with their pages, for bookmarks."""
+        self._space: object | None = None
+        if newer:
+            self._space = document.add(Dictionary({"Type": name("Namespace"), "NS": string(_NEWER)}))
+            self._root["Namespaces"] = Array([self._space])
+        self.outline: list[tuple[str, object, int, object]] = []
+        """Headlines with their pages and elements, for bookmarks."""
 
     def add_page(self, page: object, marks: Sequence[str]) -> int:
         """Take over a page's marked content; returns its key in the parent tree."""
@@ -58,6 +65,10 @@ class Structure:
         reference = self._document.add(annotation)
         self._links.append((annotation, reference, page, url))
         return reference
+
+    def first_of(self, page: int) -> object:
+        """The element that the first thing on a page belongs to; once the tree is written."""
+        return self._owners.get(next(iter(self._pages[page]), ""))
 
     def finish(self) -> None:
         """Write the tree. Called once, after all pages."""
@@ -94,7 +105,7 @@ class Structure:
             self._owners[node.id] = reference
             if node.kind == "heading" and node.level == 1:
                 page, number, _ = self._marks[node.id][0]
-                self.outline.append((node.text, page, number))
+                self.outline.append((node.text, page, number, reference))
         inner, owner = kids, reference
         if node.kind == "item":
             body = Dictionary({"Type": name("StructElem"), "S": name(_BODY), "P": reference})
@@ -113,9 +124,10 @@ class Structure:
     def _type(node: Node) -> str:
         return f"H{node.level}" if node.kind == "heading" else _TYPES[node.kind]
 
-    @staticmethod
-    def _describe(element: Dictionary, node: Node) -> None:
-        """Alternative text, and what a table's cells span."""
+    def _describe(self, element: Dictionary, node: Node) -> None:
+        """Alternative text, what a table's cells span, and where a type is defined that is not PDF 1.7's."""
+        if node.kind == "edition" and self._space is not None:
+            element["NS"] = self._space
         if node.alt:
             element["Alt"] = string(node.alt)
         if node.kind in ("header", "cell"):

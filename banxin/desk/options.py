@@ -1,0 +1,121 @@
+"""What ``typeset`` can be told: its verbs and their options."""
+
+from __future__ import annotations
+
+import argparse
+
+
+def parser() -> argparse.ArgumentParser:
+    """All verbs; what was told has the verb's name as ``verb``."""
+    command = argparse.ArgumentParser(
+        prog="typeset", description="Chinese newspaper pages from layouts, stories and photos."
+    )
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--lang", choices=("zh", "en"), help="language of messages")
+    common.add_argument("--format", choices=("text", "json"), default="text", help="messages for people or machines")
+    verbs = command.add_subparsers(dest="verb", required=True, metavar="VERB", prog="typeset")
+
+    _build_parser(verbs, common)
+
+    check = verbs.add_parser("check", parents=[common], help="say everything that is wrong, write nothing")
+    check.add_argument("paths", nargs="*", metavar="PATH")
+
+    status = verbs.add_parser("status", parents=[common], help="page, section, over or under, missing files, built")
+    status.add_argument("paths", nargs="*", metavar="PATH")
+    status.add_argument("-o", "--out", default="", metavar="DIR")
+
+    plates = verbs.add_parser("plates", parents=[common], help="what each plate prints, and where the most ink lies")
+    plates.add_argument("paths", nargs="*", metavar="PATH")
+    plates.add_argument("-o", "--out", default="", metavar="DIR")
+
+    fonts = verbs.add_parser("fonts", parents=[common], help="what serves each face role, and which hanzi it lacks")
+    fonts.add_argument("paths", nargs="*", metavar="PATH")
+
+    explain = verbs.add_parser("explain", parents=[common], help="a message explained")
+    explain.add_argument("code", nargs="?", default="")
+
+    _galley_parser(verbs)
+
+    meter = verbs.add_parser("meter", parents=[common], help="how many 字 and lines each hole of a page takes")
+    meter.add_argument("paths", nargs="*", metavar="PAGE")
+    meter.add_argument("--paragraph", default="", metavar="80字", help="with paragraphs of so many 字")
+
+    _starting_parsers(verbs, common)
+    return command
+
+
+def _build_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
+    """Pages, in which of their files, and where to."""
+    build = verbs.add_parser(
+        "build", parents=[common], help="pages to out/<edition>/A05.pdf, the edition to edition.pdf"
+    )
+    build.add_argument("paths", nargs="*", metavar="PATH", help="a page, an edition's folder, layouts/, or a bare A05")
+    build.add_argument("-o", "--out", default="", metavar="DIR", help="write here in place of out/")
+    build.add_argument("--stamp", default="", metavar="TIME", help="the files' date in place of the edition's (ISO)")
+    build.add_argument(
+        "--only", choices=("pages", "edition"), default="", help="write only the pages' files or the edition's"
+    )
+    kinds = build.add_mutually_exclusive_group()
+    kinds.add_argument("--press", dest="kind", action="store_const", const="press", default="plain",
+                       help="PDF/X-4 in the inks of the press, with marks, to out/<edition>/press/")  # fmt: skip
+    kinds.add_argument("--archive-pdf", dest="kind", action="store_const", const="archive",
+                       help="PDF/A-2u and PDF/UA-1, tagged, to out/<edition>/archive/")  # fmt: skip
+    kinds.add_argument("--archive-pdf-4", dest="kind", action="store_const", const="archive-4",
+                       help="PDF/A-4, tagged, to out/<edition>/archive-4/")  # fmt: skip
+    kinds.add_argument("--archive-pdf-4f", dest="kind", action="store_const", const="archive-4f",
+                       help="the same with layouts, stories and tables attached, to out/<edition>/archive-4f/")  # fmt: skip
+    build.add_argument("--fresh", action="store_true", help="set all blocks, those too in which nothing changed")
+
+
+#: Widths of marks by both their names.
+STYLES = {"full": "full", "kaiming": "kaiming", "half": "half", "全角": "full", "开明": "kaiming", "半角": "half"}
+
+
+def _starting_parsers(
+    verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser
+) -> None:
+    """What writes files to start from."""
+    wire = verbs.add_parser("import", parents=[common], help="wire copy in any encoding to a story")
+    wire.add_argument("file")
+    wire.add_argument("-o", "--out", default="", metavar="FILE", help="the story to write")
+    wire.add_argument("--encoding", default="", help="the copy's encoding where it cannot be told")
+    wire.add_argument("--date", default="", help="the edition whose stories it joins")
+
+    new = verbs.add_parser("new", parents=[common], help="a paper, edition, page or story to start from")
+    new.add_argument("what", choices=("paper", "edition", "page", "story"))
+    new.add_argument("name", help="a folder; an edition's date; layouts/<date>/A05.yaml; or stories/<date>/slug.md")
+
+    schema = verbs.add_parser(
+        "schema", parents=[common], help="JSON Schemas of house, edition, page and ads, for editors"
+    )
+    schema.add_argument(
+        "file", nargs="?", choices=("house", "edition", "page", "ads"), help="print this one; else all are written"
+    )
+    schema.add_argument("-o", "--out", default="", metavar="DIR", help="write here in place of layouts/")
+
+
+def _galley_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    one = verbs.add_parser("galley", help="a story at a measure, line by line, with what was done to each line")
+    one.add_argument("story", nargs="?", default="", metavar="STORY", help="stories/<date>/slug.md, or its slug")
+    one.add_argument("--text", default="", metavar="FILE", help="plain text in place of a story; - for standard input")
+    one.add_argument("--measure", required=True, metavar="13字", help="the measure: 字 of the body, or a length")
+    one.add_argument("--vertical", action="store_true", help="set from top to bottom")
+    one.add_argument("--level", choices=("basic", "gb", "strict", "loose"), help="line start and end prohibition")
+    one.add_argument("--style", choices=tuple(STYLES), metavar="full|kaiming|half", help="width of marks")
+    one.add_argument(
+        "--lang", choices=("zh-Hans", "zh-Hant", "zh", "en"), help="language of the copy (zh, en: of messages)"
+    )
+    one.add_argument("--indent", type=_indent, metavar="字", help="the first line's indent")
+    one.add_argument("--no-justify", action="store_true", help="leave the lines' ends ragged")
+    one.add_argument(
+        "--hanging", action="store_true", default=None, help="let commas and full stops hang outside narrow lines"
+    )
+    one.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def _indent(given: str) -> float:
+    """A first line's indent in 字."""
+    indent = float(given.removesuffix("字"))
+    if not 0 <= indent:  # not a number is not either
+        raise ValueError(given)
+    return indent
