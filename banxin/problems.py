@@ -46,6 +46,7 @@ _STATUS = {
     "desk.choice": USAGE,
     "desk.no-day": USAGE,
     "desk.paragraph": USAGE,
+    "desk.no-profile": USAGE,
     "desk.which-story": USAGE,
     "desk.ours": OURS,
     "desk.page-broke": OURS,

@@ -147,7 +147,9 @@ def _check(options: argparse.Namespace, words: Words) -> int:
     project, targets = find_targets(options.paths)
     status = 0
     for target in targets:
-        result = build(project, target, "", write=False, lint=True)
+        result = build(
+            project, target, "", write=False, lint=True, profile=options.profile or ("press" if options.press else "")
+        )
         _finish(result, words, options.format)
         status = max(status, result.status)
     return status

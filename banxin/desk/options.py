@@ -19,6 +19,9 @@ def parser() -> argparse.ArgumentParser:
 
     check = verbs.add_parser("check", parents=[common], help="say everything that is wrong, write nothing")
     check.add_argument("paths", nargs="*", metavar="PATH")
+    check.add_argument("--press", action="store_true", help="preflight: what would keep the pages from the plate, too")
+    check.add_argument("--profile", default="", metavar="NAME",
+                       help="by this profile of house.yaml (preflight:) in place of the one called press")  # fmt: skip
 
     status = verbs.add_parser("status", parents=[common], help="page, section, over or under, missing files, built")
     status.add_argument("paths", nargs="*", metavar="PATH")

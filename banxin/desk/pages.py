@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from banxin.pictures import Facts
     from banxin.plan.records import PagePlan
     from banxin.press.pdf import FontBook, Printed, Product
+    from banxin.proof.preflight import Finding
     from banxin.story import Story
     from banxin.story.tables import Rows
 
@@ -55,6 +56,10 @@ class Order(NamedTuple):
     """The issue's number and the paper's."""
     lint: bool = False
     """Whether the art director's eye is wanted on each page as it was set."""
+    press: Product | None = None
+    """How its file for the press is made, where that is to be judged before."""
+    profile: str = ""
+    """By which of the house's profiles."""
 
 
 class Work(NamedTuple):
@@ -87,6 +92,8 @@ class Made(NamedTuple):
     """The blocks that were set."""
     taken_over: int = 0
     """How many blocks were taken over from an earlier run."""
+    findings: tuple[Finding, ...] = ()
+    """What the preflight found."""
 
 
 def read_work(sources: Sources, name: str) -> Work:
@@ -183,6 +190,7 @@ def _make(sources: Sources, work: Work, order: Order) -> Made:
         from banxin.proof.judge import lint_made  # noqa: PLC0415 - a build at deadline does not ask for it
 
         lint_made(page, work.plan, work.stories, work.report)
+    findings = _preflight(sources, work, page, order) if page is not None and order.press else ()
     if page is not None and order.draft_label and order.product:
         from banxin.press.pdf import About, page_pdf, print_page  # noqa: PLC0415 - a check prints nothing
 
@@ -197,7 +205,22 @@ def _make(sources: Sources, work: Work, order: Order) -> Made:
     if refit is not None and page is not None:
         refit.keep()
     again, taken = (tuple(refit.set_again), refit.taken_over) if refit is not None else ((), 0)
-    return Made(work.name, section, work.report, 0.0, data, page is None or page.draft, kept, again, taken)
+    return Made(work.name, section, work.report, 0.0, data, page is None or page.draft, kept, again, taken, findings)
+
+
+def _preflight(sources: Sources, work: Work, page: Page, order: Order) -> tuple[Finding, ...]:
+    """What is wrong with a page's file for the press."""
+    from banxin.desk.preflight import judge_page  # noqa: PLC0415 - few runs ask for it
+
+    assert order.press is not None
+    assert work.plan is not None
+    try:
+        found = judge_page(sources, work, page, order.press, work.plan.house.preflight[order.profile])
+    except Fault:
+        return ()  # a picture is damaged, which its examination says
+    for finding in found:
+        work.report.add(finding.problem)
+    return tuple(found)
 
 
 def record(error: BaseException) -> str:

@@ -6,13 +6,12 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.desk.pages import compose, read_work
+from banxin.desk.preflight import plates_of, press_file
 from banxin.desk.products import product
 from banxin.desk.sources import Sources
 from banxin.files import replace_file
 from banxin.pictures import Examination
-from banxin.pictures.plates import make_plates
-from banxin.press.pdf import About, page_pdf, print_page
-from banxin.press.pdf.marks import spots_of
+from banxin.pictures.drawn import drawn_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,9 +20,6 @@ if TYPE_CHECKING:
     from banxin.desk.project import Project, Target
     from banxin.press.pdf import Product
     from banxin.problems import Report
-
-#: Pixels an inch of the pictures: three a millimetre.
-_DPI = 72
 
 
 class Inked(NamedTuple):
@@ -65,14 +61,12 @@ def _page(sources: Sources, work: Work, press: Product, folder: str) -> Inked | 
     page = compose(sources, work)
     if page is None or work.plan is None or press.separation is None:
         return None
-    facts = {facts.path: facts for facts in work.facts.values()}
-    printed = print_page(page, sources.faces.by_key, product=press)
-    data = page_pdf(printed, sources.faces.by_key, facts, About(work.name, "", work.plan.edition.date), press)
-    plates = make_plates(data, press.separation, [ink.spot for ink in spots_of(page)], _DPI)
+    data = press_file(sources, work, page, press)
+    plates = plates_of(data, press, list(drawn_by(data, press.separation)))
     sums = plates.sums()
     most, (x, y) = plates.largest(sums)
     limit = press.separation.limit
-    millimetres = [round(side / _DPI * 25.4) for side in (x, y)]
+    millimetres = [round(side / plates.dpi * 25.4) for side in (x, y)]
     if most > limit:
         work.report.warn("desk.ink-over", work.plan.span, page=work.name, found=f"{most:.0f}", limit=limit,
                          x=millimetres[0], y=millimetres[1])  # fmt: skip

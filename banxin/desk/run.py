@@ -12,7 +12,8 @@ from banxin.desk.products import KINDS, product, slug_line
 from banxin.desk.sources import Sources
 from banxin.files import Lock, replace_file, sweep
 from banxin.pictures import Examination, Facts
-from banxin.problems import Fault, Problem, Report
+from banxin.plan.nearest import nearest
+from banxin.problems import Fault, Maybe, Problem, Report
 from banxin.proof import check_edition
 
 if TYPE_CHECKING:
@@ -57,11 +58,13 @@ class Result(NamedTuple):
 def build(
     project: Project, target: Target, out: str, *, write: bool = True, edition_file: bool = True, page_files: bool = True,
     stamp: str = "", lint: bool = False, refit: bool = True, draft_label: Callable[[], str] | None = None,
-    kind: str = "plain",
+    kind: str = "plain", profile: str = "",
 ) -> Result:  # fmt: skip
     """Build a target into ``out``/<edition>; without ``write`` only say what is wrong, with ``lint`` in the copy too.
 
     ``kind`` plain, or press or archive, whose files go into a folder of that name.
+
+    With a ``profile`` the pages' files for the press are judged by it, whatever is written.
 
     With content faults the last good PDF of a page stays and a draft is written beside it. With ``refit`` only blocks
     in which something changed are set; the bytes are the same.
@@ -76,12 +79,16 @@ def build(
     if lint:
         _lint(sources, works)
     whole = write and edition_file and not target.pages
+    press = product("press", sources, works) if profile else None
+    if profile and profile not in house.preflight:
+        raise Fault("desk.no-profile", None, name=profile, meant=Maybe(nearest(profile, list(house.preflight))),
+                    known=", ".join(house.preflight))  # fmt: skip
     # What it takes may have faults of its own, which hold every page back.
     wanted = product(kind, sources, works) if write else None
     order = Order(draft_label if write else None, stamp or edition.date, house.paper.get("name", ""), edition.date,
                   write and page_files, whole, refit, any(map(_blocking, sources.report)),
                   wanted, partial(slug_line, stamp=stamp) if kind == "press" else None,
-                  edition.number, house.paper.get("cn", ""), lint)  # fmt: skip
+                  edition.number, house.paper.get("cn", ""), lint, press, profile)  # fmt: skip
     pictures = {facts.path: facts for work in works for facts in work.facts.values()}
     examination = Examination([facts for facts in pictures.values() if facts.kind != "pdf"])
     try:

@@ -199,6 +199,12 @@ class Font:
         data = face.reference_table("CFF ").data if self._cff else face.blob.data
         return Subset(bytes(data), numbers, self._cff)
 
+    @property
+    def rights(self) -> int:
+        """What its maker allows files to do with it (OpenType 1.9, OS/2, fsType); 0, everything, where it does not say."""
+        table = self._face.reference_table("OS/2").data
+        return int.from_bytes(table[8:10], "big")
+
     def metrics(self) -> dict[str, int]:
         """Ascender, descender, cap height and the bounding box in thousandths of the size."""
         extents = self._font.get_font_extents("ltr")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from banxin.problems import Span
 
-_KIND = "inserts-2"
+_KIND = "inserts-3"
 #: Files that are kept as notes.
 _MOST = 300
 #: What an advertisement may have in it; a page of a catalogue has thousands.
@@ -43,7 +43,7 @@ class Insert(NamedTuple):
     """In EMU, of the trim box."""
     height: int
     said: tuple[tuple[str, str], ...]
-    """What was noticed, each with its particulars: active, pages, annotations, rgb, colour, fonts."""
+    """What was noticed, each with its particulars: active, boxes (no trim box), pages, annotations, rgb, colour, fonts."""
     objects: tuple[tuple[tuple[str | int, ...], str | None], ...]
     """The form and all that it draws with. An object is its PDF text in parts, a number standing for a reference to
     another of them, or for :data:`RGB`; and the data of a stream in base 64. The form is the first."""
@@ -157,6 +157,8 @@ class _Inert:
         """What the file has beside its drawing."""
         if len(self._pdf.objects) > _MOST_OBJECTS:
             raise ValueError(f"more than {_MOST_OBJECTS} objects")
+        if "/TrimBox" not in page.obj:
+            self._said["boxes"] = ""
         if len(self._pdf.pages) > 1:
             self._said["pages"] = str(len(self._pdf.pages))
         if len(page.obj.get("/Annots", [])):

@@ -14,14 +14,15 @@ import pikepdf
 import pypdfium2  # type: ignore[import-untyped]
 from PIL import Image, ImageChops, ImageFilter, ImageMath, ImageStat
 
+from banxin.pictures.inks import PROCESS, Inks, family_of, space_of
 from banxin.pictures.separate import to_inks
+from banxin.units import INCH, Rect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from banxin.pictures.separate import Separation
 
-PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
 _FILLS, _STROKES = frozenset({"k", "g", "rg", "cs", "sc", "scn"}), frozenset({"K", "G", "RG", "CS", "SC", "SCN"})
 _SHOWS = frozenset({"Tj", "TJ", "'", '"'})
 #: What is left of a painting operator without its fill, and without its stroke.
@@ -70,6 +71,37 @@ class Plates(NamedTuple):
         box = where.getbbox() or (0, 0, 1, 1)
         row = where.crop((box[0], box[1], box[2], box[1] + 1)).getbbox() or (0, 0, 1, 1)
         return float(most) / 10, (box[0] + row[0], box[1])  # type: ignore[arg-type]
+
+    def over(self, limit: int) -> list[tuple[Rect, float]]:
+        """Where more than ``limit`` percents of ink lie: areas apart by half a centimetre, each with its largest sum.
+
+        In EMU from the trim's left upper corner.
+        """
+        sums = self.sums()
+        where = ImageMath.lambda_eval(lambda args: args["convert"]((args["s"] > limit * 10) * 255, "L"), s=sums)
+        side = max(1, self.dpi // 5)
+        cells = where.reduce(side)
+        wide = cells.width
+        left = {(at % wide, at // wide) for at, part in enumerate(cells.tobytes()) if part}
+        found = []
+        while left:
+            area, edge = set(), {left.pop()}
+            while edge:
+                area |= edge
+                edge = {(x + i, y + j) for x, y in edge for i in (-1, 0, 1) for j in (-1, 0, 1)} & left
+                left -= edge
+            xs, ys = [x for x, _ in area], [y for _, y in area]
+            pixels = min(xs) * side, min(ys) * side, (max(xs) + 1) * side, (max(ys) + 1) * side
+            most = sums.crop(pixels).getextrema()[1]
+            found.append((Rect(*(at * INCH // self.dpi for at in pixels)), float(most) / 10))  # type: ignore[arg-type]
+        return sorted(found)
+
+    def most(self, box: Rect, names: Sequence[str] = ()) -> float:
+        """The most that lies in a box of some inks (all, if none are named), of 1; EMU from the trim's corner."""
+        pixels = tuple(round(side * self.dpi / INCH) for side in box)
+        chosen = [image for name, image in zip(self.names, self.images, strict=True) if not names or name in names]
+        empty = pixels[0] >= pixels[2] or pixels[1] >= pixels[3]
+        return 0.0 if empty else max(float(image.crop(pixels).getextrema()[1]) / 255 for image in chosen)  # type: ignore[arg-type]
 
     def pictures(self, sums: Image.Image, limit: int) -> Iterator[tuple[str, bytes]]:
         """Every plate on white paper, and the map of ink, as PNG files by name."""
@@ -121,10 +153,10 @@ class _Plate:
         self._pdf = pikepdf.open(io.BytesIO(data))
         self._name = name
         self._how = how
+        self._inks = Inks(how)
         self._decoded = decoded
         self._unread = unread
         self._done: set[tuple[int, int]] = set()
-        self._rgb: dict[tuple[float, ...], tuple[float, ...]] = {}
 
     def drawn(self, number: int, dpi: int) -> Image.Image:
         """The plate: 255 where it is solid."""
@@ -175,59 +207,30 @@ class _Plate:
         """A colour as this plate's gray; the state that it leaves."""
         fills = op in _FILLS
         if op in ("cs", "CS"):
-            space, parts = _space(resources, str(operands[0])), []
-            if str(operands[0]) == "/Pattern" or _family(space) == "/Pattern":
+            space, parts = space_of(resources, str(operands[0])), []
+            if str(operands[0]) == "/Pattern" or family_of(space) == "/Pattern":
                 self._patterns(resources)
                 return state, [(operands, pikepdf.Operator(op))]
         elif op.lower() in ("sc", "scn"):
             held = state.fill_space if fills else state.stroke_space
-            space, parts = _space(resources, held), operands
+            space, parts = space_of(resources, held), operands
             if operands and isinstance(operands[-1], pikepdf.Name):
                 self._patterns(resources)
                 return state, [(operands, pikepdf.Operator(op))]
         else:
             space = pikepdf.Name({"k": "/DeviceCMYK", "g": "/DeviceGray", "rg": "/DeviceRGB"}[op.lower()])
             parts = operands
-        values = self._inks(space, [float(part) for part in parts])
-        part = values.get(self._name)
+        values = self._inks.of(space, [float(part) for part in parts])
+        part = values.get(self._name, values.get("All"))
         name = str(operands[0]) if op in ("cs", "CS") else ("" if op.lower() in ("sc", "scn") else str(space))
         # Nothing of four inks leaves the others alone (OPM 1), and so does an ink that is another.
-        absent = part is None or (part == 0 and _family(space) == "/DeviceCMYK")
+        absent = part is None or (part == 0 and family_of(space) == "/DeviceCMYK")
         if fills:
             state = state._replace(fill_absent=absent, fill_space=name or state.fill_space)
         else:
             state = state._replace(stroke_absent=absent, stroke_space=name or state.stroke_space)
         gray = pikepdf.Operator("g" if fills else "G")
         return state, [([round(1 - (part or 0), 4)], gray)]
-
-    def _inks(self, space: Any, parts: list[float]) -> dict[str, float]:
-        """How much of each ink a colour has; inks that it does not touch are not there."""
-        family = _family(space)
-        count = {"/DeviceGray": 1, "/CalGray": 1, "/DeviceRGB": 3, "/CalRGB": 3, "/Lab": 3, "/DeviceCMYK": 4}.get(
-            family
-        )
-        if family == "/ICCBased":
-            count = int(space[1].get("/N", 3))
-        if family == "/Indexed":
-            return self._inks(space[1], _looked_up(space, parts))
-        if family in ("/Separation", "/DeviceN"):
-            names = [str(space[1])[1:]] if family == "/Separation" else [str(one)[1:] for one in space[1]]
-            parts = parts or [1.0] * len(names)
-            found = dict(zip(names, parts, strict=False))
-            return dict.fromkeys((*PROCESS, self._name), found["All"]) if "All" in found else found
-        if count == 4:
-            return dict(zip(PROCESS, parts or [0, 0, 0, 1], strict=False))
-        if count == 1:
-            return {**dict.fromkeys(PROCESS, 0.0), "Black": 1 - (parts or [0])[0]}
-        return dict(zip(PROCESS, self._from_rgb(tuple(parts or (0, 0, 0))), strict=True))
-
-    def _from_rgb(self, parts: tuple[float, ...]) -> tuple[float, ...]:
-        if parts not in self._rgb:
-            point = Image.new("RGB", (1, 1), tuple(round(255 * min(1, max(0, part))) for part in parts))
-            inks = to_inks(b"", self._how, point).getpixel((0, 0))
-            assert isinstance(inks, tuple)
-            self._rgb[parts] = tuple(part / 255 for part in inks)
-        return self._rgb[parts]
 
     def _patterns(self, resources: Any) -> None:
         for pattern in resources.get("/Pattern", {}).values():
@@ -256,7 +259,7 @@ class _Plate:
         if bool(found.get("/ImageMask", False)):
             return
         if found.objgen not in self._decoded:
-            self._decoded[found.objgen] = _pixels(found, _space(resources, str(found.get("/ColorSpace"))), self._how)
+            self._decoded[found.objgen] = _pixels(found, space_of(resources, str(found.get("/ColorSpace"))), self._how)
         inks = self._decoded[found.objgen]
         if inks is None:
             self._unread.add(found.objgen)
@@ -278,9 +281,9 @@ class _Plate:
     def _shading(self, shading: Any) -> None:
         """A blend of four inks, as that of one of them."""
         space = shading.get("/ColorSpace")
-        if _family(space) == "/DeviceN" and _family(space[2]) == "/DeviceGray":
+        if family_of(space) == "/DeviceN" and family_of(space[2]) == "/DeviceGray":
             return  # one that several draw with was made so before
-        if _family(space) != "/DeviceCMYK" or self._name not in _TAKES:
+        if family_of(space) != "/DeviceCMYK" or self._name not in _TAKES:
             self._unread.add(shading.objgen)
             return
         takes = self._pdf.make_stream(f"{{ {_TAKES[self._name]} 1 exch sub }}".encode("ascii"))
@@ -308,25 +311,6 @@ def _graphics(state: _State, found: Any) -> _State:
     stroke = bool(found.get("/OP", state.over_stroke))
     fill = bool(found.get("/op", found.get("/OP", state.over_fill)))
     return state._replace(over_fill=fill, over_stroke=stroke)
-
-
-def _space(resources: Any, name: str) -> Any:
-    """A colour space by its name."""
-    return (
-        resources.get("/ColorSpace", {}).get(name) if name in resources.get("/ColorSpace", {}) else pikepdf.Name(name)
-    )
-
-
-def _family(space: Any) -> str:
-    return str(space[0]) if isinstance(space, pikepdf.Array) else str(space)
-
-
-def _looked_up(space: Any, parts: list[float]) -> list[float]:
-    """A colour of a palette."""
-    table = bytes(space[3].read_bytes() if isinstance(space[3], pikepdf.Stream) else space[3])
-    count = {"/DeviceGray": 1, "/DeviceCMYK": 4}.get(_family(space[1]), 3)
-    at = int((parts or [0])[0]) * count
-    return [part / 255 for part in table[at : at + count]]
 
 
 def _pixels(found: Any, space: Any, how: Separation) -> Image.Image | None:
@@ -358,7 +342,7 @@ def _opened(found: Any, space: Any) -> Image.Image:
         image.load()
         return image
     size, bits = (int(found.Width), int(found.Height)), int(found.get("/BitsPerComponent", 8))
-    family = _family(space)
+    family = family_of(space)
     count = int(space[1].get("/N", 3)) if family == "/ICCBased" else {"/DeviceGray": 1, "/DeviceCMYK": 4}.get(family, 3)
     if bits == 8 and family in ("/DeviceGray", "/DeviceRGB", "/DeviceCMYK", "/ICCBased"):
         return Image.frombytes({1: "L", 3: "RGB", 4: "CMYK"}[count], size, found.read_bytes())

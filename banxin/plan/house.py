@@ -10,6 +10,7 @@ from banxin.plan import defaults
 from banxin.plan.keys import PARTS
 from banxin.plan.loader import load
 from banxin.plan.nearest import nearest
+from banxin.plan.preflight import read_preflight
 from banxin.plan.press import read_press
 from banxin.plan.reading import Fields, Item, Reader
 from banxin.plan.records import AdSize, AdStyle, Face, Grid, House, Lever, Setting, Style
@@ -89,6 +90,9 @@ def compose_house(source: Source, fields: Fields, report: Report) -> House:
         copyfit=_levers(fields.below("copyfit"), grid, report),
         ads=_ads(fields.below("ads"), grid, report),
         press=read_press(fields.below("press"), lambda own, key, usual: _emu(own, key, grid, usual, report)),
+        preflight=read_preflight(
+            fields.below("preflight"), lambda own, key, usual: _emu(own, key, grid, usual, report)
+        ),
     )
 
 

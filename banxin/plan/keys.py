@@ -8,6 +8,7 @@ JSON Schema that editors use is made from the same rows.
 from __future__ import annotations
 
 from banxin.plan.kinds import Key, Type
+from banxin.plan.preflight import PREFLIGHT
 from banxin.plan.press import PRESS
 
 TEXT = Type("text")
@@ -67,6 +68,13 @@ _HOUSE = (
         _table("press"),
         "印刷文件的颜色 版边和印标",
         "colours, marks and margins of files for the press",
+    ),
+    Key(
+        "preflight",
+        "印前检查",
+        _map(_table("preflight")),
+        "check --press 查什么 按名字",
+        "what check --press looks for, by name",
     ),
 )
 
@@ -487,9 +495,9 @@ TABLES: dict[str, tuple[Key, ...]] = {
     "setting": _SETTING, "edition": _EDITION, "page": _PAGE, "block": _BLOCK, "heading": _HEADING,
     "heading-part": _HEADING_PART, "zone": _ZONE, "copyfit": _COPYFIT, "lever": _LEVER,
     "lever-order": _LEVER_ORDER, "critic": _CRITIC, "ads": _ADS, "ad-size": _AD_SIZE, "bookings": _BOOKINGS,
-    "booking": _BOOKING, "press": PRESS,
+    "booking": _BOOKING, "press": PRESS, "preflight": PREFLIGHT,
     "part": tuple(row for row in _STYLE if row.name not in PARTS),
-    "house-change": tuple(row for row in _HOUSE if row.name != "press"),
+    "house-change": tuple(row for row in _HOUSE if row.name not in ("press", "preflight")),
 }  # fmt: skip
 #: Tables to which a paper may add texts of its own.
 OPEN = frozenset({"paper"})

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.page import BLACK, Ink
+from banxin.plan.preflight import Profile
 from banxin.plan.press import Press
 
 if TYPE_CHECKING:
@@ -205,6 +206,8 @@ class House(NamedTuple):
     """What may give where a story is over or under, in the order in which it is tried."""
     ads: AdStyle = AdStyle()
     press: Press = Press()
+    preflight: dict[str, Profile] = {"press": Profile()}  # noqa: RUF012 - never changed
+    """What is asked of a page before it goes to the plate, by name."""
 
 
 def spread(house: House) -> House:

@@ -1,0 +1,84 @@
+"""What is asked of a page before it goes to the plate: the key ``preflight`` of house.yaml, a map of profiles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from banxin.plan.kinds import Key, Type
+from banxin.units import MM, PT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from banxin.plan.reading import Fields
+
+_WEIGHT = Type("choice", choices=(("off", "不管"), ("note", "提醒"), ("warning", "警告"), ("error", "错误")))
+_LENGTH, _PPI = Type("length"), Type("count", low=1, high=4800, unit="ppi")
+
+#: The rules, each with its weight where a profile states none.
+WEIGHTS = {
+    "resolution": "warning", "rgb": "warning", "ink": "error", "hairline": "warning", "reversed": "warning",
+    "small-colour": "warning", "rich-black": "error", "edge": "error", "bleed": "error", "font": "error",
+    "white-overprint": "error", "transparency": "note", "spot": "error", "advert": "error", "code": "error",
+}  # fmt: skip
+
+PREFLIGHT = (
+    Key("resolution", "分辨率", _WEIGHT, "图片按版上大小不够精细", "pictures too coarse at their placed size"),
+    Key("rgb", "三原色", _WEIGHT, "不是印刷色的图片和颜色", "pictures and colours that are not in the press's inks"),
+    Key("ink", "墨量", _WEIGHT, "墨量之和超过 press.ink_limit", "more ink in one place than press.ink_limit"),
+    Key("hairline", "细线", _WEIGHT, "印不清楚的细线", "rules too thin to print"),
+    Key("reversed", "反白", _WEIGHT, "底色上的反白小字", "small type reversed out of a tint or a picture"),
+    Key("small-colour", "套色小字", _WEIGHT, "几个颜色套印的小字", "small type printed in several inks"),
+    Key("rich-black", "四色黑", _WEIGHT, "黑字里掺了别的颜色", "black type with other inks in it"),
+    Key("edge", "近边", _WEIGHT, "离裁切线太近的字", "type too near to the trim"),
+    Key("bleed", "出血", _WEIGHT, "到了裁切线而没有出血的图和底", "pictures and tints that end at the trim"),
+    Key("font", "字体", _WEIGHT, "不许嵌入或不许只嵌一部分的字体", "faces that may not be embedded or subset"),
+    Key("white-overprint", "白叠印", _WEIGHT, "设成叠印的白 印出来就没了", "white that overprints, and so vanishes"),
+    Key("transparency", "透明", _WEIGHT, "透明的东西", "what is transparent"),
+    Key("spot", "专色", _WEIGHT, "没有订的专色", "spot inks that are not booked (press.spots)"),
+    Key("advert", "广告文件", _WEIGHT, "广告 PDF 没有写明成品框", "an advertisement's PDF that does not state its trim"),
+    Key("code", "二维码", _WEIGHT, "扫不出来的二维码", "QR codes that will not scan"),
+    Key("photo_ppi", "照片精度", _PPI, "照片至少每英寸多少像素", "pixels an inch of photos, at the least"),
+    Key("line_ppi", "线条精度", _PPI, "线条图至少每英寸多少像素", "pixels an inch of line art, at the least"),
+    Key("thinnest", "最细线", _LENGTH, "一个颜色的线最细多少", "the thinnest rule in one ink"),
+    Key("thinnest_coloured", "最细套色线", _LENGTH, "几个颜色的线和反白的线最细多少", "the thinnest rule in several inks, or in white"),
+    Key("smallest", "最小反白", _LENGTH, "一个颜色上反白的字最小多少", "the smallest type reversed out of one ink"),
+    Key("smallest_coloured", "最小套色", _LENGTH, "几个颜色上反白的字 几个颜色的字最小多少",
+        "the smallest type reversed out of several inks, or printed in them"),
+    Key("margin", "边距", _LENGTH, "字离裁切线至少多远", "how far type stays from the trim"),
+    Key("module", "码点", _LENGTH, "二维码一个点至少多大", "the least side of a QR code's module"),
+)  # fmt: skip
+
+
+class Profile(NamedTuple):
+    """What one press, or one kind of job, asks for. Lengths in EMU."""
+
+    weights: dict[str, str] = WEIGHTS
+    """Rule → off, note, warning or error."""
+    photo_ppi: int = 150
+    line_ppi: int = 600
+    thinnest: int = PT // 4
+    thinnest_coloured: int = PT // 2
+    smallest: int = 8 * PT
+    smallest_coloured: int = 10 * PT
+    margin: int = 3 * MM
+    module: int = 2 * MM // 5
+
+
+def read_preflight(fields: Fields, emu: Callable[[Fields, str, int], int]) -> dict[str, Profile]:
+    """The profiles by name; there is always one called press."""
+    found = {"press": Profile()}
+    for name, item in fields.items.items():
+        found[name] = _profile(item.value, emu)  # type: ignore[arg-type]
+    return found
+
+
+def _profile(own: Fields, emu: Callable[[Fields, str, int], int]) -> Profile:
+    usual = Profile()
+    lengths = ("thinnest", "thinnest_coloured", "smallest", "smallest_coloured", "margin", "module")
+    return Profile(
+        {rule: own.text(rule, weight) for rule, weight in WEIGHTS.items()},
+        own.number("photo_ppi", usual.photo_ppi),
+        own.number("line_ppi", usual.line_ppi),
+        *(emu(own, key, getattr(usual, key)) for key in lengths),
+    )
