@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from banxin.desk.options import STYLES, parser
-from banxin.problems import ENVIRONMENT, USAGE, Fault, Report, Words, plain, show
+from banxin.problems import ENVIRONMENT, USAGE, Fault, Problem, Report, Words, plain, show
 
 if TYPE_CHECKING:
     import argparse
@@ -109,10 +109,17 @@ def _build(options: argparse.Namespace, words: Words) -> int:
     for target in targets:
         result = build(project, target, out, stamp=stamp, edition_file=options.only != "pages",
                        page_files=options.only != "edition", refit=not options.fresh, draft_label=lambda: words.say("desk.draft"),
-                       kind=options.kind)  # fmt: skip
+                       lint=options.kind == "proof", profile=options.profile or ("press" if options.kind == "proof" else ""),
+                       say=lambda problem: _marked(problem, words), kind=options.kind)  # fmt: skip
         _finish(result, words, options.format)
         status = max(status, result.status)
     return status
+
+
+def _marked(problem: Problem, words: Words) -> str:
+    """A problem as it is said on a proof."""
+    hint = words.hint(problem)
+    return words.sentence(problem) + (f"\n{hint}" if hint else "")
 
 
 def _stamp(given: str) -> str:

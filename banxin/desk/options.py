@@ -61,12 +61,17 @@ def _build_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser], co
     kinds = build.add_mutually_exclusive_group()
     kinds.add_argument("--press", dest="kind", action="store_const", const="press", default="plain",
                        help="PDF/X-4 in the inks of the press, with marks, to out/<edition>/press/")  # fmt: skip
+    kinds.add_argument("--proof", dest="kind", action="store_const", const="proof",
+                       help="RGB with small pictures and a mark at all that check --press says, to out/<edition>/proof/")  # fmt: skip
     kinds.add_argument("--archive-pdf", dest="kind", action="store_const", const="archive",
                        help="PDF/A-2u and PDF/UA-1, tagged, to out/<edition>/archive/")  # fmt: skip
     kinds.add_argument("--archive-pdf-4", dest="kind", action="store_const", const="archive-4",
                        help="PDF/A-4, tagged, to out/<edition>/archive-4/")  # fmt: skip
     kinds.add_argument("--archive-pdf-4f", dest="kind", action="store_const", const="archive-4f",
                        help="the same with layouts, stories and tables attached, to out/<edition>/archive-4f/")  # fmt: skip
+    build.add_argument(
+        "--profile", default="", metavar="NAME", help="judge the pages by this profile of house.yaml, too"
+    )
     build.add_argument("--fresh", action="store_true", help="set all blocks, those too in which nothing changed")
 
 

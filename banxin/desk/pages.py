@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from banxin.pictures import Facts
     from banxin.plan.records import PagePlan
     from banxin.press.pdf import FontBook, Printed, Product
+    from banxin.problems import Problem
     from banxin.proof.preflight import Finding
     from banxin.story import Story
     from banxin.story.tables import Rows
@@ -60,6 +61,8 @@ class Order(NamedTuple):
     """How its file for the press is made, where that is to be judged before."""
     profile: str = ""
     """By which of the house's profiles."""
+    say: Callable[[Problem], str] = str
+    """A problem as a sentence, for the marks on a proof."""
 
 
 class Work(NamedTuple):
@@ -197,6 +200,10 @@ def _make(sources: Sources, work: Work, order: Order) -> Made:
         title = " ".join(part for part in (order.paper, order.edition, work.name) if part)
         product = of_pages(order.product, sources, [work], title)
         printed = print_page(page, sources.faces.by_key, product=product)
+        if product.kind == "proof":
+            from banxin.desk.preflight import notes  # noqa: PLC0415 - as above
+
+            printed = printed._replace(notes=notes(work, findings, order.say))
         if order.files or page.draft:
             facts = {facts.path: facts for facts in work.facts.values()}
             about = About(title, order.paper, order.day, order.number, order.cn)

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from banxin.makeup.geometry import geometry
 from banxin.pictures.drawn import drawn_by
 from banxin.pictures.inks import PROCESS
 from banxin.pictures.inserts import insert_of
 from banxin.pictures.plates import make_plates
 from banxin.pictures.scan import codes_on
-from banxin.press.pdf import About, page_pdf, print_page
+from banxin.press.pdf import About, Note, page_pdf, print_page
 from banxin.proof.preflight import Evidence, preflight
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from banxin.desk.pages import Work
     from banxin.desk.sources import Sources
     from banxin.page import Page
     from banxin.pictures.drawn import Drawn
     from banxin.pictures.plates import Plates
     from banxin.plan.preflight import Profile
+    from banxin.plan.records import PagePlan
     from banxin.press.pdf import Product
+    from banxin.problems import Problem
     from banxin.proof.preflight import Finding
+    from banxin.units import Rect
 
 #: Pixels an inch of the plates: three a millimetre.
 _DPI = 72
@@ -56,3 +62,32 @@ def judge_page(sources: Sources, work: Work, page: Page, press: Product, profile
     adverts = {name: tuple(what for what, _ in insert_of(facts.data).said)
                for name, facts in work.facts.items() if facts.kind == "pdf"}  # fmt: skip
     return preflight(Evidence(page, plan, profile, drawn, plates, how.limit, codes_on(data), faces, adverts))
+
+
+#: Colours of the marks on a proof, by how grave a problem is.
+_COLOURS = {"error": (0.85, 0.1, 0.1), "warning": (0.9, 0.5, 0.0), "note": (0.1, 0.45, 0.8)}
+
+
+def notes(work: Work, findings: Iterable[Finding], say: Callable[[Problem], str]) -> tuple[Note, ...]:
+    """The marks on a page's proof: what the preflight found, and around its block whatever else was said of it."""
+    assert work.plan is not None
+    found = {id(finding.problem): finding.box for finding in findings}
+    places = _places(work.plan)
+    made = []
+    for problem in work.report:
+        span = problem.span
+        box = found.get(id(problem)) or (places.get((span.source.path, span.start)) if span is not None else None)
+        if box is not None:
+            made.append(Note(box, say(problem), _COLOURS[problem.severity]))
+    return tuple(made)
+
+
+def _places(plan: PagePlan) -> dict[tuple[str, int], Rect]:
+    """The page's blocks by where the layout speaks of them."""
+    grid, found = geometry(plan.house), {}
+    for outer in plan.blocks:
+        for block in (outer, *outer.inside):
+            for span in (block.span, block.area_span):
+                if span is not None:
+                    found[span.source.path, span.start] = grid.rect(block.area)
+    return found

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from banxin.problems import Report
 
 #: What is built beside the plain pages, each in a folder of its own below the edition's.
-KINDS = ("press", "archive", "archive-4", "archive-4f")
+KINDS = ("press", "proof", "archive", "archive-4", "archive-4f")
 #: The archive's kinds and their PDF/A.
 _LEVELS = {"archive": "2u", "archive-4": "4", "archive-4f": "4f"}
 #: The media types of what goes along with a file.
@@ -37,6 +37,8 @@ def product(kind: str, sources: Sources, works: list[Work]) -> Product:
         return of_pages(Product("archive", _LEVELS[kind]), sources, works, title)
     if kind == "press":
         return _press(sources, house, sources.report)
+    if kind == "proof":
+        return Product("proof", separation=_press(sources, house, sources.report).separation)
     return Product(kind)
 
 

@@ -58,13 +58,13 @@ class Result(NamedTuple):
 def build(
     project: Project, target: Target, out: str, *, write: bool = True, edition_file: bool = True, page_files: bool = True,
     stamp: str = "", lint: bool = False, refit: bool = True, draft_label: Callable[[], str] | None = None,
-    kind: str = "plain", profile: str = "",
+    kind: str = "plain", profile: str = "", say: Callable[[Problem], str] = str,
 ) -> Result:  # fmt: skip
     """Build a target into ``out``/<edition>; without ``write`` only say what is wrong, with ``lint`` in the copy too.
 
     ``kind`` plain, or press or archive, whose files go into a folder of that name.
 
-    With a ``profile`` the pages' files for the press are judged by it, whatever is written.
+    A proof has marks where something is wrong, in the words of ``say``. With a ``profile`` the pages' files for the press are judged by it, whatever is written.
 
     With content faults the last good PDF of a page stays and a draft is written beside it. With ``refit`` only blocks
     in which something changed are set; the bytes are the same.
@@ -88,7 +88,7 @@ def build(
     order = Order(draft_label if write else None, stamp or edition.date, house.paper.get("name", ""), edition.date,
                   write and page_files, whole, refit, any(map(_blocking, sources.report)),
                   wanted, partial(slug_line, stamp=stamp) if kind == "press" else None,
-                  edition.number, house.paper.get("cn", ""), lint, press, profile)  # fmt: skip
+                  edition.number, house.paper.get("cn", ""), lint, press, profile, say)  # fmt: skip
     pictures = {facts.path: facts for work in works for facts in work.facts.values()}
     examination = Examination([facts for facts in pictures.values() if facts.kind != "pdf"])
     try:
@@ -103,7 +103,9 @@ def build(
         sweep(folder)
     results = tuple(_publish(page, folder, write=write) for page in made)
     written = ""
-    if whole and not sources.report.failed and not any(result.report.failed for result in results):
+    # A proof is looked at because something is wrong.
+    failed = any(result.draft if kind == "proof" else result.report.failed for result in results)
+    if whole and not sources.report.failed and not failed:
         written = _publish_edition(sources, works, made, pictures, folder, order)
     return Result(target.folder, sources.report, results, time.perf_counter() - started, written)
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from banxin.faces import Font
+    from banxin.pictures.screen import Screen
     from banxin.press.pdf.codes import FontBook, FontCodes
 
 
@@ -39,6 +40,8 @@ class Look(NamedTuple):
     """Room beyond the bleed, for marks; EMU."""
     overprint: bool = False
     """Whether black text and rules print over other inks."""
+    screen: Screen | None = None
+    """Shows inks as colours of a screen."""
 
 
 PLAIN = Look()
@@ -90,7 +93,8 @@ class Writer:
         self._font: tuple[str, int] | None = None
         """Name and size of the font that is set."""
         self._before: TextRun | None = None
-        self.used_images: set[str] = set()
+        self.used_images: dict[str, tuple[int, int]] = {}
+        """With the largest size of each, uncropped, in EMU."""
         self.spots: dict[str, Ink] = {}
         self.links: list[tuple[Rect, str]] = []
         self._known = known
@@ -176,6 +180,13 @@ class Writer:
             self._stroke = ink
         else:
             self._fill = ink
+        if self._look.screen is not None:
+            red, green, blue = self._look.screen.colour(tuple(part * ink.tint // 1000 for part in ink[:4]))
+            gray = red == green == blue
+            parts = f"{red:g}" if gray else f"{red:g} {green:g} {blue:g}"
+            op = "g" if gray else "rg"
+            self._out.append(f"{parts} {op.upper() if stroke else op}")
+            return
         if ink.spot:
             key = f"S{len(self.spots)}" if ink.spot not in self.spots else f"S{list(self.spots).index(ink.spot)}"
             self.spots.setdefault(ink.spot, ink._replace(tint=1000))
@@ -267,12 +278,13 @@ class Writer:
 
     def _picture(self, item: Picture) -> None:
         name = image_name(item.key)
-        self.used_images.add(item.key)
         self._overprint(wanted=False)
         left, top, right, bottom = item.crop
         box = item.box
         width = box.width * 1000 // max(1, right - left)
         height = box.height * 1000 // max(1, bottom - top)
+        largest = self.used_images.get(item.key, (0, 0))
+        self.used_images[item.key] = max(largest[0], width), max(largest[1], height)
         x, y = box.left - width * left // 1000, box.top - height * top // 1000
         out = self._out
         out.append(f"q {self.x(box.left)} {self.y(box.bottom)} {number(box.width)} {number(box.height)} re W n")

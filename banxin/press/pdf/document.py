@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from banxin.pictures import encode
 from banxin.press.pdf.content import OVERPRINT, image_name, number
 from banxin.press.pdf.fonts import cut_down, embed, embed_face
 from banxin.press.pdf.images import Images
 from banxin.press.pdf.objects import Array, Dictionary, Document, Stream, date, name, string
 from banxin.press.pdf.packing import deflate_aside
+from banxin.units import INCH, PT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from banxin.faces import Font
     from banxin.page import Ink
-    from banxin.pictures import Facts
+    from banxin.pictures import Encoded, Facts
     from banxin.press.pdf.codes import FontBook, FontCodes
     from banxin.press.pdf.content import Look
-    from banxin.press.pdf.printing import About, Printed, Product
+    from banxin.press.pdf.printing import About, Note, Printed, Product
     from banxin.units import Rect
+
+
+#: Pixels an inch of pictures in a proof, and how thick the frames of its marks are.
+PROOF_PPI, _NOTE = 120, PT
 
 
 def assemble(
@@ -49,7 +55,7 @@ def assemble(
     special = archive or exchange
     embedded = _embed_fonts(document, book, fonts)
     wanted = sorted({path for printed in pages for path in printed.used_images})
-    images = Images(document, facts, special.rgb if special else None, product.separation)
+    images = Images(document, facts, _encoder(pages, product), special.rgb if special else None)
     images.embed(wanted)
     for printed in pages:
         page = _add_page(document, printed, embedded, images, product.look, links=special is None)
@@ -58,6 +64,28 @@ def assemble(
     if archive is not None:
         archive.finish()
     return document.data()
+
+
+def _encoder(pages: list[Printed], product: Product) -> Callable[[Facts], Encoded]:
+    """How a product takes its pictures: as they are, in the inks of the press, or no finer than a screen."""
+    how = product.separation
+    if product.kind == "press" and how is not None:
+        from banxin.pictures.separate import separate  # noqa: PLC0415 - the press's file alone has them in its inks
+
+        return lambda facts: separate(facts, how)
+    screen = product.look.screen
+    if screen is None:
+        return encode
+    sizes: dict[str, tuple[int, int]] = {}
+    for printed in pages:
+        for path, (width, height) in printed.used_images.items():
+            sizes[path] = max(sizes.get(path, (0, 0)), (width, height))
+
+    def smaller(facts: Facts) -> Encoded:
+        width, height = (max(1, side * PROOF_PPI // INCH) for side in sizes[facts.path])
+        return screen.picture(facts, width, height)
+
+    return smaller
 
 
 def _embed_fonts(document: Document, book: FontBook, fonts: Mapping[str, Font]) -> dict[tuple[str, bool], object]:
@@ -104,8 +132,10 @@ def _add_page(
     if look.overprint and not images.transparent.isdisjoint(printed.used_images):
         # What shines through is mixed in the press's own inks (ISO 15930-7).
         entries["Group"] = Dictionary({"S": name("Transparency"), "CS": name("DeviceCMYK")})
-    if printed.links and links:
-        entries["Annots"] = Array([document.add(link(printed, box, url)) for box, url in printed.links])
+    notes = [link(printed, box, url) for box, url in printed.links] if links else []
+    notes += [_note(document, printed, one) for one in printed.notes]
+    if notes:
+        entries["Annots"] = Array([document.add(one) for one in notes])
     return document.add_page(entries)
 
 
@@ -118,15 +148,32 @@ def _separation(document: Document, ink: Ink) -> object:
     return document.add(Array([name("Separation"), name(ink.spot), name("DeviceCMYK"), document.add(tint)]))
 
 
+def _corners(page: Printed, box: Rect) -> list[str]:
+    """A box of a page from the foot of its media box, in points."""
+    bottom = page.trim[1] + page.bleed
+    sides = box.left + page.bleed, bottom - box.bottom, box.right + page.bleed, bottom - box.top
+    return [number(side) for side in sides]
+
+
+def _note(document: Document, page: Printed, note: Note) -> Dictionary:
+    """A mark on a proof: a frame with what is wrong in it (ISO 32000-1, 12.5.6.8), drawn by us for all readers."""
+    around = note.box.inset(-_NOTE, -_NOTE)
+    colour = " ".join(f"{part:g}" for part in note.colour)
+    width, height = number(around.width), number(around.height)
+    inner = f"{number(around.width - _NOTE)} {number(around.height - _NOTE)}"
+    drawn = f"{colour} RG {number(_NOTE)} w {number(_NOTE // 2)} {number(_NOTE // 2)} {inner} re S"
+    form = Stream({"Type": name("XObject"), "Subtype": name("Form"), "BBox": Array([0, 0, width, height])},
+                  drawn.encode("ascii"))  # fmt: skip
+    return Dictionary({
+        "Type": name("Annot"), "Subtype": name("Square"), "Rect": Array(_corners(page, around)), "Contents": string(note.text),
+        "T": string("banxin"), "C": Array(colour.split()), "BS": Dictionary({"W": number(_NOTE)}), "F": 4,
+        "AP": Dictionary({"N": document.add(form)}),
+    })  # fmt: skip
+
+
 def link(page: Printed, box: Rect, url: str) -> Dictionary:
     """A place of a page that leads to an address."""
-    bottom = page.trim[1] + page.bleed
-    corners = [
-        number(box.left + page.bleed),
-        number(bottom - box.bottom),
-        number(box.right + page.bleed),
-        number(bottom - box.top),
-    ]
+    corners = _corners(page, box)
     action = Dictionary({"Type": name("Action"), "S": name("URI"), "URI": string(url)})
     return Dictionary({"Type": name("Annot"), "Subtype": name("Link"), "Rect": Array(corners), "Border": Array([0, 0, 0]),
                        "F": 4, "A": action})  # fmt: skip

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banxin.pictures import encode
 from banxin.press.pdf.objects import Array, Dictionary, Document, Stream, Written, name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from banxin.pictures import Encoded, Facts
-    from banxin.pictures.separate import Separation
 
 #: What brings the unit square of a picture's file into the position its EXIF orientation asks for.
 _TURNS = {
@@ -24,14 +22,14 @@ class Images:
     """The pictures of a file, each once."""
 
     def __init__(
-        self, document: Document, facts: Mapping[str, Facts], rgb: Callable[[], object] | None = None,
-        separation: Separation | None = None,
+        self, document: Document, facts: Mapping[str, Facts], encoded: Callable[[Facts], Encoded],
+        rgb: Callable[[], object] | None = None,
     ) -> None:  # fmt: skip
-        """``rgb`` gives a colour space in place of the device's, ``separation`` the inks of the press."""
+        """``encoded`` gives a picture's data, ``rgb`` a colour space in place of the device's."""
         self._document = document
         self._facts = facts
+        self._encoded = encoded
         self._rgb = rgb
-        self._separation = separation
         self._embedded: dict[str, object] = {}
         self.transparent: set[str] = set()
         """Pictures through which what lies under them is seen."""
@@ -88,13 +86,6 @@ class Images:
             })  # fmt: skip
         image = self._document.add(Stream(entries, encoded.data))
         return image if encoded.orientation == 1 else _turned(self._document, image, encoded.orientation)
-
-    def _encoded(self, facts: Facts) -> Encoded:
-        if self._separation is None:
-            return encode(facts)
-        from banxin.pictures.separate import separate  # noqa: PLC0415 - the press's file alone has them in its inks
-
-        return separate(facts, self._separation)
 
 
 def _turned(document: Document, image: object, orientation: int) -> object:

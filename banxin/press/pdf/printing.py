@@ -30,12 +30,24 @@ class Printed(NamedTuple):
     content: bytes
     """Deflated."""
     fonts: FontBook
-    used_images: tuple[str, ...]
+    used_images: dict[str, tuple[int, int]]
+    """Pictures by path, with the largest size of each, uncropped, in EMU."""
     spots: tuple[Ink, ...]
     links: tuple[tuple[Rect, str], ...]
     marks: tuple[str, ...] = ()
     """The nodes of its marked content, by number; none where nothing is marked."""
     name: str = ""
+    notes: tuple[Note, ...] = ()
+    """What is marked on it, for a proof."""
+
+
+class Note(NamedTuple):
+    """A mark on a proof."""
+
+    box: Rect
+    text: str
+    colour: tuple[float, float, float]
+    """In sRGB, of 1."""
 
 
 class Attachment(NamedTuple):
@@ -52,7 +64,7 @@ class Product(NamedTuple):
     """Which of a page's files is wanted, and what it takes."""
 
     kind: str = "plain"
-    """plain, archive or press."""
+    """plain, archive, press or proof."""
     level: str = ""
     """Which PDF/A an archive's file is: 2u, 4 or 4f."""
     attached: tuple[Attachment, ...] = ()
@@ -75,6 +87,10 @@ class Product(NamedTuple):
     @property
     def look(self) -> Look:
         """What it changes in a page's operators."""
+        if self.kind == "proof" and self.separation is not None:
+            from banxin.pictures.screen import screen_of  # noqa: PLC0415 - a proof alone shows inks as a screen does
+
+            return Look(screen=screen_of(self.separation))
         return Look(self.slug, overprint=True) if self.kind == "press" else PLAIN
 
 
@@ -100,7 +116,7 @@ def print_page(
     writer = Writer(page, book, fonts, product.known, product.look)
     content = deflate(writer.write((*page.items, *page.slug, *_marks(page, product))))
     return Printed(
-        (page.trim.width, page.trim.height), page.bleed, content, book, tuple(sorted(writer.used_images)),
+        (page.trim.width, page.trim.height), page.bleed, content, book, dict(sorted(writer.used_images.items())),
         tuple(writer.spots.values()), tuple(writer.links), tuple(writer.marks), page.name,
     )  # fmt: skip
 

@@ -1,0 +1,106 @@
+"""屏样: how the inks of a press look on a screen, and pictures no finer than a screen shows them."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import json
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
+
+from PIL import Image, ImageCms, ImageOps
+
+from banxin.files import keep_note, note
+from banxin.pictures.encode import Encoded, encode, is_transparent
+from banxin.problems import Fault
+
+if TYPE_CHECKING:
+    from banxin.pictures.facts import Facts
+    from banxin.pictures.separate import Separation
+
+_KIND, _MOST = "screen-1", 100
+_QUALITY = 82
+
+
+@cache
+def screen_of(how: Separation) -> Screen:
+    """The screen for a printing condition, once a run."""
+    return Screen(how)
+
+
+class Screen:
+    """A printing condition seen on a screen, by its profile; paper is white, and black ink alone is gray or black."""
+
+    def __init__(self, how: Separation) -> None:
+        self._how = how
+        self._colours: dict[tuple[int, ...], tuple[float, float, float]] = {}
+
+    def colour(self, inks: tuple[int, ...]) -> tuple[float, float, float]:
+        """Four inks (thousandths) in sRGB (of 1)."""
+        if not any(inks[:3]):
+            gray = 1 - inks[3] / 1000
+            return gray, gray, gray
+        if inks not in self._colours:
+            point = Image.new("CMYK", (1, 1), tuple(round(part * 0.255) for part in inks))
+            seen = self._converted(point).getpixel((0, 0))
+            assert isinstance(seen, tuple)
+            red, green, blue = (round(part / 255, 3) for part in seen)
+            self._colours[inks] = red, green, blue
+        return self._colours[inks]
+
+    def picture(self, facts: Facts, width: int, height: int) -> Encoded:
+        """A picture in RGB or gray, of about so many pixels; as it is where that gains nothing.
+
+        Raises :class:`Fault` pictures.damaged.
+        """
+        if width >= facts.width and facts.passes and facts.colour != "cmyk":
+            return encode(facts)
+        key = facts.data + self._key + b"%d" % width
+        kept = note(_KIND, key)
+        if kept is not None:
+            across, down, space, data = json.loads(kept)
+            return Encoded(across, down, space, "DCTDecode", base64.b64decode(data))
+        try:
+            made = self._smaller(facts, width, height)
+        except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+            raise Fault("pictures.damaged", None, path=facts.path, reason=str(error)) from error
+        if made is None:
+            return encode(facts)
+        text = json.dumps([made.width, made.height, made.space, base64.b64encode(made.data).decode("ascii")])
+        keep_note(_KIND, key, text, _MOST)
+        return made
+
+    def _smaller(self, facts: Facts, width: int, height: int) -> Encoded | None:
+        """``None`` for what a JPEG cannot show: cut-outs and line art."""
+        Image.MAX_IMAGE_PIXELS = None  # our own limit was checked on the file's facts
+        with Image.open(io.BytesIO(facts.data), formats=("JPEG", "PNG", "TIFF")) as opened:
+            if is_transparent(opened) or opened.mode == "1":
+                return None
+            opened.draft(None, (width, height))  # a JPEG is decoded no larger than need be
+            image = ImageOps.exif_transpose(opened)
+            image.thumbnail((width, height), Image.Resampling.LANCZOS)
+            if image.mode == "CMYK":
+                image = self._converted(image)
+            image = image.convert("L" if image.mode in ("L", "I", "I;16", "F") else "RGB")
+        file = io.BytesIO()
+        image.save(file, "JPEG", quality=_QUALITY)
+        space = "DeviceGray" if image.mode == "L" else "DeviceRGB"
+        return Encoded(image.width, image.height, space, "DCTDecode", file.getvalue())
+
+    def _converted(self, image: Image.Image) -> Image.Image:
+        seen = ImageCms.applyTransform(image, self._transform)
+        assert seen is not None
+        return seen
+
+    @cached_property
+    def _key(self) -> bytes:
+        return hashlib.sha256(self._how.profile).digest()
+
+    @cached_property
+    def _transform(self) -> Any:
+        press = ImageCms.ImageCmsProfile(io.BytesIO(self._how.profile))
+        return ImageCms.buildTransform(
+            press, ImageCms.createProfile("sRGB"), "CMYK", "RGB", ImageCms.Intent.RELATIVE_COLORIMETRIC,
+            ImageCms.Flags.BLACKPOINTCOMPENSATION,
+        )  # fmt: skip
