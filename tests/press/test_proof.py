@@ -78,10 +78,7 @@ def spoiled(tmp_path: Path) -> Path:
     """The sample with a photo too coarse for its place, and a story that has a paragraph too many."""
     for folder in ("layouts", "stories", "assets"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
-    photo = (
-        next((tmp_path / "assets" / DAY).glob("lightrail-1*"), None)
-        or sorted((tmp_path / "assets" / DAY).glob("*.jpg"))[0]
-    )
+    photo = tmp_path / "assets" / DAY / "courtyard.jpg"
     with Image.open(photo) as opened:
         small = opened.convert("RGB").resize((opened.width // 6, opened.height // 6))
     small.save(photo, "JPEG")
@@ -95,7 +92,7 @@ def test_what_is_wrong_is_framed_and_said(tmp_path, capsys):
     assert status == 0, "a coarse picture is a warning"
     told = capsys.readouterr().out
     assert "proof.preflight-resolution" in told
-    framed = [mark for name in PAGES for mark in marks(tmp_path / f"out/{DAY}/proof/{name}.pdf") if "ppi" in mark[0]]
+    framed = [mark for name in PAGES for mark in marks(tmp_path / f"out/{DAY}/proof/{name}.pdf") if "距左" in mark[0]]
     assert framed
     for text, (x, y) in framed:
         assert "像素" in text
