@@ -47,6 +47,7 @@ _STATUS = {
     "desk.no-day": USAGE,
     "desk.paragraph": USAGE,
     "desk.no-profile": USAGE,
+    "desk.sheets-whole": USAGE,
     "desk.which-story": USAGE,
     "desk.ours": OURS,
     "desk.page-broke": OURS,

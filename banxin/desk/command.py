@@ -104,7 +104,7 @@ def _build(options: argparse.Namespace, words: Words) -> int:
 
     project, targets = find_targets(options.paths)
     out = options.out or os.path.join(project.root, "out")
-    stamp = _stamp(options.stamp) or (_now() if options.kind == "press" else "")
+    stamp = _stamp(options.stamp) or (_now() if options.kind in ("press", "sheets") else "")
     status = 0
     for target in targets:
         result = build(project, target, out, stamp=stamp, edition_file=options.only != "pages",
@@ -318,6 +318,8 @@ def _finish(result: Result, words: Words, form: str) -> None:
         print(_summary(page.name, errors, warnings, page.seconds, words, failed=page.draft) + written + again)
     errors, warnings = report.count("error"), report.count("warning")
     written = f"  {os.path.relpath(result.written)}" if result.written else ""
+    for section in result.sections:
+        print(f"{os.path.relpath(section.written)}  {'  '.join(section.sides)}")
     print(_summary(result.folder, errors, warnings, result.seconds, words) + written)
 
 
@@ -348,7 +350,7 @@ def _json(result: Result, report: Report, words: Words) -> None:
         for page in result.pages
     ]  # fmt: skip
     print(json.dumps({"edition": result.folder, "problems": [plain(problem, words) for problem in report], "pages": pages,
-                      "written": result.written, "status": result.status}, ensure_ascii=False))  # fmt: skip
+                      "written": result.written, "sections": [section._asdict() for section in result.sections], "status": result.status}, ensure_ascii=False))  # fmt: skip
 
 
 def _ours(error: Exception, words: Words, form: str) -> int:

@@ -61,6 +61,8 @@ def _build_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser], co
     kinds = build.add_mutually_exclusive_group()
     kinds.add_argument("--press", dest="kind", action="store_const", const="press", default="plain",
                        help="PDF/X-4 in the inks of the press, with marks, to out/<edition>/press/")  # fmt: skip
+    kinds.add_argument("--sheets", dest="kind", action="store_const", const="sheets",
+                       help="the same pages on printer's sheets, a file a section, to out/<edition>/sheets/")  # fmt: skip
     kinds.add_argument("--proof", dest="kind", action="store_const", const="proof",
                        help="RGB with small pictures and a mark at all that check --press says, to out/<edition>/proof/")  # fmt: skip
     kinds.add_argument("--archive-pdf", dest="kind", action="store_const", const="archive",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from banxin.problems import Report
 
 #: What is built beside the plain pages, each in a folder of its own below the edition's.
-KINDS = ("press", "proof", "archive", "archive-4", "archive-4f")
+KINDS = ("press", "sheets", "proof", "archive", "archive-4", "archive-4f")
 #: The archive's kinds and their PDF/A.
 _LEVELS = {"archive": "2u", "archive-4": "4", "archive-4f": "4f"}
 #: The media types of what goes along with a file.
@@ -37,6 +37,9 @@ def product(kind: str, sources: Sources, works: list[Work]) -> Product:
         return of_pages(Product("archive", _LEVELS[kind]), sources, works, title)
     if kind == "press":
         return _press(sources, house, sources.report)
+    if kind == "sheets":
+        # Marks and slug stand on the sheets; the pages lie on them without any.
+        return _press(sources, house, sources.report)._replace(slug=0, marks=False)
     if kind == "proof":
         return Product("proof", separation=_press(sources, house, sources.report).separation)
     return Product(kind)
@@ -97,11 +100,18 @@ def slug_line(work: Work, stamp: str) -> str:
     """
     plan = work.plan
     assert plan is not None
+    time = f"{stamp.replace('T', ' ')} UTC" if stamp else ""
+    parts = plan.house.paper.get("name", ""), plan.edition.date, work.name, f"v{version(work)}", time
+    return "  ".join(part for part in parts if part)
+
+
+def version(work: Work) -> str:
+    """A digest of all that a page is made of."""
+    plan = work.plan
+    assert plan is not None
     digest = hashlib.sha256(plan.house.source.text.encode("utf-8"))
     for text in (plan.source.text, *(work.stories[slug].source.text for slug in sorted(work.stories))):
         digest.update(text.encode("utf-8"))
     for _, facts in sorted(work.facts.items()):
         digest.update(facts.data)
-    time = f"{stamp.replace('T', ' ')} UTC" if stamp else ""
-    parts = plan.house.paper.get("name", ""), plan.edition.date, work.name, f"v{digest.hexdigest()[:8]}", time
-    return "  ".join(part for part in parts if part)
+    return digest.hexdigest()[:8]

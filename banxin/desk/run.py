@@ -19,6 +19,7 @@ from banxin.proof import check_edition
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from banxin.desk.imposing import Section
     from banxin.desk.project import Project, Target
 
 
@@ -48,6 +49,8 @@ class Result(NamedTuple):
     pages: tuple[PageResult, ...]
     seconds: float
     written: str
+    sections: tuple[Section, ...] = ()
+    """The sections on printer's sheets, where that was asked for."""
 
     @property
     def status(self) -> int:
@@ -62,7 +65,7 @@ def build(
 ) -> Result:  # fmt: skip
     """Build a target into ``out``/<edition>; without ``write`` only say what is wrong, with ``lint`` in the copy too.
 
-    ``kind`` plain, or press or archive, whose files go into a folder of that name.
+    ``kind`` is plain, or one of KINDS, whose files go into a folder of that name; sheets take the whole edition.
 
     A proof has marks where something is wrong, in the words of ``say``. With a ``profile`` the pages' files for the press are judged by it, whatever is written.
 
@@ -74,6 +77,8 @@ def build(
     house, edition = sources.house, sources.edition
     if house is None or edition is None:
         return Result(target.folder, sources.report, (), time.perf_counter() - started, "")
+    if kind == "sheets" and target.pages:
+        raise Fault("desk.sheets-whole", None, page=target.pages[0], path=f"layouts/{target.folder}")
     works = [read_work(sources, name) for name in target.pages or edition.pages]
     _check_together(works)
     if lint:
@@ -86,7 +91,7 @@ def build(
     # What it takes may have faults of its own, which hold every page back.
     wanted = product(kind, sources, works) if write else None
     order = Order(draft_label if write else None, stamp or edition.date, house.paper.get("name", ""), edition.date,
-                  write and page_files, whole, refit, any(map(_blocking, sources.report)),
+                  write and page_files and kind != "sheets", whole, refit, any(map(_blocking, sources.report)),
                   wanted, partial(slug_line, stamp=stamp) if kind == "press" else None,
                   edition.number, house.paper.get("cn", ""), lint, press, profile, say)  # fmt: skip
     pictures = {facts.path: facts for work in works for facts in work.facts.values()}
@@ -103,11 +108,15 @@ def build(
         sweep(folder)
     results = tuple(_publish(page, folder, write=write) for page in made)
     written = ""
+    sections: tuple[Section, ...] = ()
     # A proof is looked at because something is wrong.
     failed = any(result.draft if kind == "proof" else result.report.failed for result in results)
     if whole and not sources.report.failed and not failed:
-        written = _publish_edition(sources, works, made, pictures, folder, order)
-    return Result(target.folder, sources.report, results, time.perf_counter() - started, written)
+        if kind == "sheets":
+            sections = _publish_sheets(sources, works, made, pictures, folder, order, stamp)
+        else:
+            written = _publish_edition(sources, works, made, pictures, folder, order)
+    return Result(target.folder, sources.report, results, time.perf_counter() - started, written, sections)
 
 
 def _blocking(problem: Problem) -> bool:
@@ -190,6 +199,20 @@ def _publish_edition(
         sources.report.add(fault.problem)
         return ""
     return path
+
+
+def _publish_sheets(
+    sources: Sources, works: list[Work], made: list[Made], pictures: dict[str, Facts], folder: str, order: Order, stamp: str
+) -> tuple[Section, ...]:  # fmt: skip
+    """Write the sections on their sheets."""
+    from banxin.desk.imposing import impose  # noqa: PLC0415 - few runs ask for it
+
+    printed = [page.printed for page in made if page.printed is not None]
+    try:
+        return impose(sources, works, printed, pictures, folder, order, stamp)
+    except Fault as fault:
+        sources.report.add(fault.problem)
+        return ()
 
 
 def _remove(path: str) -> None:

@@ -24,6 +24,8 @@ PRESS = (
     Key("pictures", "图片", Type("choice", choices=(("convert", "转换"), ("keep", "原样"))),
         "RGB 图片转成四色还是照原样", "whether pictures in RGB are converted"),
     Key("slug", "版边", _LENGTH, "出血以外的余地 印版边线和版边文字", "white beyond the bleed, for marks and the slug line"),
+    Key("sheets", "拼大版", Type("choice", choices=(("pairs", "对开"), ("fours", "四开"))),
+        "大版一面拼几块版 不写看版的高矮", "pages on a side of a printer's sheet; by their height if not stated"),
     Key("spots", "专色", Type("list", of=_TEXT), "订了的专色", "the spot inks that are booked"),
     Key("marks", "印标", _FLAG, "要不要裁切线 套准线和色标", "crop and registration marks and the colour bar"),
 )  # fmt: skip
@@ -43,6 +45,8 @@ class Press(NamedTuple):
     """Whether pictures in RGB are converted by the profile."""
     slug: int = 12 * MM
     marks: bool = True
+    sheets: str = ""
+    """pairs, fours, or by the height of the page."""
     spots: tuple[str, ...] = ()
     """The spot inks that are booked."""
 
@@ -59,5 +63,6 @@ def read_press(fields: Fields, emu: Callable[[Fields, str, int], int]) -> Press:
         convert=fields.text("pictures", "convert") == "convert",
         slug=emu(fields, "slug", usual.slug),
         marks=fields.flag("marks", default=usual.marks),
+        sheets=fields.text("sheets", usual.sheets),
         spots=fields.texts("spots"),
     )

@@ -6,6 +6,29 @@ together out of reportlab's ``objects``.
 """
 
 from banxin.press.pdf.codes import FontBook
-from banxin.press.pdf.printing import About, Attachment, Note, Printed, Product, edition_pdf, page_pdf, print_page
+from banxin.press.pdf.printing import (
+    About,
+    Attachment,
+    Note,
+    Placed,
+    Printed,
+    Product,
+    edition_pdf,
+    page_pdf,
+    print_page,
+    sheets_pdf,
+)
 
-__all__ = ["About", "Attachment", "FontBook", "Note", "Printed", "Product", "edition_pdf", "page_pdf", "print_page"]
+__all__ = [
+    "About",
+    "Attachment",
+    "FontBook",
+    "Note",
+    "Placed",
+    "Printed",
+    "Product",
+    "edition_pdf",
+    "page_pdf",
+    "print_page",
+    "sheets_pdf",
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from banxin.pictures import encode
 from banxin.press.pdf.content import OVERPRINT, image_name, number
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from banxin.pictures import Encoded, Facts
     from banxin.press.pdf.codes import FontBook, FontCodes
     from banxin.press.pdf.content import Look
-    from banxin.press.pdf.printing import About, Note, Printed, Product
+    from banxin.press.pdf.printing import About, Note, Placed, Printed, Product
     from banxin.units import Rect
 
 
@@ -54,7 +54,8 @@ def assemble(
         exchange = Exchange(document, product, about)
     special = archive or exchange
     embedded = _embed_fonts(document, book, fonts)
-    wanted = sorted({path for printed in pages for path in printed.used_images})
+    shown = [one for printed in pages for one in (printed, *(placed.page for placed in printed.placed))]
+    wanted = sorted({path for printed in shown for path in printed.used_images})
     images = Images(document, facts, _encoder(pages, product), special.rgb if special else None)
     images.embed(wanted)
     for printed in pages:
@@ -111,10 +112,36 @@ def _add_page(
         Array([number(around - out), number(around - out), number(width + around + out), number(height + around + out)])
         for around, out in ((bleed + slug, bleed + slug), (bleed + slug, bleed), (bleed + slug, 0))
     )
+    resources = _resources(document, printed, fonts, images, look)
+    content: list[object] = [document.add(Stream({"Filter": name("FlateDecode")}, printed.content))]
+    if printed.placed:
+        forms = [_form(document, placed, fonts, images, look) for placed in printed.placed]
+        objects = cast("dict[str, object]", resources["XObject"])
+        objects |= {f"P{at}": form for at, form in enumerate(forms)}
+        content = [document.add(Stream({}, _laid(printed, look))), *content]
+    entries: dict[str, object] = {
+        "MediaBox": media, "CropBox": media, "BleedBox": bled, "TrimBox": trim, "Resources": _closed(resources),
+        "Contents": content[0] if len(content) == 1 else Array(content),
+    }  # fmt: skip
+    used = {path for one in (printed, *(placed.page for placed in printed.placed)) for path in one.used_images}
+    if look.overprint and not images.transparent.isdisjoint(used):
+        # What shines through is mixed in the press's own inks (ISO 15930-7).
+        entries["Group"] = Dictionary({"S": name("Transparency"), "CS": name("DeviceCMYK")})
+    notes = [link(printed, box, url) for box, url in printed.links] if links else []
+    notes += [_note(document, printed, one) for one in printed.notes]
+    if notes:
+        entries["Annots"] = Array([document.add(one) for one in notes])
+    return document.add_page(entries)
+
+
+def _resources(
+    document: Document, printed: Printed, fonts: dict[tuple[str, bool], object], images: Images, look: Look
+) -> dict[str, object]:
+    """What a page's operators refer to; pictures still as a dict that more may be added to."""
     used = sorted(printed.fonts.fonts.items())
     resources: dict[str, object] = {
         "Font": Dictionary({font.name: fonts[key] for key, font in used}),
-        "XObject": Dictionary({image_name(path): images[path] for path in printed.used_images}),
+        "XObject": {image_name(path): images[path] for path in printed.used_images},
     }
     if printed.spots:
         resources["ColorSpace"] = Dictionary(
@@ -125,18 +152,41 @@ def _add_page(
             key: Dictionary({"Type": name("ExtGState"), "OP": over, "op": over, "OPM": 1})
             for key, over in zip(OVERPRINT, ("false", "true"), strict=True)
         })  # fmt: skip
+    return resources
+
+
+def _closed(resources: dict[str, object]) -> Dictionary:
+    return Dictionary({**resources, "XObject": Dictionary(cast("dict[str, object]", resources["XObject"]))})
+
+
+def _form(
+    document: Document, placed: Placed, fonts: dict[tuple[str, bool], object], images: Images, look: Look
+) -> object:
+    """A page as a form, of which only what is to be shown is (ISO 32000-1, 8.10)."""
+    page = placed.page
     entries: dict[str, object] = {
-        "MediaBox": media, "CropBox": media, "BleedBox": bled, "TrimBox": trim, "Resources": Dictionary(resources),
-        "Contents": document.add(Stream({"Filter": name("FlateDecode")}, printed.content)),
+        "Type": name("XObject"), "Subtype": name("Form"), "FormType": 1, "BBox": Array(_corners(page, placed.shown)),
+        "Resources": _closed(_resources(document, page, fonts, images, look)), "Filter": name("FlateDecode"),
     }  # fmt: skip
-    if look.overprint and not images.transparent.isdisjoint(printed.used_images):
-        # What shines through is mixed in the press's own inks (ISO 15930-7).
-        entries["Group"] = Dictionary({"S": name("Transparency"), "CS": name("DeviceCMYK")})
-    notes = [link(printed, box, url) for box, url in printed.links] if links else []
-    notes += [_note(document, printed, one) for one in printed.notes]
-    if notes:
-        entries["Annots"] = Array([document.add(one) for one in notes])
-    return document.add_page(entries)
+    return document.add(Stream(entries, page.content))
+
+
+def _laid(sheet: Printed, look: Look) -> bytes:
+    """The operators that draw a sheet's pages, each in its place."""
+    around = sheet.bleed + look.margin
+    foot = sheet.trim[1] + around
+    lines = []
+    for at, placed in enumerate(sheet.placed):
+        page, cell = placed.page, placed.cell
+        # The trim's left and lower edge in the form, and where they come to lie on the sheet.
+        left, low = page.bleed + cell.left, page.bleed + page.trim[1] - cell.bottom
+        x, y = placed.left + around, foot - placed.top - cell.height
+        if placed.turned:
+            turn = f"-1 0 0 -1 {number(x + cell.width + left)} {number(y + cell.height + low)}"
+        else:
+            turn = f"1 0 0 1 {number(x - left)} {number(y - low)}"
+        lines.append(f"q {turn} cm /P{at} Do Q")
+    return "\n".join(lines).encode("ascii")
 
 
 def _separation(document: Document, ink: Ink) -> object:

@@ -39,6 +39,23 @@ class Printed(NamedTuple):
     name: str = ""
     notes: tuple[Note, ...] = ()
     """What is marked on it, for a proof."""
+    placed: tuple[Placed, ...] = ()
+    """The pages that lie on it, where it is a sheet."""
+
+
+class Placed(NamedTuple):
+    """A page on a sheet."""
+
+    page: Printed
+    left: int
+    """Where the left upper corner of the shown part's trim lies, in EMU from that of the sheet's."""
+    top: int
+    shown: Rect
+    """What is shown, in EMU from the page's own trim."""
+    turned: bool
+    """Whether it stands on its head there."""
+    cell: Rect
+    """The part of the page whose trim lies in one place of the sheet: the page, or half a spread."""
 
 
 class Note(NamedTuple):
@@ -109,24 +126,31 @@ class About(NamedTuple):
 
 
 def print_page(
-    page: Page, fonts: Mapping[str, Font], book: FontBook | None = None, product: Product = PLAIN_PRODUCT
+    page: Page,
+    fonts: Mapping[str, Font],
+    book: FontBook | None = None,
+    product: Product = PLAIN_PRODUCT,
+    spots: tuple[Ink, ...] = (),
 ) -> Printed:
-    """Turn a page into operators; ``fonts`` by face key. ``book``: codes shared with other pages."""
+    """Turn a page into operators; ``fonts`` by face key. ``book``: codes shared with other pages.
+
+    ``spots`` are those that its colour bar has beside the page's own.
+    """
     book = book or FontBook()
     writer = Writer(page, book, fonts, product.known, product.look)
-    content = deflate(writer.write((*page.items, *page.slug, *_marks(page, product))))
+    content = deflate(writer.write((*page.items, *page.slug, *_marks(page, product, spots))))
     return Printed(
         (page.trim.width, page.trim.height), page.bleed, content, book, dict(sorted(writer.used_images.items())),
         tuple(writer.spots.values()), tuple(writer.links), tuple(writer.marks), page.name,
     )  # fmt: skip
 
 
-def _marks(page: Page, product: Product) -> tuple[Item, ...]:
+def _marks(page: Page, product: Product, spots: tuple[Ink, ...]) -> tuple[Item, ...]:
     if not product.marks:
         return ()
     from banxin.press.pdf.marks import marks, spots_of  # noqa: PLC0415 - the press's file has them
 
-    return tuple(marks(page.trim, page.bleed, product.slug, spots_of(page)))
+    return tuple(marks(page.trim, page.bleed, product.slug, [*spots_of(page), *spots]))
 
 
 def page_pdf(
@@ -140,6 +164,20 @@ def page_pdf(
     from banxin.press.pdf.document import assemble  # noqa: PLC0415 - see above
 
     return assemble([printed], printed.fonts, fonts, facts, about, product)
+
+
+def sheets_pdf(
+    pages: list[Printed], lay: Callable[[list[Printed], FontBook], list[Printed]], fonts: Mapping[str, Font],
+    facts: Mapping[str, Facts], about: About, again: Callable[[FontBook], list[Printed]], product: Product,
+) -> bytes:  # fmt: skip
+    """Pages on sheets, as one file; ``lay`` gives the sheets with what stands on them beside the pages."""
+    book = FontBook()
+    if not all(book.merge(printed.fonts) for printed in pages):
+        book = FontBook()
+        pages = again(book)
+    from banxin.press.pdf.document import assemble  # noqa: PLC0415 - see above
+
+    return assemble(lay(pages, book), book, fonts, facts, about, product)
 
 
 def edition_pdf(
