@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pikepdf
 
 from banxin.pictures.advances import Advances
-from banxin.pictures.inks import PROCESS, Inks, family_of, space_of
+from banxin.pictures.inks import BROKEN, PROCESS, Inks, family_of, space_of
 from banxin.units import PT, Rect
 
 if TYPE_CHECKING:
@@ -118,10 +118,13 @@ class _Walk:
             if self._left < 0:
                 return
             op, operands = str(one.operator), list(one.operands)
-            if op in _SETS:
-                _SETS[op](self, operands, resources)
-            elif op in _DRAWS:
-                yield from _DRAWS[op](self, op, operands, resources)
+            try:
+                if op in _SETS:
+                    _SETS[op](self, operands, resources)
+                elif op in _DRAWS:
+                    yield from _DRAWS[op](self, op, operands, resources)
+            except BROKEN:
+                continue
 
     # What only changes the state.
 

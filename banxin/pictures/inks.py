@@ -55,11 +55,17 @@ class Inks:
         return self._rgb[parts]
 
 
-def space_of(resources: Any, name: str) -> Any:
-    """A colour space by its name."""
-    return (
-        resources.get("/ColorSpace", {}).get(name) if name in resources.get("/ColorSpace", {}) else pikepdf.Name(name)
-    )
+#: What reading a stranger's file may end in; a reader passes over what it does not understand.
+BROKEN = (ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError, pikepdf.PdfError)
+
+
+def space_of(resources: Any, space: Any) -> Any:
+    """A colour space: itself, or the one of that name."""
+    if isinstance(space, pikepdf.Array):
+        return space
+    name = str(space)
+    named = resources.get("/ColorSpace", {})
+    return named.get(name) if name in named else pikepdf.Name(name)
 
 
 def family_of(space: Any) -> str:

@@ -14,7 +14,7 @@ import pikepdf
 import pypdfium2  # type: ignore[import-untyped]
 from PIL import Image, ImageChops, ImageFilter, ImageMath, ImageStat
 
-from banxin.pictures.inks import PROCESS, Inks, family_of, space_of
+from banxin.pictures.inks import BROKEN, PROCESS, Inks, family_of, space_of
 from banxin.pictures.separate import to_inks
 from banxin.units import INCH, Rect
 
@@ -178,30 +178,40 @@ class _Plate:
     def _content(self, stream: Any, resources: Any, deep: int) -> bytes:
         """What a stream draws, in this plate's gray."""
         self._spaces_of_shadings(resources, deep)
-        state, stack, out = _State(), [], []
+        state, out = _State(), []
+        stack: list[_State] = []
         for at, one in enumerate(pikepdf.parse_content_stream(stream)):
-            operands, operator = one.operands, one.operator
-            op = str(operator)
+            op = str(one.operator)
             if op == "INLINE IMAGE":
                 self._unread.add((stream.objgen, at))
                 out.append(one)
                 continue
-            if op == "Tr":
-                state = state._replace(mode=int(operands[0]))
-            if op == "q":
-                stack.append(state)
-            elif op == "Q" and stack:
-                state = stack.pop()
-            elif op == "gs":
-                state = _graphics(state, resources.get("/ExtGState", {}).get(str(operands[0])))
-            elif op in _FILLS or op in _STROKES:
-                state, said = self._colour(state, op, list(operands), resources)
+            try:
+                state, said = self._one(state, stack, op, one, resources, deep)
                 out += said
-                continue
-            elif op == "Do":
-                self._object(resources.get("/XObject", {}).get(str(operands[0])), resources, deep)
-            out += _touched(state, op, operands, operator)
+            except BROKEN:
+                self._unread.add((stream.objgen, at))
+                out.append(one)
         return bytes(pikepdf.unparse_content_stream(out))
+
+    def _one(
+        self, state: _State, stack: list[_State], op: str, one: Any, resources: Any, deep: int
+    ) -> tuple[_State, list[Any]]:  # fmt: skip
+        """An operator as this plate has it; the state that it leaves."""
+        operands, operator = one.operands, one.operator
+        if op == "Tr":
+            state = state._replace(mode=int(operands[0]))
+        if op == "q":
+            stack.append(state)
+        elif op == "Q" and stack:
+            state = stack.pop()
+        elif op == "gs":
+            state = _graphics(state, resources.get("/ExtGState", {}).get(str(operands[0])))
+        elif op in _FILLS or op in _STROKES:
+            return self._colour(state, op, list(operands), resources)
+        elif op == "Do":
+            self._object(resources.get("/XObject", {}).get(str(operands[0])), resources, deep)
+        return state, _touched(state, op, operands, operator)
 
     def _colour(self, state: _State, op: str, operands: list[Any], resources: Any) -> tuple[_State, list[Any]]:
         """A colour as this plate's gray; the state that it leaves."""
@@ -259,7 +269,7 @@ class _Plate:
         if bool(found.get("/ImageMask", False)):
             return
         if found.objgen not in self._decoded:
-            self._decoded[found.objgen] = _pixels(found, space_of(resources, str(found.get("/ColorSpace"))), self._how)
+            self._decoded[found.objgen] = _pixels(found, space_of(resources, found.get("/ColorSpace")), self._how)
         inks = self._decoded[found.objgen]
         if inks is None:
             self._unread.add(found.objgen)
@@ -325,7 +335,7 @@ def _pixels(found: Any, space: Any, how: Separation) -> Image.Image | None:
             flipped = not flipped  # Pillow takes four inks as Adobe programs store them
         if flipped:
             image = ImageChops.invert(image.convert("L") if image.mode == "1" else image)
-    except (ValueError, OSError, NotImplementedError, pikepdf.PdfError):
+    except (*BROKEN, OSError, NotImplementedError):
         return None
     if image.width > _WIDEST:
         image = image.convert("L" if image.mode == "1" else image.mode).reduce(-(-image.width // _WIDEST))

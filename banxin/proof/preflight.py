@@ -217,8 +217,8 @@ def _bleed(evidence: Evidence) -> Iterator[Hit]:
     """What reaches the trim has to go on beyond it, for no knife cuts to a hair."""
     trim, bleed = evidence.page.trim, evidence.plan.house.bleed
     for one in _on_sheet(evidence, ("picture", "area", "rule")):
-        if one.inks and not _inks_of(one):
-            continue
+        if one.inks and not any(one.inks.values()):
+            continue  # white
         box = one.box
         beyond = -box.left, -box.top, box.right - trim.width, box.bottom - trim.height
         short = [reach for reach in beyond if -_TOUCHES < reach < bleed - _SHORT or (not bleed and reach > -_TOUCHES)]
