@@ -7,10 +7,12 @@ note under the file's content, so that a build needs neither the process nor pik
 from __future__ import annotations
 
 import json
+import zlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from banxin.files import keep_note, note
 from banxin.pictures.examine import apart
+from banxin.pictures.facts import MOST_PIXELS
 from banxin.pictures.inert import ACTIONS, ACTIVE, CONTENT, KEYS, MARKING, PLAIN, STREAMS
 from banxin.problems import Fault
 from banxin.units import PT
@@ -20,11 +22,11 @@ if TYPE_CHECKING:
 
     from banxin.problems import Span
 
-_KIND = "inserts-3"
+_KIND = "inserts-4"
 #: Files that are kept as notes.
 _MOST = 300
 #: What an advertisement may have in it; a page of a catalogue has thousands.
-_MOST_OBJECTS, _DEEPEST = 50_000, 60
+_MOST_OBJECTS, _DEEPEST, _MOST_CONTENT = 50_000, 60, 24 << 20
 _SHOWING = frozenset({"Tj", "TJ", "'", '"'})
 #: A form on the unit square that shows another.
 _UNIT = "<< /Type /XObject /Subtype /Form /FormType 1 /BBox [0 0 1 1] /Resources << /XObject << /J "
@@ -261,11 +263,17 @@ class _Inert:
         self._objects.append([["null"], None])
         self._numbers[key] = number
         if kind == "image":
-            if "/Crypt" in str(value.get("/Filter", "")):
+            how = str(value.get("/Filter", ""))
+            if "/Crypt" in how:
                 raise ValueError("an image has a Crypt filter")
-            # LZW is a filter that no archive takes (ISO 19005-2, 6.1.7.2).
-            bare = "/LZW" in str(value.get("/Filter", ""))
+            width, height, bits = (int(value.get(name, 1)) for name in ("/Width", "/Height", "/BitsPerComponent"))
+            if not 0 < width * height <= MOST_PIXELS or width < 0 or bits not in (1, 2, 4, 8, 16):
+                raise ValueError(f"an image of {width} x {height} pixels of {bits} bits")
+            # LZW is a filter that no archive takes (ISO 19005-2, 6.1.7.2); of others that are old, few are sound.
+            bare = any(old in how for old in ("/LZW", "/RunLength", "/RL", "/ASCII", "/A85", "/AHx"))
             data = value.read_bytes() if bare else value.read_raw_bytes()
+            if how in ("/DCTDecode", "/DCT"):
+                _check_jpeg(data)
             entries = self._entries(value, "bare image" if bare else kind, deep)
         else:
             tiling = kind != "pattern" or int(value.get("/PatternType", 1)) == 1
@@ -276,6 +284,7 @@ class _Inert:
 
     def _content(self, stream: Any) -> bytes:
         """What a stream draws: its operators without those that mark content."""
+        self._measure(stream)
         kept, font = [], ""
         for one in self._lib.parse_content_stream(stream):
             operator = str(one.operator)
@@ -287,6 +296,21 @@ class _Inert:
             elif operator in _SHOWING:
                 self._shown.add(font)
         return bytes(self._lib.unparse_content_stream(kept))
+
+    def _measure(self, stream: Any) -> None:
+        """Refuse a few bytes that grow to more than any drawing needs, before they do."""
+        held = getattr(stream, "obj", stream)
+        held = held.get("/Contents", held) if not isinstance(held, self._lib.Stream) else held
+        total = 0
+        for part in held if isinstance(held, self._lib.Array) else [held]:
+            if isinstance(part, self._lib.Stream) and "/Fl" in str(part.get("/Filter", "")):
+                grown = zlib.decompressobj()
+                try:
+                    total += len(grown.decompress(part.read_raw_bytes(), _MOST_CONTENT + 1))
+                except zlib.error:
+                    continue  # other filters come before; the process that reads has limits of its own
+        if total > _MOST_CONTENT:
+            raise ValueError(f"more than {_MOST_CONTENT} bytes of content")
 
     def _notice_colour(self, operator: str, operands: Any) -> None:
         if operator in ("rg", "RG"):
@@ -326,6 +350,20 @@ class _Inert:
         for one, kind in zip(list(value)[1:], kinds, strict=False):
             parts += [" ", *self._value(one, kind, deep + 1)]
         return [*parts, "]"]
+
+
+def _check_jpeg(data: bytes) -> None:
+    """Whether a photo is whole: what is missing of it would be printed gray. Raises ``ValueError``."""
+    import io  # noqa: PLC0415
+
+    from PIL import Image  # noqa: PLC0415 - few files have any
+
+    Image.MAX_IMAGE_PIXELS = None  # its size was checked before
+    try:
+        with Image.open(io.BytesIO(data), formats=("JPEG",)) as photo:
+            photo.load()
+    except (OSError, SyntaxError) as error:
+        raise ValueError("a damaged JPEG") from error
 
 
 def _box(sides: Any) -> tuple[float, float, float, float]:
