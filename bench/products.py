@@ -34,7 +34,10 @@ def main() -> int:
     folder = Path(tempfile.mkdtemp(prefix="banxin-products-"))
     try:
         json.loads(_child("bench.prepare", str(folder), str(options.pages)))
-        figures = [in_turn(_jobs(folder / place), rounds) for place, rounds in (("one", options.rounds), ("many", 3))]
+        figures = [
+            in_turn(_jobs(folder / place), rounds)
+            for place, rounds in (("one", options.rounds), ("many", max(1, options.rounds // 3)))
+        ]
     except Failed as failed:
         print(failed, file=sys.stderr)
         return 1
