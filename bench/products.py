@@ -82,7 +82,7 @@ def _jobs(place: Path) -> list[Job]:
             plain.command[2].replace("pdf_tags=True", "pdf_standards=['a-2u']").replace("typst.pdf", "typst-a.pdf")
         )
         jobs += [plain, Job("Typst a-2u", (*plain.command[:2], standard), plain.folder, str(there / "typst-a.pdf"))]
-    if peers.installed("weasyprint") and place.name == "one":  # its sixteen pages take minutes
+    if peers.installed("weasyprint") and (there / "page.html").exists():
         plain = peers.weasyprint_job("WeasyPrint", there)
         jobs.append(plain)
         for variant in ("pdf/x-4", "pdf/ua-1"):
