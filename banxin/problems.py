@@ -48,6 +48,7 @@ _STATUS = {
     "desk.paragraph": USAGE,
     "desk.no-profile": USAGE,
     "desk.sheets-whole": USAGE,
+    "desk.export-whole": USAGE,
     "desk.which-story": USAGE,
     "desk.ours": OURS,
     "desk.page-broke": OURS,

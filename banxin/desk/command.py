@@ -162,6 +162,26 @@ def _check(options: argparse.Namespace, words: Words) -> int:
     return status
 
 
+def _export(options: argparse.Namespace, words: Words) -> int:
+    from banxin.desk import find_targets  # noqa: PLC0415
+    from banxin.desk.epaper import export_epaper  # noqa: PLC0415
+
+    project, targets = find_targets(options.paths)
+    out = os.path.abspath(options.out or os.path.join(project.root, "out"))
+    status = 0
+    for target in targets:
+        # Another format of the same day is another paper's site.
+        site = os.path.join(out, "epaper" + target.folder[len("2026-06-01") :])
+        exported = export_epaper(project, target, site, stamp=_stamp(options.stamp), compat=frozenset(options.compat),
+                                 draft_label=lambda: words.say("desk.draft"))  # fmt: skip
+        _finish(exported.result, words, options.format)
+        if options.format == "text" and exported.result.written:
+            said = "desk.exported" if exported.changed else "desk.exported-same"
+            print(words.say(said, articles=exported.articles, path=os.path.relpath(exported.result.written)))
+        status = max(status, exported.result.status)
+    return status
+
+
 def _status(options: argparse.Namespace, words: Words) -> int:
     from banxin.desk import find_targets  # noqa: PLC0415
     from banxin.desk.status import status_lines  # noqa: PLC0415
@@ -364,6 +384,6 @@ def _ours(error: Exception, words: Words, form: str) -> int:
 
 
 _VERBS: dict[str, Callable[[argparse.Namespace, Words], int]] = {
-    "build": _build, "check": _check, "explain": _explain, "fonts": _fonts, "galley": _galley, "import": _import,
+    "build": _build, "check": _check, "explain": _explain, "export": _export, "fonts": _fonts, "galley": _galley, "import": _import,
     "meter": _meter, "new": _new, "plates": _plates, "schema": _schema, "status": _status,
 }  # fmt: skip

@@ -23,6 +23,8 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("--profile", default="", metavar="NAME",
                        help="by this profile of house.yaml (preflight:) in place of the one called press")  # fmt: skip
 
+    _export_parser(verbs, common)
+
     status = verbs.add_parser("status", parents=[common], help="page, section, over or under, missing files, built")
     status.add_argument("paths", nargs="*", metavar="PATH")
     status.add_argument("-o", "--out", default="", metavar="DIR")
@@ -75,6 +77,16 @@ def _build_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser], co
         "--profile", default="", metavar="NAME", help="judge the pages by this profile of house.yaml, too"
     )
     build.add_argument("--fresh", action="store_true", help="set all blocks, those too in which nothing changed")
+
+
+def _export_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
+    export = verbs.add_parser("export", parents=[common], help="an edition as an e-paper, to out/epaper/")
+    export.add_argument("what", choices=("epaper",))
+    export.add_argument("paths", nargs="*", metavar="PATH", help="an edition's folder, or layouts/")
+    export.add_argument("-o", "--out", default="", metavar="DIR", help="write here in place of out/")
+    export.add_argument("--stamp", default="", metavar="TIME", help="the files' date in place of the edition's (ISO)")
+    export.add_argument("--compat", action="append", default=[], choices=("founder-ids",),
+                        help="repeat the id pageLink, which HTML allows once, for readers that look for it")  # fmt: skip
 
 
 #: Widths of marks by both their names.

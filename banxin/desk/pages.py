@@ -63,6 +63,8 @@ class Order(NamedTuple):
     """By which of the house's profiles."""
     say: Callable[[Problem], str] = str
     """A problem as a sentence, for the marks on a proof."""
+    show: Callable[[Work, Page, bytes], object] | None = None
+    """What else is to be made of a page and its file, in the page's own process; plain data."""
 
 
 class Work(NamedTuple):
@@ -97,6 +99,8 @@ class Made(NamedTuple):
     """How many blocks were taken over from an earlier run."""
     findings: tuple[Finding, ...] = ()
     """What the preflight found."""
+    shown: object = None
+    """What ``Order.show`` made of it."""
 
 
 def read_work(sources: Sources, name: str) -> Work:
@@ -188,7 +192,7 @@ def _make(sources: Sources, work: Work, order: Order) -> Made:
     slug = order.slug(work) if order.slug and work.plan else ""
     page = compose(sources, work, order.draft_label, blocked=order.blocked, refit=refit, slug=slug)
     section = work.plan.section if work.plan else ""
-    data, printed = b"", None
+    data, printed, shown = b"", None, None
     if order.lint and page is not None and work.plan is not None:
         from banxin.proof.judge import lint_made  # noqa: PLC0415 - a build at deadline does not ask for it
 
@@ -208,11 +212,13 @@ def _make(sources: Sources, work: Work, order: Order) -> Made:
             facts = {facts.path: facts for facts in work.facts.values()}
             about = About(title, order.paper, order.day, order.number, order.cn)
             data = page_pdf(printed, sources.faces.by_key, facts, about, product)
+            shown = order.show(work, page, data) if order.show and not page.draft else None
     kept = printed if order.printed else None
     if refit is not None and page is not None:
         refit.keep()
     again, taken = (tuple(refit.set_again), refit.taken_over) if refit is not None else ((), 0)
-    return Made(work.name, section, work.report, 0.0, data, page is None or page.draft, kept, again, taken, findings)
+    draft = page is None or page.draft
+    return Made(work.name, section, work.report, 0.0, data, draft, kept, again, taken, findings, shown)
 
 
 def _preflight(sources: Sources, work: Work, page: Page, order: Order) -> tuple[Finding, ...]:

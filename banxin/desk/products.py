@@ -40,8 +40,8 @@ def product(kind: str, sources: Sources, works: list[Work]) -> Product:
     if kind == "sheets":
         # Marks and slug stand on the sheets; the pages lie on them without any.
         return _press(sources, house, sources.report)._replace(slug=0, marks=False)
-    if kind == "proof":
-        return Product("proof", separation=_press(sources, house, sources.report).separation)
+    if kind in ("proof", "screen"):
+        return Product(kind, separation=_press(sources, house, sources.report).separation)
     return Product(kind)
 
 

@@ -80,7 +80,7 @@ def build(
     if kind == "sheets" and target.pages:
         raise Fault("desk.sheets-whole", None, page=target.pages[0], path=f"layouts/{target.folder}")
     works = [read_work(sources, name) for name in target.pages or edition.pages]
-    _check_together(works)
+    check_together(works)
     if lint:
         _lint(sources, works)
     whole = write and edition_file and not target.pages
@@ -91,18 +91,11 @@ def build(
     # What it takes may have faults of its own, which hold every page back.
     wanted = product(kind, sources, works) if write else None
     order = Order(draft_label if write else None, stamp or edition.date, house.paper.get("name", ""), edition.date,
-                  write and page_files and kind != "sheets", whole, refit, any(map(_blocking, sources.report)),
+                  write and page_files and kind != "sheets", whole, refit, any(map(blocking, sources.report)),
                   wanted, partial(slug_line, stamp=stamp) if kind == "press" else None,
                   edition.number, house.paper.get("cn", ""), lint, press, profile, say)  # fmt: skip
+    made = set_pages(sources, works, order)
     pictures = {facts.path: facts for work in works for facts in work.facts.values()}
-    examination = Examination([facts for facts in pictures.values() if facts.kind != "pdf"])
-    try:
-        made = make_all(sources, works, order)
-        damaged = {str(fault.problem.words["path"]): fault for fault in examination.join()}
-    except BaseException:
-        examination.abandon()
-        raise
-    made = [_examined(sources, work, page, damaged, order) for work, page in zip(works, made, strict=True)]
     folder = os.path.join(out, target.folder, *([kind] if kind in KINDS else []))
     if write:
         sweep(folder)
@@ -115,16 +108,30 @@ def build(
         if kind == "sheets":
             sections = _publish_sheets(sources, works, made, pictures, folder, order, stamp)
         else:
-            written = _publish_edition(sources, works, made, pictures, folder, order)
+            written = _publish_edition(sources, works, made, folder, order)
     return Result(target.folder, sources.report, results, time.perf_counter() - started, written, sections)
 
 
-def _blocking(problem: Problem) -> bool:
+def set_pages(sources: Sources, works: list[Work], order: Order) -> list[Made]:
+    """Set and print pages while their pictures are examined."""
+    pictures = {facts.path: facts for work in works for facts in work.facts.values()}
+    examination = Examination([facts for facts in pictures.values() if facts.kind != "pdf"])
+    try:
+        made = make_all(sources, works, order)
+        damaged = {str(fault.problem.words["path"]): fault for fault in examination.join()}
+    except BaseException:
+        examination.abandon()
+        raise
+    return [_examined(sources, work, page, damaged, order) for work, page in zip(works, made, strict=True)]
+
+
+def blocking(problem: Problem) -> bool:
     """Whether a fault of house style or the edition holds every page back; one of a single page or booking does not."""
     return problem.severity == "error" and problem.code not in ("plan.page-missing", "ads.unplaced")
 
 
-def _check_together(works: list[Work]) -> None:
+def check_together(works: list[Work]) -> None:
+    """What pages say of each other."""
     by_name = {work.name: work for work in works}
     for name, problem in check_edition([work.plan for work in works if work.plan is not None]):
         by_name[name].report.add(problem)
@@ -173,26 +180,30 @@ def _publish(page: Made, folder: str, *, write: bool) -> PageResult:
     return PageResult(page.name, page.section, page.report, page.seconds, path, page.draft, page.again, page.taken_over)
 
 
-def _publish_edition(
-    sources: Sources, works: list[Work], made: list[Made], pictures: dict[str, Facts], folder: str, order: Order
-) -> str:
-    """Write the edition's file; returns its path."""
+def edition_data(sources: Sources, works: list[Work], made: list[Made], order: Order) -> bytes:
+    """All pages as one file."""
     from banxin.press.pdf import About, edition_pdf  # noqa: PLC0415 - a check prints nothing
 
     assert order.product is not None
-    path = os.path.join(folder, "edition.pdf")
+    pictures = {facts.path: facts for work in works for facts in work.facts.values()}
     printed = [page.printed for page in made if page.printed is not None]
     title = " ".join(part for part in (order.paper, order.edition) if part)
     about = About(title, order.paper, order.day, order.number, order.cn)
+    return edition_pdf(
+        printed,
+        sources.faces.by_key,
+        pictures,
+        about,
+        lambda book: print_again(sources, works, book, order),
+        order.product,
+    )
+
+
+def _publish_edition(sources: Sources, works: list[Work], made: list[Made], folder: str, order: Order) -> str:
+    """Write the edition's file; returns its path."""
+    path = os.path.join(folder, "edition.pdf")
     try:
-        data = edition_pdf(
-            printed,
-            sources.faces.by_key,
-            pictures,
-            about,
-            lambda book: print_again(sources, works, book, order),
-            order.product,
-        )
+        data = edition_data(sources, works, made, order)
         with Lock(os.path.join(folder, ".locks", "edition")):
             replace_file(path, data)
     except Fault as fault:

@@ -38,17 +38,17 @@ def _page(work: Work) -> Iterator[Node]:
     for block in work.plan.blocks:
         stories = [work.stories[slug] for slug in block.stories if slug in work.stories]
         if block.kind in _STORIES and stories:
-            inside = [node for inner in block.inside for node in _own(inner, work)]
+            inside = [node for inner in block.inside for node in own_nodes(inner, work)]
             for story in stories:
                 article = story_tree(story)
                 yield article._replace(children=(*article.children, *inside))
                 inside = []
         else:
-            yield from _own(block, work)
+            yield from own_nodes(block, work)
 
 
-def _own(block: Block, work: Work) -> Iterator[Node]:
-    """What a block says for itself."""
+def own_nodes(block: Block, work: Work) -> Iterator[Node]:
+    """What a block says for itself, and what a reader makes of it."""
     name = f"@{block.id}"
     rows = block.table.rows or work.tables.get(block.subject, ())
     match block.kind:

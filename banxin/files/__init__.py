@@ -5,9 +5,13 @@ Reading stays under the project's root (:class:`Tree`), writing replaces whole f
 made again lies in a cache that may be deleted at any time (:func:`cache_folder`).
 """
 
+from banxin.files.folders import content, publish, replace_folder, sweep_folders
 from banxin.files.locks import Lock
 from banxin.files.notes import keep_note, note, program
 from banxin.files.reading import LIMITS, Tree, decode
 from banxin.files.writing import cache_folder, replace_file, sweep
 
-__all__ = ["LIMITS", "Lock", "Tree", "cache_folder", "decode", "keep_note", "note", "program", "replace_file", "sweep"]
+__all__ = [
+    "LIMITS", "Lock", "Tree", "cache_folder", "content", "decode", "keep_note", "note", "program", "publish",
+    "replace_file", "replace_folder", "sweep", "sweep_folders",
+]  # fmt: skip

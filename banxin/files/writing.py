@@ -29,13 +29,18 @@ def replace_file(path: str, data: bytes) -> None:
         finally:
             os.close(at)
         os.replace(new, path)
-        _sync_folder(folder)
+        sync_folder(folder)
     except OSError as error:
         _remove(new)
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-        code = "files.disk-full" if full else "files.not-writable"
-        raise Fault(code, whole(path), path=path, size=len(data), free=_free(folder),
-                    reason=os.strerror(error.errno or 0)) from None  # fmt: skip
+        raise trouble(error, path, len(data)) from None
+
+
+def trouble(error: OSError, path: str, size: int) -> Fault:
+    """Why ``path`` could not be written: files.disk-full or files.not-writable."""
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+    code = "files.disk-full" if full else "files.not-writable"
+    return Fault(code, whole(path), path=path, size=size, free=_free(os.path.dirname(path) or "."),
+                 reason=os.strerror(error.errno or 0))  # fmt: skip
 
 
 def keep(path: str, data: bytes) -> None:
@@ -50,7 +55,8 @@ def keep(path: str, data: bytes) -> None:
         _remove(new)
 
 
-def _sync_folder(folder: str) -> None:
+def sync_folder(folder: str) -> None:
+    """Make the names in a folder last."""
     at = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         os.fsync(at)

@@ -10,7 +10,7 @@ from banxin.makeup.geometry import ABOVE, centred_baseline, framed_columns
 from banxin.makeup.ornaments import FRAME, draw_frame, draw_rule
 from banxin.makeup.photos import CAPTION_GAP, compose_photo
 from banxin.makeup.poured import draw_piece, report_overset
-from banxin.page import BLACK, PAPER, Link, Path, rectangle
+from banxin.page import BLACK, PAPER, Link, Path, Region, rectangle
 from banxin.pictures import qr_modules
 from banxin.units import MM, PT, Rect, millimetres, rounded
 
@@ -50,6 +50,7 @@ def compose_box(page: Composition, block: Block, rect: Rect, story: Story, *, sp
     box = page.boxes.get(id(block))
     if box is None:
         return  # the cross-check has said so
+    page.regions.append(Region(rect.corners(), story.slug, "box", block.id or block.subject))
     usual = block.subject if block.subject in ("intro", "quote") else "box"
     style = page.style(block.style or usual)
     if style.sizes:

@@ -54,7 +54,7 @@ def compose_chart(page: Composition, block: Block, rect: Rect, rows: Rows) -> No
     if data is None:
         return
     box = rect.inset(0, page.geometry.line_gap // 2)
-    page.regions.append(Region(box.corners(), "", "chart", block.id or block.subject))
+    page.regions.append(Region(box.corners(), f"@{block.id}", "chart", block.id or block.subject))
     notes = notes_of(page, block, box.width)
     notes.draw(page, box.left, box.bottom - notes.depth)
     box = under_title(page, block, box._replace(bottom=box.bottom - notes.depth))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from banxin.makeup.ornaments import FRAME, draw_frame, tint_of
 from banxin.page import BLACK, Path
+from banxin.units import Point
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +34,17 @@ def frame_areas(page: Composition, areas: Sequence[Area], frame: str, colour: st
         page.under.append(Path(tuple(steps), fill=tint_of(page, colour)))
     else:
         page.under.append(Path(tuple(steps), stroke=page.colour(colour, BLACK), width=FRAME))
+
+
+def around(page: Composition, areas: Sequence[Area]) -> list[tuple[Point, ...]]:
+    """The polygons around areas together, on the edges of their hanzi; holes in them are not told of."""
+    loops = [_on_page(page, loop, 0) for loop in outlines(areas)]
+    return [tuple(Point(*corner) for corner in loop) for loop in loops if _clockwise(loop)]
+
+
+def _clockwise(loop: Sequence[tuple[int, int]]) -> bool:
+    """Whether a loop goes around what is inside it, y downwards (the shoelace formula)."""
+    return sum(one[0] * two[1] - two[0] * one[1] for one, two in pairwise([*loop, loop[0]])) > 0
 
 
 def outlines(areas: Sequence[Area]) -> list[list[Corner]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from banxin.makeup.body import Job, draw_body, set_body
 from banxin.makeup.copyfit import AS_IS, copyfit, say_fit
-from banxin.makeup.frames import frame_areas
+from banxin.makeup.frames import around, frame_areas
 from banxin.makeup.galley import Cut, report_lines
 from banxin.makeup.holes import check_inside, compose_heading
 from banxin.makeup.jumps import Leaf, cut_at, headed, other_parts
@@ -15,12 +15,14 @@ from banxin.makeup.poured import report_overset, report_underset
 from banxin.makeup.zones import places
 from banxin.page import Region
 from banxin.story.records import Paragraph
+from banxin.units import Rect
 
 if TYPE_CHECKING:
     from banxin.makeup.body import Body
     from banxin.makeup.context import Composition
     from banxin.makeup.copyfit import Fit
     from banxin.makeup.pages import Copy
+    from banxin.makeup.zones import Place
     from banxin.plan.records import Block
     from banxin.story.records import Story
 
@@ -46,9 +48,7 @@ def compose_story(page: Composition, block: Block, stories: list[Story], copy: C
     spoiled = any(one.slug in copy.spoiled for one in stories)
     fit, body = _fitted(Job(page, block, stories, zones, holes, copy, leaf, {}), spoiled=spoiled)
     check_inside(page, body.inner, holes)
-    page.regions += [
-        Region(page.geometry.rect(zone.area).corners(), story.slug, "story", block.id or story.slug) for zone in zones
-    ]
+    page.regions += _regions(page, block, stories, zones, body)
     if leaf.after and not body.room:
         page.report.error("makeup.jump-room", block.span, story=story.slug, page=leaf.after)
     if leaf.after and body.over:
@@ -62,6 +62,28 @@ def compose_story(page: Composition, block: Block, stories: list[Story], copy: C
     if not spoiled:
         say_fit(page, block, fit, body)
     return None
+
+
+def _regions(page: Composition, block: Block, stories: list[Story], zones: list[Place], body: Body) -> list[Region]:
+    """A polygon around the block; of several briefs one around each, in each of its columns."""
+    name = block.id or block.subject
+    if not block.briefs or body.tiers:
+        return [
+            Region(polygon, stories[0].slug, "story", name) for polygon in around(page, [zone.area for zone in zones])
+        ]
+    found: dict[tuple[str, int], Rect] = {}
+    lines = body.page.geometry
+    for placed in body.poured.placed:
+        slug = placed.piece.nodes[-1][1].partition("/")[0]
+        left, measure = placed.interval.slot(placed.line)
+        top, foot = placed.line, placed.line + placed.last_row - placed.first_row
+        own = Rect(
+            left, lines.line_top(top) + lines.line_gap // 2, left + measure, lines.line_top(foot) - lines.line_gap // 2
+        )
+        mine = found.get((slug, placed.column), own)
+        found[slug, placed.column] = Rect(min(mine.left, own.left), min(mine.top, own.top),
+                                          max(mine.right, own.right), max(mine.bottom, own.bottom))  # fmt: skip
+    return [Region(rect.corners(), slug, "brief", name) for (slug, _), rect in found.items()]
 
 
 def _headed_briefs(block: Block, story: Story) -> tuple[Block, Story]:

@@ -101,7 +101,7 @@ def compose_table(page: Composition, block: Block, rect: Rect, rows: Rows) -> No
         page.report.error("makeup.table-empty", block.span, block=block.id or block.subject)
         return
     box = rect.inset(0, page.geometry.line_gap // 2)
-    page.regions.append(Region(box.corners(), "", "table", block.id or block.subject))
+    page.regions.append(Region(box.corners(), f"@{block.id}", "table", block.id or block.subject))
     whole, notes = box, notes_of(page, block, box.width)
     box = under_title(page, block, box._replace(bottom=box.bottom - notes.depth))
     count = max(1, block.table.split)

@@ -43,7 +43,7 @@ class Screen:
             return gray, gray, gray
         if inks not in self._colours:
             point = Image.new("CMYK", (1, 1), tuple(round(part * 0.255) for part in inks))
-            seen = self._converted(point).getpixel((0, 0))
+            seen = self.in_rgb(point).getpixel((0, 0))
             assert isinstance(seen, tuple)
             red, green, blue = (round(part / 255, 3) for part in seen)
             self._colours[inks] = red, green, blue
@@ -81,14 +81,15 @@ class Screen:
             image = ImageOps.exif_transpose(opened)
             image.thumbnail((width, height), Image.Resampling.LANCZOS)
             if image.mode == "CMYK":
-                image = self._converted(image)
+                image = self.in_rgb(image)
             image = image.convert("L" if image.mode in ("L", "I", "I;16", "F") else "RGB")
         file = io.BytesIO()
         image.save(file, "JPEG", quality=_QUALITY)
         space = "DeviceGray" if image.mode == "L" else "DeviceRGB"
         return Encoded(image.width, image.height, space, "DCTDecode", file.getvalue())
 
-    def _converted(self, image: Image.Image) -> Image.Image:
+    def in_rgb(self, image: Image.Image) -> Image.Image:
+        """A picture in four inks as a screen shows it."""
         seen = ImageCms.applyTransform(image, self._transform)
         assert seen is not None
         return seen

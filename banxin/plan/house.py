@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from banxin.files.reading import LIMITS
 from banxin.page import BLACK, Ink
 from banxin.plan import defaults
+from banxin.plan.epaper import read_epaper
 from banxin.plan.keys import PARTS
 from banxin.plan.loader import load
 from banxin.plan.nearest import nearest
@@ -20,6 +21,7 @@ from banxin.units import NAMED_SIZES, PT, Length, Rect, millimetres
 
 if TYPE_CHECKING:
     from banxin.files.reading import Tree
+    from banxin.plan.epaper import Epaper
 
 #: 六号, the smallest size that a body is read in (CLREQ, GR-06).
 _SMALLEST = NAMED_SIZES["六号"] * PT // 1000
@@ -93,7 +95,13 @@ def compose_house(source: Source, fields: Fields, report: Report) -> House:
         preflight=read_preflight(
             fields.below("preflight"), lambda own, key, usual: _emu(own, key, grid, usual, report)
         ),
+        epaper=_epaper(fields.below("epaper"), colours, report),
     )
+
+
+def _epaper(fields: Fields, colours: dict[str, Ink], report: Report) -> Epaper:
+    own = ink_of(fields.items["colour"], colours, report) if "colour" in fields else colours.get("house", BLACK)
+    return read_epaper(fields, own, report)
 
 
 def unknown(report: Report, what: str, name: str, span: Span, known: list[str]) -> None:

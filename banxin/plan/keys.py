@@ -7,6 +7,7 @@ JSON Schema that editors use is made from the same rows.
 
 from __future__ import annotations
 
+from banxin.plan.epaper import EPAPER
 from banxin.plan.kinds import Key, Type
 from banxin.plan.preflight import PREFLIGHT
 from banxin.plan.press import PRESS
@@ -75,6 +76,9 @@ _HOUSE = (
         _map(_table("preflight")),
         "check --press 查什么 按名字",
         "what check --press looks for, by name",
+    ),
+    Key(
+        "epaper", "数字报", _table("epaper"), "数字报的网址 文件名和外观", "address, file names and look of the e-paper"
     ),
 )
 
@@ -495,9 +499,9 @@ TABLES: dict[str, tuple[Key, ...]] = {
     "setting": _SETTING, "edition": _EDITION, "page": _PAGE, "block": _BLOCK, "heading": _HEADING,
     "heading-part": _HEADING_PART, "zone": _ZONE, "copyfit": _COPYFIT, "lever": _LEVER,
     "lever-order": _LEVER_ORDER, "critic": _CRITIC, "ads": _ADS, "ad-size": _AD_SIZE, "bookings": _BOOKINGS,
-    "booking": _BOOKING, "press": PRESS, "preflight": PREFLIGHT,
+    "booking": _BOOKING, "press": PRESS, "preflight": PREFLIGHT, "epaper": EPAPER,
     "part": tuple(row for row in _STYLE if row.name not in PARTS),
-    "house-change": tuple(row for row in _HOUSE if row.name not in ("press", "preflight")),
+    "house-change": tuple(row for row in _HOUSE if row.name not in ("press", "preflight", "epaper")),
 }  # fmt: skip
 #: Tables to which a paper may add texts of its own.
 OPEN = frozenset({"paper"})

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.page import BLACK, Ink
+from banxin.plan.epaper import Epaper
 from banxin.plan.preflight import Profile
 from banxin.plan.press import Press
 
@@ -208,6 +209,7 @@ class House(NamedTuple):
     press: Press = Press()
     preflight: dict[str, Profile] = {"press": Profile()}  # noqa: RUF012 - never changed
     """What is asked of a page before it goes to the plate, by name."""
+    epaper: Epaper = Epaper()
 
 
 def spread(house: House) -> House:

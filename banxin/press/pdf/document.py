@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from banxin.units import Rect
 
 
-#: Pixels an inch of pictures in a proof, and how thick the frames of its marks are.
-PROOF_PPI, _NOTE = 120, PT
+#: Pixels an inch of pictures in files that are looked at on a screen; how thick the frames of a proof's marks are.
+_PPI = {"proof": 120, "screen": 200}
+_NOTE = PT
 
 
 def assemble(
@@ -83,7 +84,7 @@ def _encoder(pages: list[Printed], product: Product) -> Callable[[Facts], Encode
             sizes[path] = max(sizes.get(path, (0, 0)), (width, height))
 
     def smaller(facts: Facts) -> Encoded:
-        width, height = (max(1, side * PROOF_PPI // INCH) for side in sizes[facts.path])
+        width, height = (max(1, side * _PPI[product.kind] // INCH) for side in sizes[facts.path])
         return screen.picture(facts, width, height)
 
     return smaller

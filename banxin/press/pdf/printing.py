@@ -81,7 +81,7 @@ class Product(NamedTuple):
     """Which of a page's files is wanted, and what it takes."""
 
     kind: str = "plain"
-    """plain, archive, press or proof."""
+    """plain, archive, press, proof or screen."""
     level: str = ""
     """Which PDF/A an archive's file is: 2u, 4 or 4f."""
     attached: tuple[Attachment, ...] = ()
@@ -104,8 +104,8 @@ class Product(NamedTuple):
     @property
     def look(self) -> Look:
         """What it changes in a page's operators."""
-        if self.kind == "proof" and self.separation is not None:
-            from banxin.pictures.screen import screen_of  # noqa: PLC0415 - a proof alone shows inks as a screen does
+        if self.kind in ("proof", "screen") and self.separation is not None:
+            from banxin.pictures.screen import screen_of  # noqa: PLC0415 - few files show inks as a screen does
 
             return Look(screen=screen_of(self.separation))
         return Look(self.slug, overprint=True) if self.kind == "press" else PLAIN

@@ -1,0 +1,149 @@
+"""数字报: an edition as the e-paper's pages and pictures, published as a whole."""
+
+from __future__ import annotations
+
+import os
+import time
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from banxin.desk.issue import issue_of, named
+from banxin.desk.ledger import keep_ledger, numbered, read_ledger
+from banxin.desk.pages import Order, read_work
+from banxin.desk.products import product
+from banxin.desk.run import PageResult, Result, blocking, check_together, edition_data, set_pages
+from banxin.desk.shown import Shown, icons, show
+from banxin.desk.sources import Sources
+from banxin.files import LIMITS, Lock, content, publish, replace_folder, sweep, sweep_folders
+from banxin.pictures.screen import screen_of
+from banxin.press.epaper import Site, pairs_of, read_summary
+from banxin.press.epaper.finding import PARTS, merged
+from banxin.press.epaper.theme import house_css
+from banxin.problems import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from banxin.desk.pages import Made, Work
+    from banxin.desk.project import Project, Target
+    from banxin.press.epaper import Issue, Summary
+    from banxin.press.pdf import Product
+
+#: No file of a site that is read again is larger.
+_LARGEST = 64 << 20
+
+
+class Exported(NamedTuple):
+    """What came of an export."""
+
+    result: Result
+    articles: int = 0
+    changed: bool = False
+    """Whether any file of the issue is another than before."""
+
+
+def export_epaper(
+    project: Project, target: Target, out: str, *, stamp: str = "", compat: frozenset[str] = frozenset(),
+    draft_label: Callable[[], str] = str,
+) -> Exported:  # fmt: skip
+    """Write an edition into the site in the folder ``out``, all or nothing.
+
+    ``compat``: founder-ids repeats the id that some readers look for. Raises :class:`Fault` desk.export-whole, and what
+    reading the ledger and writing raise.
+    """
+    started = time.perf_counter()
+    if target.pages:
+        raise Fault("desk.export-whole", None, page=target.pages[0], path=f"layouts/{target.folder}")
+    sources = Sources(project.tree, target.folder)
+    house, edition = sources.house, sources.edition
+    if house is None or edition is None:
+        return Exported(Result(target.folder, sources.report, (), time.perf_counter() - started, ""))
+    works = [read_work(sources, name) for name in edition.pages]
+    check_together(works)
+    ids = numbered(read_ledger(project.tree, target.folder), named(works), edition.date)
+    folder = f"{edition.date[:7]}/{edition.date[8:]}"
+    screen = product("screen", sources, works)
+    assert screen.separation is not None
+    showing = partial(show, ids=ids, folder=os.path.join(out, "images", folder), screen=screen_of(screen.separation))
+    order = Order(draft_label, stamp or edition.date, house.paper.get("name", ""), edition.date, files=True, printed=True,
+                  blocked=any(map(blocking, sources.report)), product=screen, number=edition.number,
+                  cn=house.paper.get("cn", ""), show=showing)  # fmt: skip
+    made = set_pages(sources, works, order)
+    results = tuple(PageResult(page.name, page.section, page.report, page.seconds, "", page.draft) for page in made)
+    written, articles, changed = "", 0, False
+    if not sources.report.failed and not any(page.report.failed or page.draft for page in results):
+        if not house.epaper.url:
+            sources.report.note("desk.epaper-no-url", None)
+        issue = issue_of(sources, works, made, ids, repeat_ids="founder-ids" in compat)
+        pictures = _pictures(sources, issue, works, made, order)
+        with Lock(os.path.join(os.path.dirname(out), ".locks", os.path.basename(out))):
+            keep_ledger(project.root, target.folder, ids)
+            changed = _publish(sources, issue, pictures, screen, out)
+        written, articles = os.path.join(out, "html", folder, "node_1.htm"), len(issue.articles)
+    result = Result(target.folder, sources.report, results, time.perf_counter() - started, written)
+    return Exported(result, articles, changed)
+
+
+def _pictures(sources: Sources, issue: Issue, works: list[Work], made: list[Made], order: Order) -> dict[str, bytes]:
+    """The files of the issue's folder below ``images/``: pictures, a PDF a page, and one of all."""
+    files: dict[str, bytes] = {}
+    for page in made:
+        assert isinstance(page.shown, Shown)
+        files |= {f"{page.name}/{name}": data for name, data in page.shown.files.items()}
+        files[issue.page_file(page.name)] = page.data
+    files[issue.whole_file] = edition_data(sources, works, made, order)
+    return files
+
+
+def _publish(sources: Sources, issue: Issue, pictures: dict[str, bytes], screen: Product, out: str) -> bool:
+    """Put the issue into the site, pictures first, then what names them, then what all issues share."""
+    site = Site(issue.language, _styles(sources, screen))
+    folders = [os.path.join(out, part, issue.folder) for part in ("images", "html")]
+    for folder in folders:
+        sweep_folders(folder)
+    sweep(out)
+    pages = site.issue(issue)
+    changed = [replace_folder(folder, files) for folder, files in zip(folders, (pictures, pages), strict=True)]
+    summaries = _summaries(out)
+    newest = max(summaries, key=lambda one: one.date, default=None)
+    latest = issue if newest is not None and newest.date == issue.date else None
+    shared = {**site.root(summaries, latest, issue.paper), **icons(sources, screen), **_index(issue, out)}
+    # What pages refer to comes before the pages that do.
+    for name, data in sorted(shared.items(), key=lambda file: (not file[0].startswith("static/"), file[0])):
+        publish(os.path.join(out, name), data)
+    return any(changed)
+
+
+def _styles(sources: Sources, screen: Product) -> dict[str, bytes]:
+    """The house's own style sheet: its colour, and what its file adds."""
+    house = sources.house
+    assert house is not None
+    assert screen.separation is not None
+    own = house.epaper
+    ink = own.colour
+    inks = tuple(part * ink.tint // 1000 for part in (ink.c, ink.m, ink.y, ink.k))
+    sheet = house_css(screen_of(screen.separation).colour(inks))
+    if own.style:
+        sheet += sources.tree.read(f"assets/{own.style}", LIMITS["yaml"], own.style_span)
+    return {"house.css": sheet}
+
+
+def _summaries(out: str) -> list[Summary]:
+    """What the issues in the site say of themselves."""
+    found = []
+    top = os.path.join(out, "html")
+    for month in sorted(os.listdir(top)):
+        for day in sorted(os.listdir(os.path.join(top, month))):
+            data = content(os.path.join(top, month, day, "issue.json"), _LARGEST)
+            one = read_summary(data) if data is not None else None
+            if one is not None and f"{month}-{day}" == one.date:
+                found.append(one)
+    return found
+
+
+def _index(issue: Issue, out: str) -> dict[str, bytes]:
+    """The year's index with this issue in it."""
+    year = issue.date[:4]
+    names = {part: f"search/{year}/{part}.js" for part in range(PARTS)}
+    old = {part: content(os.path.join(out, name), _LARGEST) or b"" for part, name in names.items()}
+    return {names[part]: data for part, data in merged(old, issue.date, pairs_of(issue)).items()}

@@ -1,0 +1,123 @@
+"""Publishing whole folders: readers see the old one or the new one, never some files of each (promises P30, P31)."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+from banxin.files.writing import replace_file, sync_folder, trouble
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_SUFFIX = ".banxin-folder"
+#: renameat2(2): two names change places at once.
+_AT_FDCWD, _RENAME_EXCHANGE = -100, 2
+
+
+def replace_folder(path: str, files: Mapping[str, bytes]) -> bool:
+    """Make ``path`` hold these files, by their names below it, and nothing else; returns whether anything changed.
+
+    A folder that holds them already is left alone. Raises :class:`Fault` files.disk-full or files.not-writable; the old
+    folder is untouched then.
+    """
+    if holds(path, files):
+        return False
+    above = os.path.dirname(path) or "."
+    new = f"{path}.{os.getpid()}{_SUFFIX}"
+    try:
+        shutil.rmtree(new, ignore_errors=True)
+        for name, data in files.items():
+            _write(os.path.join(new, name), data)
+        for folder, _, _ in os.walk(new):
+            sync_folder(folder)
+        os.makedirs(above, exist_ok=True)
+        if os.path.isdir(path):
+            _exchange(new, path)
+        else:
+            os.rename(new, path)
+        sync_folder(above)
+    except OSError as error:
+        raise trouble(error, path, sum(map(len, files.values()))) from None
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+    return True
+
+
+def holds(path: str, files: Mapping[str, bytes]) -> bool:
+    """Whether a folder holds exactly these files."""
+    there = {
+        os.path.relpath(os.path.join(folder, name), path) for folder, _, names in os.walk(path) for name in names
+    }  # fmt: skip
+    return there == set(files) and all(same(os.path.join(path, name), data) for name, data in files.items())
+
+
+def same(path: str, data: bytes) -> bool:
+    """Whether a file holds just these bytes."""
+    return content(path, len(data)) == data
+
+
+def content(path: str, limit: int) -> bytes | None:
+    """What a published file holds; ``None`` where there is none, or a larger one."""
+    try:
+        at = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+        with os.fdopen(at, "rb") as stream:
+            data = stream.read(limit + 1)
+    except OSError:
+        return None
+    return data if len(data) <= limit else None
+
+
+def publish(path: str, data: bytes) -> None:
+    """A file of its own beside the folders; one that holds the same already is left alone. Raises as ``replace_file``."""
+    if not same(path, data):
+        replace_file(path, data)
+
+
+def sweep_folders(path: str) -> None:
+    """Remove what processes that are gone left half written beside a folder."""
+    above, name = os.path.split(path)
+    try:
+        names = os.listdir(above)
+    except OSError:
+        return
+    for other in names:
+        number = other.removesuffix(_SUFFIX).rpartition(".")[2]
+        if (
+            other.startswith(f"{name}.")
+            and other.endswith(_SUFFIX)
+            and number.isdigit()
+            and not os.path.exists(f"/proc/{number}")
+        ):
+            shutil.rmtree(os.path.join(above, other), ignore_errors=True)
+
+
+def _write(path: str, data: bytes) -> None:
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    at = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666)
+    try:
+        view = memoryview(data)
+        while view:
+            view = view[os.write(at, view) :]
+        os.fsync(at)
+    finally:
+        os.close(at)
+
+
+def _exchange(new: str, old: str) -> None:
+    """Let two folders change places at once; where the file system cannot, the old one makes room first."""
+    call = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if call is not None:
+        done = call(_AT_FDCWD, os.fsencode(new), _AT_FDCWD, os.fsencode(old), _RENAME_EXCHANGE)
+        if done == 0:
+            return
+        reason = ctypes.get_errno()
+        if reason not in (errno.EINVAL, errno.ENOSYS):
+            raise OSError(reason, os.strerror(reason), old)
+    aside = f"{new}.old"
+    os.rename(old, aside)
+    os.rename(new, old)
+    os.rename(aside, new)

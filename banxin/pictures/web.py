@@ -1,0 +1,121 @@
+"""网图: pages and photos as a browser shows them, in WebP and JPEG, in a few sizes each."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, NamedTuple
+
+import pypdfium2  # type: ignore[import-untyped]
+from PIL import Image, ImageOps
+
+from banxin.problems import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from banxin.pictures.facts import Facts
+    from banxin.pictures.screen import Screen
+    from banxin.units import Rect
+
+_JPEG, _WEBP, _EFFORT = 74, 62, 4
+_FORMATS = ("JPEG", "PNG", "TIFF")
+
+
+class Web(NamedTuple):
+    """A picture in one size."""
+
+    width: int
+    height: int
+    jpeg: bytes
+    """Empty where a WebP is enough."""
+    webp: bytes
+
+
+def draw(data: bytes, width: int) -> Image.Image:
+    """The first page of one of our own files, cut at its trim, so many pixels wide.
+
+    Raises :class:`Fault` pictures.damaged where pdfium cannot draw it.
+    """
+    try:
+        document = pypdfium2.PdfDocument(data)
+        page = document[0]
+        left, low, right, high = page.get_trimbox()
+        whole_wide, whole_high = page.get_size()
+        scale = width / (right - left)
+        crop = left * scale, low * scale, (whole_wide - right) * scale, (whole_high - high) * scale
+        drawn: Image.Image = page.render(scale=scale, crop=crop).to_pil().convert("RGB")
+        page.close()
+        document.close()
+    except pypdfium2.PdfiumError as error:
+        raise Fault("pictures.damaged", None, path="-", reason=str(error)) from None
+    height = round((high - low) * scale)
+    return drawn if drawn.size == (width, height) else drawn.resize((width, height), Image.Resampling.LANCZOS)
+
+
+def scaled(image: Image.Image, widths: Sequence[int], *, jpeg: bool = True) -> tuple[Web, ...]:
+    """A picture in some widths, none wider than it is, each once."""
+    found = []
+    for width in sorted({min(width, image.width) for width in widths}):
+        height = max(1, round(image.height * width / image.width))
+        one = image if width == image.width else image.resize((width, height), Image.Resampling.LANCZOS)
+        found.append(Web(width, height, _jpeg(one) if jpeg else b"", _webp(one)))
+    return tuple(found)
+
+
+def _jpeg(image: Image.Image) -> bytes:
+    file = io.BytesIO()
+    image.save(file, "JPEG", quality=_JPEG, optimize=True, progressive=True)
+    return file.getvalue()
+
+
+def _webp(image: Image.Image) -> bytes:
+    file = io.BytesIO()
+    image.save(file, "WEBP", quality=_WEBP, method=_EFFORT)
+    return file.getvalue()
+
+
+def png(image: Image.Image) -> bytes:
+    """A picture with sharp edges."""
+    file = io.BytesIO()
+    image.save(file, "PNG", optimize=True)
+    return file.getvalue()
+
+
+def cut(page: Image.Image, box: Rect, trim: int) -> Image.Image:
+    """What a page that is ``trim`` EMU wide shows in a box."""
+    left, top, right, bottom = (round(side * page.width / trim) for side in box)
+    return page.crop((max(0, left), max(0, top), min(page.width, right), min(page.height, bottom)))
+
+
+def photo(facts: Facts, crop: tuple[int, int, int, int], widest: int, screen: Screen) -> Image.Image:
+    """A photo upright and in sRGB, the part that the page shows of it, without whatever else its file says.
+
+    ``crop``: left, top, right and bottom in thousandths. Raises :class:`Fault` pictures.damaged.
+    """
+    Image.MAX_IMAGE_PIXELS = None  # our own limit was checked on the file's facts
+    left, top, right, bottom = crop
+    wanted = widest * 1000 // max(1, right - left)
+    try:
+        with Image.open(io.BytesIO(facts.data), formats=_FORMATS) as opened:
+            opened.draft(None, (wanted, wanted))
+            image = ImageOps.exif_transpose(opened)
+            image.load()
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise Fault("pictures.damaged", None, path=facts.path, reason=str(error)) from error
+    wide, high = image.size
+    image = image.crop((left * wide // 1000, top * high // 1000, right * wide // 1000, bottom * high // 1000))
+    if image.mode == "CMYK":
+        image = screen.in_rgb(image)
+    if image.mode in ("RGBA", "LA", "PA", "P"):
+        image = image.convert("RGBA")
+        paper = Image.new("RGBA", image.size, "white")
+        image = Image.alpha_composite(paper, image)
+    image = image.convert("RGB")
+    image.thumbnail((widest, widest * 2), Image.Resampling.LANCZOS)
+    image.info.clear()  # no profile, no place where it was taken
+    return image
+
+
+def pixels(length: int, trim: int, width: int) -> float:
+    """A length of the page in pixels of a picture of it, to a tenth."""
+    return round(length * width * 10 / trim) / 10

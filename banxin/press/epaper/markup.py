@@ -1,0 +1,103 @@
+"""Copy as HTML: every character escaped, every mark an element; nothing that is copy is ever markup."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from markupsafe import Markup, escape
+
+from banxin.story.records import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from banxin.story.records import Mark, Paragraph, Story
+
+#: A mark → its element and class; what is not here (sizes, colours) is the page's own affair.
+_ELEMENTS = {
+    "bold": ("strong", ""), "dots": ("em", "dots"), "name": ("u", "name"), "book": ("u", "book"), "dead": ("span", "dead"),
+    "face": ("span", "face"), "colour": ("span", "accent"),
+}  # fmt: skip
+
+#: Faces that epaper.css knows.
+_FACES = frozenset({"kai", "hei", "song"})
+
+
+def marked(paragraph: Paragraph) -> Markup:
+    """A paragraph's text with its marks as elements."""
+    marks = sorted(paragraph.marks, key=lambda mark: (mark.start, -mark.end))
+    return Markup("").join(_pieces(paragraph.text, 0, len(paragraph.text), marks))
+
+
+def _pieces(text: str, start: int, end: int, marks: Sequence[Mark]) -> Iterator[Markup]:
+    """The text from ``start`` to ``end``; marks lie within each other or apart, never across."""
+    at = start
+    marks = list(marks)
+    while marks:
+        mark = marks.pop(0)
+        if mark.start < at:
+            continue
+        yield escape(text[at : mark.start])
+        within = [other for other in marks if other.end <= mark.end]
+        marks = [other for other in marks if other.end > mark.end]
+        inner = Markup("").join(_pieces(text, mark.start, mark.end, within))
+        yield _wrapped(mark, inner)
+        at = mark.end
+    yield escape(text[at:end])
+
+
+def _wrapped(mark: Mark, inner: Markup) -> Markup:
+    if mark.kind == "ruby":
+        return Markup("<ruby>{}<rt>{}</rt></ruby>").format(inner, mark.value)
+    if mark.kind not in _ELEMENTS:
+        return inner
+    element, name = _ELEMENTS[mark.kind]
+    if mark.kind == "face" and mark.value in _FACES:
+        name = f"{name} face-{mark.value}"
+    pattern = Markup("<{0} class='{1}'>{2}</{0}>") if name else Markup("<{0}>{2}</{0}>")
+    return pattern.format(element, name, inner)
+
+
+class Line(NamedTuple):
+    """A paragraph of an article as it is shown."""
+
+    role: str
+    """The paragraph's own role."""
+    html: Markup
+    lead: Markup = Markup("")
+    """What runs in before it: the dateline."""
+
+
+class Boxed(NamedTuple):
+    """A box of an article."""
+
+    name: str
+    title: Markup
+    lines: tuple[Line, ...]
+
+
+def body_of(story: Story) -> list[Line | Boxed]:
+    """A story's body in canonical order: intro, paragraphs, subheads and boxes, signoff; the dateline runs in."""
+    intro = story.intro
+    parts = ([intro] if intro else []) + [part for part in story.body if part is not intro]
+    found: list[Line | Boxed] = []
+    dateline = story.fields.get("dateline")
+    for part in parts:
+        if isinstance(part, Box):
+            title = marked(part.title) if part.title else Markup("")
+            found.append(Boxed(part.name, title, tuple(Line(one.role, marked(one)) for one in part.paragraphs)))
+        elif dateline is not None and part.role == "body":
+            found.append(Line(part.role, marked(part), marked(dateline)))
+            dateline = None
+        else:
+            found.append(Line(part.role, marked(part)))
+    if dateline is not None:
+        found.append(Line("body", Markup(""), marked(dateline)))
+    if "signoff" in story.fields:
+        found.append(Line("signoff", marked(story.fields["signoff"])))
+    return found
+
+
+def in_comment(text: str) -> str:
+    """Text inside an HTML comment, which nothing in it may end."""
+    return str(escape(text)).replace("--", "&#45;&#45;")
