@@ -27,8 +27,9 @@ $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --config-settings editable_mode=compat --editable .
 	touch $@
 
-$(VENV)/.tested: pyproject.toml | $(VENV)/bin/python
+$(VENV)/.tested: pyproject.toml tests/outside/package.json | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --config-settings editable_mode=compat --editable '.[test]'
+	if command -v npm >/dev/null; then npm install --prefix tests/outside --no-package-lock --no-audit --no-fund --silent; fi
 	touch $@ $(VENV)/.installed
 
 $(VENV)/.bench: pyproject.toml | $(VENV)/bin/python

@@ -14,7 +14,7 @@ from banxin.desk.products import product
 from banxin.desk.run import PageResult, Result, blocking, check_together, edition_data, set_pages
 from banxin.desk.shown import Shown, icons, show
 from banxin.desk.sources import Sources
-from banxin.files import LIMITS, Lock, content, publish, replace_folder, sweep, sweep_folders
+from banxin.files import LIMITS, Lock, content, publish, remove_folder, replace_folder, sweep, sweep_folders
 from banxin.pictures.screen import screen_of
 from banxin.press.epaper import Site, pairs_of, read_summary
 from banxin.press.epaper.finding import PARTS, merged
@@ -111,6 +111,9 @@ def _publish(sources: Sources, issue: Issue, pictures: dict[str, bytes], screen:
     # What pages refer to comes before the pages that do.
     for name, data in sorted(shared.items(), key=lambda file: (not file[0].startswith("static/"), file[0])):
         publish(os.path.join(out, name), data)
+    wanted = {site.version, *(one.static for one in summaries)}
+    for name in set(os.listdir(os.path.join(out, "static"))) - wanted:
+        remove_folder(os.path.join(out, "static", name))
     return any(changed)
 
 

@@ -77,6 +77,11 @@ def publish(path: str, data: bytes) -> None:
         replace_file(path, data)
 
 
+def remove_folder(path: str) -> None:
+    """Remove a folder that nothing refers to any more; one that cannot be removed does no harm."""
+    shutil.rmtree(path, ignore_errors=True)
+
+
 def sweep_folders(path: str) -> None:
     """Remove what processes that are gone left half written beside a folder."""
     above, name = os.path.split(path)

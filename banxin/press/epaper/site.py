@@ -50,6 +50,8 @@ class Summary(NamedTuple):
     thumb: str
     width: int
     height: int
+    static: str
+    """The folder of what its pages share with others."""
 
 
 class Words:
@@ -196,7 +198,7 @@ class Site:
         first = issue.pages[0]
         lead = next((one.title for one in issue.articles if one.id in first.articles), "")
         return Summary(issue.date, issue.number, sum(_extent(leaf) for leaf in issue.pages), lead,
-                       f"images/{issue.folder}/{first.name}/thumb.webp", *_thumb(first))  # fmt: skip
+                       f"images/{issue.folder}/{first.name}/thumb.webp", *_thumb(first), self.version)  # fmt: skip
 
     def _kept(self, issue: Issue, names: list[str]) -> list[str]:
         """What is kept for reading without a network, relative to the issue's folder."""
@@ -359,7 +361,7 @@ def read_summary(data: bytes) -> Summary | None:
         one = Summary(**found)
     except (ValueError, TypeError):
         return None
-    texts = (one.date, one.number, one.lead, one.thumb)
+    texts = (one.date, one.number, one.lead, one.thumb, one.static)
     sound = all(isinstance(text, str) for text in texts) and all(
         isinstance(side, int) for side in (one.pages, one.width, one.height)
     )
