@@ -36,7 +36,7 @@
     terms.forEach(function (term) {
       for (var at = 0; at + 1 < term.plain.length; at++) pairs.push([term.plain[at], term.plain[at + 1]]);
     });
-    if (!pairs.length) return Promise.resolve(dates);
+    if (!pairs.length || only) return Promise.resolve(dates);
     var parts = {};
     pairs.forEach(function (pair) { parts[partOf(pair)] = true; });
     return Promise.all(Object.keys(parts).map(function (part) {
@@ -46,7 +46,9 @@
       return dates.filter(function (date) {
         var code = dayCode(date);
         return pairs.every(function (pair) {
-          var codes = (banxin.parts[year + '/' + partOf(pair)] || {})[pair.join('')] || '';
+          var part = banxin.parts[year + '/' + partOf(pair)];
+          if (!part) return true; // without a network nobody knows: the texts that are there tell
+          var codes = part[pair.join('')] || '';
           for (var at = 0; at < codes.length; at += 2) if (codes.substr(at, 2) === code) return true;
           return false;
         });

@@ -1,0 +1,361 @@
+"""A reader at a real browser: zones, keys, search, an open paper, reading aloud, and no network."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from bs4 import BeautifulSoup
+
+from banxin.problems import Report
+from banxin.story import read_story
+from banxin.files import Tree
+from tests.conftest import ROOT
+from tests.press.epaper.conftest import DAY, Served, Watch
+
+PAGES = range(1, 8)
+Polygon = list[tuple[float, float]]
+
+
+def zones_of(site: Path, number: int) -> list[tuple[str, Polygon]]:
+    """Where each polygon of a page leads, and its corners in the picture's pixels."""
+    tree = BeautifulSoup((site / DAY / f"node_{number}.htm").read_text("utf-8"), "html.parser")
+    return [
+        (link["href"], [tuple(map(float, pair.split(","))) for pair in link.polygon["points"].split()])
+        for link in tree.select("svg.zones a")
+    ]
+
+
+def inside(polygon: Polygon, x: float, y: float) -> bool:
+    """Whether a point lies in a polygon."""
+    found = False
+    for (x1, y1), (x2, y2) in zip(polygon, polygon[1:] + polygon[:1], strict=True):
+        if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
+            found = not found
+    return found
+
+
+def points_in(polygon: Polygon, others: list[Polygon], count: int) -> list[tuple[float, float]]:
+    """Points of a polygon, spread over it, that lie in none of the others."""
+    xs, ys = [x for x, _ in polygon], [y for _, y in polygon]
+    chance = random.Random(repr(polygon))
+    found: list[tuple[float, float]] = []
+    for _ in range(4000):
+        x, y = chance.uniform(min(xs) + 2, max(xs) - 2), chance.uniform(min(ys) + 2, max(ys) - 2)
+        if inside(polygon, x, y) and not any(inside(other, x, y) for other in others):
+            found.append((x, y))
+        if len(found) == count:
+            break
+    assert len(found) == count
+    return found
+
+
+@pytest.fixture
+def page(chromium):
+    """A window of a desk's size."""
+    context = chromium.new_context(viewport={"width": 1440, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+def spot(page, x: float, y: float) -> None:
+    """Click on the page's picture at a point of its own pixels."""
+    page.evaluate(
+        """([x, y]) => { const img = document.querySelector('.sheet img'), box = img.getBoundingClientRect();
+        scrollTo(0, scrollY + box.top + y * box.height / img.getAttribute('height') - innerHeight / 2); }""", [x, y],
+    )  # fmt: skip
+    box = page.evaluate("(() => { const b = document.querySelector('.sheet img').getBoundingClientRect(); "
+                        "return [b.left, b.top, b.width, b.height]; })()")  # fmt: skip
+    size = page.evaluate("[+document.querySelector('.sheet img').getAttribute('width'), "
+                         "+document.querySelector('.sheet img').getAttribute('height')]")  # fmt: skip
+    page.mouse.click(box[0] + x * box[2] / size[0], box[1] + y * box[3] / size[1])
+
+
+@pytest.mark.parametrize("number", PAGES)
+def test_each_zone_opens_its_story(site, page, number):
+    """Clicked at three points of each polygon, the page opens the story that stands there."""
+    url = (site / DAY / f"node_{number}.htm").as_uri()
+    zones = zones_of(site, number)
+    assert zones
+    for at, (href, polygon) in enumerate(zones):
+        later = [other for _, other in zones[at + 1 :]]
+        for x, y in points_in(polygon, later, 3):
+            if not href.startswith("content_"):
+                continue
+            page.goto(url)
+            with page.expect_navigation():
+                spot(page, x, y)
+            assert page.url.rpartition("/")[2] == href
+
+
+@pytest.mark.parametrize("number", PAGES)
+def test_the_gutter_between_stories_opens_none(site, page, number):
+    """What lies beside all polygons (gutters, margins, advertisements) leads nowhere."""
+    zones = [polygon for _, polygon in zones_of(site, number)]
+    gaps = []
+    for polygon in zones:
+        right, low = max(x for x, _ in polygon), max(y for _, y in polygon)
+        middle_x = sum(x for x, _ in polygon) / len(polygon)
+        middle_y = sum(y for _, y in polygon) / len(polygon)
+        gaps += [(right + 2, middle_y), (middle_x, low + 2)]
+    gaps = [point for point in gaps if not any(inside(polygon, *point) for polygon in zones)]
+    assert gaps
+    page.goto((site / DAY / f"node_{number}.htm").as_uri())
+    before = page.url
+    for x, y in gaps[:10]:
+        spot(page, x, y)
+        page.wait_for_timeout(30)
+        assert page.url == before
+
+
+def test_zones_stand_on_the_ink_of_their_stories(edition, site):
+    """Every character of a story stands in the polygons of its story; a second reader (pdfium) says where it stands."""
+    import pypdfium2
+
+    articles = json.loads((ROOT / "layouts/2026-06-01/ids.json").read_text("utf-8"))
+    document = pypdfium2.PdfDocument(str(edition / "A02.pdf"))
+    leaf = document[0]
+    left, _, right, top = leaf.get_trimbox()
+    text = leaf.get_textpage()
+    zones = zones_of(site, 2)
+    for slug in ("three-towns", "library"):
+        body = (ROOT / f"stories/2026-06-01/{slug}.md").read_text("utf-8").rpartition("---")[2]
+        own = [polygon for href, polygon in zones if articles[slug] in href]
+        whole = [line for line in body.splitlines() if len(line) > 60 and not re.search(r"[\[\]*{}]", line)]
+        for line in whole[:6]:
+            at = text.search(line[:6]).get_next()
+            assert at is not None, line[:6]
+            for index in range(at[0], at[0] + 6):
+                box = text.get_charbox(index)
+                scale = 1100 / (right - left)
+                x, y = ((box[0] + box[2]) / 2 - left) * scale, (top - (box[1] + box[3]) / 2) * scale
+                assert any(inside(polygon, x, y) for polygon in own), (slug, line[:8])
+
+
+def stories() -> dict[str, str]:
+    """Every story's canonical text by its article's id."""
+    ids = json.loads((ROOT / "layouts/2026-06-01/ids.json").read_text("utf-8"))
+    tree = Tree(str(ROOT))
+    found = {}
+    for slug, own in ids.items():
+        if "@" not in slug:
+            story = read_story(tree, f"stories/2026-06-01/{slug}.md", Report())
+            assert story is not None
+            found[own] = story
+    return found
+
+
+#: The parts of an article in canonical order, and what is taken out of it.
+READ = """(() => {
+  const said = (element) => { const copy = element.cloneNode(true); copy.querySelectorAll('rt').forEach((one) => one.remove()); return copy.textContent; };
+  const first = ['#PreTitle', '#Title', '#SubTitle', 'founder-author', '.dateline'];
+  const found = first.map((name) => document.querySelector(name)).filter(Boolean).map(said);
+  document.querySelectorAll('#ozoom p, #ozoom .quote figcaption').forEach((one) => {
+    if (one.matches('.signoff, .note, .code')) return;
+    const copy = one.cloneNode(true); copy.querySelectorAll('.dateline').forEach((part) => part.remove());
+    found.push(said(copy)); });
+  document.querySelectorAll('#ozoom .signoff').forEach((one) => found.push(said(one)));
+  document.querySelectorAll('#ozoom .photo figcaption span').forEach((one) => found.push(said(one)));
+  return found; })()"""
+
+
+def test_the_text_of_every_article_is_its_story(site, page):
+    """Character for character, jump parts joined; a quotation's speaker may stand after what was said."""
+    for own, story in stories().items():
+        page.goto((site / DAY / f"content_{own}.htm").as_uri())
+        shown = [text for text in page.evaluate(READ) if text]
+        wanted = [one.text for one in story.paragraphs() if one.text and one.role != "short"]
+        quoted = {
+            one.text
+            for part in story.body
+            if getattr(part, "name", "") == "quote" and part.title
+            for one in [part.title]
+        }
+        assert [text for text in shown if text not in quoted] == [text for text in wanted if text not in quoted], (
+            story.slug
+        )
+        assert sorted(shown) == sorted(wanted), story.slug
+
+
+def phrases(count: int) -> list[tuple[str, str]]:
+    """Phrases out of the issue's stories, beginning and ending anywhere: (article, phrase)."""
+    chance = random.Random(7)
+    found = []
+    rows = [(own, one.text) for own, story in stories().items() for one in story.paragraphs() if len(one.text) > 30]
+    while len(found) < count:
+        own, text = chance.choice(rows)
+        size = chance.randint(2, 12)
+        start = chance.randrange(len(text) - size)
+        if text[start : start + size].strip():
+            found.append((own, text[start : start + size]))
+    return found
+
+
+@pytest.mark.parametrize("scope", ["", "2026-06-01"])
+def test_search_finds_every_phrase(site, page, scope):
+    """Phrases that begin and end within words, with marks, digits and blanks: each is found in its article."""
+    watch = Watch(page)
+    for own, phrase in phrases(20):
+        page.goto((site / "search.html").as_uri() + f"?q={quote(phrase)}&issue={scope}")
+        page.wait_for_function("() => document.documentElement.dataset.searched")
+        while page.is_visible(".further"):
+            page.evaluate("delete document.documentElement.dataset.searched")
+            page.click(".further")
+            page.wait_for_function("() => document.documentElement.dataset.searched")
+        links = page.eval_on_selector_all(".results a", "all => all.map((one) => one.getAttribute('href'))")
+        assert f"{DAY}/content_{own}.htm" in links, phrase
+        marked = page.eval_on_selector_all(".results li:first-child mark", "all => all.map((one) => one.textContent)")
+        assert marked or len(phrase.split()) > 1, phrase
+    assert watch.wrong == []
+
+
+def test_search_says_that_nothing_was_found(site, page):
+    """A phrase that is nowhere is told, as text."""
+    page.goto((site / "search.html").as_uri() + "?q=" + quote("<b>没有这句话的"))
+    page.wait_for_function("() => document.documentElement.dataset.searched")
+    assert page.text_content(".told") == "没有找到“<b>没有这句话的”"
+
+
+def test_the_issue_is_read_by_keys_alone(site, page):
+    """Arrows turn pages, Tab reaches a story, Enter opens it, arrows turn articles, Escape goes back up, / searches."""
+    page.goto((site / DAY / "node_1.htm").as_uri())
+    for number in (2, 3, 4, 5, 6, 7):
+        with page.expect_navigation():
+            page.keyboard.press("ArrowRight")
+        assert page.url.endswith(f"node_{number}.htm")
+    with page.expect_navigation():
+        page.keyboard.press("ArrowLeft")
+    seen = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        href = page.evaluate("document.activeElement.getAttribute('href') || ''")
+        seen.append(href)
+        if href.startswith("content_"):
+            break
+    assert seen[-1].startswith("content_"), seen
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.url.endswith(seen[-1])
+    opened = {page.url.rpartition("/")[2]}
+    with page.expect_navigation():
+        page.keyboard.press("Escape")
+    page.goto((site / DAY / "content_2026060101001.htm").as_uri())
+    opened = {page.url.rpartition("/")[2]}
+    while page.query_selector("a.nextart"):
+        with page.expect_navigation():
+            page.keyboard.press("ArrowRight")
+        opened.add(page.url.rpartition("/")[2])
+    assert opened == {path.name for path in (site / DAY).glob("content_*.htm")}
+    with page.expect_navigation():
+        page.keyboard.press("/")
+    assert "search.html" in page.url
+    page.keyboard.type("海堤")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    page.wait_for_selector(".results a")
+
+
+def test_after_one_visit_the_issue_is_read_without_a_network(site, chromium):
+    """One page was opened; then the server is gone, and all pages and articles are there."""
+    server = Served(site)
+    context = chromium.new_context(viewport={"width": 390, "height": 800}, device_scale_factor=3)
+    page = context.new_page()
+    page.goto(server.url + f"{DAY}/node_1.htm")
+    page.wait_for_function("() => document.documentElement.dataset.kept", timeout=60_000)
+    names = json.loads((site / DAY / "kept.json").read_text("utf-8"))
+    assert page.evaluate("document.documentElement.dataset.kept") == str(len(names))
+    server.shut()
+    for path in sorted((site / DAY).glob("*.htm")):
+        page.goto(server.url + f"{DAY}/{path.name}")
+        assert page.text_content("h1")
+        if path.name.startswith("node"):
+            page.wait_for_function("() => document.querySelector('.sheet img').naturalWidth > 0")
+    page.goto(server.url + "search.html?issue=2026-06-01&q=" + quote("海堤"))
+    page.wait_for_selector(".results a")
+    context.close()
+
+
+def test_the_paper_lies_open(site, page):
+    """Two facing pages beside each other, each story of both opened by its zone; a front page and a spread stand alone."""
+    page.goto((site / DAY / "node_2.htm").as_uri())
+    page.click("[data-does=spread]")
+    page.wait_for_function("() => document.querySelectorAll('.sheet').length === 2")
+    assert page.evaluate("document.querySelector('.sheet.facing').previousElementSibling !== null")
+    assert page.eval_on_selector_all(".facing svg a", "all => all.length") == len(
+        [1 for href, _ in zones_of(site, 3) if "content" in href]
+    )
+    page.wait_for_function("() => [...document.querySelectorAll('.sheet img')].every((one) => one.naturalWidth > 0)")
+    with page.expect_navigation():
+        page.click(".facing svg a polygon", position={"x": 20, "y": 20})
+    assert "content_2026060103" in page.url
+    page.goto((site / DAY / "node_4.htm").as_uri())
+    assert page.is_hidden("[data-does=spread]")
+    page.goto((site / DAY / "node_1.htm").as_uri())
+    assert page.is_hidden("[data-does=spread]")
+
+
+def test_a_closer_look_takes_a_finer_picture(site, page):
+    """Zoomed in, the browser takes the largest file; the page can be dragged without opening a story."""
+    page.goto((site / DAY / "node_1.htm").as_uri())
+    first = page.evaluate("document.querySelector('.sheet img').currentSrc")
+    for _ in range(4):
+        page.keyboard.press("+")
+    page.wait_for_function("() => document.querySelector('.sheet img').currentSrc.includes('page-3200')")
+    assert "page-3200" not in first
+    box = page.locator("#viewer").bounding_box()
+    page.mouse.move(box["x"] + 300, box["y"] + 300)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 200, box["y"] + 150, steps=4)
+    page.mouse.up()
+    assert page.evaluate("document.getElementById('viewer').scrollTop") > 0
+    assert page.url.endswith("node_1.htm")
+    page.keyboard.press("0")
+    assert page.evaluate("document.querySelector('.sheets').style.getPropertyValue('--zoom')") == "1"
+
+
+def test_light_and_size_of_text_are_kept(site, page):
+    """What a reader chose on one page holds on the next."""
+    page.goto((site / DAY / "content_2026060102001.htm").as_uri())
+    small = page.evaluate("parseFloat(getComputedStyle(document.querySelector('founder-content')).fontSize)")
+    page.click("[data-does=text-larger]")
+    page.click("[data-does=theme]")
+    page.click("[data-does=theme]")
+    page.goto((site / DAY / "content_2026060102002.htm").as_uri())
+    assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('founder-content')).fontSize)") > small
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert page.evaluate("getComputedStyle(document.querySelector('main')).backgroundColor") == "rgb(23, 22, 20)"
+
+
+def test_an_article_is_read_aloud_from_its_kicker_to_its_end(site, page):
+    """Everything is spoken, in order, without readings of characters; what is spoken is marked."""
+    page.add_init_script("""
+      window.spoken = [];
+      window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+      const voice = { speaking: false, paused: false, getVoices: () => [], cancel() {}, pause() { this.paused = true; },
+        resume() { this.paused = false; }, speak(one) { spoken.push([one.text, one.lang, Boolean(document.querySelector('.speaking'))]); setTimeout(() => one.onend(), 0); } };
+      Object.defineProperty(window, 'speechSynthesis', { value: voice });""")
+    page.goto((site / DAY / "content_2026060102001.htm").as_uri())
+    page.click("[data-does=read]")
+    page.wait_for_function("() => document.querySelector('[data-does=stop]').hidden && spoken.length > 20")
+    spoken = page.evaluate("spoken")
+    assert spoken[0][0].startswith("“拆船的")
+    assert spoken[1][0] == "三座老镇 把吃饭的手艺重学一遍"
+    assert {lang for _, lang, _ in spoken} == {"zh-CN"}
+    assert all(marked for _, _, marked in spoken)
+    assert "剩下那十分，你得知道停在哪儿。" in spoken[-1][0] or any("停在哪儿" in text for text, _, _ in spoken)
+
+
+@pytest.mark.parametrize("width", [360, 768, 1440])
+def test_no_page_is_wider_than_its_screen(site, chromium, width):
+    """Nothing has to be pushed sideways but tables and a page looked at closely."""
+    context = chromium.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    for path in [*site.glob("*.html"), *(site / DAY).glob("*.htm")]:
+        page.goto(path.as_uri())
+        if path.name != "index.html":
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path.name
+    context.close()
