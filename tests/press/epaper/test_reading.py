@@ -11,9 +11,9 @@ from urllib.parse import quote
 import pytest
 from bs4 import BeautifulSoup
 
+from banxin.files import Tree
 from banxin.problems import Report
 from banxin.story import read_story
-from banxin.files import Tree
 from tests.conftest import ROOT
 from tests.press.epaper.conftest import DAY, Served, Watch
 
