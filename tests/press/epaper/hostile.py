@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from itertools import product
 from pathlib import Path
 
@@ -52,5 +53,5 @@ def payloads() -> list[str]:
     found = [way + run for way, run in product(BREAKS, RUNS)] + list(ODD)
     more = os.environ.get("BANXIN_PAYLOADS")
     others = json.loads(Path(more).read_text("utf-8")) if more else []
-    # Copy has no carriage returns: reading a story makes line feeds of them.
-    return found + [one.replace("\r\n", "\n").replace("\r", "\n") for one in others]
+    # A field of a story is one line, and reading it refuses controls.
+    return found + [re.sub(r"[\x00-\x1f\x7f-\x9f]+", " ", one) for one in others]

@@ -115,7 +115,7 @@ SAID = """() => {
 def chosen() -> list[str]:
     """A third of them in the usual run, from all families; all in a campaign."""
     every = payloads()
-    return every if CAMPAIGN or os.environ.get("BANXIN_PAYLOADS") else every[::3] + [one for one in every[-28:]]
+    return every if CAMPAIGN or os.environ.get("BANXIN_PAYLOADS") else every[::3] + every[-28:]
 
 
 @pytest.fixture(scope="module")
