@@ -14,7 +14,7 @@ from banxin.desk.products import product
 from banxin.desk.run import PageResult, Result, blocking, check_together, edition_data, set_pages
 from banxin.desk.shown import Shown, icons, show
 from banxin.desk.sources import Sources
-from banxin.files import LIMITS, Lock, content, publish, remove_folder, replace_folder, sweep, sweep_folders
+from banxin.files import LIMITS, Lock, content, publish, remove_folder, replace_folders, sweep, sweep_folders
 from banxin.pictures.screen import screen_of
 from banxin.press.epaper import Site, pairs_of, read_summary
 from banxin.press.epaper.finding import PARTS, merged
@@ -96,14 +96,14 @@ def _pictures(sources: Sources, issue: Issue, works: list[Work], made: list[Made
 
 
 def _publish(sources: Sources, issue: Issue, pictures: dict[str, bytes], screen: Product, out: str) -> bool:
-    """Put the issue into the site, pictures first, then what names them, then what all issues share."""
+    """Put the issue into the site, then what all issues share."""
     site = Site(issue.language, _styles(sources, screen))
     folders = [os.path.join(out, part, issue.folder) for part in ("images", "html")]
     for folder in folders:
         sweep_folders(folder)
     sweep(out)
     pages = site.issue(issue)
-    changed = [replace_folder(folder, files) for folder, files in zip(folders, (pictures, pages), strict=True)]
+    changed = replace_folders(dict(zip(folders, (pictures, pages), strict=True)))
     summaries = _summaries(out)
     newest = max(summaries, key=lambda one: one.date, default=None)
     latest = issue if newest is not None and newest.date == issue.date else None
@@ -114,7 +114,7 @@ def _publish(sources: Sources, issue: Issue, pictures: dict[str, bytes], screen:
     wanted = {site.version, *(one.static for one in summaries)}
     for name in set(os.listdir(os.path.join(out, "static"))) - wanted:
         remove_folder(os.path.join(out, "static", name))
-    return any(changed)
+    return changed
 
 
 def _styles(sources: Sources, screen: Product) -> dict[str, bytes]:

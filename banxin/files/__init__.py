@@ -5,7 +5,7 @@ Reading stays under the project's root (:class:`Tree`), writing replaces whole f
 made again lies in a cache that may be deleted at any time (:func:`cache_folder`).
 """
 
-from banxin.files.folders import content, publish, remove_folder, replace_folder, sweep_folders
+from banxin.files.folders import content, publish, remove_folder, replace_folders, sweep_folders
 from banxin.files.locks import Lock
 from banxin.files.notes import keep_note, note, program
 from banxin.files.reading import LIMITS, Tree, decode
@@ -13,5 +13,5 @@ from banxin.files.writing import cache_folder, replace_file, sweep
 
 __all__ = [
     "LIMITS", "Lock", "Tree", "cache_folder", "content", "decode", "keep_note", "note", "program", "publish",
-    "remove_folder", "replace_file", "replace_folder", "sweep", "sweep_folders",
+    "remove_folder", "replace_file", "replace_folders", "sweep", "sweep_folders",
 ]  # fmt: skip

@@ -18,33 +18,43 @@ _SUFFIX = ".banxin-folder"
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 
 
-def replace_folder(path: str, files: Mapping[str, bytes]) -> bool:
-    """Make ``path`` hold these files, by their names below it, and nothing else; returns whether anything changed.
+def replace_folders(folders: Mapping[str, Mapping[str, bytes]]) -> bool:
+    """Make each folder, by its path, hold these files, by their names below it, and nothing else; whether anything changed.
 
-    A folder that holds them already is left alone. Raises :class:`Fault` files.disk-full or files.not-writable; the old
-    folder is untouched then.
+    All are written whole before the first changes places with the one that is there. A folder that holds its files
+    already is left alone. Raises :class:`Fault` files.disk-full or files.not-writable; the old folders are untouched then.
     """
-    if holds(path, files):
-        return False
-    above = os.path.dirname(path) or "."
-    new = f"{path}.{os.getpid()}{_SUFFIX}"
+    wanted = {path: files for path, files in folders.items() if not holds(path, files)}
+    size = sum(len(data) for files in wanted.values() for data in files.values())
+    at = next(iter(wanted), "")
     try:
-        shutil.rmtree(new, ignore_errors=True)
-        for name, data in files.items():
-            _write(os.path.join(new, name), data)
-        for folder, _, _ in os.walk(new):
-            sync_folder(folder)
-        os.makedirs(above, exist_ok=True)
-        if os.path.isdir(path):
-            _exchange(new, path)
-        else:
-            os.rename(new, path)
-        sync_folder(above)
+        for at, files in wanted.items():  # noqa: B007 - a fault names the folder it happened at
+            _prepare(_beside(at), files)
+        for at in wanted:
+            if os.path.isdir(at):
+                _exchange(_beside(at), at)
+            else:
+                os.rename(_beside(at), at)
+            sync_folder(os.path.dirname(at))
     except OSError as error:
-        raise trouble(error, path, sum(map(len, files.values()))) from None
+        raise trouble(error, at, size) from None
     finally:
-        shutil.rmtree(new, ignore_errors=True)
-    return True
+        for path in wanted:
+            shutil.rmtree(_beside(path), ignore_errors=True)
+    return bool(wanted)
+
+
+def _beside(path: str) -> str:
+    """Where a folder is written before it takes its place."""
+    return f"{path}.{os.getpid()}{_SUFFIX}"
+
+
+def _prepare(folder: str, files: Mapping[str, bytes]) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    for name, data in files.items():
+        _write(os.path.join(folder, name), data)
+    for below, _, _ in os.walk(folder):
+        sync_folder(below)
 
 
 def holds(path: str, files: Mapping[str, bytes]) -> bool:
