@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.files import content, keep_note, note, program
 from banxin.page import PAPER, Glyphs, Link, Page, Picture, TextRun, items_of, rectangle
-from banxin.pictures.web import cut, draw, photo, png, scaled
+from banxin.pictures.web import cut, draw, photo, png, scaled, thumbnail
 from banxin.press.epaper import ICONS, THUMB
 from banxin.press.pdf import About, page_pdf, print_page
 from banxin.proof.crosscheck import photo_number
@@ -104,7 +104,7 @@ def _drawn(
     keep("page", (*scaled(whole, widths[:-1]), *scaled(whole, widths[-1:], jpeg=False)))
     # The name under which programs look for it, and to whose pixels areas count.
     files["page.jpg"] = files.pop(f"page-{widths[0]}.jpg")
-    files["thumb.webp"] = scaled(whole, (THUMB,), jpeg=False)[0].webp
+    files["thumb.webp"] = thumbnail(whole, THUMB)
     for name, (item, facts) in shots.items():
         keep(name, scaled(photo(facts, item.crop, _PHOTO[-1], screen), _PHOTO))
     for at, region in enumerate(charts, 1):

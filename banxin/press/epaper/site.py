@@ -36,7 +36,7 @@ POLICY = (
     "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'"
 )
 #: The page's thumbnail is so many pixels wide.
-THUMB = 240
+THUMB = 208
 _SUMMARY = 120
 
 

@@ -48,6 +48,9 @@
   var viewer = document.getElementById('viewer');
   var sheets = document.querySelector('.sheets');
   var zoom = 1;
+  function fit() {
+    all('.sheet source, .sheet img').forEach(function (one) { one.sizes = Math.ceil(one.parentNode.parentNode.clientWidth) + 'px'; });
+  }
   function zoomTo(value, x, y) {
     if (!viewer) return;
     var before = zoom;
@@ -58,11 +61,16 @@
     var top = (viewer.scrollTop + middleY) * zoom / before - middleY;
     viewer.style.setProperty('max-height', zoom > 1 ? 'calc(100vh - 8rem)' : 'none');
     sheets.style.setProperty('--zoom', String(zoom));
-    all('.sheet source, .sheet img').forEach(function (one) { one.sizes = Math.ceil(one.parentNode.parentNode.clientWidth) + 'px'; });
+    fit();
     viewer.classList.toggle('drawn', zoom > 1);
     viewer.scrollLeft = left;
     viewer.scrollTop = top;
   }
+  // The first view is light; once it is there, a finer picture comes where the screen can show it.
+  addEventListener('load', function () {
+    var saving = navigator.connection && navigator.connection.saveData;
+    if (viewer && !saving) setTimeout(function () { if (zoom === 1) fit(); }, 1500);
+  });
   does.larger = function () { zoomTo(zoom * 1.5); };
   does.smaller = function () { zoomTo(zoom / 1.5); };
   does.whole = function () { zoomTo(1); };
