@@ -39,10 +39,25 @@ def main() -> int:
 
 
 def _exports(folder: Path) -> None:
-    command = [sys.executable, str(ROOT / "typeset.py"), "export", "epaper", str(ROOT / "layouts" / "2026-06-01"), "-o", str(folder / "out")]
+    command = [
+        sys.executable,
+        str(ROOT / "typeset.py"),
+        "export",
+        "epaper",
+        str(ROOT / "layouts" / "2026-06-01"),
+        "-o",
+        str(folder / "out"),
+    ]
     environment = {**os.environ, "BANXIN_CACHE": str(folder / "cache")}
     # Faces are pinned once for all papers: that is no export's time.
-    faces = [sys.executable, str(ROOT / "typeset.py"), "build", str(ROOT / "layouts" / "2026-06-01"), "-o", str(folder / "other")]
+    faces = [
+        sys.executable,
+        str(ROOT / "typeset.py"),
+        "build",
+        str(ROOT / "layouts" / "2026-06-01"),
+        "-o",
+        str(folder / "other"),
+    ]
     subprocess.run(faces, env=environment, check=True, capture_output=True)
     shutil.rmtree(folder / "cache" / "pictures", ignore_errors=True)
     for what in ("cold", "nothing changed", "nothing changed"):

@@ -28,9 +28,13 @@ if TYPE_CHECKING:
 
 #: Widths in pixels of a page's picture: seen whole, read, and read closely; of a spread; of a photo or chart.
 _WIDTHS, _SPREAD, _PHOTO = (1100, 1800, 3200), (1100, 2200, 3600, 5400), (800, 1600)
+#: Bytes of the page's picture that is seen first: with all beside it a first view stays under 400 KB.
+_FIRST = 240_000
 _KIND, _MOST_NOTES = "web-1", 2000
 #: No picture's file is larger.
 _LARGEST = 64 << 20
+#: White around a chart that is cut out of its page.
+_WHITE = 3 * MM // 2
 #: The icon's character takes so much of its side, in thousandths.
 _CHARACTER = 640
 
@@ -57,7 +61,7 @@ def show(work: Work, page: Page, data: bytes, *, ids: dict[str, str], folder: st
     digest = hashlib.sha256(data)
     for name, (item, facts) in sorted(shots.items()):
         digest.update(repr((name, item.crop)).encode() + hashlib.sha256(facts.data).digest())
-    key = digest.digest() + repr((widths, _PHOTO, THUMB, charts)).encode() + program().encode()
+    key = digest.digest() + repr((widths, _PHOTO, THUMB, _FIRST, charts)).encode() + program().encode()
     files, sizes = _known(key, os.path.join(folder, page.name)) or _drawn(page, data, widths, shots, charts, screen)
     keep_note(_KIND, key, json.dumps([{name: _seal(own) for name, own in files.items()}, sizes]), _MOST_NOTES)
     links = tuple((item.box, item.url) for item in items_of(page) if isinstance(item, Link))
@@ -101,7 +105,7 @@ def _drawn(
 
     whole = draw(data, widths[-1])
     # Read closely it is for browsers that know WebP.
-    keep("page", (*scaled(whole, widths[:-1]), *scaled(whole, widths[-1:], jpeg=False)))
+    keep("page", (*scaled(whole, widths[:-1], limit=_FIRST), *scaled(whole, widths[-1:], jpeg=False)))
     # The name under which programs look for it, and to whose pixels areas count.
     files["page.jpg"] = files.pop(f"page-{widths[0]}.jpg")
     files["thumb.webp"] = thumbnail(whole, THUMB)
@@ -109,7 +113,8 @@ def _drawn(
         keep(name, scaled(photo(facts, item.crop, _PHOTO[-1], screen), _PHOTO))
     for at, region in enumerate(charts, 1):
         xs, ys = [point.x for point in region.polygon], [point.y for point in region.polygon]
-        keep(chart_name(at), scaled(cut(whole, Rect(min(xs), min(ys), max(xs), max(ys)), page.trim.width), _PHOTO))
+        box = Rect(min(xs), min(ys), max(xs), max(ys)).inset(-_WHITE, -_WHITE)
+        keep(chart_name(at), scaled(cut(whole, box, page.trim.width), _PHOTO))
     return files, sizes
 
 

@@ -28,7 +28,7 @@ def replace_folders(folders: Mapping[str, Mapping[str, bytes]]) -> bool:
     size = sum(len(data) for files in wanted.values() for data in files.values())
     at = next(iter(wanted), "")
     try:
-        for at, files in wanted.items():  # noqa: B007 - a fault names the folder it happened at
+        for at, files in wanted.items():
             _prepare(_beside(at), files)
         for at in wanted:
             if os.path.isdir(at):

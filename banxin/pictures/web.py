@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from banxin.units import Rect
 
 _JPEG, _WEBP, _SMALL = 74, 62, 45
+#: Qualities at which a picture is tried that must not be too heavy.
+_COARSER = (52, 42, 32)
 #: How hard a WebP is packed (0 to 6): a large one less, which costs it a twentieth and takes half the time.
 _EFFORT, _LESS, _LARGE = 4, 2, 2500
 _FORMATS = ("JPEG", "PNG", "TIFF")
@@ -44,7 +46,7 @@ def draw(data: bytes, width: int) -> Image.Image:
         left, low, right, high = page.get_trimbox()
         whole_wide, whole_high = page.get_size()
         scale = width / (right - left)
-        crop = left * scale, low * scale, (whole_wide - right) * scale, (whole_high - high) * scale
+        crop = left, low, whole_wide - right, whole_high - high
         drawn: Image.Image = page.render(scale=scale, crop=crop).to_pil().convert("RGB")
         page.close()
         document.close()
@@ -62,13 +64,17 @@ def thumbnail(image: Image.Image, width: int) -> bytes:
     return file.getvalue()
 
 
-def scaled(image: Image.Image, widths: Sequence[int], *, jpeg: bool = True) -> tuple[Web, ...]:
-    """A picture in some widths, none wider than it is, each once."""
+def scaled(image: Image.Image, widths: Sequence[int], *, jpeg: bool = True, limit: int = 0) -> tuple[Web, ...]:
+    """A picture in some widths, none wider than it is, each once; the smallest WebP has at most ``limit`` bytes if it can."""
     found = []
     for width in sorted({min(width, image.width) for width in widths}):
         height = max(1, round(image.height * width / image.width))
         one = image if width == image.width else image.resize((width, height), Image.Resampling.LANCZOS)
-        found.append(Web(width, height, _jpeg(one) if jpeg else b"", _webp(one)))
+        webp = next(
+            (made for quality in (_WEBP, *_COARSER) if len(made := _webp(one, quality)) <= limit or not limit), b""
+        )
+        found.append(Web(width, height, _jpeg(one) if jpeg else b"", webp or _webp(one, _COARSER[-1])))
+        limit = 0
     return tuple(found)
 
 
@@ -78,9 +84,9 @@ def _jpeg(image: Image.Image) -> bytes:
     return file.getvalue()
 
 
-def _webp(image: Image.Image) -> bytes:
+def _webp(image: Image.Image, quality: int = _WEBP) -> bytes:
     file = io.BytesIO()
-    image.save(file, "WEBP", quality=_WEBP, method=_EFFORT if image.width < _LARGE else _LESS)
+    image.save(file, "WEBP", quality=quality, method=_EFFORT if image.width < _LARGE else _LESS)
     return file.getvalue()
 
 

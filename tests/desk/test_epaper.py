@@ -54,7 +54,9 @@ def test_ids_never_change(desk: Desk) -> None:
     first, rest = layout.split("  - story: harbour")
     one, two = rest.split("  - story: lamps")
     desk.write("stories/2026-06-01/lamps2.md", desk.text("stories/2026-06-01/lamps.md"))
-    desk.write(f"layouts/{DATE}/A01.yaml", f"{first}  - story: lamps2{two.rpartition('  - {qr')[0]}  - story: harbour{one}")
+    desk.write(
+        f"layouts/{DATE}/A01.yaml", f"{first}  - story: lamps2{two.rpartition('  - {qr')[0]}  - story: harbour{one}"
+    )
     shutil.rmtree(desk.root / "out" / "epaper")
     assert export(desk).status == 0
     assert json.loads(desk.text(IDS)) == {
@@ -212,7 +214,9 @@ def test_a_killed_export_leaves_whole_issues(desk: Desk) -> None:
         time.sleep(lasts * (0.4 + 0.6 * dice.random()))
         running.send_signal(signal.SIGKILL)
         running.wait()
-        now = {name: data for name, data in site(desk).items() if name.startswith("html/") and "banxin-folder" not in name}
+        now = {
+            name: data for name, data in site(desk).items() if name.startswith("html/") and "banxin-folder" not in name
+        }
         assert now in (old, {name: data for name, data in new.items() if name.startswith("html/")})
     assert subprocess.run(command, capture_output=True, check=False).returncode == 0
     assert site(desk) == new

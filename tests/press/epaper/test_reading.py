@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 from banxin.files import Tree
 from banxin.problems import Report
 from banxin.story import read_story
-from tests.conftest import ROOT
+from tests.conftest import ROOT, outside
 from tests.press.epaper.conftest import DAY, Served, Watch
 
 PAGES = range(1, 8)
@@ -134,6 +134,38 @@ def test_zones_stand_on_the_ink_of_their_stories(edition, site):
                 scale = 1100 / (right - left)
                 x, y = ((box[0] + box[2]) / 2 - left) * scale, (top - (box[1] + box[3]) / 2) * scale
                 assert any(inside(polygon, x, y) for polygon in own), (slug, line[:8])
+
+
+@pytest.mark.parametrize("name", ["A02", "A04-A05", "A08"])
+def test_the_picture_is_the_page_as_cut(site, name):
+    """Another program (poppler) draws the page's PDF and cuts it at its trim: the picture shows the same in the same places."""
+    import io
+    import subprocess
+
+    import pypdfium2
+    from PIL import Image, ImageChops, ImageFilter, ImageStat
+
+    folder = site / "images/2026-06/01" / name
+    pdf = folder / f"wlwb20260601{name}.pdf"
+    left, low, right, high = pypdfium2.PdfDocument(str(pdf))[0].get_trimbox()
+    _, tall = pypdfium2.PdfDocument(str(pdf))[0].get_size()
+    with Image.open(folder / "page.jpg") as opened:
+        shown = opened.convert("L")
+    dpi = shown.width * 72 / (right - left)
+    drawn = subprocess.run(
+        [outside("pdftoppm"), "-r", f"{dpi * 2:.3f}", "-png", str(pdf)], capture_output=True, check=True
+    ).stdout
+    with Image.open(io.BytesIO(drawn)) as opened:
+        scale = dpi * 2 / 72
+        cut = tuple(round(side * scale) for side in (left, tall - high, right, tall - low))
+        other = opened.convert("L").crop(cut).resize(shown.size, Image.Resampling.LANCZOS)
+    smooth = ImageFilter.GaussianBlur(1.5)
+    apart = ImageStat.Stat(ImageChops.difference(shown.filter(smooth), other.filter(smooth))).mean[0]
+    moved = ImageStat.Stat(
+        ImageChops.difference(ImageChops.offset(shown, 4, 4).filter(smooth), other.filter(smooth))
+    ).mean[0]
+    assert apart < 3
+    assert apart < moved / 4
 
 
 def stories() -> dict[str, str]:
@@ -359,3 +391,21 @@ def test_no_page_is_wider_than_its_screen(site, chromium, width):
         if path.name != "index.html":
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path.name
     context.close()
+
+
+@pytest.mark.parametrize(("width", "ratio"), [(360, 3), (768, 2), (1440, 1)])
+def test_a_first_view_is_light(served, chromium, width, ratio):
+    """A page or an article is there after 400 KB at most, unpacked as a server without compression sends them."""
+    for name in (*(f"node_{number}.htm" for number in PAGES), "content_2026060102001.htm", "content_2026060104001.htm"):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 800}, device_scale_factor=ratio, service_workers="block"
+        )
+        page = context.new_page()
+        client = context.new_cdp_session(page)
+        weights: list[float] = []
+        client.on("Network.loadingFinished", lambda event, found=weights: found.append(event["encodedDataLength"]))
+        client.send("Network.enable")
+        page.goto(f"{served}{DAY}/{name}", wait_until="load")
+        page.wait_for_timeout(300)
+        context.close()
+        assert sum(weights) < 400_000, (name, sum(weights))
