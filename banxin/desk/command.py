@@ -170,8 +170,8 @@ def _export(options: argparse.Namespace, words: Words) -> int:
     out = os.path.abspath(options.out or os.path.join(project.root, "out"))
     status = 0
     for target in targets:
-        # Another format of the same day is another paper's site.
-        site = os.path.join(out, "epaper" + target.folder[len("2026-06-01") :])
+        # Another format or zone of the same day is another paper's site.
+        site = os.path.join(out, "epaper" + "".join(target.folder.partition(".")[1:]))
         exported = export_epaper(project, target, site, stamp=_stamp(options.stamp), compat=frozenset(options.compat),
                                  draft_label=lambda: words.say("desk.draft"))  # fmt: skip
         _finish(exported.result, words, options.format)

@@ -64,7 +64,7 @@ def issue_of(sources: Sources, works: list[Work], made: list[Made], ids: dict[st
     articles = tuple(_articles(works, [one for one in shown if isinstance(one, Shown)], ids))
     return Issue(house.paper.get("name", ""), edition.date, edition.number, house.paper.get("cn", ""),
                  house.paper.get("publisher", ""), house.setting.language, house.epaper.code, house.epaper.url,
-                 tuple(pages), articles, repeat_ids)  # fmt: skip
+                 tuple(pages), articles, tuple(sorted(set(ids.values()) - {one.id for one in articles})), repeat_ids)  # fmt: skip
 
 
 def _leaf(number: int, work: Work, shown: Shown, ids: dict[str, str]) -> Leaf:

@@ -63,7 +63,13 @@ def test_ids_never_change(desk: Desk) -> None:
         "harbour": "2026060101001", "lamps": "2026060101002", "lamps2": "2026060101003",
     }  # fmt: skip
     names = {name.rpartition("/")[2] for name in site(desk) if "content_" in name and name.endswith(".htm")}
-    assert names == {"content_2026060101001.htm", "content_2026060101003.htm"}
+    assert names == {f"content_202606010100{at}.htm" for at in (1, 2, 3)}
+    gone = site(desk)["html/2026-06/01/content_2026060101002.htm"].decode()
+    assert "这篇稿件已撤下" in gone
+    assert "noindex" in gone
+    assert not any(
+        b"content_2026060101002" in data for name, data in site(desk).items() if "node_" in name or "text.js" in name
+    )
 
 
 def test_a_broken_table_of_ids_is_said_and_nothing_is_written(desk: Desk) -> None:

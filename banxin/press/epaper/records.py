@@ -94,6 +94,8 @@ class Issue(NamedTuple):
     pages: tuple[Leaf, ...]
     articles: tuple[Article, ...]
     """In reading order."""
+    withdrawn: tuple[str, ...] = ()
+    """Ids of articles that were published once and are no more: who follows a link is told so."""
     repeat_ids: bool = False
     """Whether every page's link has the id pageLink, for readers that look for it (HTML allows it once)."""
 

@@ -145,6 +145,8 @@ class Site:
             files[f"content_{article.id}.htm"] = self._write(
                 "article.html", **shared, before=before, after=after, **self._article(issue, article)
             )
+        for own in issue.withdrawn:
+            files[f"content_{own}.htm"] = self._write("withdrawn.html", **shared)
         files["issue.js"] = self._issue_script(issue, titles)
         files["text.js"] = self._texts(issue)
         files["issue.json"] = _json(self._summary(issue)._asdict())

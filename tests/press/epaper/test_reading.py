@@ -409,3 +409,31 @@ def test_a_first_view_is_light(served, chromium, width, ratio):
         page.wait_for_timeout(300)
         context.close()
         assert sum(weights) < 400_000, (name, sum(weights))
+
+
+def test_a_finger_turns_the_page(site, chromium):
+    """Drawn to the left the next page comes, to the right the one before; up and down only scrolls."""
+    context = chromium.new_context(viewport={"width": 360, "height": 780}, has_touch=True)
+    page = context.new_page()
+    page.goto((site / DAY / "node_2.htm").as_uri())
+    client = context.new_cdp_session(page)
+
+    def draw(x: int, y: int) -> None:
+        for kind, points in (
+            ("touchStart", [{"x": 180, "y": 300}]),
+            ("touchMove", [{"x": 180 + x, "y": 300 + y}]),
+            ("touchEnd", []),
+        ):
+            client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    draw(0, -120)
+    page.wait_for_timeout(200)
+    assert page.url.endswith("node_2.htm")
+    page.evaluate("scrollTo(0, 0)")
+    with page.expect_navigation():
+        draw(-120, 5)
+    assert page.url.endswith("node_3.htm")
+    with page.expect_navigation():
+        draw(120, -5)
+    assert page.url.endswith("node_2.htm")
+    context.close()

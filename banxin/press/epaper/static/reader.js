@@ -49,7 +49,9 @@
   var sheets = document.querySelector('.sheets');
   var zoom = 1;
   function fit() {
-    all('.sheet source, .sheet img').forEach(function (one) { one.sizes = Math.ceil(one.parentNode.parentNode.clientWidth) + 'px'; });
+    // Two fingers make the page larger than it is laid out.
+    var closer = self.visualViewport ? Math.max(1, visualViewport.scale) : 1;
+    all('.sheet source, .sheet img').forEach(function (one) { one.sizes = Math.ceil(one.parentNode.parentNode.clientWidth * closer) + 'px'; });
   }
   function zoomTo(value, x, y) {
     if (!viewer) return;
@@ -93,6 +95,21 @@
       if (held && !held.moved) held = null;
     });
     viewer.addEventListener('click', function (event) { if (held) event.preventDefault(); held = null; }, true);
+    // A finger drawn across the page turns it
+    var touched = null;
+    viewer.addEventListener('touchstart', function (event) {
+      var one = event.touches[0];
+      touched = event.touches.length === 1 && zoom === 1 && !(self.visualViewport && visualViewport.scale > 1.05) ? [one.clientX, one.clientY] : null;
+    }, { passive: true });
+    viewer.addEventListener('touchend', function (event) {
+      if (!touched) return;
+      var x = event.changedTouches[0].clientX - touched[0], y = event.changedTouches[0].clientY - touched[1];
+      touched = null;
+      if (Math.abs(x) < 60 || Math.abs(y) > Math.abs(x) / 2) return;
+      var link = document.querySelector(x < 0 ? 'a.nextart' : 'a.preart');
+      if (link) link.click();
+    }, { passive: true });
+    if (self.visualViewport) visualViewport.addEventListener('resize', function () { if (visualViewport.scale > 1.3) fit(); });
     viewer.addEventListener('dragstart', function (event) { event.preventDefault(); });
     viewer.addEventListener('wheel', function (event) {
       if (!event.ctrlKey) return;

@@ -1,0 +1,150 @@
+"""The index of many issues: any phrase is found, and few texts are loaded for it."""
+
+from __future__ import annotations
+
+import datetime
+import random
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from banxin.press.epaper import Site, read_summary
+from banxin.press.epaper.finding import PARTS, day_code, folded, merged, pairs, part_of, script_data
+from banxin.press.epaper.site import pairs_of
+from banxin.story.records import Paragraph
+from tests.press.epaper.test_script import issue_of
+
+LETTERS = [chr(point) for point in range(0x4E00, 0x4E00 + 900)]
+DAYS = 40
+
+
+def test_widths_cases_and_blanks_are_alike():
+    """A reader types as he likes."""
+    assert folded("ＡＩ　大 模型㎡") == "ai大模型m2"
+    assert pairs(["一 二三"]) == {"一二", "二三"}
+
+
+def test_a_day_has_two_signs():
+    """New Year's Eve of a leap year, too."""
+    assert day_code("2026-01-01") == "01"
+    assert day_code("2024-12-31") == "a6"
+
+
+@given(st.lists(st.sets(st.text("甲乙丙丁a<&\u2028𠮷", min_size=2, max_size=2), max_size=6), min_size=2, max_size=4))
+def test_the_index_does_not_depend_on_the_order_of_issues(issues):
+    """Exported in any order, and once more: the same bytes."""
+    days = [f"2026-06-0{at}" for at in range(1, len(issues) + 1)]
+
+    def made(order: list[int]) -> dict[int, bytes]:
+        parts: dict[int, bytes] = {}
+        for at in order:
+            parts = merged(parts, days[at], issues[at])
+        return parts
+
+    forwards = made([*range(len(issues)), 0])
+    assert forwards == made(list(reversed(range(len(issues)))))
+    assert set(forwards) == set(range(PARTS))
+    for at, found in enumerate(issues):
+        for pair in found:
+            codes = forwards[part_of(pair)].decode()
+            assert script_data(pair) in codes
+            assert day_code(days[at]) in codes
+
+
+@pytest.mark.parametrize(
+    "broken", [b"", b"banxin.part(", b'banxin.part("2026/1",[]);\n', b"\xff\xfe", b'banxin.part("2026/1",{"ab":7});\n']
+)
+def test_a_broken_part_is_made_anew(broken):
+    """What somebody edited by hand does not stop tonight's issue."""
+    assert merged(dict.fromkeys(range(PARTS), broken), "2026-06-01", {"甲乙"}) == merged({}, "2026-06-01", {"甲乙"})
+
+
+@pytest.fixture(scope="module")
+def years(tmp_path_factory) -> tuple[Path, dict[str, str]]:
+    """Forty issues over two years, each with a text of its own."""
+    folder = tmp_path_factory.mktemp("years")
+    chance = random.Random(3)
+    site = Site("zh-Hans", {"house.css": b""})
+    texts, parts, summaries = {}, {"2025": {}, "2026": {}}, []
+    for at in range(DAYS):
+        day = (datetime.date(2025, 12, 12) + datetime.timedelta(days=at)).isoformat()
+        texts[day] = "".join(chance.choice(LETTERS) for _ in range(1500))
+        issue = issue_of(["标题"])._replace(date=day, paper="报", url="")
+        article = issue.articles[0]
+        story = article.story._replace(body=(Paragraph("p1", "body", texts[day]),))
+        own = article._replace(id=f"{day.replace('-', '')}01001", story=story, extras=())
+        leaf = issue.pages[0]._replace(articles=(own.id,), zones=())
+        issue = issue._replace(articles=(own,), pages=(leaf,))
+        files = site.issue(issue)
+        summaries.append(read_summary(files["issue.json"]))
+        for name, data in files.items():
+            path = folder / "html" / issue.folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        parts[day[:4]] = merged(parts[day[:4]], day, pairs_of(issue))
+    shared = site.root(summaries, None, "报")
+    shared |= {f"search/{year}/{part}.js": data for year, found in parts.items() for part, data in found.items()}
+    for name, data in shared.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return folder, texts
+
+
+def test_a_phrase_is_found_in_its_issue_of_many(years, chromium):
+    """Of forty issues only those are loaded in which all the phrase's pairs stand; the newest come first."""
+    folder, texts = years
+    page = chromium.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    chance = random.Random(4)
+    for day in chance.sample(sorted(texts), 12):
+        start = chance.randrange(1400)
+        phrase = texts[day][start : start + chance.randint(4, 9)]
+        asked.clear()
+        page.goto((folder / "search.html").as_uri() + "?q=" + quote(phrase))
+        page.wait_for_function("() => document.documentElement.dataset.searched")
+        links = page.eval_on_selector_all(".results a", "all => all.map((one) => one.getAttribute('href'))")
+        assert links == [f"html/{day[:7]}/{day[8:]}/content_{day.replace('-', '')}01001.htm"]
+        assert page.eval_on_selector_all(".results mark", "all => all.map((one) => one.textContent)") == [phrase]
+        assert sum(url.endswith("text.js") for url in asked) <= 3
+    common = "标题"
+    page.goto((folder / "search.html").as_uri() + "?q=" + quote(common))
+    page.wait_for_selector(".further")
+    first = page.eval_on_selector_all(".results a", "all => all.map((one) => one.getAttribute('href'))")
+    assert len(first) == 30
+    assert first[0].startswith("html/2026-01/20/")
+    page.click(".further")
+    page.wait_for_function("() => document.querySelectorAll('.results a').length === 40")
+    page.close()
+
+
+def test_one_issue_of_many_is_searched_alone(years, chromium):
+    """本期: only its own text is loaded."""
+    folder, texts = years
+    day = sorted(texts)[5]
+    page = chromium.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((folder / "search.html").as_uri() + f"?q={quote(texts[day][7:9])}&issue={day}")
+    page.wait_for_selector(".results a")
+    assert [url.rpartition("html/")[2] for url in asked if url.endswith("text.js")] == [f"{day[:7]}/{day[8:]}/text.js"]
+    page.close()
+
+
+def test_the_calendar_has_all_issues(years, chromium):
+    """Three months, each day of an issue once in its month, every link there."""
+    folder, texts = years
+    page = chromium.new_page()
+    page.goto((folder / "calendar.html").as_uri())
+    links = page.eval_on_selector_all(".days a", "all => all.map((one) => one.getAttribute('href'))")
+    assert sorted(links) == sorted(f"html/{day[:7]}/{day[8:]}/node_1.htm" for day in texts)
+    assert page.eval_on_selector_all(".month h2", "all => all.map((one) => one.textContent)") == [
+        "2026年1月",
+        "2025年12月",
+    ]
+    assert all((folder / link).is_file() for link in links)
+    page.close()
