@@ -8,7 +8,7 @@ import os
 import shutil
 from typing import TYPE_CHECKING
 
-from banxin.files.writing import replace_file, sync_folder, trouble
+from banxin.files.writing import replace_file, sync_folder, trouble, write_through
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,7 +52,7 @@ def _beside(path: str) -> str:
 def _prepare(folder: str, files: Mapping[str, bytes]) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     for name, data in files.items():
-        _write(os.path.join(folder, name), data)
+        write_through(os.path.join(folder, name), data)
     for below, _, _ in os.walk(folder):
         sync_folder(below)
 
@@ -108,18 +108,6 @@ def sweep_folders(path: str) -> None:
             and not os.path.exists(f"/proc/{number}")
         ):
             shutil.rmtree(os.path.join(above, other), ignore_errors=True)
-
-
-def _write(path: str, data: bytes) -> None:
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-    at = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666)
-    try:
-        view = memoryview(data)
-        while view:
-            view = view[os.write(at, view) :]
-        os.fsync(at)
-    finally:
-        os.close(at)
 
 
 def _exchange(new: str, old: str) -> None:

@@ -19,20 +19,25 @@ def replace_file(path: str, data: bytes) -> None:
     folder = os.path.dirname(path) or "."
     new = f"{path}.{os.getpid()}{_SUFFIX}"
     try:
-        os.makedirs(folder, exist_ok=True)
-        at = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666)
-        try:
-            view = memoryview(data)
-            while view:
-                view = view[os.write(at, view) :]
-            os.fsync(at)
-        finally:
-            os.close(at)
+        write_through(new, data)
         os.replace(new, path)
         sync_folder(folder)
     except OSError as error:
         _remove(new)
         raise trouble(error, path, len(data)) from None
+
+
+def write_through(path: str, data: bytes) -> None:
+    """Write a file, and its folders where they are missing, so that it lasts; nobody looks for it there yet."""
+    os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+    at = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666)
+    try:
+        view = memoryview(data)
+        while view:
+            view = view[os.write(at, view) :]
+        os.fsync(at)
+    finally:
+        os.close(at)
 
 
 def trouble(error: OSError, path: str, size: int) -> Fault:

@@ -48,7 +48,7 @@ def test_folders_change_places_without_the_exchange(tmp_path, monkeypatch):
     assert [one.name for one in tmp_path.iterdir()] == ["01"]
 
 
-@pytest.mark.parametrize("call", ["_write", "_exchange", "sync_folder"])
+@pytest.mark.parametrize("call", ["write_through", "_exchange", "sync_folder"])
 def test_trouble_keeps_the_old_folders(tmp_path, monkeypatch, call):
     """A disk that is full, at any step: both folders are as they were, and nothing lies about."""
     paths = [tmp_path / "html" / "01", tmp_path / "images" / "01"]

@@ -12,15 +12,14 @@ import hashlib
 import json
 import os
 import re
-import tomllib
-from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
 from banxin.press.epaper.finding import pairs, script_data
 from banxin.press.epaper.markup import body_of, in_comment, marked
+from banxin.press.epaper.saying import Words, tag_of
 from banxin.press.epaper.telling import article_facts, issue_facts
 
 if TYPE_CHECKING:
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from banxin.press.epaper.records import Article, Figure, Issue, Leaf
 
 _HERE = os.path.dirname(__file__)
-_LANGUAGES = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW"}
 #: What a page may load: its own site's files, and no script or style that stands in the page itself (promises P44).
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -54,49 +52,6 @@ class Summary(NamedTuple):
     """The folder of what its pages share with others."""
 
 
-class Words:
-    """The e-paper's own words in the paper's language."""
-
-    def __init__(self, language: str) -> None:
-        self.language = language
-        self._own = _words()[language if language in _LANGUAGES else "zh-Hans"]
-
-    def __call__(self, name: str, /, **blanks: object) -> str:
-        """A phrase with its blanks filled."""
-        return str(self._own[name]).format(**blanks)
-
-    def date(self, date: str, name: str = "date") -> str:
-        """A day as it is written out."""
-        day = datetime.date.fromisoformat(date)
-        return self(name, year=day.year, month=day.month, day=day.day)
-
-    def weekday(self, date: str) -> str:
-        """The day of the week."""
-        return str(self._own["weekdays"][datetime.date.fromisoformat(date).weekday()])
-
-    @property
-    def weekdays(self) -> list[str]:
-        """From Monday on."""
-        return list(self._own["weekdays"])
-
-    def page(self, leaf: Leaf) -> str:
-        """A page with its section."""
-        return (
-            self("page_named", name=leaf.name, section=leaf.section) if leaf.section else self("page", name=leaf.name)
-        )
-
-    def script(self) -> bytes:
-        """What scripts say."""
-        own = {name: text for name, text in sorted(self._own.items()) if isinstance(text, str)}
-        return f"self.banxinWords = {script_data(own)};\n".encode()
-
-
-@cache
-def _words() -> dict[str, dict[str, Any]]:
-    with open(os.path.join(_HERE, "words.toml"), "rb") as stream:
-        return tomllib.load(stream)
-
-
 class Site:
     """Writes the pages of one paper. ``static``: its own style sheets by name, beside the program's."""
 
@@ -113,7 +68,7 @@ class Site:
         )  # fmt: skip
         self._pages.globals.update(
             say=self.words, marked=marked, page_text=self.words.page, policy=POLICY, thumb=_thumb,
-            lang=_LANGUAGES.get(language, "zh-CN"),
+            lang=tag_of(language),
         )  # fmt: skip
 
     def _write(self, template: str, **given: object) -> bytes:
@@ -261,7 +216,7 @@ class Site:
 
     def _manifest(self, paper: str) -> dict[str, object]:
         icons = [{"src": f"icon-{side}.png", "sizes": f"{side}x{side}", "type": "image/png"} for side in ICONS]
-        return {"name": f"{paper} {self.words('epaper')}", "short_name": paper, "lang": _LANGUAGES[self.words.language],
+        return {"name": f"{paper} {self.words('epaper')}", "short_name": paper, "lang": tag_of(self.words.language),
                 "start_url": "index.html", "scope": "./", "display": "standalone", "background_color": "#ffffff",
                 "theme_color": "#ffffff", "icons": icons}  # fmt: skip
 
@@ -317,11 +272,12 @@ def pairs_of(issue: Issue) -> set[str]:
 def _spread(figures: tuple[Figure, ...], parts: int) -> tuple[list[Figure], dict[int, list[Figure]]]:
     """The first picture at the head, the others between the paragraphs, evenly."""
     after: dict[int, list[Figure]] = {at: [] for at in range(1, parts + 1)}
-    rest = list(figures[1:])
+    first, rest = list(figures[:1]), figures[1:]
+    if not parts:
+        return list(figures), after
     for at, figure in enumerate(rest, 1):
-        place = round(at * parts / (len(rest) + 1))
-        after[max(1, min(parts, place))].append(figure) if parts else None
-    return list(figures[:1]) + ([] if parts else rest), after
+        after[max(1, round(at * parts / (len(rest) + 1)))].append(figure)
+    return first, after
 
 
 def _property(issue: Issue, article: Article, leaf: Leaf, plain: dict[str, str]) -> Markup:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from banxin.press.epaper.saying import tag_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from banxin.press.epaper.records import Article, Issue, Leaf
-    from banxin.press.epaper.site import Words
+    from banxin.press.epaper.saying import Words
 
 _CONTEXT = "https://schema.org"
-_LANGUAGES = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW"}
 
 
 def _periodical(issue: Issue) -> dict[str, object]:
@@ -40,7 +41,7 @@ def article_facts(issue: Issue, article: Article, leaves: Sequence[Leaf], plain:
     body = [paragraph.text for paragraph in article.story.paragraphs()] if article.story else []
     found: dict[str, object] = {
         "@context": _CONTEXT, "@type": "NewsArticle", "headline": article.title, "datePublished": issue.date,
-        "inLanguage": _LANGUAGES.get(issue.language, "zh-CN"), "identifier": article.id, "articleBody": "\n".join(body),
+        "inLanguage": tag_of(issue.language), "identifier": article.id, "articleBody": "\n".join(body),
         "printPage": names[0], "pagination": ", ".join(names), "articleSection": leaves[0].section,
         "publisher": _publisher(issue), "isPartOf": _issue(issue),
     }  # fmt: skip

@@ -1,0 +1,64 @@
+"""The e-paper's own words in the paper's language, out of ``words.toml``."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import tomllib
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from banxin.press.epaper.finding import script_data
+
+if TYPE_CHECKING:
+    from banxin.press.epaper.records import Leaf
+
+_LANGUAGES = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW"}
+
+
+def tag_of(language: str) -> str:
+    """The tag by which browsers choose voices and faces."""
+    return _LANGUAGES.get(language, "zh-CN")
+
+
+class Words:
+    """The e-paper's own words in the paper's language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._own = _words()[language if language in _LANGUAGES else "zh-Hans"]
+
+    def __call__(self, name: str, /, **blanks: object) -> str:
+        """A phrase with its blanks filled."""
+        return str(self._own[name]).format(**blanks)
+
+    def date(self, date: str, name: str = "date") -> str:
+        """A day as it is written out."""
+        day = datetime.date.fromisoformat(date)
+        return self(name, year=day.year, month=day.month, day=day.day)
+
+    def weekday(self, date: str) -> str:
+        """The day of the week."""
+        return str(self._own["weekdays"][datetime.date.fromisoformat(date).weekday()])
+
+    @property
+    def weekdays(self) -> list[str]:
+        """From Monday on."""
+        return list(self._own["weekdays"])
+
+    def page(self, leaf: Leaf) -> str:
+        """A page with its section."""
+        return (
+            self("page_named", name=leaf.name, section=leaf.section) if leaf.section else self("page", name=leaf.name)
+        )
+
+    def script(self) -> bytes:
+        """What scripts say."""
+        own = {name: text for name, text in sorted(self._own.items()) if isinstance(text, str)}
+        return f"self.banxinWords = {script_data(own)};\n".encode()
+
+
+@cache
+def _words() -> dict[str, dict[str, Any]]:
+    with open(os.path.join(os.path.dirname(__file__), "words.toml"), "rb") as stream:
+        return tomllib.load(stream)
