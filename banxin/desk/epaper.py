@@ -105,9 +105,7 @@ def _publish(sources: Sources, issue: Issue, pictures: dict[str, bytes], screen:
     pages = site.issue(issue)
     changed = replace_folders(dict(zip(folders, (pictures, pages), strict=True)))
     summaries = _summaries(out)
-    newest = max(summaries, key=lambda one: one.date, default=None)
-    latest = issue if newest is not None and newest.date == issue.date else None
-    shared = {**site.root(summaries, latest, issue.paper), **icons(sources, screen), **_index(issue, out)}
+    shared = {**site.root(summaries, issue), **icons(sources, screen), **_index(issue, out)}
     # What pages refer to comes before the pages that do.
     for name, data in sorted(shared.items(), key=lambda file: (not file[0].startswith("static/"), file[0])):
         publish(os.path.join(out, name), data)

@@ -173,12 +173,12 @@ class Site:
 
     # What all issues share
 
-    def root(self, summaries: list[Summary], latest: Issue | None, paper: str) -> dict[str, bytes]:
-        """The files at the site's root; ``latest``: the newest issue where it is the one at hand."""
-        newest = max(summaries, key=lambda one: one.date)
+    def root(self, summaries: list[Summary], issue: Issue) -> dict[str, bytes]:
+        """The files at the site's root; ``issue`` is the one at hand, which is the feed's if it is the newest."""
+        newest, paper = max(summaries, key=lambda one: one.date), issue.paper
         target = f"html/{_folder(newest)}/node_1.htm"
         shared = {"paper": paper, "root": "", "static": f"static/{self.version}", "home": "index.html",
-                  "feed": bool(latest and latest.url), "date": ""}  # fmt: skip
+                  "feed": bool(issue.url), "date": ""}  # fmt: skip
         moved = self._write("redirect.html", paper=paper, target=target)
         files = {"index.html": moved, "paperindex.htm": moved,
                  "calendar.html": self._write("calendar.html", **shared, months=self._months(summaries)),
@@ -186,8 +186,8 @@ class Site:
                  "issues.js": f"self.banxinIssues = {json.dumps(sorted(one.date for one in summaries))};\n".encode(),
                  "manifest.webmanifest": _json(self._manifest(paper)),
                  "sw.js": _static_file("sw.js")}  # fmt: skip
-        if latest is not None and latest.url:
-            files["rss.xml"] = self._feed(latest)
+        if issue.url and issue.date == newest.date:
+            files["rss.xml"] = self._feed(issue)
         files |= {f"static/{self.version}/{name}": data for name, data in self.static.items()}
         return files
 

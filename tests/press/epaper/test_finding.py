@@ -85,7 +85,7 @@ def years(tmp_path_factory) -> tuple[Path, dict[str, str]]:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
         parts[day[:4]] = merged(parts[day[:4]], day, pairs_of(issue))
-    shared = site.root(summaries, None, "报")
+    shared = site.root(summaries, issue)
     shared |= {f"search/{year}/{part}.js": data for year, found in parts.items() for part, data in found.items()}
     for name, data in shared.items():
         path = folder / name

@@ -89,7 +89,7 @@ def write(folder: Path, texts: list[str]) -> None:
     from banxin.press.epaper import read_summary
 
     summary = read_summary(files[f"{DAY}/issue.json"])
-    files |= site.root([summary], issue, issue.paper)
+    files |= site.root([summary], issue)
     files |= {f"search/2026/{part}.js": data for part, data in merged({}, issue.date, pairs_of(issue)).items()}
     for name, data in files.items():
         path = folder / name
