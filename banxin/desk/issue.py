@@ -129,10 +129,10 @@ def _articles(works: list[Work], shown: list[Shown], ids: dict[str, str]) -> Ite
 
 
 def _blocks(work: Work, name: str) -> Iterator[Block]:
-    """The blocks of a page that hold an article."""
+    """The blocks of a page that hold an article, or a box of it."""
     assert work.plan is not None
     for block in work.plan.blocks:
-        if name in _stories_of(block)[:1] or (_alone(block) and alone_name(work.plan, block) == name):
+        if name in block.stories[:1] or (_alone(block) and alone_name(work.plan, block) == name):
             yield block
 
 
