@@ -15,6 +15,7 @@ from banxin.press.epaper import Site, read_summary
 from banxin.press.epaper.finding import PARTS, day_code, folded, merged, pairs, part_of, script_data
 from banxin.press.epaper.site import pairs_of
 from banxin.story.records import Paragraph
+from tests.press.epaper.conftest import Served
 from tests.press.epaper.test_script import issue_of
 
 LETTERS = [chr(point) for point in range(0x4E00, 0x4E00 + 900)]
@@ -148,3 +149,20 @@ def test_the_calendar_has_all_issues(years, chromium):
     ]
     assert all((folder / link).is_file() for link in links)
     page.close()
+
+
+def test_a_phone_keeps_the_latest_issues_alone(years, chromium):
+    """Ten issues were opened: the eight latest are kept, and the one at hand."""
+    folder, texts = years
+    server = Served(folder)
+    context = chromium.new_context()
+    page = context.new_page()
+    days = sorted(texts)[:10]
+    for day in [*days[1:], days[0]]:
+        page.goto(f"{server.url}html/{day[:7]}/{day[8:]}/node_1.htm")
+        page.wait_for_function("() => document.documentElement.dataset.kept")
+    kept = page.evaluate("""async () => { const cache = await caches.open('banxin-1');
+      return [...new Set((await cache.keys()).map((key) => (key.url.match(/html\\/(\\d{4}-\\d{2}\\/\\d{2})/) || [])[1]).filter(Boolean))].sort(); }""")
+    server.shut()
+    context.close()
+    assert kept == [f"{day[:7]}/{day[8:]}" for day in [days[0], *days[3:]]]

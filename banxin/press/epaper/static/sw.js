@@ -1,6 +1,9 @@
 // Reading without a network: what was read is kept, and the whole of an issue once a page of it was opened.
 'use strict';
 const KEPT = 'banxin-1';
+// So many issues are kept, those of the latest days; the one at hand always.
+const ISSUES = 8;
+const DAY = /\/(?:html|images)\/(\d{4}-\d{2}\/\d{2})\//;
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 
@@ -22,9 +25,18 @@ self.addEventListener('message', (event) => {
         if (there.ok) { await cache.put(url, there); kept++; }
       } catch (error) { /* the network went away: what is kept is kept */ }
     }
+    await forget(cache, (list.pathname.match(DAY) || [])[1]);
     if (event.source) event.source.postMessage({ kept: String(kept) });
   })());
 });
+
+async function forget(cache, here) {
+  const keys = await cache.keys();
+  const dayOf = (key) => (new URL(key.url).pathname.match(DAY) || [])[1];
+  const days = [...new Set(keys.map(dayOf))].filter((day) => day && day !== here).sort().reverse();
+  const old = new Set(days.slice(ISSUES - 1));
+  for (const key of keys) if (old.has(dayOf(key))) await cache.delete(key);
+}
 
 // The newest where there is a network, else what was kept; a picture in another size if it must be.
 self.addEventListener('fetch', (event) => {
@@ -39,7 +51,7 @@ self.addEventListener('fetch', (event) => {
     }
     try {
       const answer = await fetch(event.request);
-      if (answer.ok && (fixed || event.request.mode === 'navigate')) cache.put(event.request, answer.clone());
+      if (answer.ok && (fixed || (event.request.mode === 'navigate' && !url.search))) cache.put(event.request, answer.clone());
       return answer;
     } catch (error) {
       const there = await cache.match(event.request, { ignoreSearch: true });
