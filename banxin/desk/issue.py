@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 #: So much of a story without a headline is its title.
 _TITLE = 24
 #: Addresses that a reader can be led to.
-_SCHEMES = ("https://", "http://")
+_SCHEMES = ("https://", "http://", "mailto:", "tel:")
 
 
 def named(works: list[Work]) -> Iterator[tuple[str, int]]:
@@ -41,8 +41,8 @@ def _stories_of(block: Block) -> tuple[str, ...]:
 
 
 def _alone(block: Block) -> bool:
-    """Whether a block is a table or chart that stands alone under a title."""
-    return block.kind in ("table", "chart") and bool(block.table.title)
+    """Whether a block is a table or chart that stands alone: on a phone nobody could read it off the page."""
+    return block.kind in ("table", "chart")
 
 
 def alone_name(plan: PagePlan, block: Block) -> str:
@@ -121,7 +121,7 @@ def _articles(works: list[Work], shown: list[Shown], ids: dict[str, str]) -> Ite
         blocks = [(work, block) for work in parts for block in _blocks(work, name)]
         extras, charts = _extras(works, shown, blocks)
         if story is None:
-            yield Article(ids[name], blocks[0][1].table.title, tuple(leaves), None, (), extras, charts)
+            yield Article(ids[name], _heading(*blocks[0]), tuple(leaves), None, (), extras, charts)
             continue
         upright = any(block.vertical for _, block in blocks)
         yield Article(ids[name], _title(story), tuple(leaves), story, tuple(_figures(works, shown, story, ids[name])),
@@ -136,13 +136,23 @@ def _blocks(work: Work, name: str) -> Iterator[Block]:
             yield block
 
 
+def _heading(work: Work, block: Block) -> str:
+    """A table's or chart's title; of one that has none what its first row says."""
+    rows = block.table.rows or work.tables.get(block.subject, ())
+    return block.table.title or _shortened(" ".join(cell for cell in rows[0] if cell) if rows else "") or block.id
+
+
 def _title(story: Story) -> str:
     """A story's headline; of one that has none its first words."""
     for name in ("headline", "kicker", "deck"):
         if name in story.fields and story.fields[name].text:
             return story.fields[name].text
     first = next((one.text for one in story.paragraphs() if one.text), story.slug)
-    return first if len(first) <= _TITLE else first[:_TITLE] + "\u2026"
+    return _shortened(first)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _TITLE else text[:_TITLE] + "\u2026"
 
 
 def _figures(works: list[Work], shown: list[Shown], story: Story, own: str) -> Iterator[Figure]:

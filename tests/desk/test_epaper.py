@@ -154,6 +154,23 @@ def test_a_late_correction_changes_its_own_article(desk: Desk) -> None:
     assert "images/2026-06/01/A01/content_2026060101001_1-800.webp" not in changed
 
 
+def test_a_table_without_a_title_is_an_article_all_the_same(desk: Desk) -> None:
+    """On a phone nobody could read it off the page: it is called by what its first row says."""
+    layout = desk.text(f"layouts/{DATE}/A01.yaml")
+    desk.write("stories/2026-06-01/tides.csv", "码头,早潮\n东屿,6:12\n")
+    desk.write(
+        f"layouts/{DATE}/A01.yaml",
+        layout.partition("  - {qr")[0] + "  - {table: tides.csv, columns: 3, lines: 25-40}\n",
+    )
+    said = export(desk)
+    assert said.status == 0, said.text
+    assert json.loads(desk.text(IDS))["A01@tides"] == "2026060101003"
+    article = site(desk)["html/2026-06/01/content_2026060101003.htm"].decode()
+    assert "<founder-title>码头 早潮</founder-title>" in article
+    assert "<td>6:12</td>" in article
+    assert b"content_2026060101003.htm" in site(desk)["html/2026-06/01/node_1.htm"]
+
+
 def test_a_single_page_is_not_exported(desk: Desk) -> None:
     """Whoever names a page is told to name the edition."""
     said = desk.run("export", "epaper", str(desk.root / "layouts" / DATE / "A01.yaml"), "--lang", "en")
