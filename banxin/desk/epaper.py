@@ -14,10 +14,11 @@ from banxin.desk.products import product
 from banxin.desk.run import PageResult, Result, blocking, check_together, edition_data, set_pages
 from banxin.desk.shown import Shown, icons, show
 from banxin.desk.sources import Sources
-from banxin.files import LIMITS, Lock, content, publish, remove_folder, replace_folders, sweep, sweep_folders
+from banxin.files import LIMITS, Lock, sweep
+from banxin.files.folders import content, publish, remove_folder, replace_folders, sweep_folders
 from banxin.pictures.screen import screen_of
-from banxin.press.epaper import Site, pairs_of, read_summary
-from banxin.press.epaper.finding import PARTS, merged
+from banxin.press.epaper import Site, folder_of, pairs_of, read_summary
+from banxin.press.epaper.finding import PARTS, indexed, merged, pairs, read_texts
 from banxin.press.epaper.theme import house_css
 from banxin.problems import Fault
 
@@ -61,7 +62,7 @@ def export_epaper(
     works = [read_work(sources, name) for name in edition.pages]
     check_together(works)
     ids = numbered(read_ledger(project.tree, target.folder), named(works), edition.date)
-    folder = f"{edition.date[:7]}/{edition.date[8:]}"
+    folder = folder_of(edition.date)
     screen = product("screen", sources, works)
     assert screen.separation is not None
     showing = partial(show, ids=ids, folder=os.path.join(out, "images", folder), screen=screen_of(screen.separation))
@@ -105,7 +106,7 @@ def _publish(sources: Sources, issue: Issue, pictures: dict[str, bytes], screen:
     pages = site.issue(issue)
     changed = replace_folders(dict(zip(folders, (pictures, pages), strict=True)))
     summaries = _summaries(out)
-    shared = {**site.root(summaries, issue), **icons(sources, screen), **_index(issue, out)}
+    shared = {**site.root(summaries, issue), **icons(sources, screen), **_index(issue, summaries, out)}
     # What pages refer to comes before the pages that do.
     for name, data in sorted(shared.items(), key=lambda file: (not file[0].startswith("static/"), file[0])):
         publish(os.path.join(out, name), data)
@@ -142,9 +143,15 @@ def _summaries(out: str) -> list[Summary]:
     return found
 
 
-def _index(issue: Issue, out: str) -> dict[str, bytes]:
-    """The year's index with this issue in it."""
+def _index(issue: Issue, summaries: list[Summary], out: str) -> dict[str, bytes]:
+    """The year's index with this issue in it; where it is broken or gone, made anew from the texts of all its issues."""
     year = issue.date[:4]
     names = {part: f"search/{year}/{part}.js" for part in range(PARTS)}
-    old = {part: content(os.path.join(out, name), _LARGEST) or b"" for part, name in names.items()}
-    return {names[part]: data for part, data in merged(old, issue.date, pairs_of(issue)).items()}
+    parts = {part: content(os.path.join(out, name), _LARGEST) or b"" for part, name in names.items()}
+    others = [one.date for one in summaries if one.date[:4] == year and one.date != issue.date]
+    if others and not all(map(indexed, parts.values())):
+        parts = {}
+        for date in others:
+            data = content(os.path.join(out, "html", folder_of(date), "text.js"), _LARGEST) or b""
+            parts = merged(parts, date, pairs(read_texts(data)))
+    return {names[part]: data for part, data in merged(parts, issue.date, pairs_of(issue)).items()}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from banxin.desk.shown import Shown, chart_name, photo_name
 from banxin.desk.tree import own_nodes
 from banxin.page import Node
-from banxin.pictures.web import pixels
+from banxin.plan.records import is_right
 from banxin.press.epaper import Article, Figure, Issue, Leaf, Shot, Zone
 
 if TYPE_CHECKING:
@@ -70,9 +70,11 @@ def issue_of(sources: Sources, works: list[Work], made: list[Made], ids: dict[st
 def _leaf(number: int, work: Work, shown: Shown, ids: dict[str, str]) -> Leaf:
     assert work.plan is not None
     names = dict.fromkeys(name for name, _ in named([work]))
+    wide = shown.trim[0] > shown.trim[1]
+    side = "" if wide else "right" if is_right(work.name) else "left"
     zones = tuple(_zones(work.name, shown, ids))
     return Leaf(number, work.name, work.plan.section, Shot(f"{work.name}/page", shown.sizes["page"], page=True), zones,
-                tuple(ids[name] for name in names), work.plan.credits)  # fmt: skip
+                tuple(ids[name] for name in names), work.plan.credits, side)  # fmt: skip
 
 
 def _zones(page: str, shown: Shown, ids: dict[str, str]) -> Iterator[Zone]:
@@ -96,7 +98,8 @@ def _owner(page: str, region: Region) -> str:
 
 def _on_picture(shown: Shown, x: int, y: int) -> tuple[float, float]:
     width = shown.sizes["page"][0][0]
-    return pixels(x, shown.trim[0], width), pixels(y, shown.trim[0], width)
+    # A tenth of a pixel is a fortieth of a millimetre on the page.
+    return round(x * width * 10 / shown.trim[0]) / 10, round(y * width * 10 / shown.trim[0]) / 10
 
 
 def _within(inner: Region, outer: Region) -> bool:

@@ -12,8 +12,9 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from banxin.files import LIMITS, publish
-from banxin.problems import Fault, whole
+from banxin.files import LIMITS
+from banxin.files.folders import publish
+from banxin.problems import Fault, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,14 +35,19 @@ def read_ledger(tree: Tree, folder: str) -> dict[str, str]:
     path = ledger_path(folder)
     if not tree.exists(path):
         return {}
+    source = tree.text(path, LIMITS["yaml"])
     try:
-        found = json.loads(tree.read(path, LIMITS["yaml"]))
-        rows = {str(slug): str(own) for slug, own in found.items()}
+        rows = {str(slug): str(own) for slug, own in json.loads(source.text).items()}
     except (ValueError, AttributeError) as error:
-        raise Fault("desk.ids-broken", whole(path), path=path, reason=str(error)) from None
-    wrong = next((own for own in rows.values() if not _ID.fullmatch(own)), "")
-    if wrong or len(set(rows.values())) < len(rows):
-        raise Fault("desk.ids-broken", whole(path), path=path, reason=wrong or "two stories have one id")
+        at = getattr(error, "pos", 0)
+        raise Fault("desk.ids-broken", Span(source, at, at + 1), path=path, reason=str(error)) from None
+    seen: set[str] = set()
+    for own in rows.values():
+        if not _ID.fullmatch(own) or own in seen:
+            # Of two that are alike the second is shown.
+            at = source.text.rfind(own)
+            raise Fault("desk.ids-broken", Span(source, at, at + len(own)), path=path, reason=own)
+        seen.add(own)
     return rows
 
 

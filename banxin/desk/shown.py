@@ -7,7 +7,8 @@ import json
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from banxin.files import content, keep_note, note, program
+from banxin.files import keep_note, note, program
+from banxin.files.folders import content
 from banxin.page import PAPER, Glyphs, Link, Page, Picture, TextRun, items_of, rectangle
 from banxin.pictures.web import cut, draw, photo, png, scaled, thumbnail
 from banxin.press.epaper import ICONS, THUMB
@@ -62,8 +63,10 @@ def show(work: Work, page: Page, data: bytes, *, ids: dict[str, str], folder: st
     for name, (item, facts) in sorted(shots.items()):
         digest.update(repr((name, item.crop)).encode() + hashlib.sha256(facts.data).digest())
     key = digest.digest() + repr((widths, _PHOTO, THUMB, _FIRST, charts)).encode() + program().encode()
-    files, sizes = _known(key, os.path.join(folder, page.name)) or _drawn(page, data, widths, shots, charts, screen)
-    keep_note(_KIND, key, json.dumps([{name: _seal(own) for name, own in files.items()}, sizes]), _MOST_NOTES)
+    known = _known(key, os.path.join(folder, page.name))
+    files, sizes = known or _drawn(page, data, widths, shots, charts, screen)
+    if known is None:
+        keep_note(_KIND, key, json.dumps([{name: _seal(own) for name, own in files.items()}, sizes]), _MOST_NOTES)
     links = tuple((item.box, item.url) for item in items_of(page) if isinstance(item, Link))
     return Shown(files, sizes, page.regions, links, (page.trim.width, page.trim.height))
 

@@ -130,8 +130,3 @@ def photo(facts: Facts, crop: tuple[int, int, int, int], widest: int, screen: Sc
     image.thumbnail((widest, widest * 2), Image.Resampling.LANCZOS)
     image.info.clear()  # no profile, no place where it was taken
     return image
-
-
-def pixels(length: int, trim: int, width: int) -> float:
-    """A length of the page in pixels of a picture of it, to a tenth."""
-    return round(length * width * 10 / trim) / 10

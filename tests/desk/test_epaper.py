@@ -79,7 +79,7 @@ def test_a_broken_table_of_ids_is_said_and_nothing_is_written(desk: Desk) -> Non
     desk.write(IDS, '{"harbour": "2026060101001", "lamps": "2026060101001"}')
     said = export(desk)
     assert said.status == 1
-    assert "error[desk.ids-broken]" in said.text
+    assert f"{IDS}:1:40 error[desk.ids-broken]" in said.text
     desk.write(IDS, "{")
     assert "error[desk.ids-broken]" in export(desk).text
     assert site(desk) == before
@@ -126,6 +126,19 @@ def test_issues_in_any_order_make_the_same_site(desk: Desk) -> None:
     export(desk, folder=folder)
     export(desk)
     assert site(desk) == one
+
+
+def test_a_lost_index_is_made_anew(desk: Desk) -> None:
+    """Somebody deleted the index, or a part of it broke: with the next issue all are found again."""
+    export(desk)
+    folder = next_day(desk)
+    export(desk, folder=folder)
+    whole = site(desk)
+    top = desk.root / "out" / "epaper" / "search"
+    for spoil in (lambda: shutil.rmtree(top), lambda: (top / "2026" / "7.js").write_text("banxin.part(", "utf-8")):
+        spoil()
+        assert export(desk, folder=folder).status == 0
+        assert site(desk) == whole
 
 
 def test_a_fault_keeps_the_site_as_it_was(desk: Desk) -> None:

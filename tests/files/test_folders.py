@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from banxin.files import folders as room
-from banxin.files import replace_folders, sweep_folders
+from banxin.files.folders import replace_folders, sweep_folders
 from banxin.problems import Fault
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 #: Parts of a year's index. A pair's part is told by its characters: search.js does the same.
 PARTS = 64
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_HEAD, _TAIL = "banxin.part(", ");\n"
+_HEAD, _TEXT, _TAIL = "banxin.part(", "banxin.text(", ");\n"
 
 
 def folded(text: str) -> str:
@@ -53,7 +53,7 @@ def day_code(date: str) -> str:
 def merged(old: Mapping[int, bytes], date: str, found: set[str]) -> dict[int, bytes]:
     """The parts of a year's index with one issue's pairs in place of those it had; ``old``: as they lie there.
 
-    A part that cannot be read is made anew: its other issues are found again when they are exported.
+    What cannot be read counts as empty (see ``indexed``).
     """
     code = day_code(date)
     mine: dict[int, set[str]] = {}
@@ -72,16 +72,42 @@ def merged(old: Mapping[int, bytes], date: str, found: set[str]) -> dict[int, by
     return made
 
 
-def _read(data: bytes) -> dict[str, str]:
-    text = data.decode("utf-8", "replace")
-    if not (text.startswith(_HEAD) and text.endswith(_TAIL)):
-        return {}
+def indexed(data: bytes) -> bool:
+    """Whether a part of the index can be read."""
+    return isinstance(_said(data, _HEAD), dict)
+
+
+def read_texts(data: bytes) -> list[str]:
+    """All texts of an issue as its own file has them (``text_script``); none where that cannot be read."""
+    rows = _said(data, _TEXT)
     try:
-        found = json.loads("[" + text[len(_HEAD) : -len(_TAIL)] + "]")
-    except ValueError:
+        return [text for _, title, _, texts in rows for text in (title, *texts)]  # type: ignore[attr-defined]
+    except (TypeError, ValueError):
+        return []
+
+
+def text_script(date: str, rows: object) -> bytes:
+    """An issue's own file: its articles as id, title, page and texts."""
+    return f"{_TEXT}{json.dumps(date)},{script_data(rows)}{_TAIL}".encode()
+
+
+def _read(data: bytes) -> dict[str, str]:
+    entries = _said(data, _HEAD)
+    if not isinstance(entries, dict):
         return {}
-    entries = found[-1] if len(found) == 2 and isinstance(found[-1], dict) else {}
     return {pair: codes for pair, codes in entries.items() if len(pair) == 2 and isinstance(codes, str)}
+
+
+def _said(data: bytes, head: str) -> object:
+    """What one of our scripts says: the second of the two things that it calls a function with."""
+    text = data.decode("utf-8", "replace")
+    if not (text.startswith(head) and text.endswith(_TAIL)):
+        return None
+    try:
+        found = json.loads("[" + text[len(head) : -len(_TAIL)] + "]")
+    except ValueError:
+        return None
+    return found[1] if len(found) == 2 else None
 
 
 def script_data(value: object) -> str:

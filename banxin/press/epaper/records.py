@@ -9,6 +9,11 @@ if TYPE_CHECKING:
     from banxin.story.records import Paragraph, Story
 
 
+def folder_of(date: str) -> str:
+    """An issue's folder below ``html/`` and ``images/``: 2026-06/01."""
+    return f"{date[:7]}/{date[8:]}"
+
+
 class Shot(NamedTuple):
     """A picture in its sizes, smallest first."""
 
@@ -56,6 +61,8 @@ class Leaf(NamedTuple):
     articles: tuple[str, ...]
     """Ids of the articles that stand on it, in their order."""
     credits: tuple[tuple[str, str], ...] = ()
+    side: str = ""
+    """Which page of the open paper it is, left or right; '' for a spread, which is both."""
 
 
 class Article(NamedTuple):
@@ -101,8 +108,8 @@ class Issue(NamedTuple):
 
     @property
     def folder(self) -> str:
-        """Below ``html/`` and ``images/``: 2026-06/01."""
-        return f"{self.date[:7]}/{self.date[8:]}"
+        """Its folder below ``html/`` and ``images/``."""
+        return folder_of(self.date)
 
     @property
     def day(self) -> str:

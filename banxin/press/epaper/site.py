@@ -12,13 +12,15 @@ import hashlib
 import json
 import os
 import re
+from email.utils import format_datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from banxin.press.epaper.finding import pairs, script_data
+from banxin.press.epaper.finding import pairs, script_data, text_script
 from banxin.press.epaper.markup import body_of, in_comment, marked
+from banxin.press.epaper.records import folder_of
 from banxin.press.epaper.saying import Words, tag_of
 from banxin.press.epaper.telling import article_facts, issue_facts
 
@@ -132,7 +134,7 @@ class Site:
         images = f"../../../images/{issue.folder}/"
         pages = [
             {
-                "title": self.words.page(leaf), "wide": leaf.shot.sizes[0][0] > leaf.shot.sizes[0][1],
+                "title": self.words.page(leaf), "side": leaf.side,
                 "picture": f"{images}{leaf.name}/page.jpg", "width": leaf.shot.sizes[0][0], "height": leaf.shot.sizes[0][1],
                 "webp": ", ".join(f"{images}{leaf.shot.name}-{width}.webp {width}w" for width, _ in leaf.shot.sizes),
                 "jpeg": ", ".join(f"{images}{file} {width}w" for file, width in leaf.shot.jpegs),
@@ -149,7 +151,7 @@ class Site:
             [article.id, article.title, self.words.page(issue.pages[article.leaves[0] - 1]), texts_of(article)]
             for article in issue.articles
         ]
-        return f"banxin.text({json.dumps(issue.date)},{script_data(rows)});\n".encode()
+        return text_script(issue.date, rows)
 
     def _summary(self, issue: Issue) -> Summary:
         first = issue.pages[0]
@@ -176,7 +178,7 @@ class Site:
     def root(self, summaries: list[Summary], issue: Issue) -> dict[str, bytes]:
         """The files at the site's root; ``issue`` is the one at hand, which is the feed's if it is the newest."""
         newest, paper = max(summaries, key=lambda one: one.date), issue.paper
-        target = f"html/{_folder(newest)}/node_1.htm"
+        target = f"html/{folder_of(newest.date)}/node_1.htm"
         shared = {"paper": paper, "root": "", "static": f"static/{self.version}", "home": "index.html",
                   "feed": bool(issue.url), "date": ""}  # fmt: skip
         moved = self._write("redirect.html", paper=paper, target=target)
@@ -211,7 +213,7 @@ class Site:
         title = " ".join(part for part in (
             self.words.date(one.date), self.words("number", number=one.number) if one.number else "",
             self.words("issue_pages", count=one.pages)) if part)  # fmt: skip
-        return {"folder": _folder(one), "title": title, "lead": one.lead, "thumb": one.thumb, "width": one.width,
+        return {"folder": folder_of(one.date), "title": title, "lead": one.lead, "thumb": one.thumb, "width": one.width,
                 "height": one.height}  # fmt: skip
 
     def _manifest(self, paper: str) -> dict[str, object]:
@@ -222,12 +224,8 @@ class Site:
 
     def _feed(self, issue: Issue) -> bytes:
         day = datetime.date.fromisoformat(issue.date)
-        # The names of days and months are English whatever the machine's language is (RFC 822).
-        names = (
-            ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
-            ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
-        )
-        stamp = f"{names[0][day.weekday()]}, {day.day:02} {names[1][day.month - 1]} {day.year} 00:00:00 +0800"
+        china = datetime.timezone(datetime.timedelta(hours=8))
+        stamp = format_datetime(datetime.datetime(day.year, day.month, day.day, tzinfo=china))
         items = []
         for article in issue.articles:
             byline = article.story.fields.get("byline") if article.story else None
@@ -306,10 +304,6 @@ def _thumb(leaf: Leaf) -> tuple[int, int]:
 
 def _extent(leaf: Leaf) -> int:
     return 2 if "-" in leaf.name else 1
-
-
-def _folder(one: Summary) -> str:
-    return f"{one.date[:7]}/{one.date[8:]}"
 
 
 def read_summary(data: bytes) -> Summary | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 _WHITE, _BLACK = (1.0, 1.0, 1.0), (0.0, 0.0, 0.0)
-#: The grounds of epaper.css that words in the house's colour stand on, the one of less contrast first.
+#: The grounds of epaper.css that words in the house's colour stand on, a little nearer to them: some are tinted by it.
 _LIGHT, _DARK = (0.929, 0.918, 0.894), (0.145, 0.137, 0.129)
 _LEAST = 4.6
 _STEPS = 50

@@ -324,10 +324,13 @@ def test_the_paper_lies_open(site, page):
     with page.expect_navigation():
         page.click(".facing svg a polygon", position={"x": 20, "y": 20})
     assert "content_2026060103" in page.url
-    page.goto((site / DAY / "node_4.htm").as_uri())
-    assert page.is_hidden("[data-does=spread]")
-    page.goto((site / DAY / "node_1.htm").as_uri())
-    assert page.is_hidden("[data-does=spread]")
+    page.goto((site / DAY / "node_6.htm").as_uri())  # A07, after a spread: A06 lies at its left
+    page.wait_for_function("() => document.querySelectorAll('.sheet').length === 2")
+    assert "/A06/" in page.get_attribute(".sheet:first-child img", "src")
+    for number in (1, 4, 7):
+        page.goto((site / DAY / f"node_{number}.htm").as_uri())
+        assert page.is_hidden("[data-does=spread]"), number
+        assert page.locator(".sheet").count() == 1
 
 
 def test_a_closer_look_takes_a_finer_picture(site, page):
@@ -345,6 +348,15 @@ def test_a_closer_look_takes_a_finer_picture(site, page):
     page.mouse.up()
     assert page.evaluate("document.getElementById('viewer').scrollTop") > 0
     assert page.url.endswith("node_1.htm")
+    # Let go outside the picture, the hand holds nothing any more.
+    page.mouse.move(box["x"] + 300, box["y"] + 300)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] + 200, box["y"] + 300, steps=4)
+    page.mouse.up()
+    page.wait_for_timeout(50)
+    there = page.evaluate("document.getElementById('viewer').scrollLeft")
+    page.mouse.move(box["x"] + 100, box["y"] + 320, steps=4)
+    assert page.evaluate("document.getElementById('viewer').scrollLeft") == there
     page.keyboard.press("0")
     assert page.evaluate("document.querySelector('.sheets').style.getPropertyValue('--zoom')") == "1"
 

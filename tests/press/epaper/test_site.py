@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -169,3 +170,19 @@ def test_the_same_issue_again_is_the_same_bytes(site, tmp_path):
     again = export(ROOT / "layouts" / "2026-06-01", tmp_path, "--lang", "en")
     assert "the same as before" in again.stdout
     assert before == {path: path.stat().st_mtime_ns for path in (tmp_path / "epaper").rglob("*")}
+
+
+def test_the_words_are_the_same_in_both_scripts_and_all_are_used():
+    """What is said in simplified characters is said in traditional ones, with the same blanks; nothing lies about unused."""
+    room = ROOT / "banxin/press/epaper"
+    words = tomllib.loads((room / "words.toml").read_text("utf-8"))
+    hans, hant = words["zh-Hans"], words["zh-Hant"]
+    assert list(hans) == list(hant)
+    blanks = re.compile(r"\{[a-z]+(?::\d+)?\}")
+    assert [name for name in hans if blanks.findall(str(hans[name])) != blanks.findall(str(hant[name]))] == []
+    code = "".join(
+        path.read_text("utf-8") for path in room.rglob("*.*") if path.suffix in (".py", ".html", ".xml", ".js")
+    )
+    used = set(re.findall(r"""['"]([a-z_]+)['"]|words\.([a-z_]+)""", code))
+    known = {one or other for one, other in used} | {f"theme_{name}" for name in ("auto", "light", "dark")}
+    assert [name for name in hans if name not in known] == []

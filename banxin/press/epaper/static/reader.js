@@ -92,9 +92,11 @@
     });
     addEventListener('pointerup', function () {
       viewer.classList.remove('held');
-      if (held && !held.moved) held = null;
+      var was = held;
+      // The click that follows on a drag opens nothing; where none follows the hand is empty all the same.
+      setTimeout(function () { if (held === was) held = null; }, 0);
     });
-    viewer.addEventListener('click', function (event) { if (held) event.preventDefault(); held = null; }, true);
+    viewer.addEventListener('click', function (event) { if (held && held.moved) event.preventDefault(); }, true);
     // A finger drawn across the page turns it
     var touched = null;
     viewer.addEventListener('touchstart', function (event) {
@@ -123,16 +125,9 @@
   function facing() {
     var pages = self.banxinIssue ? self.banxinIssue.pages : [];
     var here = Number(body.dataset.page) - 1;
-    var sides = [], right = false;
-    pages.forEach(function (page, at) {
-      // The first page is a right one; a spread is both.
-      if (page.wide) { right = false; sides.push(null); return; }
-      right = at === 0 ? true : !right;
-      sides.push(right);
-    });
-    var there = sides[here] === null ? -1 : sides[here] ? here - 1 : here + 1;
-    return there >= 0 && there < pages.length && sides[there] === !sides[here]
-      ? { page: pages[there], number: there + 1, right: sides[there] } : null;
+    if (!pages[here] || !pages[here].side) return null;
+    var other = pages[pages[here].side === 'right' ? here - 1 : here + 1];
+    return other && other.side && other.side !== pages[here].side ? other : null;
   }
   function element(name, attributes, parent) {
     var svg = name === 'svg' || name === 'polygon' || (parent && parent.namespaceURI === 'http://www.w3.org/2000/svg');
@@ -146,7 +141,7 @@
     var other = facing();
     if (open) open.remove();
     else if (other) {
-      var page = other.page;
+      var page = other;
       var sheet = element('div', { 'class': 'sheet facing' });
       var sizes = (sheets.clientWidth / 2 | 0) + 'px';
       var picture = element('picture', {}, sheet);
@@ -157,7 +152,7 @@
         var link = element('a', { href: 'content_' + zone[0] + '.htm', 'aria-label': zone[1] }, zones);
         element('polygon', { points: zone[2] }, link);
       });
-      if (other.right) sheets.appendChild(sheet); else sheets.insertBefore(sheet, sheets.firstChild);
+      if (other.side === 'right') sheets.appendChild(sheet); else sheets.insertBefore(sheet, sheets.firstChild);
     }
     var shown = Boolean(document.querySelector('.sheet.facing'));
     body.classList.toggle('spread-open', shown);
@@ -215,15 +210,16 @@
   }
   function next() {
     if (!speaking || at >= queue.length) { finish(); return; }
-    var one = queue[at++];
+    var one = queue[at++], mine = queue;
     var copy = one.cloneNode(true);
     Array.prototype.forEach.call(copy.querySelectorAll('rt'), function (reading) { reading.remove(); });
     var utterance = new SpeechSynthesisUtterance(copy.textContent);
     utterance.lang = root.lang;
     var voice = speechSynthesis.getVoices().filter(function (voice) { return voice.lang.replace('_', '-').indexOf('zh') === 0; })[0];
     if (voice) utterance.voice = voice;
-    utterance.onend = next;
-    utterance.onerror = function (event) { if (event.error !== 'interrupted' && event.error !== 'canceled') say(words.no_voice); finish(); };
+    // What was stopped may say so late, when another reading has begun.
+    utterance.onend = function () { if (queue === mine) next(); };
+    utterance.onerror = function (event) { if (queue !== mine) return; if (event.error !== 'interrupted' && event.error !== 'canceled') say(words.no_voice); finish(); };
     mark(one);
     speechSynthesis.speak(utterance);
   }
