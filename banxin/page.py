@@ -8,9 +8,10 @@ from the stories, so a paragraph over three columns or a story over two pages is
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from banxin.units import PT, Point, Rect
+from banxin.units import PT, Point, Rect, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -219,39 +220,79 @@ def _pt(length: int) -> str:
     return f"{length / PT:.2f}"
 
 
+def _points(*lengths: int) -> str:
+    return " ".join(map(_pt, lengths))
+
+
 def _ink(ink: Ink | None) -> str:
     if ink is None:
         return "-"
-    name = ink.spot or "".join(f"{part}{value}" for part, value in zip("CMYK", ink[:4], strict=True) if value) or "0"
+    process = "".join(f"{part}{value}" for part, value in zip("CMYK", ink[:4], strict=True) if value) or "0"
+    name = f"{ink.spot}({process})" if ink.spot else process
     return name + (f"@{ink.tint}" if ink.tint != 1000 else "") + ("+" if ink.overprint else "")
 
 
-def _dump_item(item: Item, indent: str) -> str:
+def _tracks(lengths: tuple[int, ...], size: int) -> str:
+    """Lengths in thousandths of a size, neighbours that are alike counted: 12x1000 1167 3x1000."""
+    parts = ((len(list(alike)), value) for value, alike in groupby(rounded(one * 1000, size) for one in lengths))
+    return " ".join(f"{count}x{value}" if count > 1 else f"{value}" for count, value in parts)
+
+
+def _dump_text(run: TextRun) -> str:
+    way = ("↓" if run.vertical else "→") + "⟳" * run.turn
+    place = f"{run.node or '-'}{f'@{run.place}' if run.place >= 0 else ''}"
+    _, clusters, advances, offsets, rises = run.glyphs
+    more = [f"adv={_tracks(advances, run.size)}"]
+    if clusters != tuple(range(len(run.text))):
+        more.append(f"clusters={','.join(map(str, clusters))}")
+    more += [f"{name}={_tracks(one, run.size)}" for name, one in (("off", offsets), ("rise", rises)) if any(one)]
+    more += [f"hscale={run.hscale}"] if run.hscale != 1000 else []
+    more += [run.lang] if run.lang != "zh-Hans" else []
+    return (
+        f"text {_pt(run.origin.x)},{_pt(run.origin.y)} {way} {run.face} {_pt(run.size)} {_ink(run.ink)} "
+        f"w={_pt(run.length)} {place} |{run.text}| {' '.join(more)}"
+    )
+
+
+def _dump_path(path: Path) -> str:
+    steps = " ".join(_pt(int(n)) if isinstance(n, int) else str(n) for step in path.steps for n in step)
+    dash = f" dash={_points(*path.dash)}" if path.dash else ""
+    node = f" {path.node}" if path.node else ""
+    return f"path {steps} fill={_ink(path.fill)} stroke={_ink(path.stroke)} {_pt(path.width)}{dash}{node}"
+
+
+def _dump_item(item: Item, indent: str = "") -> str:
     match item:
         case TextRun():
-            way = ("↓" if item.vertical else "→") + ("⟳" if item.turn else "")
-            return (
-                f"{indent}text {_pt(item.origin.x)},{_pt(item.origin.y)} {way} {item.face} {_pt(item.size)} "
-                f"{_ink(item.ink)} w={_pt(item.length)} {item.node or '-'} |{item.text}|"
-            )
+            return indent + _dump_text(item)
         case Path():
-            ends = " ".join(_pt(int(n)) if isinstance(n, int) else str(n) for step in item.steps for n in step)
-            return f"{indent}path {ends} fill={_ink(item.fill)} stroke={_ink(item.stroke)} {_pt(item.width)}"
-        case Picture() | Form():
-            kind = "picture" if isinstance(item, Picture) else "form"
-            return f"{indent}{kind} {item.key} {' '.join(map(_pt, item.box))} {item.node or '-'}"
+            return indent + _dump_path(item)
+        case Picture():
+            crop = f" crop={','.join(map(str, item.crop))}" if item.crop != (0, 0, 1000, 1000) else ""
+            return f"{indent}picture {item.key} {_points(*item.box)}{crop} {item.node or '-'} |{item.alt}|"
+        case Form():
+            return f"{indent}form {item.key} page {item.page} {_points(*item.box)} {item.node or '-'} |{item.alt}|"
         case Link():
-            return f"{indent}link {item.url} {' '.join(map(_pt, item.box))}"
+            return f"{indent}link {item.url} {_points(*item.box)} {item.node or '-'}"
         case Group():
-            inner = "\n".join(_dump_item(part, indent + "  ") for part in item.items)
-            return f"{indent}group {item.layer or '-'} {item.opacity}\n{inner}"
+            clip = f" clip={_points(*item.clip)}" if item.clip else ""
+            matrix = f" matrix={','.join(map(str, item.matrix))}" if item.matrix else ""
+            inner = "".join(f"\n{_dump_item(part, indent + '  ')}" for part in item.items)
+            return f"{indent}group {item.layer or '-'} {item.opacity}{clip}{matrix}{inner}"
 
 
 def dump(page: Page) -> str:
-    """The page as text, a line an item, lengths in points: the golden form of a page."""
-    head = f"page {page.name} {page.section} trim={_pt(page.trim.width)}x{_pt(page.trim.height)}"
+    """The page as text, a line an item: the golden form of a page.
+
+    Places and boxes are in points from the trim's left upper corner, advances and offsets in thousandths of the
+    run's size, inks in thousandths. Nothing that a press reads of a page is left out.
+    """
+    head = f"page {page.name} {page.section} trim={_points(*page.trim)} bleed={_pt(page.bleed)}"
+    area = f"type-area {_points(*page.type_area)}{' draft' if page.draft else ''}"
     grid = f"grid first={_pt(page.first_baseline)} leading={_pt(page.leading)}"
     regions = [
-        f"region {r.kind} {r.node} " + " ".join(f"{_pt(p.x)},{_pt(p.y)}" for p in r.polygon) for r in page.regions
+        f"region {r.kind} {r.node} {r.block} " + " ".join(f"{_pt(p.x)},{_pt(p.y)}" for p in r.polygon)
+        for r in page.regions
     ]
-    return "\n".join([head, grid, *(_dump_item(item, "") for item in page.items), *regions]) + "\n"
+    slug = ["slug", *(_dump_item(item, "  ") for item in page.slug)] if page.slug else []
+    return "\n".join([head, area, grid, *map(_dump_item, page.items), *regions, *slug]) + "\n"

@@ -19,6 +19,28 @@ KAI = "/usr/share/fonts/truetype/arphic/ukai.ttc"
 CAMPAIGN = bool(os.environ.get("BANXIN_CAMPAIGN"))
 
 
+def pytest_addoption(parser) -> None:
+    """`--update` accepts what came out as the goldens."""
+    parser.addoption("--update", action="store_true", help="accept what came out as the goldens")
+
+
+@pytest.fixture
+def golden(request):
+    """Compare a text with the file that holds it as it was accepted."""
+
+    def compare(path: Path, text: str) -> None:
+        if request.config.getoption("--update"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+        assert path.exists(), f"{path} is missing: look at what came out, then accept it by --update"
+        # Lists of lines are what pytest shows as a diff.
+        assert text.splitlines() == path.read_text("utf-8").splitlines(), (
+            f"{path.name} is another (--update accepts it)"
+        )
+
+    return compare
+
+
 def outside(tool: str) -> str:
     """The path of an outside tool; without it a test skips, and fails where CI promised it."""
     path = shutil.which(tool)

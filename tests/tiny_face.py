@@ -13,10 +13,10 @@ MARKS = {
     **dict.fromkeys("，。、；：？！”’）》〉」』】〕．", LEFT),
     **dict.fromkeys("“‘（《〈「『【〔", RIGHT),
     **dict.fromkeys("…—～", (50, 950)),
-    **dict.fromkeys("◆①℃％々", (100, 900)),
+    **dict.fromkeys("◆①℃％々▶●②③④⑤", (100, 900)),
 }
 #: Narrow marks of half a 字 and their ink.
-NARROW = {"·": (200, 300), "–": (50, 450)}
+NARROW = {"·": (200, 300), "–": (50, 450), **dict.fromkeys("āáǎàēéěèīíǐìōóǒòūúǔù", (50, 450))}
 
 
 def _box(left: int, right: int, bottom: int = 0, top: int = 700):
@@ -32,12 +32,14 @@ def _box(left: int, right: int, bottom: int = 0, top: int = 700):
 def build(path: Path) -> None:
     """Write the face: all of U+4E00–9FFF and 䶮 𠮷 as one square glyph each, ASCII half as wide."""
     glyphs = {".notdef": _box(50, 950), "space": TTGlyphPen(None).glyph(), "han": _box(40, 960, -80, 840)}
-    widths = {".notdef": 1000, "space": 250, "han": 1000}
+    glyphs["blank"] = TTGlyphPen(None).glyph()
+    widths = {".notdef": 1000, "space": 250, "han": 1000, "blank": 1000}
     cmap = dict.fromkeys(range(19968, 40960), "han") | {
         0x4DAE: "han",
         0x3007: "han",
         0x20BB7: "han",
         0x20: "space",
+        0x3000: "blank",
         0xFFE5: "han",
     }
     for code in range(0x21, 0x7F):
