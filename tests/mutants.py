@@ -1,0 +1,168 @@
+"""Does the net hold? Constants and comparisons are changed one at a time, and each change must make a test fail.
+
+    python -m tests.mutants --seed 1 --count 40 [--whole]
+
+Draws mutants of `makeup`, `press` and `plan` by a seed, tries each in a copy of the tree (goldens first, then the
+room's own tests; with --whole all the others too), and prints which lived. Mutants that no page could show are listed
+with the reason in `mutants.toml`, and are drawn anew.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import tomllib
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).parent.parent
+ROOMS = ("makeup", "press", "plan")
+#: Tests beside a room's own that speak of it most, quickest first.
+NEAR = {
+    "makeup": ("tests/makeup", "tests/proof", "tests/desk"),
+    "press": ("tests/press", "tests/desk"),
+    "plan": ("tests/plan", "tests/desk", "tests/proof", "tests/ads", "tests/makeup"),
+}
+_COMPARED: dict[type[ast.cmpop], str] = {
+    ast.Lt: "<=", ast.LtE: "<", ast.Gt: ">=", ast.GtE: ">", ast.Eq: "!=", ast.NotEq: "==",
+    ast.In: "not in", ast.NotIn: "in", ast.Is: "is not", ast.IsNot: "is",
+}  # fmt: skip
+
+
+class Mutant(NamedTuple):
+    """One change of one file."""
+
+    path: str
+    line: int
+    start: int
+    end: int
+    """Offsets into the file's UTF-8 bytes."""
+    put: str
+    was: str
+    text: str
+    """The line as it stands, by which an equivalent mutant is known again."""
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line} {self.was} -> {self.put} | {self.text}"
+
+
+def mutants_of(path: Path) -> list[Mutant]:
+    """Every constant that is a number, and every comparison, each with one change."""
+    data = path.read_bytes()
+    lines = data.split(b"\n")
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+    tree = ast.parse(data)
+    passed = {id(below) for node in ast.walk(tree) for hint in _hints(node) for below in ast.walk(hint)}
+    found = []
+
+    def add(line: int, start: int, end: int, put: str) -> None:
+        was, text = data[start:end].decode(), lines[line - 1].decode().strip()
+        found.append(Mutant(str(path.relative_to(ROOT)), line, start, end, put, was, text))
+
+    for node in ast.walk(tree):
+        if id(node) in passed:
+            continue
+        if isinstance(node, ast.Constant) and type(node.value) in (int, float):
+            start = starts[node.lineno - 1] + node.col_offset
+            add(node.lineno, start, starts[node.end_lineno - 1] + node.end_col_offset, _other(node.value))
+        elif isinstance(node, ast.Compare):
+            for left, op, right in zip((node.left, *node.comparators), node.ops, node.comparators, strict=False):
+                start = starts[left.end_lineno - 1] + left.end_col_offset
+                end = starts[right.lineno - 1] + right.col_offset
+                between = data[start:end].decode()
+                word = {"<=": "<", "<": "<=", ">=": ">", ">": ">=", "!=": "==", "==": "!=", "not in": "in",
+                        "in": "not in", "is not": "is", "is": "is not"}[_COMPARED[type(op)]]  # fmt: skip
+                if word in between:
+                    at = start + len(between[: between.index(word)].encode())
+                    add(node.lineno, at, at + len(word), _COMPARED[type(op)])
+    return found
+
+
+def _hints(node: ast.AST) -> list[ast.AST]:
+    """What is for the type checker alone."""
+    if isinstance(node, ast.FunctionDef):
+        return [
+            *filter(None, (node.returns,)),
+            *(one.annotation for one in ast.walk(node.args) if isinstance(one, ast.arg) and one.annotation),
+        ]
+    return [node.annotation] if isinstance(node, ast.AnnAssign) else []
+
+
+def _other(value: float) -> str:
+    """Another number: enough to be seen where it is a measure, one more where it counts."""
+    return str(value + 1) if isinstance(value, int) and abs(value) < 4 else str(value * 2)
+
+
+def known_equivalent() -> set[tuple[str, str, str]]:
+    """Mutants that no page could show: file, line as it stands, and the change."""
+    rows = tomllib.loads((ROOT / "tests" / "mutants.toml").read_text("utf-8"))["equivalent"]
+    return {(row["file"], row["line"], f"{row['was']} -> {row['put']}") for row in rows}
+
+
+def drawn(seed: int, count: int) -> list[Mutant]:
+    """So many mutants by a seed."""
+    files = sorted(path for room in ROOMS for path in (ROOT / "banxin" / room).rglob("*.py"))
+    every = [mutant for path in files for mutant in mutants_of(path)]
+    random.Random(seed).shuffle(every)
+    passed = known_equivalent()
+    kept = [one for one in every if (one.path, one.text, f"{one.was} -> {one.put}") not in passed]
+    return kept[:count]
+
+
+def killed_by(mutant: Mutant, tree: Path, *, whole: bool) -> str:
+    """The first test that fails, or an empty text."""
+    path = tree / mutant.path
+    data = path.read_bytes()
+    path.write_bytes(data[: mutant.start] + mutant.put.encode() + data[mutant.end :])
+    room = mutant.path.split("/")[1]
+    try:
+        for tests in (("tests/goldens",), *((one,) for one in NEAR[room]), *([("tests",)] if whole else [])):
+            done = subprocess.run(
+                [sys.executable, "-m", "pytest", *tests, "-x", "-q", "--tb=no", "-p", "no:cacheprovider"],
+                cwd=tree, capture_output=True, text=True, check=False, timeout=1800,
+                env={**os.environ, "PYTHONPATH": str(tree), "HYPOTHESIS_MAX_EXAMPLES": "20"},
+            )  # fmt: skip
+            if done.returncode not in (0, 5):
+                failed = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
+                return failed[0][:160] if failed else (done.stdout + done.stderr)[-160:]
+    except subprocess.TimeoutExpired:
+        return "it took too long"
+    finally:
+        path.write_bytes(data)
+    return ""
+
+
+def main() -> int:
+    """Draw, try, say."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--count", type=int, default=40)
+    parser.add_argument("--whole", action="store_true")
+    parser.add_argument("--list", action="store_true", help="only say which would be tried")
+    asked = parser.parse_args()
+    mutants = drawn(asked.seed, asked.count)
+    if asked.list:
+        print(*mutants, sep="\n")
+        return 0
+    lived = 0
+    with tempfile.TemporaryDirectory() as folder:
+        tree = Path(folder) / "tree"
+        shutil.copytree(ROOT, tree, ignore=shutil.ignore_patterns(".git", ".venv", "out", "*_cache", "__pycache__"))
+        for mutant in mutants:
+            by = killed_by(mutant, tree, whole=asked.whole)
+            lived += not by
+            print(f"{'killed' if by else 'LIVED '} {mutant}\n       {by}", flush=True)
+    print(f"{len(mutants) - lived} of {len(mutants)} were found")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
