@@ -6,22 +6,34 @@ numbers serve; in many CID-keyed faces (Fandol, Source Han subsets) the two diff
 
 from __future__ import annotations
 
-_ROS, _CHARSET, _CHAR_STRINGS = (12, 30), (15,), (17,)
+CHAR_STRINGS = (17,)
+_ROS, _CHARSET = (12, 30), (15,)
 _ESCAPE, _OPERATORS_TO = 12, 22
 
 
 def cids(data: bytes) -> list[int] | None:
     """The CID of each glyph, or ``None`` for a face keyed by name. Raises ``IndexError`` on a broken table."""
-    _, at = _index(data, data[2])
-    top, _ = _index(data, at)
-    entries = _dictionary(data[top[0] : top[1]])
+    entries = top(data)
     if _ROS not in entries:
         return None
-    counted, _ = _index(data, entries[_CHAR_STRINGS])
-    return _charset(data, entries.get(_CHARSET, 0), len(counted) - 1)
+    counted, _ = index(data, entries[CHAR_STRINGS][-1])
+    return _charset(data, entries.get(_CHARSET, [0])[-1], len(counted) - 1)
 
 
-def _index(data: bytes, at: int) -> tuple[list[int], int]:
+def top(data: bytes) -> dict[tuple[int, ...], list[int]]:
+    """The entries of a table's Top DICT."""
+    start, end = top_place(data)
+    return dictionary(data[start:end])
+
+
+def top_place(data: bytes) -> tuple[int, int]:
+    """Where a table's Top DICT begins and ends."""
+    _, at = index(data, data[2])
+    places, _ = index(data, at)
+    return places[0], places[1]
+
+
+def index(data: bytes, at: int) -> tuple[list[int], int]:
     """Offsets of an INDEX's objects (one more at the end), and where the INDEX ends."""
     count = int.from_bytes(data[at : at + 2], "big")
     if not count:
@@ -34,15 +46,16 @@ def _index(data: bytes, at: int) -> tuple[list[int], int]:
     return offsets, offsets[-1]
 
 
-def _dictionary(data: bytes) -> dict[tuple[int, ...], int]:
-    """Operators of a DICT with their last operand; reals are passed over."""
-    found: dict[tuple[int, ...], int] = {}
-    at, operand = 0, 0
+def dictionary(data: bytes) -> dict[tuple[int, ...], list[int]]:
+    """Operators of a DICT with their operands; reals are passed over."""
+    found: dict[tuple[int, ...], list[int]] = {}
+    operands: list[int] = []
+    at = 0
     while at < len(data):
         first = data[at]
         if first < _OPERATORS_TO:
             key = (first, data[at + 1]) if first == _ESCAPE else (first,)
-            found[key] = operand
+            found[key], operands = operands, []
             at += len(key)
         elif first == 30:
             at += 1
@@ -51,6 +64,7 @@ def _dictionary(data: bytes) -> dict[tuple[int, ...], int]:
             at += 1
         else:
             operand, at = _integer(data, at)
+            operands.append(operand)
     return found
 
 

@@ -22,6 +22,17 @@ _VERTICAL_FEATURES = {**_HAN_FEATURES, "vert": True, "vhal": False, "vpal": Fals
 SHAPER = os.path.dirname(os.path.dirname(hb.__file__))
 
 
+class Wide(NamedTuple):
+    """A copy of a glyph with white in its advance, in thousandths of the size (see :mod:`banxin.faces.widening`)."""
+
+    glyph: int
+    """Its number in the whole face."""
+    white: int
+    """By how much the advance is larger."""
+    left: int = 0
+    """How far to the right of where it stood it stands; negative: to the left."""
+
+
 class Subset(NamedTuple):
     """A face cut down to some glyphs, as it is embedded."""
 
@@ -29,6 +40,8 @@ class Subset(NamedTuple):
     numbers: dict[int, int]
     """Glyph numbers of the whole face to those of the subset."""
     cff: bool
+    wide: dict[Wide, int] = {}  # noqa: RUF012 - never changed
+    """The numbers of copies with another advance, where they stand beside the glyphs."""
 
 
 Shaped = tuple[list[int], list[int], list[int], list[int]]
@@ -168,9 +181,10 @@ class Font:
             known = self._origins[glyph] = rounded(x * 1000, self.upem), rounded(y * 1000, self.upem)
         return known
 
-    def width(self, glyph: int) -> int:
-        """A glyph's own advance in thousandths of its size, as the PDF's width array has it."""
-        return rounded(self._font.get_glyph_h_advance(glyph) * 1000, self.upem)
+    def width(self, glyph: int, white: int = 0) -> int:
+        """A glyph's own advance in thousandths of its size, as the PDF's width array has it, and of a copy with white."""
+        units = self._font.get_glyph_h_advance(glyph)
+        return rounded((units + self._units(white) if white else units) * 1000, self.upem)
 
     def code(self, glyph: int) -> int:
         """The number that a PDF's text names a glyph by: its CID in CID-keyed CFF faces, else its own."""
@@ -180,15 +194,21 @@ class Font:
         """The codes of several glyphs."""
         return list(glyphs) if self._cids is None else [self._cids[glyph] for glyph in glyphs]
 
-    def subset(self, glyphs: list[int]) -> Subset:
-        """The face cut down to ``glyphs`` (and .notdef), numbered anew; same glyphs, same bytes."""
+    def subset(self, glyphs: list[int], wide: Sequence[Wide] = ()) -> Subset:
+        """The face cut down to ``glyphs`` (and .notdef), numbered anew; same glyphs, same bytes.
+
+        ``wide``: copies with white in their advances. With TrueType outlines they stand beside the glyphs; in a face
+        with CFF outlines (see :attr:`copies`) they take the place of the glyph copied, each glyph once.
+        """
         wanted = hb.SubsetInput()
-        wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).update({0, *glyphs})
+        wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).update({0, *glyphs, *(one.glyph for one in wide)})
         wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG).update(_TABLES_PDF_IGNORES)
         wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.NO_LAYOUT_CLOSURE
         if self._cff and self._cids is None:
             # A face keyed by name is shown by glyph number, which must stay what it was.
             wanted.flags |= hb.SubsetFlags.RETAIN_GIDS
+        if self._cff and wide:
+            wanted.flags |= hb.SubsetFlags.DESUBROUTINIZE
         drawn = hb.Face(hb.Blob.from_file_path(self._outlines)) if self._outlines else self._face
         plan = hb.SubsetPlan(drawn, wanted)
         try:
@@ -196,8 +216,32 @@ class Font:
         except RuntimeError:
             raise Fault("faces.broken", self.place, path=self.shown, reason="glyf") from None
         numbers = dict(plan.old_to_new_glyph_mapping.items())
-        data = face.reference_table("CFF ").data if self._cff else face.blob.data
-        return Subset(bytes(data), numbers, self._cff)
+        data = bytes(face.reference_table("CFF ").data if self._cff else face.blob.data)
+        return self._widened(Subset(data, numbers, self._cff), wide) if wide else Subset(data, numbers, self._cff)
+
+    def _widened(self, subset: Subset, wide: Sequence[Wide]) -> Subset:
+        from banxin.faces.widening import Copy, widened  # noqa: PLC0415 - a check makes no subset
+
+        advance = self._font.get_glyph_h_advance
+        copies = [
+            Copy(subset.numbers[one.glyph], advance(one.glyph), self._units(one.white), self._units(one.left))
+            for one in wide
+        ]
+        if self._cff:
+            from banxin.faces.widening_cff import widened_cff  # noqa: PLC0415 - most faces have TrueType outlines
+
+            return subset._replace(data=widened_cff(subset.data, copies))
+        data, names = widened(subset.data, copies)
+        return subset._replace(data=data, wide=dict(zip(wide, names, strict=True)))
+
+    @property
+    def copies(self) -> bool:
+        """Whether a subset can have copies of glyphs beside them; a CFF table's would need CIDs of their own."""
+        return not self._cff
+
+    def _units(self, white: int) -> int:
+        """White in thousandths of the size, in font units."""
+        return rounded(white * self.upem, 1000)
 
     @property
     def rights(self) -> int:

@@ -51,7 +51,7 @@ def text_runs(measured: Measured, line: Line, origin: Point, nodes: Nodes, *, in
         stance = _stance(measured, at, pen, origin)
         font, size = measured.fonts[faces[at]]
         if turns and turns[at] == ACROSS:
-            glyphs, stance = _across(measured, at, pen, origin)
+            glyphs, stance = _across(measured, at, pen, origin, length)
         found.append(
             TextRun(measured.text[starts[at] : starts[end]], glyphs, stance.origin, font.key, size,
                     ink or own, node, -1 if node[:1] in ("", "@") else starts[at] - base, stance.vertical,
@@ -94,23 +94,32 @@ def _stance(measured: Measured, at: int, pen: int, origin: Point) -> _Stance:
     return _Stance(Point(origin.x + rise, origin.y + pen), True, 0, hscale)
 
 
-def _across(measured: Measured, cell: int, pen: int, origin: Point) -> tuple[Glyphs, _Stance]:
-    """A letter, or figures, in one 字 of a vertical line: centred, narrowed to the square where they are wider."""
+def _across(measured: Measured, cell: int, pen: int, origin: Point, length: int) -> tuple[Glyphs, _Stance]:
+    """A letter, or figures, in one 字 of a vertical line: centred, narrowed to the square where they are wider.
+
+    One alone goes down the line as hanzi do, so that readers of a file find no break beside it.
+    """
     begin, end = measured.first_glyph[cell], measured.first_glyph[cell + 1]
     font, size = measured.fonts[measured.faces[cell]]
     own = measured.natural[begin:end]
     width = max(1, sum(own))
     scale = min(1000, measured.em * 1000 // width)
-    advances = tuple(rounded(advance * scale, 1000) for advance in own)
-    clusters = tuple(cluster - measured.starts[cell] for cluster in measured.clusters[begin:end])
     capital = font.glyph("H")
     if measured.kinds[cell] == table.EXCLAIM_PAIR:
         _, foot, _, top = font.ink(measured.glyphs[begin])
         high = foot + top
     else:
         high = font.ink(capital)[3] if capital is not None else 2 * _MIDDLE
-    place = Point(origin.x - sum(advances) // 2, origin.y + pen + measured.em // 2 + rounded(high * size, 2000))
-    return Glyphs(tuple(measured.glyphs[begin:end]), clusters, advances), _Stance(place, False, 0, scale)
+    baseline = measured.em // 2 + rounded(high * size, 2000)
+    ids = tuple(measured.glyphs[begin:end])
+    clusters = tuple(cluster - measured.starts[cell] for cluster in measured.clusters[begin:end])
+    if len(ids) == 1 and scale == 1000:
+        _, hangs = font.vertical_origin(ids[0])
+        shift = baseline - rounded(hangs * size, 1000)
+        return Glyphs(ids, clusters, (length,), (shift,)), _Stance(Point(origin.x, origin.y + pen), True, 0, 1000)
+    advances = tuple(rounded(advance * scale, 1000) for advance in own)
+    place = Point(origin.x - sum(advances) // 2, origin.y + pen + baseline)
+    return Glyphs(ids, clusters, advances), _Stance(place, False, 0, scale)
 
 
 def _glyphs(measured: Measured, line: Line, at: int, end: int) -> tuple[Glyphs, int]:

@@ -101,7 +101,9 @@ def _shape_vertical(measured: Measured) -> None:
                 end < count and chosen[end] == chosen[at] and LATIN[kinds[end]] and kinds[end] != table.UPRIGHT != kind
             ):
                 end += 1
-            turns[at:end] = [ACROSS if kind == table.UPRIGHT else TURNED] * (end - at)
+            # A space between hanzi goes down the line: it shows nothing, and no reader finds a turn beside it.
+            alone = kinds[at:end] == [table.SPACE] * (end - at)
+            turns[at:end] = [ACROSS if kind == table.UPRIGHT else STANDS if alone else TURNED] * (end - at)
             _shape_stretch(measured, at, end, 1)
         elif kind == table.EXCLAIM_PAIR and starts[at + 1] - starts[at] > 1:
             end = at + 1  # side by side in one 字 (UB-09)

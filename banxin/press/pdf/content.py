@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import zlib
 from functools import cache
-from itertools import accumulate
-from struct import pack
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.page import BLACK, Form, Group, Ink, Item, Link, Page, Path, Picture, TextRun
+from banxin.press.pdf.codes import FontKey
+from banxin.press.pdf.showing import hexadecimal, shown
 from banxin.units import PT, Rect
 
 if TYPE_CHECKING:
@@ -17,16 +17,7 @@ if TYPE_CHECKING:
     from banxin.faces import Font
     from banxin.pictures.screen import Screen
     from banxin.press.pdf.codes import FontBook, FontCodes
-
-
-class _Squares(dict[int, int]):
-    """Every glyph takes a whole 字 of a vertical line."""
-
-    def __missing__(self, code: int) -> int:
-        return 1000
-
-
-_SQUARES = _Squares()
+    from banxin.press.pdf.showing import Part
 
 
 #: Resource names of the states that knock out and that overprint.
@@ -196,7 +187,6 @@ class Writer:
         self._out.append(f"{parts} {'K' if stroke else 'k'}")
 
     def _text(self, run: TextRun) -> None:
-        _, _, advances, offsets, _ = run.glyphs
         out = self._out
         self._separate(run)
         self._mark(run.node)
@@ -204,16 +194,41 @@ class Writer:
         self._colour(run.ink, stroke=False)
         self._begin_text()
         down = run.vertical and not run.turn
-        font = self._book.font(run.face, vertical=down)
+        font = self._book.font(FontKey(run.face, down))
         self._set_font(font, run.size)
         codes = font.codes(run, self._fonts[run.face])
         wide = "1" if run.hscale == 1000 else _part(run.hscale)
         matrix = f"0 -{wide} 1 0" if run.turn else f"{wide} 0 0 1"
         out.append(f"{matrix} {self.x(run.origin.x)} {self.y(run.origin.y)} Tm")
-        if down:
-            out.append(_show(codes, _SQUARES, advances, offsets, run.size, -1))
+        parts = shown(codes, font, run.glyphs, run.size if down else run.size * run.hscale // 1000)
+        if parts is None:
+            out.append(f"<{hexadecimal(codes)}> Tj")
         else:
-            out.append(_show(codes, font.widths, advances, offsets, run.size * run.hscale // 1000))
+            self._show(run, font, parts)
+
+    def _show(self, run: TextRun, font: FontCodes, parts: list[Part]) -> None:
+        """Show a run part by part; white is taken in by a glyph's own advance, so that no reader finds a space there."""
+        array: list[str] = []
+        before, sign = font, -1 if font.vertical else 1
+        for codes, white, left, move in parts:
+            own = font if not white else self._book.font(FontKey(run.face, font.vertical, white, left))
+            if codes and own is not before:
+                self._array(array)
+                array, before = [], own
+            if codes:
+                self._set_font(own, run.size)
+                face = self._fonts[run.face]
+                array.append(f"<{hexadecimal([own.widen(code, font, face) for code in codes] if white else codes)}>")
+            if move:
+                # In vertical lines an adjustment moves the pen onwards, not back (ISO 32000-1, 9.4.4).
+                array.append(str(sign * move))
+        self._array(array)
+
+    def _array(self, array: list[str]) -> None:
+        if len(array) == 1 and array[0].startswith("<"):
+            self._out.append(f"{array[0]} Tj")
+        elif array:
+            self._out.append(f"[{''.join(array)}] TJ")
 
     def _begin_text(self) -> None:
         if not self._in_text:
@@ -242,7 +257,7 @@ class Writer:
             return
         if self._fonts[run.face].glyph(" ") is None:
             return
-        font = self._book.font(run.face)
+        font = self._book.font(FontKey(run.face))
         space = font.space(self._fonts[run.face])
         if space is not None:
             self._mark("")
@@ -310,33 +325,3 @@ def _part(thousandths: int) -> str:
     if thousandths in (0, 1000):
         return "1" if thousandths else "0"
     return f"{thousandths / 1000:.3f}".rstrip("0")
-
-
-def _show(
-    codes: list[int], widths: Mapping[int, int], advances: tuple[int, ...], offsets: tuple[int, ...], size: int,
-    sign: int = 1,
-) -> str:  # fmt: skip
-    """The operator that shows a run. Adjustments come from the absolute pen, so rounding never adds up.
-
-    In vertical lines (``sign`` -1) an adjustment moves the pen onwards, not back (ISO 32000-1, 9.4.4).
-    """
-    shown = pack(f">{len(codes)}H", *codes).hex().upper()
-    # How far the PDF's pen would be ahead of where the setting's is, in EMU × 1000, if nothing were adjusted.
-    steps = [widths[code] * size - advance * 1000 for code, advance in zip(codes, advances, strict=True)]
-    ahead = list(accumulate(steps, initial=0))
-    if offsets:
-        ahead = [pen - offset * 1000 for pen, offset in zip(ahead, offsets, strict=False)]
-    elif not any(steps[:-1]):
-        return f"<{shown}> Tj"
-    parts: list[str] = []
-    begin = done = 0
-    for at in range(len(codes)):
-        adjust = (2 * ahead[at] + size) // (2 * size)
-        if adjust != done:
-            if at:
-                parts.append(f"<{shown[begin : 4 * at]}>")
-            parts.append(str(sign * (adjust - done)))
-            begin, done = 4 * at, adjust
-    if not parts:
-        return f"<{shown}> Tj"
-    return f"[{''.join(parts)}<{shown[begin:]}>] TJ"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from banxin.pictures import encode
 from banxin.press.pdf.content import OVERPRINT, image_name, number
-from banxin.press.pdf.fonts import cut_down, embed, embed_face
+from banxin.press.pdf.fonts import cut_down, embed, embed_face, program
 from banxin.press.pdf.images import Images
 from banxin.press.pdf.objects import Array, Dictionary, Document, Stream, date, name, string
 from banxin.press.pdf.packing import deflate_aside
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from banxin.faces import Font
     from banxin.page import Ink
     from banxin.pictures import Encoded, Facts
-    from banxin.press.pdf.codes import FontBook, FontCodes
+    from banxin.press.pdf.codes import FontBook, FontCodes, FontKey
     from banxin.press.pdf.content import Look
     from banxin.press.pdf.printing import About, Note, Placed, Printed, Product
     from banxin.units import Rect
@@ -90,22 +90,22 @@ def _encoder(pages: list[Printed], product: Product) -> Callable[[Facts], Encode
     return smaller
 
 
-def _embed_fonts(document: Document, book: FontBook, fonts: Mapping[str, Font]) -> dict[tuple[str, bool], object]:
-    """One subset a face, for horizontal and vertical lines; the large ones are packed while others are cut."""
-    faces: dict[str, list[FontCodes]] = {}
-    for _, shown in sorted(book.fonts.items()):
-        faces.setdefault(shown.face, []).append(shown)
-    subsets = {face: cut_down(shown, fonts[face]) for face, shown in faces.items()}
-    packed = {face: deflate_aside(subset.data) for face, subset in subsets.items()}
-    embedded: dict[tuple[str, bool], object] = {}
-    for face, both in faces.items():
-        file = embed_face(document, both, fonts[face], subsets[face], packed[face])
-        embedded |= {(face, shown.vertical): embed(shown, document, fonts[face], file) for shown in both}
+def _embed_fonts(document: Document, book: FontBook, fonts: Mapping[str, Font]) -> dict[FontKey, object]:
+    """One subset a face, for lines of both directions and all white; the large ones are packed while others are cut."""
+    programs: dict[FontKey, list[FontCodes]] = {}
+    for key, codes in sorted(book.fonts.items()):
+        programs.setdefault(program(key, fonts[key.face]), []).append(codes)
+    subsets = {key: cut_down(shown, fonts[key.face]) for key, shown in programs.items()}
+    packed = {key: deflate_aside(subset.data) for key, subset in subsets.items()}
+    embedded: dict[FontKey, object] = {}
+    for key, shown in programs.items():
+        face = embed_face(document, shown, fonts[key.face], subsets[key], packed[key])
+        embedded |= {one.key: embed(one, document, fonts[key.face], face) for one in shown}
     return embedded
 
 
 def _add_page(
-    document: Document, printed: Printed, fonts: dict[tuple[str, bool], object], images: Images,
+    document: Document, printed: Printed, fonts: dict[FontKey, object], images: Images,
     look: Look, *, links: bool,
 ) -> Dictionary:  # fmt: skip
     (width, height), bleed, slug = printed.trim, printed.bleed, look.margin
@@ -136,7 +136,7 @@ def _add_page(
 
 
 def _resources(
-    document: Document, printed: Printed, fonts: dict[tuple[str, bool], object], images: Images, look: Look
+    document: Document, printed: Printed, fonts: dict[FontKey, object], images: Images, look: Look
 ) -> dict[str, object]:
     """What a page's operators refer to; pictures still as a dict that more may be added to."""
     used = sorted(printed.fonts.fonts.items())
@@ -160,9 +160,7 @@ def _closed(resources: dict[str, object]) -> Dictionary:
     return Dictionary({**resources, "XObject": Dictionary(cast("dict[str, object]", resources["XObject"]))})
 
 
-def _form(
-    document: Document, placed: Placed, fonts: dict[tuple[str, bool], object], images: Images, look: Look
-) -> object:
+def _form(document: Document, placed: Placed, fonts: dict[FontKey, object], images: Images, look: Look) -> object:
     """A page as a form, of which only what is to be shown is (ISO 32000-1, 8.10)."""
     page = placed.page
     entries: dict[str, object] = {

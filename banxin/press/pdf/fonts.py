@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
+from banxin.faces import Wide
+from banxin.press.pdf.codes import FontKey
 from banxin.press.pdf.objects import Array, Dictionary, Document, Stream, name, string
 
 if TYPE_CHECKING:
@@ -25,9 +27,23 @@ class Face(NamedTuple):
     subset: Subset
 
 
+def program(key: FontKey, font: Font) -> FontKey:
+    """Which outlines a font of a file is drawn with: a face's own in all directions, with copies of what has white.
+
+    In vertical lines the white is no part of a glyph's width, so the glyph itself serves.
+    """
+    return FontKey(key.face) if font.copies or key.vertical else FontKey(key.face, False, key.white, key.left)
+
+
 def cut_down(shown: list[FontCodes], font: Font) -> Subset:
-    """The face cut down to what was shown in either direction."""
-    return font.subset(sorted({glyph for codes in shown for glyph in codes.glyphs.values()}))
+    """The face cut down to what the fonts of one program show."""
+    wide = {
+        Wide(glyph, codes.white, codes.left)
+        for codes in shown
+        if codes.white and not codes.vertical
+        for glyph in codes.glyphs.values()
+    }
+    return font.subset(sorted({glyph for codes in shown for glyph in codes.glyphs.values()}), sorted(wide))
 
 
 def embed_face(
@@ -51,29 +67,31 @@ def embed_face(
 
 
 def embed(shown: FontCodes, document: Document, font: Font, face: Face) -> object:
-    """Add the font of a face in one direction to a file. Returns the reference."""
+    """Add the font of a face in one direction, with one white, to a file. Returns the reference."""
     base, subset = face.base, face.subset
+    # The CID of each code is the code itself, but for a CFF face, whose CIDs are its own.
+    cids = {code: font.code(glyph) if subset.cff else code for code, glyph in shown.glyphs.items()}
     descendant: dict[str, object] = {
         "Type": name("Font"), "Subtype": name("CIDFontType0" if subset.cff else "CIDFontType2"), "BaseFont": name(base),
         "CIDSystemInfo": Dictionary({"Registry": string("Adobe"), "Ordering": string("Identity"), "Supplement": 0}),
-        "FontDescriptor": face.descriptor, "DW": 1000, "W": Array(_width_array(shown)),
+        "FontDescriptor": face.descriptor, "DW": 1000, "W": Array(_width_array(shown, cids)),
     }  # fmt: skip
     if shown.vertical:
-        descendant["W2"] = Array(_origin_array(shown))
+        descendant["W2"] = Array(_origin_array(shown, cids))
     if not subset.cff:
-        descendant["CIDToGIDMap"] = document.add(Stream({}, _cid_map(shown, subset.numbers)))
+        descendant["CIDToGIDMap"] = document.add(Stream({}, _cid_map(shown, subset)))
     return document.add(Dictionary({
-        "Type": name("Font"), "Subtype": name("Type0"), "BaseFont": name(base), "Encoding": _encoding(shown, document, font, cff=subset.cff),
+        "Type": name("Font"), "Subtype": name("Type0"), "BaseFont": name(base), "Encoding": _encoding(shown, document, cids),
         "DescendantFonts": Array([document.add(Dictionary(descendant))]),
         "ToUnicode": document.add(Stream({}, _to_unicode(shown))),
     }))  # fmt: skip
 
 
-def _encoding(shown: FontCodes, document: Document, font: Font, *, cff: bool) -> object:
-    """Codes are CIDs; a CFF face, which has no map from CIDs to glyphs, needs a CMap for codes beyond its own."""
-    if not cff or not shown.spare:
+def _encoding(shown: FontCodes, document: Document, cids: dict[int, int]) -> object:
+    """Codes are CIDs; where they are not, as in a CFF face, which has no map from CIDs to glyphs, a CMap says so."""
+    if all(code == cid for code, cid in cids.items()):
         return name("Identity-V" if shown.vertical else "Identity-H")
-    rows = [f"<{code:04X}> {font.code(glyph)}" for code, glyph in sorted(shown.glyphs.items())]
+    rows = [f"<{code:04X}> {cid}" for code, cid in sorted(cids.items())]
     system = Dictionary({"Registry": string("Adobe"), "Ordering": string("Identity"), "Supplement": 0})
     title = "Banxin-V" if shown.vertical else "Banxin-H"
     entries: dict[str, object] = {
@@ -82,39 +100,40 @@ def _encoding(shown: FontCodes, document: Document, font: Font, *, cff: bool) ->
     return document.add(Stream(entries, _cmap(title, 1, "Identity", rows, "cidchar", int(shown.vertical))))
 
 
-def _origin_array(shown: FontCodes) -> list[object]:
-    """Where vertical glyphs hang from: a 字 down the line each, and the origin of every code used."""
+def _origin_array(shown: FontCodes, cids: dict[int, int]) -> list[object]:
+    """Where vertical glyphs hang from: a 字 down the line each and the white, and the origin of every code used."""
     found: list[object] = []
-    for code, (x, y) in sorted(shown.origins.items()):
-        found += [code, Array([-1000, x, y])]
+    for cid, (x, y) in sorted({cids[code]: origin for code, origin in shown.origins.items()}.items()):
+        found += [cid, Array([-1000 - shown.white, x, y + shown.left])]
     return found
 
 
-def _width_array(shown: FontCodes) -> list[object]:
-    """Runs of neighbouring codes whose width is not the default."""
+def _width_array(shown: FontCodes, cids: dict[int, int]) -> list[object]:
+    """Runs of neighbouring CIDs whose width is not the default."""
     found: list[object] = []
     run: list[int] = []
     first = 0
-    for code in sorted(shown.widths):
-        width = shown.widths[code]
+    for cid, width in sorted({cids[code]: width for code, width in shown.widths.items()}.items()):
         if width == 1000:
             continue
-        if run and code == first + len(run):
+        if run and cid == first + len(run):
             run.append(width)
             continue
         if run:
             found += [first, Array(run)]
-        first, run = code, [width]
+        first, run = cid, [width]
     if run:
         found += [first, Array(run)]
     return found
 
 
-def _cid_map(shown: FontCodes, numbers: dict[int, int]) -> bytes:
+def _cid_map(shown: FontCodes, subset: Subset) -> bytes:
     top = max(shown.glyphs) + 1
     table = bytearray(2 * top)
+    wide = bool(shown.white) and not shown.vertical
     for code, glyph in shown.glyphs.items():
-        table[2 * code : 2 * code + 2] = numbers[glyph].to_bytes(2, "big")
+        number = subset.wide[Wide(glyph, shown.white, shown.left)] if wide else subset.numbers[glyph]
+        table[2 * code : 2 * code + 2] = number.to_bytes(2, "big")
     return bytes(table)
 
 
