@@ -159,6 +159,11 @@ class FontBook:
             known = self.fonts[key] = FontCodes(key)
         return known
 
+    def plain(self, face: str, vertical: bool) -> FontCodes:
+        """The file's font for a face as it is."""
+        known = self.fonts.get((face, vertical, 0, 0))  # type: ignore[call-overload] # a key is a tuple
+        return known or self.font(FontKey(face, vertical))
+
     def merge(self, other: FontBook) -> bool:
         """Take over another file's fonts; ``False`` where their codes clash."""
         return all(self.font(key).merge(font) for key, font in other.fonts.items())

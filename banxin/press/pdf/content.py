@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.page import BLACK, Form, Group, Ink, Item, Link, Page, Path, Picture, TextRun
 from banxin.press.pdf.codes import FontKey
-from banxin.press.pdf.showing import hexadecimal, shown
+from banxin.press.pdf.showing import shown
 from banxin.units import PT, Rect
 
 if TYPE_CHECKING:
@@ -194,41 +194,39 @@ class Writer:
         self._colour(run.ink, stroke=False)
         self._begin_text()
         down = run.vertical and not run.turn
-        font = self._book.font(FontKey(run.face, down))
+        font = self._book.plain(run.face, down)
         self._set_font(font, run.size)
         codes = font.codes(run, self._fonts[run.face])
         wide = "1" if run.hscale == 1000 else _part(run.hscale)
         matrix = f"0 -{wide} 1 0" if run.turn else f"{wide} 0 0 1"
         out.append(f"{matrix} {self.x(run.origin.x)} {self.y(run.origin.y)} Tm")
-        parts = shown(codes, font, run.glyphs, run.size if down else run.size * run.hscale // 1000)
-        if parts is None:
-            out.append(f"<{hexadecimal(codes)}> Tj")
+        string, parts = shown(codes, font, run.glyphs, run.size if down else run.size * run.hscale // 1000)
+        if string:
+            out.append(string)
         else:
             self._show(run, font, parts)
 
     def _show(self, run: TextRun, font: FontCodes, parts: list[Part]) -> None:
         """Show a run part by part; white is taken in by a glyph's own advance, so that no reader finds a space there."""
         array: list[str] = []
-        before, sign = font, -1 if font.vertical else 1
-        for codes, white, left, move in parts:
-            own = font if not white else self._book.font(FontKey(run.face, font.vertical, white, left))
-            if codes and own is not before:
-                self._array(array)
-                array, before = [], own
-            if codes:
-                self._set_font(own, run.size)
-                face = self._fonts[run.face]
-                array.append(f"<{hexadecimal([own.widen(code, font, face) for code in codes] if white else codes)}>")
-            if move:
-                # In vertical lines an adjustment moves the pen onwards, not back (ISO 32000-1, 9.4.4).
-                array.append(str(sign * move))
-        self._array(array)
+        before = font
+        for part in parts:
+            if isinstance(part, str):
+                own, entry = font, part
+            else:
+                own = self._book.font(FontKey(run.face, font.vertical, part.white, part.left))
+                entry = f"<{own.widen(part.code, font, self._fonts[run.face]):04X}>"
+            if own is not before and entry[0] == "<":
+                if array and (len(array) > 1 or array[0][0] == "<"):  # an adjustment alone is any font's
+                    self._array(before, run.size, array)
+                    array = []
+                before = own
+            array.append(entry)
+        self._array(before, run.size, array)
 
-    def _array(self, array: list[str]) -> None:
-        if len(array) == 1 and array[0].startswith("<"):
-            self._out.append(f"{array[0]} Tj")
-        elif array:
-            self._out.append(f"[{''.join(array)}] TJ")
+    def _array(self, font: FontCodes, size: int, array: list[str]) -> None:
+        self._set_font(font, size)
+        self._out.append(f"[{''.join(array)}] TJ" if len(array) > 1 else f"{array[0]} Tj")
 
     def _begin_text(self) -> None:
         if not self._in_text:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from banxin.pictures import encode
+from banxin.press.pdf.codes import FontKey
 from banxin.press.pdf.content import OVERPRINT, image_name, number
-from banxin.press.pdf.fonts import cut_down, embed, embed_face, program
+from banxin.press.pdf.fonts import cut_down, embed, embed_face, program, to_unicode
 from banxin.press.pdf.images import Images
 from banxin.press.pdf.objects import Array, Dictionary, Document, Stream, date, name, string
 from banxin.press.pdf.packing import deflate_aside
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from banxin.faces import Font
     from banxin.page import Ink
     from banxin.pictures import Encoded, Facts
-    from banxin.press.pdf.codes import FontBook, FontCodes, FontKey
+    from banxin.press.pdf.codes import FontBook, FontCodes
     from banxin.press.pdf.content import Look
     from banxin.press.pdf.printing import About, Note, Placed, Printed, Product
     from banxin.units import Rect
@@ -98,9 +99,16 @@ def _embed_fonts(document: Document, book: FontBook, fonts: Mapping[str, Font]) 
     subsets = {key: cut_down(shown, fonts[key.face]) for key, shown in programs.items()}
     packed = {key: deflate_aside(subset.data) for key, subset in subsets.items()}
     embedded: dict[FontKey, object] = {}
+    meanings: dict[FontKey, object] = {}
     for key, shown in programs.items():
         face = embed_face(document, shown, fonts[key.face], subsets[key], packed[key])
-        embedded |= {one.key: embed(one, document, fonts[key.face], face) for one in shown}
+        for one in shown:
+            # A code means with white what it means without, unless one page's has another glyph's.
+            plain = book.fonts[FontKey(one.face, one.vertical)]
+            of = plain if one.texts.items() <= plain.texts.items() else one
+            if of.key not in meanings:
+                meanings[of.key] = document.add(Stream({}, to_unicode(of)))
+            embedded[one.key] = embed(one, document, fonts[key.face], face, meanings[of.key])
     return embedded
 
 

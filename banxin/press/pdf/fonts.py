@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from banxin.faces import Wide
 from banxin.press.pdf.codes import FontKey
 from banxin.press.pdf.objects import Array, Dictionary, Document, Stream, name, string
+from banxin.press.pdf.packing import deflate_sparse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,24 +67,29 @@ def embed_face(
     return Face(base, document.add(descriptor), subset)
 
 
-def embed(shown: FontCodes, document: Document, font: Font, face: Face) -> object:
-    """Add the font of a face in one direction, with one white, to a file. Returns the reference."""
+def embed(shown: FontCodes, document: Document, font: Font, face: Face, unicode: object) -> object:
+    """Add the font of a face in one direction, with one white, to a file; ``unicode``: what its codes mean.
+
+    Returns the reference.
+    """
     base, subset = face.base, face.subset
+    usual = 1000 if shown.vertical else 1000 + shown.white
     # The CID of each code is the code itself, but for a CFF face, whose CIDs are its own.
     cids = {code: font.code(glyph) if subset.cff else code for code, glyph in shown.glyphs.items()}
     descendant: dict[str, object] = {
         "Type": name("Font"), "Subtype": name("CIDFontType0" if subset.cff else "CIDFontType2"), "BaseFont": name(base),
         "CIDSystemInfo": Dictionary({"Registry": string("Adobe"), "Ordering": string("Identity"), "Supplement": 0}),
-        "FontDescriptor": face.descriptor, "DW": 1000, "W": Array(_width_array(shown, cids)),
+        "FontDescriptor": face.descriptor, "DW": usual, "W": _width_array(shown, cids, usual),
     }  # fmt: skip
     if shown.vertical:
-        descendant["W2"] = Array(_origin_array(shown, cids))
+        descendant["W2"] = _origin_array(shown, cids)
     if not subset.cff:
-        descendant["CIDToGIDMap"] = document.add(Stream({}, _cid_map(shown, subset)))
+        packed = Stream({"Filter": name("FlateDecode")}, deflate_sparse(_cid_map(shown, subset)))
+        descendant["CIDToGIDMap"] = document.add(packed)
     return document.add(Dictionary({
         "Type": name("Font"), "Subtype": name("Type0"), "BaseFont": name(base), "Encoding": _encoding(shown, document, cids),
         "DescendantFonts": Array([document.add(Dictionary(descendant))]),
-        "ToUnicode": document.add(Stream({}, _to_unicode(shown))),
+        "ToUnicode": unicode,
     }))  # fmt: skip
 
 
@@ -100,31 +106,27 @@ def _encoding(shown: FontCodes, document: Document, cids: dict[int, int]) -> obj
     return document.add(Stream(entries, _cmap(title, 1, "Identity", rows, "cidchar", int(shown.vertical))))
 
 
-def _origin_array(shown: FontCodes, cids: dict[int, int]) -> list[object]:
+def _origin_array(shown: FontCodes, cids: dict[int, int]) -> str:
     """Where vertical glyphs hang from: a 字 down the line each and the white, and the origin of every code used."""
-    found: list[object] = []
-    for cid, (x, y) in sorted({cids[code]: origin for code, origin in shown.origins.items()}.items()):
-        found += [cid, Array([-1000 - shown.white, x, y + shown.left])]
-    return found
+    origins = sorted({cids[code]: origin for code, origin in shown.origins.items()}.items())
+    return f"[{' '.join(f'{cid} [{-1000 - shown.white} {x} {y + shown.left}]' for cid, (x, y) in origins)}]"
 
 
-def _width_array(shown: FontCodes, cids: dict[int, int]) -> list[object]:
-    """Runs of neighbouring CIDs whose width is not the default."""
-    found: list[object] = []
+def _width_array(shown: FontCodes, cids: dict[int, int], usual: int) -> str:
+    """Runs of neighbouring CIDs whose width is not the usual one."""
+    found: list[str] = []
     run: list[int] = []
     first = 0
-    for cid, width in sorted({cids[code]: width for code, width in shown.widths.items()}.items()):
-        if width == 1000:
-            continue
+    for cid, width in sorted({cids[code]: width for code, width in shown.widths.items() if width != usual}.items()):
         if run and cid == first + len(run):
             run.append(width)
             continue
         if run:
-            found += [first, Array(run)]
+            found.append(f"{first} [{' '.join(map(str, run))}]")
         first, run = cid, [width]
     if run:
-        found += [first, Array(run)]
-    return found
+        found.append(f"{first} [{' '.join(map(str, run))}]")
+    return f"[{' '.join(found)}]"
 
 
 def _cid_map(shown: FontCodes, subset: Subset) -> bytes:
@@ -137,10 +139,14 @@ def _cid_map(shown: FontCodes, subset: Subset) -> bytes:
     return bytes(table)
 
 
-def _to_unicode(shown: FontCodes) -> bytes:
-    """The CMap from codes to UTF-16BE text, clusters whole, characters above U+FFFF in pairs."""
+def to_unicode(shown: FontCodes) -> bytes:
+    """What each code means: the CMap from codes to UTF-16BE text, clusters whole, characters above U+FFFF in pairs."""
     meant = sorted((code, text) for code, text in shown.texts.items() if text)
-    rows = [f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>" for code, text in meant]
+    rows = [
+        f"<{code:04X}> <{ord(text):04X}>" if len(text) == 1 and text <= "\uffff"
+        else f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>"
+        for code, text in meant
+    ]  # fmt: skip
     return _cmap("Adobe-Identity-UCS", 2, "UCS", rows, "bfchar")
 
 

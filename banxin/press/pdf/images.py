@@ -92,5 +92,7 @@ def _turned(document: Document, image: object, orientation: int) -> object:
     """A form that shows a picture as its EXIF orientation asks, on the same unit square."""
     matrix = " ".join(map(str, _TURNS[orientation]))
     resources = Dictionary({"XObject": Dictionary({"I": image})})
-    entries = {"Type": name("XObject"), "Subtype": name("Form"), "BBox": Array([0, 0, 1, 1]), "Resources": resources}
+    entries: dict[str, object] = {
+        "Type": name("XObject"), "Subtype": name("Form"), "BBox": Array([0, 0, 1, 1]), "Resources": resources,
+    }  # fmt: skip
     return document.add(Stream(entries, f"{matrix} cm /I Do".encode("ascii")))

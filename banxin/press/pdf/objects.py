@@ -10,6 +10,7 @@ import hashlib
 import os
 import sys
 import types
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -55,14 +56,33 @@ rl_config.pageCompression = 0
 rl_config.pdfMultiLine = 0
 rl_config.pdfComments = 0
 
-Array = pdfdoc.PDFArrayCompact
 Reference = pdfdoc.PDFObjectReference
 
 
-class Dictionary(pdfdoc.PDFDictionary):  # type: ignore[misc]
-    """A dictionary on as few lines as can be."""
+def _written(value: object, document: object) -> bytes:
+    """A value as it stands in a file; names, numbers and what is written already, which is most, without reportlab."""
+    if type(value) is str:
+        return value.encode("ascii")
+    if type(value) is int:
+        return b"%d" % value
+    found: bytes = pdfdoc.format(value, document)
+    return found
 
-    multiline = False
+
+class Array(pdfdoc.PDFArrayCompact):  # type: ignore[misc]
+    """An array in one line."""
+
+    def format(self, document: object) -> bytes:
+        """The array as it stands in the file."""
+        return b"[" + b" ".join(_written(value, document) for value in self.sequence) + b"]"
+
+
+class Dictionary(pdfdoc.PDFDictionary):  # type: ignore[misc]
+    """A dictionary in one line, its keys in order."""
+
+    def format(self, document: object, _between: bytes = b"") -> bytes:
+        """The dictionary as it stands in the file."""
+        return b"<<" + b" ".join([_key(key) + _written(self.dict[key], document) for key in sorted(self.dict)]) + b">>"
 
 
 class Stream(pdfdoc.PDFStream):  # type: ignore[misc]
@@ -100,7 +120,7 @@ class Written(pdfdoc.PDFObject):  # type: ignore[misc]
 
     def format(self, document: object) -> bytes:
         """The object as it stands in the file."""
-        text = b"".join(pdfdoc.format(part, document) for part in self.parts)
+        text = b"".join(_written(part, document) for part in self.parts)
         if self.data is None:
             return text
         plain = b"/Filter " not in text
@@ -112,12 +132,18 @@ class Written(pdfdoc.PDFObject):  # type: ignore[misc]
 _IRREGULAR = b"#()<>[]{}/%"
 
 
+@cache
 def name(text: str) -> str:
     """A PDF name, of any text: in UTF-8, what is no regular character by its number (ISO 32000-1, 7.3.5)."""
     return "/" + "".join(
         chr(byte) if 0x21 <= byte <= 0x7E and byte not in _IRREGULAR else f"#{byte:02X}"
         for byte in text.encode("utf-8")
     )
+
+
+@cache
+def _key(key: str) -> bytes:
+    return name(key).encode("ascii") + b" "
 
 
 def string(text: str) -> object:

@@ -12,7 +12,7 @@ from itertools import accumulate
 from struct import pack
 from typing import TYPE_CHECKING, NamedTuple
 
-from banxin.press.pdf.codes import white_step
+from banxin.press.pdf.codes import WHITE, white_step
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,45 +29,48 @@ class _Squares(dict[int, int]):
 
 
 _SQUARES = _Squares()
+#: Less than this, in thousandths of the size, is no white to a reader.
+_UNSEEN = WHITE // 2
 
 
-class Part(NamedTuple):
-    """Glyphs that are shown by one string."""
+class Wide(NamedTuple):
+    """A glyph whose advance takes white in."""
 
-    codes: list[int]
+    code: int
     white: int
-    """By how much their advances are larger than the face's own, in thousandths of the size."""
+    """By how much its advance is larger than the face's own, in thousandths of the size; negative: smaller."""
     left: int
-    """How far to the right of where they stood they stand in it."""
-    move: int
-    """How far the pen is taken back after them."""
+    """How far to the right of where it stood it stands; negative: to the left."""
 
 
-def hexadecimal(codes: list[int]) -> str:
-    """Codes as the digits of a string."""
-    return pack(f">{len(codes)}H", *codes).hex().upper()
+#: What stands in a string's array (strings of codes and adjustments, as they are written) or is shown by another font.
+Part = str | Wide
 
 
-def shown(codes: list[int], font: FontCodes, glyphs: Glyphs, size: int) -> list[Part] | None:
-    """The parts of a run of some size (EMU); ``None`` where the pen is nowhere adjusted.
+def shown(codes: list[int], font: FontCodes, glyphs: Glyphs, size: int) -> tuple[str, list[Part]]:
+    """How a run of some size (EMU) is shown: by one operator, or where the pen is adjusted, by parts.
 
     Adjustments come from the absolute pen, so rounding never adds up.
     """
     _, _, advances, offsets, _ = glyphs
     widths: Mapping[int, int] = _SQUARES if font.vertical else font.widths
+    digits = pack(f">{len(codes)}H", *codes).hex().upper()
     # How far the PDF's pen would be ahead of where the setting's is, in EMU × 1000, if nothing were adjusted.
     steps = [widths[code] * size - advance * 1000 for code, advance in zip(codes, advances, strict=True)]
-    if not offsets and not any(steps):
-        return None
+    if not offsets and not any(steps[:-1]) and -2 * steps[-1] < WHITE * size:
+        return f"<{digits}> Tj", []
     ahead = list(accumulate(steps, initial=0))
     cut: dict[int, int] = {}
     if offsets:
         ahead[:-1] = [pen - offset * 1000 for pen, offset in zip(ahead, offsets, strict=False)]
-        if font.space_code >= 0:
+        if font.space_code in codes:
             cut = _cut_openers(codes, offsets, font.space_code, size)
             for at, left in cut.items():
                 ahead[at] += left * size
-    return _parts(codes, font, ahead, cut, size)
+    parts, wide = _parts(codes, digits, font, ahead, cut, size)
+    if wide:
+        return "", parts
+    return (f"[{''.join(parts)}] TJ" if len(parts) > 1 else f"{parts[0]} Tj"), []  # type: ignore[arg-type]
 
 
 def _cut_openers(codes: list[int], offsets: tuple[int, ...], space: int, size: int) -> dict[int, int]:
@@ -79,29 +82,37 @@ def _cut_openers(codes: list[int], offsets: tuple[int, ...], space: int, size: i
     }
 
 
-def _parts(codes: list[int], font: FontCodes, ahead: list[int], cut: dict[int, int], size: int) -> list[Part]:
-    """The parts, from how far the PDF's pen would be ahead at each glyph and at the end."""
+def _parts(
+    codes: list[int], digits: str, font: FontCodes, ahead: list[int], cut: dict[int, int], size: int
+) -> tuple[list[Part], bool]:
+    """The parts, from how far the PDF's pen would be ahead at each glyph and at the end, and whether one is wide."""
     found: list[Part] = []
+    wide = False
     begin = done = 0
     twice, last = 2 * size, len(codes)
+    # In vertical lines an adjustment moves the pen onwards, not back (ISO 32000-1, 9.4.4).
+    sign = -1 if font.vertical else 1
     for at, pen in enumerate(ahead):
         adjust = (2 * pen + size) // twice
-        left = cut.get(at - 1, 0)
+        left = cut.get(at - 1, 0) if cut else 0
         if adjust == done and not left:
             continue
         done -= left
         gap = done - adjust
         # Down the page readers take a move back, too, for a space.
-        narrowed = gap < 0 and at < last and (font.vertical or codes[at] == font.space_code)
-        white = white_step(gap) if at and (gap > 0 or narrowed) else 0
-        if white or left:
-            if begin < at - 1:
-                found.append(Part(codes[begin : at - 1], 0, 0, 0))
-            found.append(Part(codes[at - 1 : at], left + white, left, 0))
-            begin, done = at, done - white
+        if left or gap > _UNSEEN or (gap < -_UNSEEN and at < last and (font.vertical or codes[at] == font.space_code)):
+            white = white_step(gap) if at else 0
+            if white or left:
+                if begin < at - 1:
+                    found.append(f"<{digits[4 * begin : 4 * (at - 1)]}>")
+                found.append(Wide(codes[at - 1], left + white, left))
+                wide = True
+                begin, done = at, done - white
         if at < last and adjust != done:
-            found.append(Part(codes[begin:at], 0, 0, adjust - done))
+            if begin < at:
+                found.append(f"<{digits[4 * begin : 4 * at]}>")
+            found.append(str(sign * (adjust - done)))
             begin, done = at, adjust
     if begin < last:
-        found.append(Part(codes[begin:], 0, 0, 0))
-    return found
+        found.append(f"<{digits[4 * begin :]}>")
+    return found, wide
