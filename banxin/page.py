@@ -145,7 +145,7 @@ class Node(NamedTuple):
     """A node of the logical tree: what a thing is, apart from where it stands.
 
     ``kind`` is one of edition, article, kicker, heading (a headline is one of level 1), deck, byline, dateline,
-    paragraph, box, list, item, table, row, header, cell, figure, caption, signoff. ``text`` belongs to leaves.
+    paragraph, box, list, item, table, row, header, cell, figure, caption, signoff, index, entry (of an index), link. ``text`` belongs to leaves.
     """
 
     id: str

@@ -20,6 +20,7 @@ from banxin.pictures.screen import screen_of
 from banxin.press.epaper import Site, folder_of, pairs_of, read_summary
 from banxin.press.epaper.finding import PARTS, indexed, merged, pairs, read_texts
 from banxin.press.epaper.theme import house_css
+from banxin.press.languages import tag_of
 from banxin.problems import Fault
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def export_epaper(
     showing = partial(show, ids=ids, folder=os.path.join(out, "images", folder), screen=screen_of(screen.separation))
     order = Order(draft_label, stamp or edition.date, house.paper.get("name", ""), edition.date, files=True, printed=True,
                   blocked=any(map(blocking, sources.report)), product=screen, number=edition.number,
-                  cn=house.paper.get("cn", ""), show=showing)  # fmt: skip
+                  cn=house.paper.get("cn", ""), show=showing, language=tag_of(house.setting.language))  # fmt: skip
     made = set_pages(sources, works, order)
     results = tuple(PageResult(page.name, page.section, page.report, page.seconds, "", page.draft) for page in made)
     written, articles, changed = "", 0, False

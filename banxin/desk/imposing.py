@@ -66,7 +66,14 @@ def impose(
             pages = " ".join(f"{letter}{number:02}" for number in sorted(blank))
             sources.report.warn("desk.sheet-blank", None, section=letter, pages=pages)
         names = tuple(_name(letter, side, parts) for side in sides)
-        about = About(f"{order.paper} {order.edition} {letter}".strip(), order.paper, order.day, order.number, order.cn)
+        about = About(
+            f"{order.paper} {order.edition} {letter}".strip(),
+            order.paper,
+            order.day,
+            order.number,
+            order.cn,
+            order.language,
+        )
         data = sheets_pdf(
             [page for _, page in chosen],
             _Layer(sources, order.product, [work for work, _ in chosen], sides, names, stamp).lay,

@@ -65,6 +65,8 @@ class Order(NamedTuple):
     """A problem as a sentence, for the marks on a proof."""
     show: Callable[[Work, Page, bytes], object] | None = None
     """What else is to be made of a page and its file, in the page's own process; plain data."""
+    language: str = "zh-CN"
+    """The text's language, as files name it."""
 
 
 class Work(NamedTuple):
@@ -112,7 +114,7 @@ def read_work(sources: Sources, name: str) -> Work:
         return Work(name, None, {}, {}, report)
     stories = sources.stories(plan, report)
     jumps = sources.jumps(plan, report)
-    check_page(plan, stories, report, {slug: [part.plan for part in parts] for slug, parts in jumps.items()})
+    check_page(plan, stories, report, lambda slug: sources.uses(plan, slug))
     facts = sources.pictures(plan, stories, report, jumps)
     tables = sources.tables(plan, report)
     spoiled = {slug for slug, story in stories.items() if _has_fault(report, story)}
@@ -210,7 +212,7 @@ def _make(sources: Sources, work: Work, order: Order) -> Made:
             printed = printed._replace(notes=notes(work, findings, order.say))
         if order.files or page.draft:
             facts = {facts.path: facts for facts in work.facts.values()}
-            about = About(title, order.paper, order.day, order.number, order.cn)
+            about = About(title, order.paper, order.day, order.number, order.cn, order.language)
             data = page_pdf(printed, sources.faces.by_key, facts, about, product)
             shown = order.show(work, page, data) if order.show and not page.draft else None
     kept = printed if order.printed else None

@@ -13,6 +13,7 @@ from banxin.desk.sources import Sources
 from banxin.files import Lock, replace_file, sweep
 from banxin.pictures import Examination, Facts
 from banxin.plan.nearest import nearest
+from banxin.press.languages import tag_of
 from banxin.problems import Fault, Maybe, Problem, Report
 from banxin.proof import check_edition
 
@@ -93,7 +94,8 @@ def build(
     order = Order(draft_label if write else None, stamp or edition.date, house.paper.get("name", ""), edition.date,
                   write and page_files and kind != "sheets", whole, refit, any(map(blocking, sources.report)),
                   wanted, partial(slug_line, stamp=stamp) if kind == "press" else None,
-                  edition.number, house.paper.get("cn", ""), lint, press, profile, say)  # fmt: skip
+                  edition.number, house.paper.get("cn", ""), lint, press, profile, say,
+                  language=tag_of(house.setting.language))  # fmt: skip
     made = set_pages(sources, works, order)
     pictures = {facts.path: facts for work in works for facts in work.facts.values()}
     folder = os.path.join(out, target.folder, *([kind] if kind in KINDS else []))
@@ -139,13 +141,14 @@ def check_together(works: list[Work]) -> None:
 
 def _lint(sources: Sources, works: list[Work]) -> None:
     """What a proofreader would mark in the stories of each page, and an art director on its plan."""
-    from banxin.proof.critic import lint_page  # noqa: PLC0415
+    from banxin.proof.critic import lint_page, lint_pictures  # noqa: PLC0415
     from banxin.proof.lint import lint_story  # noqa: PLC0415 - a build at deadline does not ask for it
 
     for work in works:
         if work.plan is None:
             continue
         lint_page(work.plan, work.report, sources.adverts.beside(work.name))
+        lint_pictures(work.plan, work.stories, work.report)
         for story in work.stories.values():
             lint_story(story, work.report, work.plan.house.setting.language)
 
@@ -188,7 +191,7 @@ def edition_data(sources: Sources, works: list[Work], made: list[Made], order: O
     pictures = {facts.path: facts for work in works for facts in work.facts.values()}
     printed = [page.printed for page in made if page.printed is not None]
     title = " ".join(part for part in (order.paper, order.edition) if part)
-    about = About(title, order.paper, order.day, order.number, order.cn)
+    about = About(title, order.paper, order.day, order.number, order.cn, order.language)
     return edition_pdf(
         printed,
         sources.faces.by_key,

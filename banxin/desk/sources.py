@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from banxin.faces import Faces
 from banxin.files import LIMITS, Tree
 from banxin.makeup import IndexEntry, Jumps, Part
+from banxin.makeup.pages import MOST_ENTRIES
 from banxin.pictures import Facts, read_facts
 from banxin.plan import page_path, read_edition, read_house, read_page
 from banxin.problems import Fault, Report, Span
@@ -206,13 +207,26 @@ class Sources:
                     found[slug] = tuple(parts)
         return found
 
+    def uses(self, plan: PagePlan, slug: str) -> list[PagePlan]:
+        """The pages of the edition that show anything of a story, its photos alone, too; in order."""
+        return [
+            other
+            for name in plan.edition.pages
+            if (other := self._other(plan, name, slug)) is not None
+            and any(slug in block.stories for block in other.blocks)
+        ]
+
+    def _other(self, plan: PagePlan, name: str, slug: str) -> PagePlan | None:
+        """A page of the edition, where it may speak of a story."""
+        if name == plan.name:
+            return plan
+        return self.plan(name)[0] if self._speaks_of(plan, name, slug) else None
+
     def _parts(self, plan: PagePlan, slug: str) -> list[Part]:
         """A story's blocks on all pages, in their order; only layouts that speak of it are read."""
         found = []
         for name in plan.edition.pages:
-            other: PagePlan | None = plan
-            if name != plan.name:
-                other = self.plan(name)[0] if self._speaks_of(plan, name, slug) else None
+            other = self._other(plan, name, slug)
             if other is not None:
                 found += [
                     Part(other, block)
@@ -233,7 +247,7 @@ class Sources:
         # What a template places is not written in the page's own file.
         return any(word in self._texts[name] for word in (slug, "from:", "模板"))
 
-    def index(self, plan: PagePlan, limit: int = 40) -> tuple[IndexEntry, ...]:
+    def index(self, plan: PagePlan, limit: int = MOST_ENTRIES) -> tuple[IndexEntry, ...]:
         """Headlines of the other pages' first stories, for an index block; empty where the page has none."""
         if not any(inner.kind == "index" for block in plan.blocks for inner in (block, *block.inside)):
             return ()

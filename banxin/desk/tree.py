@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from banxin.makeup.pages import MOST_ENTRIES
+from banxin.makeup.photos import find_photos
 from banxin.makeup.tables import cells_of
 from banxin.page import Node
 from banxin.story import story_tree
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from banxin.story.tables import Rows
 
 _STORIES = ("story", "continued", "briefs")
+#: What a code is called, and an advertisement where the house has no label for it.
+_CODES, _ADVERT = {"zh-Hans": "二维码", "zh-Hant": "二維碼"}, "广告"
 
 
 def edition_tree(works: Iterable[Work], title: str) -> Node:
@@ -35,20 +39,42 @@ def edition_tree(works: Iterable[Work], title: str) -> Node:
 def _page(work: Work) -> Iterator[Node]:
     if work.plan is None:
         return
+    told = _alts(work)
+    there = {slug for block in work.plan.blocks if block.kind in _STORIES for slug in block.stories}
     for block in work.plan.blocks:
         stories = [work.stories[slug] for slug in block.stories if slug in work.stories]
         if block.kind in _STORIES and stories:
             inside = [node for inner in block.inside for node in own_nodes(inner, work)]
             for story in stories:
                 article = story_tree(story)
-                yield article._replace(children=(*article.children, *inside))
+                children = [_told_by_layout(child, told) for child in article.children]
+                yield article._replace(children=(*children, *inside))
                 inside = []
+        elif block.kind == "photo" and stories and block.of not in there:
+            # A photo whose story stands elsewhere is a figure with its caption.
+            shown = {f"{stories[0].slug}/{photo.file}" for photo in find_photos(stories[0], block)}
+            yield from (_told_by_layout(node, told) for node in story_tree(stories[0]).children if node.id in shown)
         else:
             yield from own_nodes(block, work)
 
 
+def _alts(work: Work) -> dict[str, str]:
+    """What layouts say that photos show, by the photo's node."""
+    found: dict[str, str] = {}
+    for outer in work.plan.blocks if work.plan else ():
+        story = work.stories.get(next(iter(outer.stories), ""))
+        for block in (outer, *outer.inside):
+            if block.kind == "photo" and block.alt and story:
+                found |= {f"{story.slug}/{photo.file}": block.alt for photo in find_photos(story, block)}
+    return found
+
+
+def _told_by_layout(node: Node, told: dict[str, str]) -> Node:
+    return node._replace(alt=told[node.id]) if node.id in told else node
+
+
 def own_nodes(block: Block, work: Work) -> Iterator[Node]:
-    """What a block says for itself, and what a reader makes of it."""
+    """What a block says for itself, and what a reader makes of it: a paragraph a line, codes by the words beside them."""
     name = f"@{block.id}"
     rows = block.table.rows or work.tables.get(block.subject, ())
     match block.kind:
@@ -57,16 +83,34 @@ def own_nodes(block: Block, work: Work) -> Iterator[Node]:
             yield Node(name, "paragraph", " ".join(block.table.notes))
         case "chart":
             title = [Node(f"{name}/title", "caption", block.table.title)] if block.table.title else []
-            yield Node(name, "figure", alt=_told(block.table.title, rows), children=tuple(title))
+            told = block.alt or _told(block.table.title, rows)
+            yield Node(name, "figure", alt=told, children=tuple(title))
         case "qr":
-            yield Node(f"{name}/code", "figure", alt=block.subject)
-            yield Node(name, "paragraph", " ".join(block.text))
+            code = _CODES[work.plan.house.setting.language] if work.plan else ""
+            yield Node(f"{name}/code", "figure", alt=" ".join((code, block.alt or " ".join(block.text))).strip())
+            yield Node(f"{name}/link", "link", " ".join((*block.text, block.subject)))
+            yield from _lines(name, block.text)
         case "ad":
-            yield Node(name, "figure", alt=" ".join(part for part in ("广告", block.booking, block.subject) if part))
-        case "ear" | "index" | "filler":
-            yield Node(name, "paragraph", " ".join(block.text))
+            yield Node(name, "figure", alt=_advert(block, work))
+        case "ear" | "filler":
+            yield Node(f"{name}//lines", "box", children=tuple(_lines(name, block.text or (block.subject,))))
+        case "index":
+            entries = [Node(f"{name}/{at}", "entry") for at in range(MOST_ENTRIES)]
+            head = Node(f"{name}/title", "caption", " ".join(block.text))
+            yield Node(f"{name}//index", "index", children=(head, *entries))
         case _:
             return
+
+
+def _lines(name: str, texts: Iterable[str]) -> Iterator[Node]:
+    for at, text in enumerate(texts):
+        yield Node(f"{name}/{at}", "paragraph", text)
+
+
+def _advert(block: Block, work: Work) -> str:
+    """An advertisement by what the layout says of it, else by its customer and the words on it."""
+    label = work.plan.house.ads.label if work.plan else ""
+    return " ".join(part for part in (label or _ADVERT, block.alt or block.customer) if part)
 
 
 def _table(block: Block, name: str, rows: Rows) -> Node:

@@ -144,7 +144,7 @@ def _qr(page: Composition, block: Block, rect: Rect, *, above: bool) -> None:
     if block.frame:
         page.under.append(rectangle(box, stroke=page.colour(block.colour or "house", BLACK), width=FRAME))
     drawn = _modules(modules, left, top, module)._replace(node=f"@{block.id}/code")
-    page.under += [rectangle(code, fill=PAPER), drawn, Link(code, block.subject, f"@{block.id}/code")]
+    page.under += [rectangle(code, fill=PAPER), drawn, Link(code, block.subject, f"@{block.id}/link")]
     _qr_words(page, block.text, style, code, box, beside=beside)
 
 
@@ -192,7 +192,9 @@ def _qr_words(
     page: Composition, texts: tuple[str, ...], style: TextStyle, code: Rect, box: Rect, *, beside: bool
 ) -> None:
     pitch = style.size * 4 // 3
+    own = page.owner
     for at, text in enumerate(texts):
+        page.owner = f"{own}/{at}"
         if beside:
             middle = centred_baseline(code.top, code.bottom, style.size)
             baseline = middle + (2 * at - len(texts) + 1) * pitch // 2
@@ -200,6 +202,7 @@ def _qr_words(
         else:
             baseline = code.bottom + rounded(ABOVE * style.size, 1000) + at * pitch
             page.draw_aligned(text, style, box.left, box.right, baseline, "centre")
+    page.owner = own
 
 
 def _ear(page: Composition, block: Block, rect: Rect) -> None:
@@ -216,12 +219,15 @@ def _ear(page: Composition, block: Block, rect: Rect) -> None:
     rows = [_shrunk(page, text, title if not at and len(texts) > 1 else style, width) for at, text in enumerate(texts)]
     heights = [row.size * 8 // 5 for row in rows]
     top = box.top + max(0, box.height - sum(heights)) // 2
+    own = page.owner
     for at, (text, row, height) in enumerate(zip(texts, rows, heights, strict=True)):
+        page.owner = f"{own}/{at}"
         accent = page.colour(block.colour or "house", BLACK) if not at and len(texts) > 1 else None
         page.draw_aligned(
             text, row, box.left, box.right, centred_baseline(top, top + height, row.size), "centre", accent
         )
         top += height
+    page.owner = own
 
 
 def _shrunk(page: Composition, text: str, style: TextStyle, width: int) -> TextStyle:

@@ -34,6 +34,7 @@ def compose_index(page: Composition, block: Block, rect: Rect, entries: tuple[In
     ink = page.colour(block.colour or "house", BLACK)
     label = Rect(rect.left, rect.top + page.geometry.line_gap // 2, rect.right, rect.top + 2 * page.house.grid.leading)
     page.under.append(rectangle(label, fill=ink))
+    page.owner = f"@{block.id}/title"
     page.draw_aligned(block.text[0] if block.text else "导读", title, label.left, label.right,
                       centred_baseline(label.top, label.bottom, title.size), "centre", PAPER)  # fmt: skip
     frame = Rect(rect.left, label.top, rect.right, rect.bottom - page.geometry.line_gap // 2)
@@ -55,7 +56,8 @@ def _entries(page: Composition, block: Block, entries: tuple[IndexEntry, ...], r
     free = room.height - pitch * sum(len(entry.lines.lines) for entry in kept)
     gap = max(0, min(free // (len(kept) + 1), pitch))
     top = room.top + max(0, (free - gap * (len(kept) - 1)) // 2)
-    for entry in kept:
+    for at, entry in enumerate(kept):
+        page.owner = f"@{block.id}/{at}"
         _draw(page, entry, number, Rect(room.left, top, room.left + width, top + pitch), style.size)
         top += len(entry.lines.lines) * pitch + gap
 

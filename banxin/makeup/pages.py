@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from banxin.story.records import Story
 
 
+#: Most lines of an index.
+MOST_ENTRIES = 40
+
+
 class IndexEntry(NamedTuple):
     """A line of the front page's index."""
 

@@ -198,6 +198,7 @@ def _block(draft: Draft, house: House, report: Report) -> Block | None:
         fit=fields.text("fit", "crop"),
         focus=focus.value if focus else _MIDDLE,  # type: ignore[arg-type]
         booking=fields.text("booking"),
+        alt=fields.text("alt"),
         sized="booking" in fields and "fit" not in fields,
         colour=colour,
         table=_table(draft, report) if draft.kind in ("table", "chart") else TablePlan(),

@@ -229,6 +229,13 @@ _CRITIC = (
     Key("headline-foreign", "错题", _WEIGHT, "一篇的后半截接在别人的标题下", "text under another story's heading"),
     Key("photo-fold", "折缝", _WEIGHT, "照片要紧处落在折缝上", "a photo's focus on the fold"),
     Key("no-picture", "无图", _WEIGHT, "一版没有一张图", "a page without a picture"),
+    Key(
+        "picture-silent",
+        "无声图",
+        _WEIGHT,
+        "照片没有图说也没有替代文字",
+        "a photo with neither caption nor alternative text",
+    ),
     Key("photos-alike", "同图", _WEIGHT, "两篇的照片一样大并排", "photos of one size side by side"),
     Key("headline-larger", "压头条", _WEIGHT, "标题比头条的还大", "a headline larger than the lead's"),
     Key(
@@ -448,6 +455,7 @@ _BLOCK = (
     Key("fit", "裁法", Type("choice", choices=_FITS), "照片怎样放进框", "how a picture fills its place"),
     Key("focus", "焦点", Type("focus"), "裁切时保住的点", "the point that cropping keeps"),
     Key("booking", "订单号", TEXT, "广告的订单号", "an advertisement's booking"),
+    Key("alt", "替代文字", COPY, "读给看不见的人听 图上是什么", "what it shows, in words for who cannot see it"),
     Key("colour", "颜色", Type("colour"), "区块的颜色", "the block's colour"),
 )
 
@@ -512,7 +520,7 @@ _TEXTUAL = (
     "copyfit",
 )  # fmt: skip
 _PLACED = ("width", "align", "standoff", "optional")
-_PICTURE = (*_COMMON, "of", "caption", "fit", "focus", "style", "around", *_PLACED)
+_PICTURE = (*_COMMON, "of", "caption", "alt", "fit", "focus", "style", "around", *_PLACED)
 #: The closed list of kinds, each with the keys that may stand beside it.
 BLOCKS: dict[str, tuple[str, ...]] = {
     "story": _TEXTUAL,
@@ -520,8 +528,8 @@ BLOCKS: dict[str, tuple[str, ...]] = {
     "briefs": (*_TEXTUAL, "text"),
     "photo": (*_PICTURE, "arrange"),
     "box": (*_COMMON, "of", "style", "heading", "balance", "inside", *_PLACED),
-    "qr": (*_COMMON, "text", "style", *_PLACED),
-    "ad": (*_COMMON, "booking", "fit", *_PLACED),
+    "qr": (*_COMMON, "text", "alt", "style", *_PLACED),
+    "ad": (*_COMMON, "booking", "alt", "fit", *_PLACED),
     "masthead": (*_COMMON, "text", "style"),
     "ear": (*_COMMON, "text", "style", *_PLACED),
     "index": (*_COMMON, "text", "style", "heading", "inside"),
@@ -539,7 +547,7 @@ BLOCKS: dict[str, tuple[str, ...]] = {
         "split",
         *_PLACED,
     ),
-    "chart": (*_COMMON, "title", "rows", "form", "text", "style", *_PLACED),
+    "chart": (*_COMMON, "title", "rows", "form", "text", "alt", "style", *_PLACED),
     "rule": _COMMON,
     "filler": (*_PICTURE, "text"),
 }

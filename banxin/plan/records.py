@@ -402,6 +402,10 @@ class Block(NamedTuple):
     """The point of a picture that cropping keeps, in thousandths of its sides."""
     booking: str = ""
     """An advertisement's booking."""
+    alt: str = ""
+    """What it shows, in words for who cannot see it."""
+    customer: str = ""
+    """Who booked an advertisement."""
     sized: bool = False
     """Whether an advertisement's file must be of its place's size: it was booked, or no ``fit`` is stated."""
     gutter: int = 0

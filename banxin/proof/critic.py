@@ -8,14 +8,16 @@ from __future__ import annotations
 from itertools import permutations
 from typing import TYPE_CHECKING, NamedTuple
 
+from banxin.proof.crosscheck import photo_number
 from banxin.units import MM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from banxin.ads.placing import Beside
     from banxin.plan.records import Area, Block, House, PagePlan
     from banxin.problems import Report, Span
+    from banxin.story import Story
 
 #: Lines of a heading where the layout leaves its depth to the text.
 _USUAL_HEADING = 4
@@ -27,6 +29,10 @@ _PICTURES = ("photo", "chart", "table", "ad")
 _FOLDED, _CREASE = 450 * MM, 12 * MM
 #: A page of fewer blocks is not cut in two by a gutter: it is two columns of things.
 _MANY = 2
+
+
+#: Weights of rules that are not worth a warning unless the house says so.
+_USUAL = {"picture-silent": "note"}
 
 
 class Mark(NamedTuple):
@@ -48,10 +54,25 @@ def lint_page(plan: PagePlan, report: Report, beside: Iterable[Beside] = ()) -> 
     say(plan, (_beside(one) for one in beside), report)
 
 
+def lint_pictures(plan: PagePlan, stories: Mapping[str, Story], report: Report) -> None:
+    """Say which photos have neither caption nor alternative text: who cannot see them gets nothing of them."""
+    say(plan, _silent(plan, stories), report)
+
+
+def _silent(plan: PagePlan, stories: Mapping[str, Story]) -> Iterator[Mark]:
+    for outer in plan.blocks:
+        story = stories.get(next(iter(outer.stories), ""))
+        for block in (outer, *outer.inside):
+            numbers = [photo_number(story, subject) for subject in block.photos] if story and not block.alt else ()
+            for photo in (story.photos[number - 1] for number in numbers if number) if story else ():
+                if not photo.caption and not photo.alt:
+                    yield Mark("picture-silent", photo.span, {"photo": photo.file})
+
+
 def say(plan: PagePlan, marks: Iterable[Mark], report: Report) -> None:
     """Marks as problems, with the weight that the house gives each rule."""
     for mark in marks:
-        weight = plan.house.critic.get(mark.rule, "warning")
+        weight = plan.house.critic.get(mark.rule, _USUAL.get(mark.rule, "warning"))
         add = {"warning": report.warn, "note": report.note}.get(weight)
         if add is not None:
             add(f"proof.{mark.rule}", mark.span, **mark.words)

@@ -8,7 +8,7 @@ from banxin.problems import Problem, Report
 from banxin.story.records import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from banxin.plan.records import Block, PagePlan
     from banxin.story.records import Story
@@ -17,28 +17,38 @@ STORY_KINDS = ("story", "briefs", "continued")
 
 
 def check_page(
-    plan: PagePlan, stories: dict[str, Story], report: Report, jumps: Mapping[str, Sequence[PagePlan]] | None = None
+    plan: PagePlan, stories: dict[str, Story], report: Report, uses: Callable[[str], Sequence[PagePlan]] | None = None
 ) -> None:
-    """Photos and boxes that a page's blocks name must be in their stories, each photo placed once.
+    """Photos and boxes that a page's blocks name must be in their stories, each photo placed once on the page.
 
-    ``jumps`` has the pages of each story that stands on several: its photos may be on any of them, and
-    those on none are missed on the first.
+    ``uses`` gives the pages of the edition that show anything of a story: a photo may stand on any of them, on the
+    front page as a teaser, too. One that stands on none is missed where the story's text begins.
     """
     placed: dict[str, dict[int, Block]] = {}
     _check_blocks(plan, stories, placed, report)
     for story in stories.values():
         _check_runs(plan, story, report)
     for slug, used in placed.items():
+        if len(used) == len(stories[slug].photos):
+            continue
+        pages = uses(slug) if uses else (plan,)
         elsewhere: dict[str, dict[int, Block]] = {slug: used}
-        pages = (jumps or {}).get(slug, (plan,))
         for other in pages:
             if other is not plan:
                 _check_blocks(other, {slug: stories[slug]}, elsewhere, Report())
         for number, photo in enumerate(stories[slug].photos, 1):
-            if number not in elsewhere[slug] and pages[0] is plan:
+            if number not in elsewhere[slug] and _home(slug, pages) is plan:
                 report.error(
                     "proof.photo-unplaced", photo.span, photo=photo.file, number=number, story=slug, page=plan.name
                 )
+
+
+def _home(slug: str, pages: Sequence[PagePlan]) -> PagePlan:
+    """Where a story's text begins; the first page that shows anything of it where none has its text."""
+    return next(
+        (plan for plan in pages for block in plan.blocks if block.kind in STORY_KINDS and slug in block.stories),
+        pages[0],
+    )
 
 
 def _check_blocks(

@@ -18,7 +18,7 @@ KEYS = {
     "kicker": "引题", "headline": "主题", "deck": "副题", "byline": "署名", "dateline": "电头",
     "signoff": "文末署名", "short": "短题", "photos": "图片",
 }  # fmt: skip
-PHOTO_KEYS = {"file": "文件", "caption": "图说", "credit": "摄影"}
+PHOTO_KEYS = {"file": "文件", "caption": "图说", "credit": "摄影", "alt": "替代文字"}
 
 _WIDE_COMMA = "\uff0c"
 _COMMAS = (",", _WIDE_COMMA)
@@ -28,6 +28,7 @@ _INDICATORS = frozenset("@%*&[]{}>|`!#,")
 _MEANT = {
     "标题": "主题", "正题": "主题", "题目": "主题", "肩题": "引题", "眉题": "引题", "副标题": "副题", "作者": "署名",
     "记者": "署名", "落款": "文末署名", "照片": "图片", "说明": "图说", "图片说明": "图说", "署名摄影": "摄影",
+    "无障碍": "替代文字", "图片描述": "替代文字",
     "title": "headline", "heading": "headline", "eyebrow": "kicker", "subtitle": "deck", "subhead": "deck",
     "author": "byline", "images": "photos", "pictures": "photos", "photo": "photos", "image": "file", "src": "file",
 }  # fmt: skip

@@ -77,6 +77,11 @@ def _photo(source: Source, number: int, lines: PhotoLines, report: Report, maps:
     key = f"photo{number}."
     caption = _copy(source, lines.values.get("caption"), key + "caption", "caption", report, maps)
     credit = _copy(source, lines.values.get("credit"), key + "credit", "credit", report, maps)
+    told = lines.values.get("alt")
+    # Read as copy is, for its characters; it stands on no page, so nothing leads to its place.
+    alt = _copy(source, told, key + "alt", "alt", report, {})
+    words = alt.text if alt else ""
     if value is None:
-        return Photo("", caption, credit, Span(source, lines.start, lines.start + 1))
-    return Photo(plain(source.text, value), caption, credit, Span(source, value.start, max(value.end, value.start + 1)))
+        return Photo("", caption, credit, Span(source, lines.start, lines.start + 1), words)
+    span = Span(source, value.start, max(value.end, value.start + 1))
+    return Photo(plain(source.text, value), caption, credit, span, words)

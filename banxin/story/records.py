@@ -53,6 +53,8 @@ class Photo(NamedTuple):
     caption: Paragraph | None
     credit: Paragraph | None
     span: Span
+    alt: str = ""
+    """What it shows, in words for who cannot see it; '' where its caption says so."""
 
 
 class SegmentMap(NamedTuple):

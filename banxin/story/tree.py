@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from banxin.story.records import Paragraph, Photo, Story
 
+#: What a photo is called that has no alternative text: with a caption, and with none.
+_PHOTO_OF, _PHOTO = "新闻照片", "照片"
 #: Role of a paragraph → what it is, and its level where it is a heading.
 _KINDS = {
     "kicker": ("kicker", 0), "headline": ("heading", 1), "deck": ("deck", 0), "byline": ("byline", 0),
@@ -72,7 +74,8 @@ def _listed(nodes: Iterable[Node]) -> list[Node]:
 
 def _figure(story: Story, photo: Photo) -> Node:
     words = [part for part in (photo.caption, photo.credit) if part is not None]
-    alt = " ".join(part.text for part in words) or photo.file
+    # A caption is read for itself, as the figure's child: said here, too, it would be heard twice.
+    alt = photo.alt or (_PHOTO_OF if photo.caption else _PHOTO)
     caption = Node(f"{story.slug}//{photo.file}", "caption", children=tuple(_leaf(story, part) for part in words))
     return Node(f"{story.slug}/{photo.file}", "figure", alt=alt, children=(caption,) if words else ())
 

@@ -13,12 +13,7 @@ from banxin.press.epaper.finding import script_data
 if TYPE_CHECKING:
     from banxin.press.epaper.records import Leaf
 
-_LANGUAGES = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW"}
-
-
-def tag_of(language: str) -> str:
-    """The tag by which browsers choose voices and faces."""
-    return _LANGUAGES.get(language, "zh-CN")
+_LANGUAGES = ("zh-Hans", "zh-Hant")
 
 
 class Words:

@@ -21,8 +21,9 @@ from markupsafe import Markup
 from banxin.press.epaper.finding import pairs, script_data, text_script
 from banxin.press.epaper.markup import body_of, in_comment, marked
 from banxin.press.epaper.records import folder_of
-from banxin.press.epaper.saying import Words, tag_of
+from banxin.press.epaper.saying import Words
 from banxin.press.epaper.telling import article_facts, issue_facts
+from banxin.press.languages import tag_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banxin.press.epaper.saying import tag_of
+from banxin.press.languages import tag_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,14 +6,17 @@ and with -4f the files that the pages were made of.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from banxin.press.pdf.leads import target
 from banxin.press.pdf.metadata import NAMESPACES, metadata
 from banxin.press.pdf.objects import Array, Dictionary, Document, Stream, date, name, string
+from banxin.press.pdf.outline import Entry, add_outline, leads_to
 from banxin.press.pdf.profiles import NEWSPRINT, SRGB, own_profile
 from banxin.press.pdf.tagging import Structure
 
 if TYPE_CHECKING:
+    from banxin.press.pdf.leads import Target
     from banxin.press.pdf.printing import About, Attachment, Printed, Product
 
 #: Properties that PDF/A does not know of itself, with what each means.
@@ -40,7 +43,6 @@ class Archive:
         self._level = product.level
         assert product.tree is not None
         self.structure = Structure(document, product.tree, newer=product.level != "2u")
-        self._titles: list[tuple[str, object]] = []
         self._rgb = Array([name("ICCBased"), self._profile(SRGB, 3)])
         document.catalog |= {
             "MarkInfo": Dictionary({"Marked": "true"}), "StructTreeRoot": self.structure.reference,
@@ -62,33 +64,48 @@ class Archive:
             "Info": string("Coldset newsprint, modelled"), "DestOutputProfile": self._profile(NEWSPRINT, 4),
         }))  # fmt: skip
 
-    def add_page(self, printed: Printed, page: Dictionary) -> None:
-        """Tie a page to the tree, links to their elements."""
-        from banxin.press.pdf.document import link  # noqa: PLC0415 - which makes us
+    def finish(self, pages: list[Printed], made: list[Dictionary]) -> None:
+        """Tie pages to the tree, write it, and what leads to its elements: links and bookmarks."""
+        from banxin.press.pdf.document import place  # noqa: PLC0415 - which makes us
 
-        reference = self._document.pages[-1]
-        page["StructParents"] = self.structure.add_page(reference, printed.marks)
-        page["Tabs"] = name("S")
-        self._titles.append((printed.name, reference))
-        notes = []
-        for box, url in printed.links:
-            note = link(printed, box, url)
-            note["Contents"] = string(url)
-            notes.append(self.structure.add_link(note, reference, url))
-        if notes:
-            page["Annots"] = Array(notes)
-
-    def finish(self) -> None:
-        """Write structure and bookmarks."""
+        for printed, page, reference in zip(pages, made, self._document.pages, strict=True):
+            page["StructParents"] = self.structure.add_page(reference, printed.marks)
+            page["Tabs"] = name("S")
+        waiting = [one for at in range(len(pages)) for one in self._links(pages, made, at)]
         self.structure.finish()
-        outline = Dictionary({"Type": name("Outlines")})
-        root = self._document.add(outline)
-        pages = []
-        for number, (title, page) in enumerate(self._titles):
-            below = [_Entry(text, page, element) for text, _, at, element in self.structure.outline if at == number]
-            pages.append(_Entry(title, page, self.structure.first_of(number), below))
-        self._document.catalog["Outlines"] = root
-        _siblings(self._document, outline, root, pages, structural=self._level != "2u")
+        newer = self._level != "2u"
+        for node, annotation, found in waiting:
+            there = place(pages[found.page], found.at)
+            element = self.structure.element(found.story)
+            annotation.dict.update(leads_to(self._document.pages[found.page], there, element, structural=newer))
+            if element is not None:
+                self.structure.refer(node, element)
+        entries = []
+        for number, (printed, page_reference) in enumerate(zip(pages, self._document.pages, strict=True)):
+            below = tuple(
+                Entry(text, page, element) for text, page, at, element in self.structure.outline if at == number
+            )
+            entries.append(Entry(printed.name, page_reference, self.structure.first_of(number), below))
+        add_outline(self._document, entries, structural=newer)
+
+    def _links(self, pages: list[Printed], made: list[Dictionary], number: int) -> list[tuple[str, Dictionary, Target]]:
+        """A page's links, each an element of the tree; returns those that lead to another page."""
+        from banxin.press.pdf.document import link, to_address  # noqa: PLC0415 - which makes us
+
+        printed, reference = pages[number], self._document.pages[number]
+        notes, waiting = [], []
+        for lead in printed.leads:
+            found = None if lead.url else target(lead, number, pages)
+            if not lead.url and found is None:
+                continue
+            annotation = link(printed, lead, {"A": to_address(lead.url)} if lead.url else {})
+            annotation["Contents"] = string(pages[found.page].name if found else lead.url)
+            notes.append(self.structure.add_link(annotation, reference, lead.node, lead.url))
+            if found is not None:
+                waiting.append((lead.node, annotation, found))
+        if notes:
+            made[number]["Annots"] = Array(notes)
+        return waiting
 
     def _metadata(self) -> object:
         """With what the properties mean that PDF/A does not know (ISO 19005-2, 6.6.2)."""
@@ -132,41 +149,3 @@ def _extensions() -> str:
             f"</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq>{rows}</rdf:Seq></pdfaSchema:property></rdf:li>"
         )
     return f"<pdfaExtension:schemas><rdf:Bag>{''.join(schemas)}</rdf:Bag></pdfaExtension:schemas>"
-
-
-class _Entry(NamedTuple):
-    """A bookmark."""
-
-    title: str
-    page: object
-    element: object
-    below: list[_Entry] = []  # noqa: RUF012 - never changed
-
-
-def _leads(entry: _Entry, *, structural: bool) -> dict[str, object]:
-    """Where a bookmark leads: to its page, in PDF 2.0 to its element (ISO 14289-2, 8.8)."""
-    there = Array([entry.page, name("Fit")])
-    if not structural or entry.element is None:
-        return {"Dest": there}
-    action = {"Type": name("Action"), "S": name("GoTo"), "D": there, "SD": Array([entry.element, name("Fit")])}
-    return {"A": Dictionary(action)}
-
-
-def _siblings(
-    document: Document, parent: Dictionary, reference: object, entries: list[_Entry], *, structural: bool
-) -> None:
-    """Bookmarks below one another: pages, and under each its headlines."""
-    made = [
-        Dictionary({"Title": string(entry.title), "Parent": reference, **_leads(entry, structural=structural)})
-        for entry in entries
-    ]
-    references = [document.add(one) for one in made]
-    for at, (one, entry) in enumerate(zip(made, entries, strict=True)):
-        if at:
-            one["Prev"] = references[at - 1]
-        if at + 1 < len(made):
-            one["Next"] = references[at + 1]
-        if entry.below:
-            _siblings(document, one, references[at], entry.below, structural=structural)
-    if made:
-        parent["First"], parent["Last"], parent["Count"] = references[0], references[-1], len(made)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.page import BLACK, Form, Group, Ink, Item, Link, Page, Path, Picture, TextRun
 from banxin.press.pdf.codes import FontKey
+from banxin.press.pdf.leads import Lead
 from banxin.press.pdf.showing import shown
-from banxin.units import PT, Rect
+from banxin.units import PT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -87,7 +88,7 @@ class Writer:
         self.used_images: dict[str, tuple[int, int]] = {}
         """With the largest size of each, uncropped, in EMU."""
         self.spots: dict[str, Ink] = {}
-        self.links: list[tuple[Rect, str]] = []
+        self.links: list[Lead] = []
         self._known = known
         self._open: str | None = None
         """The node of the marked content that is open, '' for an artifact."""
@@ -149,7 +150,7 @@ class Writer:
             case Group():
                 self._group(item)
             case Link():
-                self.links.append((item.box, item.url))
+                self.links.append(Lead(item.box, item.node, item.url))
             case Form():
                 self._picture(Picture(item.key, item.box))
 

@@ -9,9 +9,11 @@ from banxin.press.pdf.codes import FontKey
 from banxin.press.pdf.content import OVERPRINT, image_name, number
 from banxin.press.pdf.fonts import cut_down, embed, embed_face, program, to_unicode
 from banxin.press.pdf.images import Images
+from banxin.press.pdf.leads import target
 from banxin.press.pdf.objects import Array, Dictionary, Document, Stream, date, name, string
+from banxin.press.pdf.outline import Entry, add_outline, label_pages, leads_to
 from banxin.press.pdf.packing import deflate_aside
-from banxin.units import INCH, PT
+from banxin.units import INCH, MM, PT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,13 +23,16 @@ if TYPE_CHECKING:
     from banxin.pictures import Encoded, Facts
     from banxin.press.pdf.codes import FontBook, FontCodes
     from banxin.press.pdf.content import Look
+    from banxin.press.pdf.leads import Lead
     from banxin.press.pdf.printing import About, Note, Placed, Printed, Product
-    from banxin.units import Rect
+    from banxin.units import Point, Rect
 
 
 #: Pixels an inch of pictures in files that are looked at on a screen; how thick the frames of a proof's marks are.
 _PPI = {"proof": 120, "screen": 200}
 _NOTE = PT
+#: White around what a link or bookmark leads to.
+_AROUND = 3 * MM
 
 
 def assemble(
@@ -43,7 +48,7 @@ def assemble(
             "Producer": string("banxin"), "CreationDate": date(about.day), "ModDate": date(about.day),
             "Trapped": name("False"),
         })  # fmt: skip
-    document.catalog["Lang"] = string("zh-CN")
+    document.catalog["Lang"] = string(about.language)
     document.catalog["ViewerPreferences"] = Dictionary({"DisplayDocTitle": "true"})
     archive, exchange = None, None
     if product.tree is not None:
@@ -60,13 +65,51 @@ def assemble(
     wanted = sorted({path for printed in shown for path in printed.used_images})
     images = Images(document, facts, _encoder(pages, product), special.rgb if special else None)
     images.embed(wanted)
-    for printed in pages:
-        page = _add_page(document, printed, embedded, images, product.look, links=special is None)
-        if archive is not None:
-            archive.add_page(printed, page)
+    made = [_add_page(document, printed, embedded, images, product.look) for printed in pages]
+    label_pages(document, [printed.name for printed in pages])
     if archive is not None:
-        archive.finish()
+        archive.finish(pages, made)
+    else:
+        if len(pages) > 1 and not any(printed.placed for printed in pages):
+            add_outline(document, _bookmarks(document, pages, product.look))
+        if exchange is None:
+            _annotate(document, pages, made)
     return document.data()
+
+
+def _bookmarks(document: Document, pages: list[Printed], look: Look) -> list[Entry]:
+    """A bookmark for each page, and below it one for each headline that leads to where its story begins."""
+    found = []
+    for printed, page in zip(pages, document.pages, strict=True):
+        below = [
+            Entry(one.text, page, there=place(printed, printed.starts[one.story], look.margin))
+            for one in printed.headlines
+            if one.story in printed.starts
+        ]
+        found.append(Entry(printed.name, page, below=tuple(below)))
+    return found
+
+
+def _annotate(document: Document, pages: list[Printed], made: list[Dictionary]) -> None:
+    """Links of pages, and what is marked on them."""
+    for at, (printed, page) in enumerate(zip(pages, made, strict=True)):
+        notes: list[Dictionary] = []
+        for lead in printed.leads:
+            found = None if lead.url else target(lead, at, pages)
+            if lead.url:
+                notes.append(link(printed, lead, {"A": to_address(lead.url)}))
+            elif found is not None:
+                there = place(pages[found.page], found.at)
+                notes.append(link(printed, lead, leads_to(document.pages[found.page], there, None, structural=False)))
+        notes += [_note(document, printed, one) for one in printed.notes]
+        if notes:
+            page["Annots"] = Array([document.add(one) for one in notes])
+
+
+def place(printed: Printed, at: Point, margin: int = 0) -> tuple[str, str]:
+    """A place of a page as a destination has it: left and top in points, with a little white around."""
+    around = printed.bleed + margin
+    return number(at.x + around - _AROUND), number(printed.trim[1] + around - at.y + _AROUND)
 
 
 def _encoder(pages: list[Printed], product: Product) -> Callable[[Facts], Encoded]:
@@ -113,9 +156,8 @@ def _embed_fonts(document: Document, book: FontBook, fonts: Mapping[str, Font]) 
 
 
 def _add_page(
-    document: Document, printed: Printed, fonts: dict[FontKey, object], images: Images,
-    look: Look, *, links: bool,
-) -> Dictionary:  # fmt: skip
+    document: Document, printed: Printed, fonts: dict[FontKey, object], images: Images, look: Look
+) -> Dictionary:
     (width, height), bleed, slug = printed.trim, printed.bleed, look.margin
     media, bled, trim = (
         Array([number(around - out), number(around - out), number(width + around + out), number(height + around + out)])
@@ -136,10 +178,6 @@ def _add_page(
     if look.overprint and not images.transparent.isdisjoint(used):
         # What shines through is mixed in the press's own inks (ISO 15930-7).
         entries["Group"] = Dictionary({"S": name("Transparency"), "CS": name("DeviceCMYK")})
-    notes = [link(printed, box, url) for box, url in printed.links] if links else []
-    notes += [_note(document, printed, one) for one in printed.notes]
-    if notes:
-        entries["Annots"] = Array([document.add(one) for one in notes])
     return document.add_page(entries)
 
 
@@ -228,9 +266,13 @@ def _note(document: Document, page: Printed, note: Note) -> Dictionary:
     })  # fmt: skip
 
 
-def link(page: Printed, box: Rect, url: str) -> Dictionary:
-    """A place of a page that leads to an address."""
-    corners = _corners(page, box)
-    action = Dictionary({"Type": name("Action"), "S": name("URI"), "URI": string(url)})
+def link(page: Printed, lead: Lead, there: dict[str, object]) -> Dictionary:
+    """A place of a page that leads somewhere; ``there``: its action, or its destination."""
+    corners = _corners(page, lead.box)
     return Dictionary({"Type": name("Annot"), "Subtype": name("Link"), "Rect": Array(corners), "Border": Array([0, 0, 0]),
-                       "F": 4, "A": action})  # fmt: skip
+                       "F": 4, **there})  # fmt: skip
+
+
+def to_address(url: str) -> Dictionary:
+    """The action that opens an address."""
+    return Dictionary({"Type": name("Action"), "S": name("URI"), "URI": string(url)})

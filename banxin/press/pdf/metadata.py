@@ -39,7 +39,7 @@ def metadata(document: Document, about: About, simple: Mapping[str, str], more: 
         f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(about.title)}</rdf:li></rdf:Alt></dc:title>',
         f"<dc:creator><rdf:Seq><rdf:li>{escape(about.author)}</rdf:li></rdf:Seq></dc:creator>",
         f"<dc:publisher><rdf:Bag><rdf:li>{escape(about.author)}</rdf:li></rdf:Bag></dc:publisher>",
-        "<dc:language><rdf:Bag><rdf:li>zh-CN</rdf:li></rdf:Bag></dc:language>", *more,
+        f"<dc:language><rdf:Bag><rdf:li>{about.language}</rdf:li></rdf:Bag></dc:language>", *more,
     ]  # fmt: skip
     text = "\n".join(rows)
     spaces = " ".join(f'xmlns:{prefix}="{address}"' for prefix, address in NAMESPACES.items() if f"{prefix}:" in text)

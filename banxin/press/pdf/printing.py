@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.press.pdf.codes import FontBook
 from banxin.press.pdf.content import PLAIN, Look, Writer
+from banxin.press.pdf.leads import Headline, Lead, headlines, leads, starts
 from banxin.press.pdf.packing import deflate
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from banxin.page import Ink, Item, Node, Page
     from banxin.pictures import Facts
     from banxin.pictures.separate import Separation
-    from banxin.units import Rect
+    from banxin.units import Point, Rect
 
 
 class Printed(NamedTuple):
@@ -33,7 +34,8 @@ class Printed(NamedTuple):
     used_images: dict[str, tuple[int, int]]
     """Pictures by path, with the largest size of each, uncropped, in EMU."""
     spots: tuple[Ink, ...]
-    links: tuple[tuple[Rect, str], ...]
+    leads: tuple[Lead, ...]
+    """What leads somewhere: to an address, or to another page of the file."""
     marks: tuple[str, ...] = ()
     """The nodes of its marked content, by number; none where nothing is marked."""
     name: str = ""
@@ -41,6 +43,9 @@ class Printed(NamedTuple):
     """What is marked on it, for a proof."""
     placed: tuple[Placed, ...] = ()
     """The pages that lie on it, where it is a sheet."""
+    headlines: tuple[Headline, ...] = ()
+    starts: dict[str, Point] = {}  # noqa: RUF012 - never changed
+    """Where its stories begin, by slug."""
 
 
 class Placed(NamedTuple):
@@ -123,6 +128,8 @@ class About(NamedTuple):
     number: str = ""
     """The issue's number and the paper's CN number, where it has them."""
     cn: str = ""
+    language: str = "zh-CN"
+    """The language of the text (BCP 47)."""
 
 
 def print_page(
@@ -141,7 +148,8 @@ def print_page(
     content = deflate(writer.write((*page.items, *page.slug, *_marks(page, product, spots))))
     return Printed(
         (page.trim.width, page.trim.height), page.bleed, content, book, dict(sorted(writer.used_images.items())),
-        tuple(writer.spots.values()), tuple(writer.links), tuple(writer.marks), page.name,
+        tuple(writer.spots.values()), leads(page, writer.links), tuple(writer.marks), page.name,
+        headlines=headlines(page), starts=starts(page),
     )  # fmt: skip
 
 
