@@ -262,7 +262,9 @@ class Sources:
                 stories[block.subject] for block in other.blocks if block.kind == "story" and block.subject in stories
             ]
             entries += [
-                IndexEntry(name, story.fields["headline"].text) for story in shown[:2] if "headline" in story.fields
+                IndexEntry(name, story.fields["headline"].text, story.slug)
+                for story in shown[:2]
+                if "headline" in story.fields
             ]
         return tuple(entries[:limit])
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from banxin.makeup.geometry import centred_baseline
 from banxin.makeup.photos import contained, draw_picture
-from banxin.page import BLACK, PAPER, Form, rectangle
+from banxin.page import BLACK, PAPER, Form, Region, rectangle
 from banxin.units import MM, PT, Rect, millimetres
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def compose_ad(page: Composition, block: Block, copy: Copy) -> None:
     else:
         draw_picture(page, block, box, facts, f"@{block.id}", block.subject, block.subject)
     page.under.append(rectangle(box, stroke=BLACK, width=_EDGE))
+    page.regions.append(Region(box.corners(), f"@{block.id}", "ad", block.id or block.subject))
     _label(page, box)
 
 

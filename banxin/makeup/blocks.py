@@ -208,6 +208,7 @@ def _qr_words(
 def _ear(page: Composition, block: Block, rect: Rect) -> None:
     """Lines of text centred in a frame: an ear, a filler; the first one larger."""
     box = rect.inset(0, page.geometry.line_gap // 2)
+    page.regions.append(Region(box.corners(), f"@{block.id}", block.kind, block.id or block.subject))
     if block.frame:
         ink = page.colour(block.colour, BLACK)
         page.under.append(rectangle(box, fill=ink.tinted(_TINT)) if block.frame == "tint"

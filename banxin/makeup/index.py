@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.makeup.geometry import centred_baseline, framed_columns
 from banxin.makeup.ornaments import FRAME
-from banxin.page import BLACK, PAPER, rectangle
+from banxin.page import BLACK, PAPER, Region, rectangle
 from banxin.units import Rect
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ class _Entry(NamedTuple):
 
     page: str
     lines: Lines
+    story: str
 
 
 def compose_index(page: Composition, block: Block, rect: Rect, entries: tuple[IndexEntry, ...]) -> None:
@@ -48,7 +49,9 @@ def _entries(page: Composition, block: Block, entries: tuple[IndexEntry, ...], r
     number = page.text_style(page.style("index-title"))._replace(size=style.size, indent=0, turnover=0, align="left")
     pitch = style.size * 7 // 5
     width = max((page.width_of(_short(entry.page), number) for entry in entries), default=0) + style.size
-    made = [_Entry(entry.page, page.set_text(entry.headline, style, room.width - width)) for entry in entries]
+    made = [
+        _Entry(entry.page, page.set_text(entry.headline, style, room.width - width), entry.story) for entry in entries
+    ]
     kept = _fitting(made, room.height // pitch)
     missing = list(dict.fromkeys(entry.page for entry in made if entry.page not in [one.page for one in kept]))
     if missing:
@@ -59,7 +62,10 @@ def _entries(page: Composition, block: Block, entries: tuple[IndexEntry, ...], r
     for at, entry in enumerate(kept):
         page.owner = f"@{block.id}/{at}"
         _draw(page, entry, number, Rect(room.left, top, room.left + width, top + pitch), style.size)
-        top += len(entry.lines.lines) * pitch + gap
+        foot = top + len(entry.lines.lines) * pitch
+        line = Rect(room.left, top, room.right, foot)
+        page.regions.append(Region(line.corners(), entry.story, "index-line", block.id or block.subject))
+        top = foot + gap
 
 
 def _draw(page: Composition, entry: _Entry, number: TextStyle, label: Rect, size: int) -> None:

@@ -34,6 +34,8 @@ class IndexEntry(NamedTuple):
 
     page: str
     headline: str
+    story: str = ""
+    """The story's slug."""
 
 
 class Copy(NamedTuple):

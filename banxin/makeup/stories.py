@@ -48,7 +48,7 @@ def compose_story(page: Composition, block: Block, stories: list[Story], copy: C
     spoiled = any(one.slug in copy.spoiled for one in stories)
     fit, body = _fitted(Job(page, block, stories, zones, holes, copy, leaf, {}), spoiled=spoiled)
     check_inside(page, body.inner, holes)
-    page.regions += _regions(page, block, stories, zones, body)
+    page.regions += [*_regions(page, block, stories, zones, body), *_jump_lines(block, story, body)]
     if leaf.after and not body.room:
         page.report.error("makeup.jump-room", block.span, story=story.slug, page=leaf.after)
     if leaf.after and body.over:
@@ -84,6 +84,26 @@ def _regions(page: Composition, block: Block, stories: list[Story], zones: list[
         found[slug, placed.column] = Rect(min(mine.left, own.left), min(mine.top, own.top),
                                           max(mine.right, own.right), max(mine.bottom, own.bottom))  # fmt: skip
     return [Region(rect.corners(), slug, "brief", name) for (slug, _), rect in found.items()]
+
+
+def _jump_lines(block: Block, story: Story, body: Body) -> list[Region]:
+    """A polygon around each line that says where the story goes on, or comes from."""
+    found = []
+    geometry = body.page.geometry
+    for placed in body.poured.placed:
+        if placed.piece.kind != "jump":
+            continue
+        # The line at a part's head is one of its pieces; the one at its foot stands in place of a line of the copy.
+        kind = "jump-from" if any(placed.piece is piece for piece in body.pieces) else "jump-to"
+        start, measure = placed.interval.slot(placed.line)
+        top, foot = geometry.line_top(placed.line), geometry.line_top(placed.line + placed.last_row - placed.first_row)
+        box = Rect(start, top, start + measure, foot)
+        if body.tiers:
+            own = body.tiers[placed.column]
+            axis = own.axis(placed.line)
+            box = Rect(axis - own.em // 2, start, axis + own.em // 2, start + measure)
+        found.append(Region(box.corners(), story.slug, kind, block.id or block.subject))
+    return found
 
 
 def _headed_briefs(block: Block, story: Story) -> tuple[Block, Story]:

@@ -16,9 +16,18 @@ from banxin.story.inline import BLANKS, WIDE_COLON, Value
 #: Every key of a story with its one Chinese alias, in the order of the heading.
 KEYS = {
     "kicker": "引题", "headline": "主题", "deck": "副题", "byline": "署名", "dateline": "电头",
-    "signoff": "文末署名", "short": "短题", "photos": "图片",
+    "signoff": "文末署名", "short": "短题", "rights": "授权", "embargo": "解禁", "withdrawn": "撤稿", "photos": "图片",
 }  # fmt: skip
-PHOTO_KEYS = {"file": "文件", "caption": "图说", "credit": "摄影", "alt": "替代文字"}
+PHOTO_KEYS = {
+    "file": "文件",
+    "caption": "图说",
+    "credit": "摄影",
+    "alt": "替代文字",
+    "rights": "授权",
+    "embargo": "解禁",
+}
+#: Keys whose values are for the desk and are never printed.
+DATA_KEYS = frozenset(("file", "rights", "embargo", "withdrawn"))
 
 _WIDE_COMMA = "\uff0c"
 _COMMAS = (",", _WIDE_COMMA)
@@ -27,10 +36,11 @@ _INDICATORS = frozenset("@%*&[]{}>|`!#,")
 #: What desks call the keys elsewhere: for the hint only.
 _MEANT = {
     "标题": "主题", "正题": "主题", "题目": "主题", "肩题": "引题", "眉题": "引题", "副标题": "副题", "作者": "署名",
-    "记者": "署名", "落款": "文末署名", "照片": "图片", "说明": "图说", "图片说明": "图说", "署名摄影": "摄影",
-    "无障碍": "替代文字", "图片描述": "替代文字",
+    "记者": "署名", "落款": "文末署名", "版权": "授权", "权限": "授权", "禁发": "解禁", "解禁时间": "解禁", "撤下": "撤稿",
+    "照片": "图片", "说明": "图说", "图片说明": "图说", "署名摄影": "摄影", "无障碍": "替代文字", "图片描述": "替代文字",
     "title": "headline", "heading": "headline", "eyebrow": "kicker", "subtitle": "deck", "subhead": "deck",
     "author": "byline", "images": "photos", "pictures": "photos", "photo": "photos", "image": "file", "src": "file",
+    "license": "rights", "copyright": "rights", "embargoed": "embargo", "withdraw": "withdrawn", "retracted": "withdrawn",
 }  # fmt: skip
 
 
@@ -212,7 +222,7 @@ class _Front:
             if at < end:
                 self._fault("story.photos-form", at, end, fixed="- {file: x.jpg, caption: \u2026}")
         else:
-            values[name] = self._value(at, end, written, copy=name != "file")
+            values[name] = self._value(at, end, written, copy=name not in DATA_KEYS)
 
     def _unknown(self, written: str, start: int, keys: dict[str, str]) -> None:
         if written not in self._near:
@@ -304,7 +314,7 @@ class _Front:
         if not name:
             self._unknown(written, start, PHOTO_KEYS)
         elif not self._twice(name, written, start, values):
-            values[name] = self._value(at, finish, written, copy=name != "file")
+            values[name] = self._value(at, finish, written, copy=name not in DATA_KEYS)
         return stop
 
     def _wide_comma(self, at: int, stop: int) -> int:

@@ -11,6 +11,7 @@ from banxin.story.characters import check_characters
 from banxin.story.front import Front, PhotoLines, plain, read_front
 from banxin.story.inline import Value, read_copy
 from banxin.story.records import Paragraph, Photo, SegmentMap, Story
+from banxin.story.rights import read_rights
 
 if TYPE_CHECKING:
     from banxin.files import Tree
@@ -42,7 +43,7 @@ def parse_story(source: Source, slug: str, report: Report) -> Story:
     fields = _fields(source, front, report, maps)
     photos = tuple(_photo(source, at, lines, report, maps) for at, lines in enumerate(front.photos, 1))
     body = read_body(source, front.body, report, maps)
-    return Story(slug, source, fields, body, photos, maps)
+    return Story(slug, source, fields, body, photos, maps, read_rights(source, front.values, report))
 
 
 def _fields(source: Source, front: Front, report: Report, maps: dict[str, SegmentMap]) -> dict[str, Paragraph]:
@@ -77,11 +78,11 @@ def _photo(source: Source, number: int, lines: PhotoLines, report: Report, maps:
     key = f"photo{number}."
     caption = _copy(source, lines.values.get("caption"), key + "caption", "caption", report, maps)
     credit = _copy(source, lines.values.get("credit"), key + "credit", "credit", report, maps)
-    told = lines.values.get("alt")
+    rights = read_rights(source, lines.values, report)
     # Read as copy is, for its characters; it stands on no page, so nothing leads to its place.
-    alt = _copy(source, told, key + "alt", "alt", report, {})
-    words = alt.text if alt else ""
+    told = _copy(source, lines.values.get("alt"), key + "alt", "alt", report, {})
+    alt = told.text if told else ""
     if value is None:
-        return Photo("", caption, credit, Span(source, lines.start, lines.start + 1), words)
+        return Photo("", caption, credit, Span(source, lines.start, lines.start + 1), rights, alt)
     span = Span(source, value.start, max(value.end, value.start + 1))
-    return Photo(plain(source.text, value), caption, credit, span, words)
+    return Photo(plain(source.text, value), caption, credit, span, rights, alt)

@@ -37,6 +37,17 @@ class Paragraph(NamedTuple):
     breaks: tuple[int, ...] = ()
 
 
+class Rights(NamedTuple):
+    """Where and from when on a story or a photo may be shown. The printed page asks for none of it."""
+
+    print_only: bool = False
+    """Whether it is licensed for print alone (``rights: print-only``)."""
+    embargo: str = ""
+    """When it may first be published elsewhere: ISO 8601 in UTC, to the second; '' for at once."""
+    withdrawn: str = ""
+    """Why it was taken down after it was published, for the desk alone; '' where it was not."""
+
+
 class Box(NamedTuple):
     """A named box inside a story (``::: intro``, ``::: box 标题``, ``::: quote 谁说的``)."""
 
@@ -53,6 +64,7 @@ class Photo(NamedTuple):
     caption: Paragraph | None
     credit: Paragraph | None
     span: Span
+    rights: Rights = Rights()
     alt: str = ""
     """What it shows, in words for who cannot see it; '' where its caption says so."""
 
@@ -80,6 +92,7 @@ class Story(NamedTuple):
     """Paragraphs, subheads and boxes in the file's order; the intro box is one of them."""
     photos: tuple[Photo, ...]
     maps: dict[str, SegmentMap]
+    rights: Rights = Rights()
 
     @property
     def intro(self) -> Box | None:
