@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from banxin.files.reading import check_kind
 from banxin.hanzi import classify
 from banxin.hanzi import table as hanzi
 from banxin.intake.decoding import decode_wire
@@ -42,6 +43,7 @@ def import_wire(data: bytes, report: Report, *, encoding: str | None = None, pat
     ``path`` is the wire file's name, for messages and for the slug.
     """
     try:
+        check_kind(path, data)
         decoded = decode_wire(path, data, encoding)
     except Fault as fault:
         report.add(fault.problem)
