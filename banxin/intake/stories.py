@@ -1,0 +1,210 @@
+"""One dump, several stories: where one ends and the next begins.
+
+An end mark ends a story, a row of signs parts two, and a headline with its byline or dateline begins one. What stands
+between and is no story of its own (a signature, a note to newspapers, a ruled headline) goes with its neighbour.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from banxin.hanzi import classify
+from banxin.hanzi import table as hanzi
+from banxin.intake import signs
+from banxin.intake.lines import Line, columns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_MOST_HEADINGS = 4
+_LONGEST_HEADING = 80
+_LEAST_SIGNED = 2
+#: What a broken end mark can leave on the next line.
+_LONGEST_TAIL = 10
+
+
+def part_stories(lines: list[Line]) -> list[list[Line]]:
+    """The lines of each story, in the dump's order; none is left out."""
+    lines = _mark_pages(_mark_ends(lines))
+    chunks: list[list[Line]] = []
+    begins = _beginnings(lines)
+    for at, line in enumerate(lines):
+        if not chunks or at in begins:
+            chunks.append([])
+        chunks[-1].append(line)
+    return _merge(chunks)
+
+
+def _mark_ends(lines: list[Line]) -> list[Line]:
+    """End marks as lines of their own, also where they stand behind the last sentence or are broken themselves."""
+    found: list[Line] = []
+    for line in lines:
+        last = found[-1] if found else None
+        if last and not last.kind and not line.after_blank and columns(line.text) <= _LONGEST_TAIL:
+            both = last.text + line.text
+            at = signs.end_mark(both)
+            if 0 < at < len(last.text):
+                found[-1] = last._replace(text=both[:at].rstrip())
+                found.append(line._replace(text=both[at:], lead="", kind="end"))
+                continue
+        found += _ends_of(line, last)
+    return found
+
+
+def _ends_of(line: Line, last: Line | None) -> list[Line]:
+    at = signs.end_mark(line.text)
+    if at > 0:
+        copy = line._replace(text=line.text[:at].rstrip())
+        return [copy, line._replace(text=line.text[at:], lead="", blanks=0, kind="end")]
+    if at == 0:  # without brackets it may be a sentence's last word
+        sure = last is None or line.after_blank or last.ended or signs.is_bracketed(line.text)
+        return [line._replace(kind="end" if sure else "")]
+    return [line._replace(kind="row" if not line.tabbed and signs.is_row(line.text) else "")]
+
+
+def _mark_pages(lines: list[Line]) -> list[Line]:
+    """The wire's own page numbers; bare figures are taken for such where one stands within a sentence."""
+    numbers = {at: signs.page_number(line.text) for at, line in enumerate(lines) if not line.kind}
+    bare = {at: number for at, number in numbers.items() if number > 0}
+    within = any(0 < at < len(lines) - 1 and lines[at - 1].cut and not lines[at - 1].text[-1].isdigit()
+                 and not lines[at + 1].indent for at in bare)  # fmt: skip
+    rising = all(one < two for one, two in pairwise(bare.values()))
+    pages = {at for at, number in numbers.items() if number == 0 and 0 < at}
+    if bare and within and rising and (len(bare) > 1 or pages or _stands_off(lines, next(iter(bare)))):
+        pages |= set(bare)
+    return [
+        line._replace(kind="page") if at in pages else line._replace(paged=at - 1 in pages)
+        for at, line in enumerate(lines)
+    ]
+
+
+def _stands_off(lines: list[Line], at: int) -> bool:
+    """Whether empty lines stand around a line."""
+    return lines[at].after_blank and at + 1 < len(lines) and lines[at + 1].after_blank
+
+
+def _beginnings(lines: list[Line]) -> set[int]:
+    """The lines at which another story begins."""
+    found: set[int] = set()
+    for at, line in enumerate(lines):
+        if line.kind == "end":
+            found.add(_after_signature(lines, at + 1))
+        elif line.kind == "row":
+            found.add(at + 1)
+        elif at and _signs_head(lines, at):
+            found.update(_heads_above(lines, at))
+    signed = _signed_ends(lines)
+    return (found | signed) - {0}
+
+
+def _after_signature(lines: list[Line], at: int) -> int:
+    """Behind an end mark stands who signed and who edited, and then the next story."""
+    while at < len(lines):
+        line = lines[at]
+        if (
+            line.kind == "end"
+            or signs.is_editors(line.text)
+            or (signs.is_signoff(line.text) and not signs.is_note(line.text))
+            or line.kind == "page"
+            or (signs.is_byline(line.text) and not line.after_blank)
+        ):
+            at += 1
+        else:
+            break
+    return at
+
+
+def _signs_head(lines: list[Line], at: int) -> bool:
+    """Whether a line stands under a headline: a byline, or copy that begins with an agency's dateline."""
+    text = lines[at].text
+    if lines[at].kind or at + 1 >= len(lines):
+        return False
+    return signs.is_byline(text) or bool(signs.dateline_end(text))
+
+
+def _heads_above(lines: list[Line], at: int) -> Iterator[int]:
+    """The first of the heading lines right above a byline, where there are any that copy stands before."""
+    first = at
+    while first > 0 and at - first < _MOST_HEADINGS and _may_head(lines[first - 1]):
+        first -= 1
+        if lines[first].blanks > 1 or (lines[first].after_blank and not _goes_with(lines, first)):
+            break
+    if first == at:
+        return
+    before = lines[first - 1] if first else None
+    if before is None or before.kind or lines[first].after_blank or before.ended:
+        yield _with_notes(lines, first)
+
+
+def _goes_with(lines: list[Line], first: int) -> bool:
+    """Whether lines above an empty line belong to the same heading: a kicker that stands off."""
+    at = first - 1
+    while at > 0 and _may_head(lines[at]) and not lines[at].after_blank and first - at < _MOST_HEADINGS:
+        at -= 1
+    return _may_head(lines[at]) and lines[at].blanks > lines[first].blanks
+
+
+def _with_notes(lines: list[Line], first: int) -> int:
+    """A note to newspapers over a headline goes with it."""
+    while (
+        first > 0
+        and not lines[first - 1].kind
+        and (signs.is_note(lines[first - 1].text) or signs.is_label(lines[first - 1].text))
+    ):
+        first -= 1
+    return first
+
+
+def _may_head(line: Line) -> bool:
+    text = line.text
+    if line.kind or line.tabbed or line.ended or columns(text) > _LONGEST_HEADING:
+        return False
+    if any(character == ":" or classify(character) == hanzi.COLON for character in text[-1:]):
+        return False
+    return not (signs.is_byline(text) or signs.is_signoff(text) or signs.is_note(text) or signs.dateline_end(text))
+
+
+def _signed_ends(lines: list[Line]) -> set[int]:
+    """Where every story of a dump is signed at its end, the last one too, each signature ends a story."""
+    signed = [at for at, line in enumerate(lines) if at and not line.kind and lines[at - 1].ended
+              and (signs.is_byline(line.text) or signs.is_signoff(line.text))]  # fmt: skip
+    tail = len(lines) - 1
+    while tail > 0 and (lines[tail].kind or signs.is_editors(lines[tail].text)):
+        tail -= 1
+    if len(signed) < _LEAST_SIGNED or signed[-1] != tail:
+        return set()
+    return {at + 1 for at in signed[:-1] if lines[at + 1].after_blank and _may_head(lines[at + 1])}
+
+
+def _has_copy(chunk: list[Line]) -> bool:
+    """Whether a story's own words stand in it: more than headings, notes and signatures."""
+    rest = [line for line in chunk if not line.kind and not _is_beside(line.text)]
+    return any(line.ended or columns(line.text) > _LONGEST_HEADING for line in rest) or len(rest) > _MOST_HEADINGS
+
+
+def _is_beside(text: str) -> bool:
+    return (signs.is_note(text) or signs.is_editors(text) or signs.is_mail_head(text) or signs.is_label(text)
+            or signs.is_signoff(text) or signs.is_byline(text))  # fmt: skip
+
+
+def _merge(chunks: list[list[Line]]) -> list[list[Line]]:
+    """Pieces that are no story of their own: heads go with what follows, what stands last with what came before."""
+    found: list[list[Line]] = []
+    open_head: list[Line] = []
+    for chunk in chunks:
+        whole = [*open_head, *chunk]
+        if _has_copy(whole):
+            found.append(whole)
+            open_head = []
+        elif found and all(line.kind or _is_beside(line.text) for line in whole) and chunk[-1].kind == "end":
+            found[-1] += whole
+            open_head = []
+        else:
+            open_head = whole
+    if open_head:
+        if found:
+            found[-1] += open_head
+        else:
+            found.append(open_head)
+    return found

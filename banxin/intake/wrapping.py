@@ -1,0 +1,140 @@
+"""How a wire broke its lines: at which measure, counted how, and what it kept whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from banxin.hanzi import classify
+from banxin.hanzi import table as hanzi
+from banxin.intake.lines import WESTERN, Line, columns, narrow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+#: Columns: a wire breaks its lines at 20 to 60 hanzi; longer lines are whole paragraphs,
+_WIDEST = 124
+#: and shorter ones are headlines and lists.
+_NARROWEST = 16
+_LEAST_BROKEN = 2
+#: A shorter word says little about where lines may break.
+_WORD = 3
+#: A mark that hangs out of the measure is so wide.
+_HANGING = 2
+#: Ways of counting: squares of two columns, shared marks of one column, characters.
+_WAYS: tuple[Callable[[str], int], ...] = (columns, narrow, len)
+_NEVER_FIRST = ",.;:?!)]}%"
+_NEVER_LAST = "([{"
+#: Marks that no line begins with in any house that keeps 禁则; dashes and dots begin lines in some.
+_STOPS = frozenset((
+    hanzi.CLOSE, hanzi.PAUSE, hanzi.SEMICOLON, hanzi.COLON, hanzi.STOP, hanzi.EXCLAIM, hanzi.EXCLAIM_PAIR,
+))  # fmt: skip
+_PAIRED = frozenset((hanzi.DASH, hanzi.ELLIPSIS))
+
+
+class Wrapping(NamedTuple):
+    """The measure of broken lines and the manner of breaking them."""
+
+    measure: int
+    """In units of ``count``; 0 where the wire broke no lines."""
+    count: Callable[[str], int] = columns
+    marks_kept: bool = True
+    """Whether marks that may not begin a line never do (禁则)."""
+    words_kept: bool = True
+    """Whether Western words and figures are never cut."""
+    proof: int = 0
+    """How many lines show the measure."""
+
+    def room(self, line: Line, following: Line) -> int:
+        """What would still be free if the following line's first word stood on the line; negative where it is full."""
+        unit = self.count(first_unit(following.text, marks=self.marks_kept, words=self.words_kept))
+        return self.measure - self.width(line) - unit
+
+    def full(self, line: Line, following: Line) -> bool:
+        """Whether the next word would not have stood on the line."""
+        return bool(self.measure) and self.room(line, following) < 0
+
+    def width(self, line: Line) -> int:
+        """A line's width in the wire's own way of counting."""
+        return self.count(line.lead.replace("\t", "    ")) + self.count(line.text)
+
+
+def may_not_begin(character: str) -> bool:
+    """Whether a line never begins with a character where 禁则 is kept."""
+    return character in _NEVER_FIRST or (character > "\u00a0" and hanzi.NEVER_START["basic"][classify(character)])
+
+
+def _may_not_end(character: str) -> bool:
+    return character in _NEVER_LAST or classify(character) == hanzi.OPEN
+
+
+def first_unit(text: str, *, marks: bool, words: bool) -> str:
+    """What a wire would have had to take on the line before, at least: a hanzi with its marks, a word, a character."""
+    at = 0
+    while marks and at < len(text) - 1 and _may_not_end(text[at]):
+        at += 1
+    first = classify(text[at])
+    at += 1
+    if first in WESTERN and words:
+        while at < len(text) and classify(text[at]) in WESTERN and text[at] != " ":
+            at += 1
+    elif first in _PAIRED and at < len(text) and classify(text[at]) == first:
+        at += 1
+    while marks and at < len(text) and may_not_begin(text[at]):
+        at += 1
+    return text[:at]
+
+
+def wrapping_of(lines: list[Line]) -> Wrapping:
+    """The measure at which the wire broke its lines: they are full there and end in the middle of a sentence."""
+    pairs = [(one, two) for one, two in pairwise(lines)
+             if not two.after_blank and two.indent <= one.indent + 1 and not one.ended]  # fmt: skip
+    if not pairs:
+        return Wrapping(0)
+    marks = not any(classify(two.text[0]) in _STOPS for _, two in pairs)
+    words = not any(is_cut_figure(one.text, two.text) for one, two in pairs)
+    best = max((_measure(pairs, Wrapping(0, count, marks, words)) for count in _WAYS), key=lambda way: way.proof)
+    if words and _cuts_words(pairs, best):
+        best = _measure(pairs, best._replace(words_kept=False))
+    return best if _is_shown(pairs, best) else best._replace(measure=0, proof=0)
+
+
+def _cuts_words(pairs: list[tuple[Line, Line]], way: Wrapping) -> bool:
+    """Whether every line before a Western word is full to the last column: no word was ever taken to the next."""
+    before = [one for one, two in pairs if classify(two.text[0]) in WESTERN and way.full(one, two)
+              and len(first_unit(two.text, marks=False, words=True)) >= _WORD]  # fmt: skip
+    exact = sum(way.width(one) + one.spaced >= way.measure for one in before)
+    return len(before) >= _LEAST_BROKEN and exact == len(before)
+
+
+def is_cut_figure(one: str, two: str) -> bool:
+    """Whether a figure goes on from one line to the next: ``20|26``, ``4.|3``, ``12,|000``."""
+    figure = one[-1:] in ".,:/" and one[-2:-1].isdigit()
+    return two[0].isdigit() and (one[-1].isdigit() or figure) and one[-1].isascii()
+
+
+def _measure(pairs: list[tuple[Line, Line]], way: Wrapping) -> Wrapping:
+    """The measure that most lines fill, for one way of counting; wider lines speak against it."""
+    tally: Counter[tuple[int, int]] = Counter()
+    for one, two in pairs:
+        unit = first_unit(two.text, marks=way.marks_kept, words=way.words_kept)
+        tally[way.width(one), way.count(unit)] += 1
+    best, most = 0, 0
+    for measure in sorted({width for width, _ in tally if width <= _WIDEST}, reverse=True):
+        shown = sum(n if width <= measure else -(width > measure + _HANGING) * n
+                    for (width, unit), n in tally.items() if width + unit > measure)  # fmt: skip
+        if shown > most:
+            best, most = measure, shown
+    return way._replace(measure=best, proof=most)
+
+
+def _is_shown(pairs: list[tuple[Line, Line]], way: Wrapping) -> bool:
+    """Whether lines are broken there at all: most open lines are full, and not all of them at marks, as in verse."""
+    if way.measure * (2 if way.count is len else 1) < _NARROWEST:
+        return False
+    full = [(one, two) for one, two in pairs if way.full(one, two) and way.width(one) <= way.measure + _HANGING]
+    # One line will do where its indent says that the next, without any, belongs to it.
+    enough = len(full) >= _LEAST_BROKEN or any(one.indent > two.indent for one, two in full)
+    within = sum(one.cut or is_cut_figure(one.text, two.text) for one, two in full)
+    return enough and len(full) * 2 >= len(pairs) and within * 2 >= len(full)
