@@ -39,7 +39,7 @@ class Imported(NamedTuple):
     encoding: str
     headline: str
     """The headline that was found, or ''."""
-    aside: tuple[str, ...]
+    aside: tuple[Part, ...]
     """What is kept apart and stands in no story, in the wire's order: notes to newspapers, end marks, rows of signs."""
 
 
@@ -84,7 +84,7 @@ def _story(lines: list[Line], source: Source, decoded: Decoded, number: int) -> 
     )
     headline = parts.fields["headline"].text if "headline" in parts.fields else ""
     slug = _slug(source.path, parts, number)
-    return Imported(slug, text, notes.sorted(), decoded.encoding, headline, tuple(part.text for part in parts.aside))
+    return Imported(slug, text, notes.sorted(), decoded.encoding, headline, tuple(parts.aside))
 
 
 def _named(made: tuple[Imported, ...]) -> tuple[Imported, ...]:

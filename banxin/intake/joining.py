@@ -15,7 +15,7 @@ from banxin.hanzi import classify
 from banxin.hanzi import table as hanzi
 from banxin.intake.lines import WESTERN, Line, has_hanzi
 from banxin.intake.signs import begins_item, is_byline, is_row, is_signoff
-from banxin.intake.wrapping import Wrapping, is_cut_figure
+from banxin.intake.wrapping import STOPS, Wrapping, is_cut_figure
 
 #: A line with so many columns free was not broken by a program.
 _SHORT = 6
@@ -144,9 +144,11 @@ def _goes_on(lines: list[Line], at: int, group: list[Line], layout: Layout) -> t
     deep = two.indent - layout.level
     if deep > 1 or (layout.indented and deep < -1):
         return _hangs(one, two, group[0], layout), ""
+    if classify(two.text[0]) in STOPS and not two.after_blank:
+        return True, ""
     if two.after_blank:
         sure = layout.wrapping.proof >= _SURE and layout.wrapping.full(one, two)
-        return sure and (one.cut or (two.paged and layout.indented)), "" if two.paged else "blank"
+        return sure and one.cut, "blank"
     if layout.indented:
         return _goes_on_indented(lines, at, layout)
     return _goes_on_by_length(lines, at, layout)
@@ -214,7 +216,7 @@ def _goes_on_by_length(lines: list[Line], at: int, layout: Layout) -> tuple[bool
     if not one.ended:
         return not (begins_item(two.text) and not one.cut), ""
     if layout.blank:
-        return True, ""
+        return True, "end" if two.paged else ""
     return not (begins_item(two.text) or _is_heading(lines, at, layout)), "end"
 
 
@@ -238,17 +240,17 @@ def _between(text: str, one: Line, two: Line, layout: Layout) -> tuple[str, bool
     if layout.level == 0 and ((two.lead == " " and (western or mixed)) or (one.spaced and western)):
         return " ", False
     if not western:
-        return (" " if layout.spaced and mixed and layout.wrapping.words_kept else ""), False
+        return (" " if layout.spaced and mixed and layout.wrapping.words != "anywhere" else ""), False
     if is_cut_figure(text, two.text):
         plain = has_hanzi(one.text) or has_hanzi(two.text)
-        return ("" if plain or not layout.wrapping.words_kept else " "), True
+        return ("" if plain or layout.wrapping.words == "anywhere" else " "), True
     if text[-1] == "-":
         return "", True
     if _in_address(text, two.text):
         return "", True
     if text[-1] in _JOINS_BEFORE or two.text[0] in _JOINS_AFTER:
         return "", False
-    if hanzi.WESTERN in pair or layout.wrapping.words_kept:
+    if hanzi.WESTERN in pair or layout.wrapping.words == "never":
         return " ", False
     return _cut_word(text, two.text, one, layout)
 
@@ -263,6 +265,7 @@ def _in_address(one: str, two: str) -> bool:
 
 def _cut_word(one: str, two: str, line: Line, layout: Layout) -> tuple[str, bool]:
     """Where the wire cuts words, a line that is quite full may end within one; a capital begins another."""
-    exact = layout.wrapping.width(line) >= layout.wrapping.measure
-    inside = exact and not (two[0].isupper() and one[-1].islower())
-    return ("" if inside else " "), True
+    wrapping = layout.wrapping
+    exact = bool(wrapping.measure) and wrapping.width(line) >= wrapping.measure
+    inside = exact and (wrapping.words == "anywhere" or not wrapping.marks_kept)
+    return ("" if inside and not (two[0].isupper() and one[-1].islower()) else " "), True

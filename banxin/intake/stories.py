@@ -27,13 +27,19 @@ _LONGEST_TAIL = 10
 def part_stories(lines: list[Line]) -> list[list[Line]]:
     """The lines of each story, in the dump's order; none is left out."""
     lines = _mark_pages(_mark_ends(lines))
+    pages = [line for line in lines if line.kind == "page"]
+    lines = [line for line in lines if line.kind != "page"]
     chunks: list[list[Line]] = []
     begins = _beginnings(lines)
     for at, line in enumerate(lines):
         if not chunks or at in begins:
             chunks.append([])
         chunks[-1].append(line)
-    return _merge(chunks)
+    stories = _merge(chunks)
+    for page in pages:
+        home = next(story for story in reversed(stories) if story[0].number < page.number or story is stories[0])
+        home.append(page)
+    return stories
 
 
 def _mark_ends(lines: list[Line]) -> list[Line]:
@@ -73,10 +79,19 @@ def _mark_pages(lines: list[Line]) -> list[Line]:
     pages = {at for at, number in numbers.items() if number == 0 and 0 < at}
     if bare and within and rising and (len(bare) > 1 or pages or _stands_off(lines, next(iter(bare)))):
         pages |= set(bare)
+    return _without_margins(lines, pages)
+
+
+def _without_margins(lines: list[Line], pages: set[int]) -> list[Line]:
+    """The lines with page numbers marked; the empty lines around every number are a page's margins and part nothing."""
+    around = {at + 1: lines[at].blanks + lines[at + 1].blanks for at in pages if at + 1 < len(lines)}
+    margin = min(around.values(), default=0)
     return [
-        line._replace(kind="page") if at in pages else line._replace(paged=at - 1 in pages)
+        line._replace(kind="page") if at in pages
+        else line._replace(paged=True, blanks=around[at] - margin) if at in around
+        else line
         for at, line in enumerate(lines)
-    ]
+    ]  # fmt: skip
 
 
 def _stands_off(lines: list[Line], at: int) -> bool:

@@ -27,7 +27,7 @@ _WAYS: tuple[Callable[[str], int], ...] = (columns, narrow, len)
 _NEVER_FIRST = ",.;:?!)]}%"
 _NEVER_LAST = "([{"
 #: Marks that no line begins with in any house that keeps 禁则; dashes and dots begin lines in some.
-_STOPS = frozenset((
+STOPS = frozenset((
     hanzi.CLOSE, hanzi.PAUSE, hanzi.SEMICOLON, hanzi.COLON, hanzi.STOP, hanzi.EXCLAIM, hanzi.EXCLAIM_PAIR,
 ))  # fmt: skip
 _PAIRED = frozenset((hanzi.DASH, hanzi.ELLIPSIS))
@@ -41,14 +41,14 @@ class Wrapping(NamedTuple):
     count: Callable[[str], int] = columns
     marks_kept: bool = True
     """Whether marks that may not begin a line never do (禁则)."""
-    words_kept: bool = True
-    """Whether Western words and figures are never cut."""
+    words: str = ""
+    """Where Western words and figures are cut: ``never``, ``anywhere``, or '' where nothing shows it."""
     proof: int = 0
     """How many lines show the measure."""
 
     def room(self, line: Line, following: Line) -> int:
         """What would still be free if the following line's first word stood on the line; negative where it is full."""
-        unit = self.count(first_unit(following.text, marks=self.marks_kept, words=self.words_kept))
+        unit = self.count(first_unit(following.text, marks=self.marks_kept, words=self.words != "anywhere"))
         return self.measure - self.width(line) - unit
 
     def full(self, line: Line, following: Line) -> bool:
@@ -92,20 +92,23 @@ def wrapping_of(lines: list[Line]) -> Wrapping:
              if not two.after_blank and two.indent <= one.indent + 1 and not one.ended]  # fmt: skip
     if not pairs:
         return Wrapping(0)
-    marks = not any(classify(two.text[0]) in _STOPS for _, two in pairs)
-    words = not any(is_cut_figure(one.text, two.text) for one, two in pairs)
-    best = max((_measure(pairs, Wrapping(0, count, marks, words)) for count in _WAYS), key=lambda way: way.proof)
-    if words and _cuts_words(pairs, best):
-        best = _measure(pairs, best._replace(words_kept=False))
+    marks = not any(classify(two.text[0]) in STOPS for _, two in pairs)
+    best = max((_measure(pairs, Wrapping(0, count, marks)) for count in _WAYS), key=lambda way: way.proof)
+    best = best._replace(words=_words(pairs, best))
+    if best.words == "anywhere":
+        best = _measure(pairs, best)
     return best if _is_shown(pairs, best) else best._replace(measure=0, proof=0)
 
 
-def _cuts_words(pairs: list[tuple[Line, Line]], way: Wrapping) -> bool:
-    """Whether every line before a Western word is full to the last column: no word was ever taken to the next."""
+def _words(pairs: list[tuple[Line, Line]], way: Wrapping) -> str:
+    """Whether Western words were cut: a line that is not quite full before one shows that it was taken over whole."""
     before = [one for one, two in pairs if classify(two.text[0]) in WESTERN and way.full(one, two)
               and len(first_unit(two.text, marks=False, words=True)) >= _WORD]  # fmt: skip
     exact = sum(way.width(one) + one.spaced >= way.measure for one in before)
-    return len(before) >= _LEAST_BROKEN and exact == len(before)
+    if exact < len(before):
+        return "never"
+    cut = len(before) >= _LEAST_BROKEN or any(is_cut_figure(one.text, two.text) for one, two in pairs)
+    return "anywhere" if cut else ""
 
 
 def is_cut_figure(one: str, two: str) -> bool:
@@ -118,7 +121,7 @@ def _measure(pairs: list[tuple[Line, Line]], way: Wrapping) -> Wrapping:
     """The measure that most lines fill, for one way of counting; wider lines speak against it."""
     tally: Counter[tuple[int, int]] = Counter()
     for one, two in pairs:
-        unit = first_unit(two.text, marks=way.marks_kept, words=way.words_kept)
+        unit = first_unit(two.text, marks=way.marks_kept, words=way.words != "anywhere")
         tally[way.width(one), way.count(unit)] += 1
     best, most = 0, 0
     for measure in sorted({width for width, _ in tally if width <= _WIDEST}, reverse=True):
