@@ -15,10 +15,12 @@ from banxin.hanzi import classify
 from banxin.hanzi import table as hanzi
 from banxin.intake.lines import WESTERN, Line, has_hanzi
 from banxin.intake.signs import begins_item, is_byline, is_row, is_signoff
-from banxin.intake.wrapping import STOPS, Wrapping, is_cut_figure
+from banxin.intake.wrapping import STOPS, Wrapping, is_cut_figure, is_spaced
 
 #: A line with so many columns free was not broken by a program.
 _SHORT = 6
+#: A line that is so nearly full may have been broken by a rule that is not known here.
+_NEAR = 4
 #: Deeper lines are centred or stand at the right: their blanks begin no paragraph.
 _DEEPEST = 12
 #: A line of prose that a person broke has at least so many columns, and half of the widest.
@@ -30,7 +32,6 @@ _INDENTED = 4
 _JOINS_BEFORE = "([{/@_\\-"
 _JOINS_AFTER = ",.;:!?)]}/@_%\\-"
 _ADDRESS = ("://", "www.", "@")
-_SPACED_TIMES = 4
 
 
 class Doubt(NamedTuple):
@@ -66,6 +67,8 @@ class Layout(NamedTuple):
     widest: int
     spaced: bool
     """Whether hanzi and Western words have a space between them."""
+    flowed: bool
+    """Whether the wire left a blank behind every line that goes on (RFC 3676), which says nothing of the copy."""
 
 
 def alone(line: Line) -> bool:
@@ -93,7 +96,8 @@ def layout_of(lines: list[Line], wrapping: Wrapping) -> Layout:
     deep = deep or sum(level + 1 < line.indent <= level + _DEEPEST for line in lines)
     flush = sum(n for indent, n in beginning.items() if abs(indent - level) <= 1)
     indented = deep > 0 and deep * _INDENTED >= flush
-    return Layout(wrapping, indented, level, _blank_parts(lines, wrapping), widest, _is_spaced(lines))
+    return Layout(wrapping, indented, level, _blank_parts(lines, wrapping), widest, is_spaced(lines),
+                  sum(line.spaced for line in lines) * 3 > len(lines))  # fmt: skip
 
 
 def _blank_parts(lines: list[Line], wrapping: Wrapping) -> bool:
@@ -101,23 +105,6 @@ def _blank_parts(lines: list[Line], wrapping: Wrapping) -> bool:
     pairs = list(pairwise(lines))
     ends = any(not two.after_blank and not wrapping.full(one, two) for one, two in pairs)
     return not ends and any(two.after_blank and not two.paged for _, two in pairs)
-
-
-def _is_spaced(lines: list[Line]) -> bool:
-    """Whether the copy sets a space between hanzi and Western words."""
-    spaced = close = 0
-    for line in lines:
-        for one, two, three in zip(line.text, line.text[1:], line.text[2:], strict=False):
-            a, b = _is_word(one), _is_word(three)
-            spaced += two == " " and a + b == 1 and hanzi.HAN in (classify(one), classify(three))
-            close += (
-                _is_word(one) != _is_word(two) and hanzi.HAN in (classify(one), classify(two)) and " " not in (one, two)
-            )
-    return spaced > max(_SURE, close * _SPACED_TIMES)
-
-
-def _is_word(character: str) -> bool:
-    return classify(character) in (hanzi.LETTER, hanzi.DIGIT)
 
 
 def join_lines(lines: list[Line], layout: Layout) -> list[Joined]:
@@ -148,7 +135,7 @@ def _goes_on(lines: list[Line], at: int, group: list[Line], layout: Layout) -> t
         return True, ""
     if two.after_blank:
         sure = layout.wrapping.proof >= _SURE and layout.wrapping.full(one, two)
-        return sure and one.cut, "blank"
+        return sure and one.cut and not layout.wrapping.runs, "blank"
     if layout.indented:
         return _goes_on_indented(lines, at, layout)
     return _goes_on_by_length(lines, at, layout)
@@ -211,7 +198,7 @@ def _goes_on_by_length(lines: list[Line], at: int, layout: Layout) -> tuple[bool
     if not wrapping.measure:
         return False, ""
     if not wrapping.full(one, two):
-        near = one.cut and wrapping.room(one, two) < _SHORT - 2 and wrapping.proof >= _SURE
+        near = wrapping.marks_kept and one.cut and wrapping.room(one, two) < _NEAR and wrapping.proof >= _SURE
         return near, "short"
     if not one.ended:
         return not (begins_item(two.text) and not one.cut), ""
@@ -237,7 +224,11 @@ def _between(text: str, one: Line, two: Line, layout: Layout) -> tuple[str, bool
     western = before in WESTERN and after in WESTERN
     pair = {before, after}
     mixed = hanzi.HAN in pair and bool(pair & {hanzi.LETTER, hanzi.DIGIT})
-    if layout.level == 0 and ((two.lead == " " and (western or mixed)) or (one.spaced and western)):
+    kept = (two.lead == " " and layout.level == 0) or (one.spaced and not layout.flowed)
+    if kept and (western or mixed):
+        return " ", False
+    exact = bool(layout.wrapping.measure) and layout.wrapping.width(one) >= layout.wrapping.measure
+    if layout.wrapping.runs and not exact:
         return " ", False
     if not western:
         return (" " if layout.spaced and mixed and layout.wrapping.words != "anywhere" else ""), False
@@ -250,9 +241,11 @@ def _between(text: str, one: Line, two: Line, layout: Layout) -> tuple[str, bool
         return "", True
     if text[-1] in _JOINS_BEFORE or two.text[0] in _JOINS_AFTER:
         return "", False
-    if hanzi.WESTERN in pair or layout.wrapping.words == "never":
+    cut = exact and (layout.wrapping.words == "anywhere" or layout.wrapping.runs)
+    if (layout.wrapping.words == "never" and not cut) or (hanzi.WESTERN in pair and not cut):
         return " ", False
-    return _cut_word(text, two.text, one, layout)
+    inside = cut or (exact and not layout.wrapping.marks_kept)
+    return ("" if inside and not (two.text[0].isupper() and text[-1].islower()) else " "), True
 
 
 def _in_address(one: str, two: str) -> bool:
@@ -261,11 +254,3 @@ def _in_address(one: str, two: str) -> bool:
     head = two.split(" ", 1)[0]
     western = "".join(character if character.isascii() else " " for character in word).rsplit(" ", 1)[-1]
     return any(mark in western for mark in _ADDRESS) or (head.startswith("@") or "@" in head.split("\u3000")[0][:20])
-
-
-def _cut_word(one: str, two: str, line: Line, layout: Layout) -> tuple[str, bool]:
-    """Where the wire cuts words, a line that is quite full may end within one; a capital begins another."""
-    wrapping = layout.wrapping
-    exact = bool(wrapping.measure) and wrapping.width(line) >= wrapping.measure
-    inside = exact and (wrapping.words == "anywhere" or not wrapping.marks_kept)
-    return ("" if inside and not (two[0].isupper() and one[-1].islower()) else " "), True

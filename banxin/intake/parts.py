@@ -184,9 +184,9 @@ def _headings(lines: list[Line], fields: dict[str, Part], joined: list[Joined], 
 def _heading_lines(lines: list[Line], at: int, layout: Layout) -> int:
     """How many lines a heading takes, if there is one: more than one where the wire broke it; 0 for broken copy."""
     end = at + 1
-    if _begins_copy(lines[at], layout) and end < len(lines) and not _stands_apart(lines[end]):
-        if abs(lines[end].indent - layout.level) <= 1:
-            return 0
+    after = lines[end] if end < len(lines) and not _stands_apart(lines[end]) else None
+    if after and _begins_copy(lines[at], layout) and abs(after.indent - layout.level) <= 1:
+        return 0
     while end < len(lines) and layout.wrapping.full(lines[end - 1], lines[end]) and not _stands_apart(lines[end]):
         if lines[end - 1].ended or _begins_copy(lines[end], layout):
             break

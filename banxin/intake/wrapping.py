@@ -24,6 +24,7 @@ _WORD = 3
 _HANGING = 2
 #: Ways of counting: squares of two columns, shared marks of one column, characters.
 _WAYS: tuple[Callable[[str], int], ...] = (columns, narrow, len)
+_SPACED, _SPACED_TIMES = 4, 4
 _NEVER_FIRST = ",.;:?!)]}%"
 _NEVER_LAST = "([{"
 #: Marks that no line begins with in any house that keeps 禁则; dashes and dots begin lines in some.
@@ -43,21 +44,28 @@ class Wrapping(NamedTuple):
     """Whether marks that may not begin a line never do (禁则)."""
     words: str = ""
     """Where Western words and figures are cut: ``never``, ``anywhere``, or '' where nothing shows it."""
+    runs: bool = False
+    """Whether lines break at blanks alone, hanzi or not, as mailers and fmt break them."""
     proof: int = 0
     """How many lines show the measure."""
 
     def room(self, line: Line, following: Line) -> int:
         """What would still be free if the following line's first word stood on the line; negative where it is full."""
-        unit = self.count(first_unit(following.text, marks=self.marks_kept, words=self.words != "anywhere"))
-        return self.measure - self.width(line) - unit
+        return self.measure - self.width(line) - self.unit(following)
+
+    def unit(self, line: Line) -> int:
+        """The width of what the wire would have had to take on the line before, at least."""
+        if self.runs:
+            return self.count(line.text.partition(" ")[0]) + 1
+        return self.count(first_unit(line.text, marks=self.marks_kept, words=self.words != "anywhere"))
 
     def full(self, line: Line, following: Line) -> bool:
         """Whether the next word would not have stood on the line."""
         return bool(self.measure) and self.room(line, following) < 0
 
     def width(self, line: Line) -> int:
-        """A line's width in the wire's own way of counting."""
-        return self.count(line.lead.replace("\t", "    ")) + self.count(line.text)
+        """A line's width in the wire's own way of counting, with a blank behind it."""
+        return self.count(line.lead.replace("\t", "    ")) + self.count(line.text) + line.spaced
 
 
 def may_not_begin(character: str) -> bool:
@@ -93,18 +101,51 @@ def wrapping_of(lines: list[Line]) -> Wrapping:
     if not pairs:
         return Wrapping(0)
     marks = not any(classify(two.text[0]) in STOPS for _, two in pairs)
-    best = max((_measure(pairs, Wrapping(0, count, marks)) for count in _WAYS), key=lambda way: way.proof)
+    best = _best(pairs, marks_kept=marks, runs=False)
+    if is_spaced(lines) and _may_be_runs(pairs, best):
+        runs = _best(pairs, marks_kept=marks, runs=True)
+        best = runs if _is_shown(pairs, runs) and runs.proof * 4 >= len(pairs) * 3 else best
+    return best if _is_shown(pairs, best) else Wrapping(0)
+
+
+def _may_be_runs(pairs: list[tuple[Line, Line]], plain: Wrapping) -> bool:
+    """Whether many lines are short where a blank stood: between hanzi and Western words of copy that parts them."""
+    short = [(one, two) for one, two in pairs if not plain.full(one, two)]
+    parted = sum(_is_mixed(one.text[-1], two.text[0]) for one, two in short)
+    return len(short) * 5 >= len(pairs) and parted * 2 >= len(short)
+
+
+def is_spaced(lines: list[Line]) -> bool:
+    """Whether the copy sets a space between hanzi and Western words."""
+    spaced = close = 0
+    for line in lines:
+        spaced += sum(two == " " and _is_mixed(one, three)
+                      for one, two, three in zip(line.text, line.text[1:], line.text[2:], strict=False))  # fmt: skip
+        close += sum(_is_mixed(one, two) for one, two in pairwise(line.text))
+    return spaced >= _SPACED and spaced > close * _SPACED_TIMES
+
+
+def _is_mixed(one: str, two: str) -> bool:
+    """Whether one of two neighbours is a hanzi and the other a Western letter or figure."""
+    kinds = (classify(one), classify(two))
+    return hanzi.HAN in kinds and (hanzi.LETTER in kinds or hanzi.DIGIT in kinds)
+
+
+def _best(pairs: list[tuple[Line, Line]], *, marks_kept: bool, runs: bool) -> Wrapping:
+    """The way of counting that most lines fill, with what they say about Western words."""
+    ways = (Wrapping(0, count, marks_kept, runs=runs) for count in _WAYS)
+    best = max((_measure(pairs, way) for way in ways), key=lambda way: way.proof)
     best = best._replace(words=_words(pairs, best))
-    if best.words == "anywhere":
-        best = _measure(pairs, best)
-    return best if _is_shown(pairs, best) else best._replace(measure=0, proof=0)
+    return _measure(pairs, best) if best.words == "anywhere" else best
 
 
 def _words(pairs: list[tuple[Line, Line]], way: Wrapping) -> str:
     """Whether Western words were cut: a line that is not quite full before one shows that it was taken over whole."""
     before = [one for one, two in pairs if classify(two.text[0]) in WESTERN and way.full(one, two)
               and len(first_unit(two.text, marks=False, words=True)) >= _WORD]  # fmt: skip
-    exact = sum(way.width(one) + one.spaced >= way.measure for one in before)
+    if way.runs:
+        return "never"
+    exact = sum(way.width(one) >= way.measure for one in before)
     if exact < len(before):
         return "never"
     cut = len(before) >= _LEAST_BROKEN or any(is_cut_figure(one.text, two.text) for one, two in pairs)
@@ -121,8 +162,7 @@ def _measure(pairs: list[tuple[Line, Line]], way: Wrapping) -> Wrapping:
     """The measure that most lines fill, for one way of counting; wider lines speak against it."""
     tally: Counter[tuple[int, int]] = Counter()
     for one, two in pairs:
-        unit = first_unit(two.text, marks=way.marks_kept, words=way.words != "anywhere")
-        tally[way.width(one), way.count(unit)] += 1
+        tally[way.width(one), way.unit(two)] += 1
     best, most = 0, 0
     for measure in sorted({width for width, _ in tally if width <= _WIDEST}, reverse=True):
         shown = sum(n if width <= measure else -(width > measure + _HANGING) * n
