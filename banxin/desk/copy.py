@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.desk.project import find_project
 from banxin.files import LIMITS, replace_file
 from banxin.files.reading import read_outside
 from banxin.intake import import_wire
-from banxin.problems import Fault, Maybe, show, whole
+from banxin.problems import Fault, Maybe, plain, show, whole
 
 if TYPE_CHECKING:
     from banxin.desk.project import Project
@@ -17,11 +17,18 @@ if TYPE_CHECKING:
     from banxin.problems import Report, Words
 
 
-def import_copy(path: str, out: str, encoding: str, date: str, report: Report, words: Words) -> list[str]:
+class Brought(NamedTuple):
+    """A story that came in, and the file that it was written to."""
+
+    path: str
+    story: Imported
+
+
+def import_copy(path: str, out: str, encoding: str, date: str, report: Report) -> list[Brought]:
     """Turn a file of wire copy into a story beside it (or at ``out``, or among a date's stories), or into several.
 
-    Returns lines that say what was changed or guessed. Nothing that is there already is overwritten: where one story
-    of a dump has no place, none is written.
+    Nothing that is there already is overwritten: where one story of a dump has no place, none is written, and
+    desk.exists is raised.
     """
     data = read_outside(path, LIMITS["wire"])
     made = import_wire(data, report, encoding=encoding or None, path=path)
@@ -29,15 +36,33 @@ def import_copy(path: str, out: str, encoding: str, date: str, report: Report, w
     for target in targets:
         if os.path.exists(target):
             raise Fault("desk.exists", whole(target), path=target)
-    lines: list[str] = []
-    for story, target in zip(made, targets, strict=True):
+    brought = [Brought(target, story) for target, story in zip(targets, made, strict=True)]
+    for target, story in brought:
         replace_file(target, story.text.encode("utf-8"))
+    return brought
+
+
+def as_text(brought: list[Brought], path: str, words: Words) -> list[str]:
+    """What was changed or guessed in each story and where it is, and what all of a dump came to."""
+    lines: list[str] = []
+    for target, story in brought:
         lines += [show(note, words) for note in story.changes]
         lines.append(words.say("desk.imported", path=target, encoding=story.encoding, headline=Maybe(story.headline)))
-    if len(made) > 1:
-        aside = sum(len(story.aside) for story in made)
-        lines.append(words.say("desk.imported-all", count=len(made), path=path, aside=Maybe(aside or "")))
+    if len(brought) > 1:
+        aside = sum(len(story.aside) for _, story in brought)
+        lines.append(words.say("desk.imported-all", count=len(brought), path=path, aside=Maybe(aside or "")))
     return lines
+
+
+def as_json(brought: list[Brought], report: Report, words: Words) -> dict[str, object]:
+    """The same for machines: each story's file, headline, encoding, notes and what is kept apart of it."""
+    stories = [
+        {"path": target, "headline": story.headline, "encoding": story.encoding,
+         "notes": [plain(note, words) for note in story.changes],
+         "aside": [{"line": part.number, "text": part.text} for part in story.aside]}
+        for target, story in brought
+    ]  # fmt: skip
+    return {"stories": stories, "problems": [plain(problem, words) for problem in report], "status": report.status}
 
 
 def _targets(path: str, made: tuple[Imported, ...], out: str, date: str) -> list[str]:

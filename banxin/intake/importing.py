@@ -13,6 +13,7 @@ from banxin.intake.parts import Part, Parts, recognise
 from banxin.intake.signs import dateline_end
 from banxin.intake.stories import part_stories
 from banxin.problems import Fault, Problem, Report, Source, Span, whole
+from banxin.story import parse_story
 from banxin.story.characters import name, refusal
 from banxin.story.writing import Written, escape, write_story
 
@@ -64,6 +65,9 @@ def import_wire(
         return ()
     source = Source(path, copy)
     _refuse(source, report)
+    own = _own_story(source, decoded)
+    if own:
+        return (own,)
     stories = part_stories(lines)
     made = tuple(_story(story, source, decoded, at if len(stories) > 1 else 0) for at, story in enumerate(stories, 1))
     return _named(made)
@@ -85,6 +89,20 @@ def _story(lines: list[Line], source: Source, decoded: Decoded, number: int) -> 
     headline = parts.fields["headline"].text if "headline" in parts.fields else ""
     slug = _slug(source.path, parts, number)
     return Imported(slug, text, notes.sorted(), decoded.encoding, headline, tuple(parts.aside))
+
+
+def _own_story(source: Source, decoded: Decoded) -> Imported | None:
+    """A story in the house's own grammar, out of an old editor: nothing but its encoding changes."""
+    if not source.text.startswith("---\n"):
+        return None
+    slug = source.path.rpartition("/")[2].partition(".")[0]
+    headline = parse_story(source, slug, Report()).fields.get("headline")
+    if headline is None:
+        return None
+    notes = _Notes(source)
+    _note_encoding(decoded, notes)
+    notes.add("intake.own-story", 1)
+    return Imported(slug, source.text + "\n", notes.sorted(), decoded.encoding, headline.text, ())
 
 
 def _named(made: tuple[Imported, ...]) -> tuple[Imported, ...]:

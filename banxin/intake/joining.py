@@ -82,22 +82,30 @@ def layout_of(lines: list[Line], wrapping: Wrapping) -> Layout:
     widest = max((line.width for line in lines), default=0)
     going: Counter[int] = Counter()
     beginning: Counter[int] = Counter(line.indent for line in lines[:1])
+    perhaps: Counter[int] = Counter()
     for one, two in pairwise(lines):
         if alone(one) or alone(two):
             continue
-        if not two.after_blank and one.cut and not begins_item(two.text) and (
-            wrapping.full(one, two) or (not wrapping.measure and one.width * 4 >= widest * 3)
-        ):  # fmt: skip
-            going[two.indent] += 1
+        broken = wrapping.full(one, two) if wrapping.measure else one.width * 4 >= widest * 3
+        if broken and one.cut and not two.after_blank and not begins_item(two.text):
+            going[two.indent] += not (begins_item(one.text) and two.indent > one.indent + 1)
         elif two.after_blank or (one.ended and one.width + _SHORT <= widest):
             beginning[two.indent] += 1
-    level = going.most_common(1)[0][0] if going else min((line.indent for line in lines), default=0)
-    deep = sum(n for indent, n in beginning.items() if abs(indent - level) > 1 and indent - level <= _DEEPEST)
-    deep = deep or sum(level + 1 < line.indent <= level + _DEEPEST for line in lines)
+        elif not one.cut:
+            perhaps[two.indent] += 1
+    level = max(
+        going, key=lambda indent: (going[indent], -indent), default=min((one.indent for one in lines), default=0)
+    )
+    deep = _deep(beginning, level) or _deep(perhaps, level)
     flush = sum(n for indent, n in beginning.items() if abs(indent - level) <= 1)
     indented = deep > 0 and deep * _INDENTED >= flush
     return Layout(wrapping, indented, level, _blank_parts(lines, wrapping), widest, is_spaced(lines),
                   sum(line.spaced for line in lines) * 3 > len(lines))  # fmt: skip
+
+
+def _deep(indents: Counter[int], level: int) -> int:
+    """How many lines stand further in, or out, than those that go on."""
+    return sum(n for indent, n in indents.items() if abs(indent - level) > 1 and indent - level <= _DEEPEST)
 
 
 def _blank_parts(lines: list[Line], wrapping: Wrapping) -> bool:
@@ -162,7 +170,10 @@ def _goes_on_indented(lines: list[Line], at: int, layout: Layout) -> tuple[bool,
     wrapping = layout.wrapping
     if not wrapping.measure:
         return one.width * 2 > layout.widest and layout.widest >= _PROSE and not _is_heading(lines, at, layout), ""
-    if wrapping.room(one, two) < _SHORT:
+    room = wrapping.room(one, two)
+    if one.ended and room >= 0 and begins_item(two.text):
+        return False, ""
+    if room < _SHORT:
         return True, ""
     if one.ended:
         return not _is_heading(lines, at, layout), "short"

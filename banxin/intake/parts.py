@@ -54,9 +54,7 @@ def recognise(lines: list[Line]) -> Parts:
     first = _before_headings(lines)
     last = _behind_copy(lines, first)
     beside = [*lines[:first], *lines[last:]]
-    signed = next(
-        (line for line in beside[first:] if signs.is_signoff(line.text) and not signs.is_note(line.text)), None
-    )
+    signed = next((line for line in lines[last:] if _signs(line.text) and not signs.is_note(line.text)), None)
     aside += [Part("note", line.text, line.number) for line in beside if line is not signed]
     parts = _story(lines[first:last], signed)
     return parts._replace(aside=sorted(aside, key=lambda part: part.number), quoted=quoted)
@@ -108,9 +106,10 @@ def _note_at(lines: list[Line], at: int) -> int:
         if count > 1 and line.after_blank:
             break
         text += line.text
-        if signs.is_note(text):
+        opened = classify(text[0]) == hanzi.OPEN or text[0] in "(["
+        if signs.is_note(text) and (signs.is_bracketed(text) or not opened):
             return count
-        if not (classify(text[0]) == hanzi.OPEN or text[0] in "(["):
+        if not opened:
             break
     return 0
 
@@ -125,7 +124,7 @@ def _behind_copy(lines: list[Line], first: int) -> int:
             whole = count == 1 or (
                 signs.is_bracketed(text) and not any(line.after_blank for line in lines[end - count + 1 : end])
             )
-            signoff = not signed and count == 1 and signs.is_signoff(text)
+            signoff = not signed and count == 1 and _is_signature(lines, end - 1)
             if whole and (signs.is_note(text) or signs.is_editors(text) or signoff):
                 signed |= signoff
                 end -= count
@@ -133,6 +132,16 @@ def _behind_copy(lines: list[Line], first: int) -> int:
         else:
             break
     return end
+
+
+def _signs(text: str) -> bool:
+    return signs.is_signoff(text) or signs.is_byline(text)
+
+
+def _is_signature(lines: list[Line], at: int) -> bool:
+    """Whether a last line says who wrote the story, in brackets or behind its last sentence."""
+    text = lines[at].text
+    return signs.is_signoff(text) or (signs.is_byline(text) and lines[at - 1].ended)
 
 
 def _story(lines: list[Line], signed: Line | None) -> Parts:
@@ -193,7 +202,10 @@ def _heading_lines(lines: list[Line], at: int, layout: Layout) -> int:
         end += 1
     if end == at + 1:
         return 1
-    return end - at if end - at <= _MOST_BROKEN and not lines[end - 1].ended else 0
+    stops = end == len(lines) or _stands_apart(lines[end]) or _begins_copy(lines[end], layout)
+    short = sum(columns(line.text) for line in lines[at:end]) <= _LONGEST_HEADING
+    whole = end - at <= _MOST_BROKEN and not lines[end - 1].ended and not _pauses(lines[end - 1].text)
+    return end - at if whole and (stops or short) else 0
 
 
 def _stands_apart(line: Line) -> bool:
@@ -225,7 +237,12 @@ def _may_be_heading(line: Line, *, first: bool) -> bool:
     if signs.dateline_end(text):
         return False
     stop = classify(text[-1]) == hanzi.STOP or text[-1] == "."
-    return not stop and (first or not line.ended)
+    return not stop and not _pauses(text) and (first or not line.ended)
+
+
+def _pauses(text: str) -> bool:
+    """Whether a text breaks off at a comma, as no heading does."""
+    return classify(text[-1]) in (hanzi.PAUSE, hanzi.SEMICOLON) or text[-1] in ",;-"
 
 
 def _roles(heads: list[Joined]) -> list[str]:

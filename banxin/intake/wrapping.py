@@ -173,11 +173,11 @@ def _measure(pairs: list[tuple[Line, Line]], way: Wrapping) -> Wrapping:
 
 
 def _is_shown(pairs: list[tuple[Line, Line]], way: Wrapping) -> bool:
-    """Whether lines are broken there at all: most open lines are full, and not all of them at marks, as in verse."""
+    """Whether lines are broken there at all: most open lines are full, and not nearly all of them at marks, as in verse."""
     if way.measure * (2 if way.count is len else 1) < _NARROWEST:
         return False
     full = [(one, two) for one, two in pairs if way.full(one, two) and way.width(one) <= way.measure + _HANGING]
     # One line will do where its indent says that the next, without any, belongs to it.
     enough = len(full) >= _LEAST_BROKEN or any(one.indent > two.indent for one, two in full)
     within = sum(one.cut or is_cut_figure(one.text, two.text) for one, two in full)
-    return enough and len(full) * 2 >= len(pairs) and within * 2 >= len(full)
+    return enough and len(full) * 2 >= len(pairs) and within * 4 >= len(full)

@@ -283,11 +283,32 @@ COPY = st.text(
 )  # fmt: skip
 
 
+#: Lines as dumps are made of, good and bad.
+LINES = st.sampled_from([
+    "海堤先过三道考", "——全市昨天查堤", "本报记者 沈禾", "（记者 陆舟）", "（完）", "　　查完了。（完）", "完", "====", "＊＊＊＊", "---- 二 ----",
+    "- 3 -", "4", "第5页", "（新华社稿，请各报采用）", "（新华社稿，请各报采用，未经", "许可不得转载）", "编辑：何汐", "From: a@b.example", "Subject: 稿",
+    "稿号：12", "　　新华社海州6月1日电（记者 沈禾）昨天逢大潮，市水利局六支小队", "同时下到堤脚，查了20", "26处，带着铁锤和雷达，一直走到", "天黑才收工。",
+    "> 昨天", "> 查堤。", ">", "队名\t胜\t负", "1. 坐车。", "（未完待续）", "", "", "\f", "\ufeff海堤", "（完", "）", "---", "headline: 海堤",
+])  # fmt: skip
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.lists(LINES, min_size=1, max_size=30), st.sampled_from(["\n", "\r\n", "\r\r\n"]))
+def test_nothing_of_a_dump_is_lost_however_it_is_mixed(lines: list[str], between: str) -> None:
+    """End marks, rows, notes, page numbers and heads of mails in any order: all is in a story or kept apart."""
+    nothing_is_lost(between.join(lines).replace("\f\ufeff", "\f"))
+
+
 @settings(max_examples=600, deadline=None)
 @given(st.lists(COPY, min_size=1, max_size=12), st.sampled_from(["\n", "\r\n", "\n　　", "\n\n"]))
 def test_nothing_is_lost_on_the_way_in(lines: list[str], between: str) -> None:
     """Read back, the stories and what is kept apart hold exactly the wire's characters in the wire's order."""
-    text = between.join(lines)
+    nothing_is_lost(between.join(lines))
+
+
+def nothing_is_lost(text: str) -> None:
+    """The stories' copy is the dump without what they keep apart."""
+    text = text.replace("\ufeff", "")
     made = import_wire(text.encode(), Report(), encoding="utf-8")
     if not made:
         assert not bare(text)
