@@ -14,7 +14,7 @@ from typing import NamedTuple
 from banxin.hanzi import classify
 from banxin.hanzi import table as hanzi
 from banxin.intake.lines import WESTERN, Line, has_hanzi
-from banxin.intake.signs import begins_item, is_byline, is_row, is_signoff
+from banxin.intake.signs import begins_item, is_address, is_byline, is_row, is_signoff
 from banxin.intake.wrapping import STOPS, Wrapping, is_cut_figure, is_spaced
 
 #: A line with so many columns free was not broken by a program.
@@ -134,11 +134,13 @@ def join_lines(lines: list[Line], layout: Layout) -> list[Joined]:
 def _goes_on(lines: list[Line], at: int, group: list[Line], layout: Layout) -> tuple[bool, str]:
     """Whether a line goes on with the paragraph before it, and the doubt about that."""
     one, two = lines[at - 1], lines[at]
-    if alone(one) or alone(two) or _is_signature(one, two, layout):
+    if alone(one) or alone(two) or _is_signature(one, two, layout) or is_address(one.text):
         return False, ""
     deep = two.indent - layout.level
     if deep > 1 or (layout.indented and deep < -1):
         return _hangs(one, two, group[0], layout), ""
+    if one.ended and is_address(two.text):
+        return False, ""
     if classify(two.text[0]) in STOPS and not two.after_blank:
         return True, ""
     if two.after_blank:
@@ -199,6 +201,7 @@ def _is_heading(lines: list[Line], at: int, layout: Layout) -> bool:
     return (
         after.after_blank
         or after.indent > layout.level + 1
+        or (bool(layout.wrapping.measure) and layout.wrapping.room(line, after) >= _SHORT)
         or (not layout.indented and not layout.wrapping.full(line, after))
     )
 

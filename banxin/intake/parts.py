@@ -22,6 +22,7 @@ _MOST_HEADINGS = 3
 _MOST_BROKEN = 3
 _LEAST_MAIL_HEAD = 2
 _LEAST_QUOTED = 3
+_NUMERALS = frozenset("0123456789一二三四五六七八九十")
 _QUOTES = ">\uff1e"
 
 
@@ -50,14 +51,26 @@ def recognise(lines: list[Line]) -> Parts:
     """Say of each line of a story what it is."""
     lines, quoted = _unquoted(lines)
     aside = [Part(line.kind, line.text, line.number) for line in lines if line.kind]
-    lines = [line for line in lines if not line.kind]
+    lines = _without_kinds(lines)
     first = _before_headings(lines)
-    last = _behind_copy(lines, first)
+    last, signed = _behind_copy(lines, first)
     beside = [*lines[:first], *lines[last:]]
-    signed = next((line for line in lines[last:] if _signs(line.text) and not signs.is_note(line.text)), None)
-    aside += [Part("note", line.text, line.number) for line in beside if line is not signed]
+    aside += [Part("note", line.text, line.number) for line in beside if signed is None or line not in signed.lines]
     parts = _story(lines[first:last], signed)
     return parts._replace(aside=sorted(aside, key=lambda part: part.number), quoted=quoted)
+
+
+def _without_kinds(lines: list[Line]) -> list[Line]:
+    """The lines that are copy; where a row of signs or an end mark stood, nothing goes on."""
+    found: list[Line] = []
+    parted = False
+    for line in lines:
+        if line.kind:
+            parted = parted or line.kind != "page"
+        else:
+            found.append(line._replace(blanks=max(1, line.blanks)) if parted else line)
+            parted = False
+    return found
 
 
 def _unquoted(lines: list[Line]) -> tuple[list[Line], tuple[int, ...]]:
@@ -114,37 +127,37 @@ def _note_at(lines: list[Line], at: int) -> int:
     return 0
 
 
-def _behind_copy(lines: list[Line], first: int) -> int:
-    """Where the copy ends: behind it stand signatures, editors' names and notes to newspapers."""
+def _behind_copy(lines: list[Line], first: int) -> tuple[int, Joined | None]:
+    """Where the copy ends, and who signed behind it: there stand editors' names and notes to newspapers, too."""
     end = len(lines)
-    signed = False
+    signed: Joined | None = None
     while end > first + 1:
-        for count in range(min(_MOST_BROKEN, end - first - 1), 0, -1):
-            text = "".join(line.text for line in lines[end - count : end])
-            whole = count == 1 or (
-                signs.is_bracketed(text) and not any(line.after_blank for line in lines[end - count + 1 : end])
-            )
-            signoff = not signed and count == 1 and _is_signature(lines, end - 1)
-            if whole and (signs.is_note(text) or signs.is_editors(text) or signoff):
-                signed |= signoff
-                end -= count
-                break
-        else:
+        taken = _behind(lines, end, first)
+        if not taken:
             break
-    return end
+        found = lines[end - taken : end]
+        text = "".join(line.text for line in found)
+        if not (signs.is_note(text) or signs.is_editors(text)):
+            if signed:
+                break
+            signed = Joined(tuple(found), text)
+        end -= taken
+    return end, signed
 
 
-def _signs(text: str) -> bool:
-    return signs.is_signoff(text) or signs.is_byline(text)
+def _behind(lines: list[Line], end: int, first: int) -> int:
+    """How many of the last lines are a signature, editors' names or a note; brackets may hold several."""
+    for count in range(min(_MOST_BROKEN, end - first - 1), 0, -1):
+        found = lines[end - count : end]
+        text = "".join(line.text for line in found)
+        whole = count == 1 or (signs.is_bracketed(text) and not any(line.after_blank for line in found[1:]))
+        signature = signs.is_signoff(text) or (count == 1 and signs.is_byline(text) and lines[end - 2].ended)
+        if whole and (signs.is_note(text) or signs.is_editors(text) or signature):
+            return count
+    return 0
 
 
-def _is_signature(lines: list[Line], at: int) -> bool:
-    """Whether a last line says who wrote the story, in brackets or behind its last sentence."""
-    text = lines[at].text
-    return signs.is_signoff(text) or (signs.is_byline(text) and lines[at - 1].ended)
-
-
-def _story(lines: list[Line], signed: Line | None) -> Parts:
+def _story(lines: list[Line], signed: Joined | None) -> Parts:
     """Headings and copy."""
     fields: dict[str, Part] = {}
     joined: list[Joined] = []
@@ -157,7 +170,7 @@ def _story(lines: list[Line], signed: Line | None) -> Parts:
         at += 1
     rest = lines[at:]
     if signed:
-        fields["signoff"] = Part("signoff", signed.text, signed.number)
+        fields["signoff"] = Part("signoff", signed.text, signed.first.number)
     wrapping = wrapping_of(rest) if len(rest) > 1 else wrapping
     paragraphs = join_lines(rest, layout_of(rest, wrapping if wrapping.measure else wrapping_of(lines)))
     body = [
@@ -236,6 +249,8 @@ def _may_be_heading(line: Line, *, first: bool) -> bool:
         return False
     if signs.dateline_end(text):
         return False
+    if not first and all(character in _NUMERALS for character in text):
+        return False  # the number of a part
     stop = classify(text[-1]) == hanzi.STOP or text[-1] == "."
     return not stop and not _pauses(text) and (first or not line.ended)
 

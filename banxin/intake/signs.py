@@ -19,6 +19,8 @@ _SIGNERS = (
     "新华社记者", "中新社记者", "本社记者", "本刊记者", "本台记者", "本网记者", "中新网记者", "新华网记者", "特派记者",
     "参与记者", "参与采写", "撰稿", "采写", "编译",
 )  # fmt: skip
+#: Behind these stand many names.
+_TOGETHER = ("参与记者", "参与采写", "执笔记者", "采写记者", "记者", "本报记者", "新华社记者")
 _SLASHED = ("文", "图", "摄", "文图", "图文", "文字", "摄影", "制图")
 _SOLIDI = "/\uff0f"
 _AGENCIES = ("本报", "新华社", "中新社", "中新网", "新华网", "据新华社", "据中新社", "本报综合", "本台", "本网")
@@ -26,6 +28,7 @@ _DATELINE_ENDS = ("讯", "电", "消息", "报道")
 _LONGEST_BYLINE = 80
 _LONGEST_DATELINE = 60
 _LONGEST_NAME = 4
+_LONGEST_BRACKETED = 200
 
 #: How a story ends: in brackets, or alone on its line.
 _ENDS = frozenset(("完", "全文完", "本文完", "全文结束", "结束", "续完", "完毕", "END", "End", "end", "30"))
@@ -34,10 +37,8 @@ _BARE_ENDS = ("完", "全文完", "本文完", "全文结束", "END")
 _AROUND_END = "-#*=\u2014\u2015\uff0d\uff0a\uff03\uff1d "
 _LONGEST_END = 60
 #: Signs whose rows part stories: four of the first, eight of the second, which are copy in small numbers.
-_ROW_SIGNS = frozenset(
-    "=-*_~#+\u2014\u2013\u2015\uff1d\uff0d\uff0a\uff3f\uff5e\uff03\uff0b\u2500\u2501\u2550\u203b\u25a0\u25a1\u25c6\u25c7\u25cf\u25cb\u2605\u2606"
-)
-_DOT_SIGNS = frozenset(".\u00b7\u2022\u2026\uff0e<>\u3008\u3009")
+_ROW_SIGNS = frozenset("=-*_~#+\u2014\u2013\u2015\uff1d\uff0d\uff0a\uff3f\uff5e\uff03\uff0b\u2500\u2501\u2550\u203b")
+_DOT_SIGNS = frozenset(".\u00b7\u2022\u2026\uff0e<>\u3008\u3009\u25a0\u25a1\u25c6\u25c7\u25cf\u25cb\u2605\u2606")
 _SHORT_ROW, _LONG_ROW = 4, 8
 _SIGNS_IN_TURN = 2
 _LONGEST_IN_ROW = 40
@@ -55,6 +56,9 @@ _MAIL_KEYS = frozenset((
     "from", "to", "cc", "bcc", "subject", "date", "sent", "reply-to", "message-id", "mime-version", "content-type",
     "content-transfer-encoding", "received", "return-path", "x-mailer", "importance", "attachments", "sender", "in-reply-to",
     "references", "x-priority", "发件人", "收件人", "抄送", "密送", "主题", "日期", "发送时间", "时间", "附件", "发送日期", "回复",
+))  # fmt: skip
+_BESIDE = frozenset((
+    "图", "图片", "照片", "图说", "附图", "制图", "联系人", "联系电话", "电话", "邮箱", "热线", "记者电话", "配图", "附件", "图片说明",
 ))  # fmt: skip
 _EDITORS = (
     "责任编辑", "责编", "编辑", "值班编辑", "本期编辑", "美编", "版式", "审核", "校对", "编审", "签发", "监制", "主编", "值班主任", "终审",
@@ -113,7 +117,7 @@ def is_row(text: str) -> bool:
 def is_note(text: str) -> bool:
     """A line to newspapers: ``(新华社稿,请各报采用)``."""
     if is_bracketed(text):
-        return any(word in text for word in _TO_PAPERS)
+        return columns(text) <= _LONGEST_BRACKETED and any(word in text for word in _TO_PAPERS)
     return columns(text) <= _LONGEST_LABELLED and any(word in text for word in _UNBRACKETED)
 
 
@@ -133,6 +137,16 @@ def is_mail_head(text: str) -> bool:
 def is_label(text: str) -> bool:
     """What a wire's system writes over copy: ``稿件编号:…``, ``字数:…``."""
     return label_of(text) in _LABELS
+
+
+def is_beside(text: str) -> bool:
+    """What stands with a story that has ended: a picture's line, whom to call."""
+    return label_of(text) in _BESIDE and columns(text) <= _LONGEST_LABELLED
+
+
+def is_address(text: str) -> bool:
+    """An address of the net, alone on its line."""
+    return text.startswith(("http://", "https://", "www.")) and " " not in text and text.isascii()
 
 
 def is_editors(text: str) -> bool:
@@ -175,8 +189,11 @@ def is_signoff(text: str) -> bool:
     if not is_bracketed(text):
         return False
     inside = text[1:-1].strip()
-    agency = inside.startswith(_AGENCIES) and columns(inside) <= _LONGEST_DATELINE and not is_ended(inside)
-    return agency or is_byline(inside or " ")
+    if not inside or is_ended(inside):
+        return False
+    agency = inside.startswith(_AGENCIES) and columns(inside) <= _LONGEST_DATELINE
+    many = inside.startswith(_TOGETHER) and columns(inside) <= _LONGEST_BRACKETED
+    return agency or many or is_byline(inside)
 
 
 def _bare(text: str) -> str:

@@ -114,20 +114,19 @@ def _beginnings(lines: list[Line]) -> set[int]:
 
 
 def _after_signature(lines: list[Line], at: int) -> int:
-    """Behind an end mark stands who signed and who edited, and then the next story."""
-    while at < len(lines):
-        line = lines[at]
-        if (
-            line.kind == "end"
-            or signs.is_editors(line.text)
-            or (signs.is_signoff(line.text) and not signs.is_note(line.text))
-            or line.kind == "page"
-            or (signs.is_byline(line.text) and not line.after_blank)
-        ):
-            at += 1
-        else:
-            break
+    """Behind an end mark stands who signed, who edited and whom to call, and then the next story."""
+    while at < len(lines) and _is_signature(lines[at]):
+        at += 1
     return at
+
+
+def _is_signature(line: Line) -> bool:
+    text = line.text
+    if line.kind == "end" or signs.is_editors(text) or (signs.is_beside(text) and not line.after_blank):
+        return True
+    if signs.is_byline(text) and not line.after_blank:
+        return True
+    return signs.is_signoff(text) and not signs.is_note(text)
 
 
 def _signs_head(lines: list[Line], at: int) -> bool:

@@ -20,6 +20,8 @@ _NARROWEST = 16
 _LEAST_BROKEN = 2
 #: A shorter word says little about where lines may break.
 _WORD = 3
+#: So many lines of one width and no other are verse.
+_VERSE = 3
 #: A mark that hangs out of the measure is so wide.
 _HANGING = 2
 #: Ways of counting: squares of two columns, shared marks of one column, characters.
@@ -176,6 +178,8 @@ def _is_shown(pairs: list[tuple[Line, Line]], way: Wrapping) -> bool:
     """Whether lines are broken there at all: most open lines are full, and not nearly all of them at marks, as in verse."""
     if way.measure * (2 if way.count is len else 1) < _NARROWEST:
         return False
+    if len(pairs) >= _VERSE and all(way.width(two) == way.measure and not two.ended for _, two in pairs):
+        return False  # no line is shorter, not even the last
     full = [(one, two) for one, two in pairs if way.full(one, two) and way.width(one) <= way.measure + _HANGING]
     # One line will do where its indent says that the next, without any, belongs to it.
     enough = len(full) >= _LEAST_BROKEN or any(one.indent > two.indent for one, two in full)
