@@ -103,6 +103,11 @@ def end_mark(text: str) -> int:
     return at if signed and inside.endswith("完") and not inside.endswith(_NOT_ENDS) else -1
 
 
+def is_thirty(text: str) -> bool:
+    """``-30-``, which ends a story of Western wires, unless it is the thirtieth page."""
+    return text.strip(_AROUND_END) == "30"
+
+
 def is_row(text: str) -> bool:
     """Whether a line is a row of signs, with a few words between two rows at most."""
     signs = {character for character in text if character not in " \u3000"}

@@ -45,13 +45,17 @@ def part_stories(lines: list[Line]) -> list[list[Line]]:
 def _mark_ends(lines: list[Line]) -> list[Line]:
     """End marks as lines of their own, also where they stand behind the last sentence or are broken themselves."""
     found: list[Line] = []
+    paged = any(not signs.is_thirty(line.text) and signs.page_number(line.text) == 0 for line in lines)
     for line in lines:
+        if paged and signs.is_thirty(line.text):
+            found.append(line)
+            continue
         last = found[-1] if found else None
         if last and not last.kind and not line.after_blank and columns(line.text) <= _LONGEST_TAIL:
             both = last.text + line.text
             at = signs.end_mark(both)
-            if 0 < at < len(last.text):
-                found[-1] = last._replace(text=both[:at].rstrip())
+            if 0 <= at < len(last.text):
+                found[-1:] = [last._replace(text=both[:at].rstrip())] if at else []
                 found.append(line._replace(text=both[at:], lead="", kind="end"))
                 continue
         found += _ends_of(line, last)
