@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.files.reading import check_kind
@@ -69,14 +70,19 @@ def import_wire(
     if own:
         return (own,)
     stories = part_stories(lines)
-    made = tuple(_story(story, source, decoded, at if len(stories) > 1 else 0) for at, story in enumerate(stories, 1))
-    return _named(made)
+    starts = _line_starts(copy)
+    numbered = len(stories) > 1
+    return _named(
+        tuple(
+            _story(story, _Notes(source, starts), decoded, path, at if numbered else 0)
+            for at, story in enumerate(stories, 1)
+        )
+    )
 
 
-def _story(lines: list[Line], source: Source, decoded: Decoded, number: int) -> Imported:
+def _story(lines: list[Line], notes: _Notes, decoded: Decoded, path: str, number: int) -> Imported:
     """One story of a dump; ``number`` is its place among several, 0 where it is the only one."""
     parts = recognise(lines)
-    notes = _Notes(source)
     if number <= 1:
         _note_encoding(decoded, notes)
     _note_parts(parts, notes)
@@ -87,19 +93,19 @@ def _story(lines: list[Line], source: Source, decoded: Decoded, number: int) -> 
         [Written(part.role, part.text) for part in parts.body],
     )
     headline = parts.fields["headline"].text if "headline" in parts.fields else ""
-    slug = _slug(source.path, parts, number)
+    slug = _slug(path, parts, number)
     return Imported(slug, text, notes.sorted(), decoded.encoding, headline, tuple(parts.aside))
 
 
 def _own_story(source: Source, decoded: Decoded) -> Imported | None:
     """A story in the house's own grammar, out of an old editor: nothing but its encoding changes."""
-    if not source.text.startswith("---\n"):
+    if not source.text.startswith("---\n") or "\n---\n" not in source.text:
         return None
     slug = source.path.rpartition("/")[2].partition(".")[0]
     headline = parse_story(source, slug, Report()).fields.get("headline")
     if headline is None:
         return None
-    notes = _Notes(source)
+    notes = _Notes(source, _line_starts(source.text))
     _note_encoding(decoded, notes)
     notes.add("intake.own-story", 1)
     return Imported(slug, source.text + "\n", notes.sorted(), decoded.encoding, headline.text, ())
@@ -108,27 +114,30 @@ def _own_story(source: Source, decoded: Decoded) -> Imported | None:
 def _named(made: tuple[Imported, ...]) -> tuple[Imported, ...]:
     """Each story of a dump under a name of its own."""
     taken: set[str] = set()
+    last: dict[str, int] = {}
     found = []
     for story in made:
         slug = story.slug
-        number = 2
         while slug in taken:
-            slug = f"{story.slug}-{number}"
-            number += 1
+            last[story.slug] = last.get(story.slug, 1) + 1
+            slug = f"{story.slug}-{last[story.slug]}"
         taken.add(slug)
         found.append(story._replace(slug=slug))
     return tuple(found)
 
 
+def _line_starts(text: str) -> list[int]:
+    return [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
+
+
 class _Notes:
     """What was changed or guessed, as problems of the mildest kind."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, starts: list[int]) -> None:
+        """``starts`` are the places where the source's lines begin, and one behind its end."""
         self._source = source
+        self._starts = starts
         self._made: list[Problem] = []
-        self._starts = [0]
-        for line in source.text.split("\n"):
-            self._starts.append(self._starts[-1] + len(line) + 1)
 
     def add(self, code: str, number: int, **words: object) -> None:
         """A note about line ``number`` of the wire copy."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -69,6 +70,7 @@ class Line(NamedTuple):
         return classify(self.text[-1]) in WORDS
 
 
+@lru_cache(maxsize=8192)
 def columns(text: str) -> int:
     """Columns of a text, a hanzi and a Chinese mark taking two."""
     return sum(_TAB if c == "\t" else 1 if classify(c) in WESTERN or c == " " else 2 for c in text)

@@ -19,6 +19,7 @@ _SIGNERS = (
     "新华社记者", "中新社记者", "本社记者", "本刊记者", "本台记者", "本网记者", "中新网记者", "新华网记者", "特派记者",
     "参与记者", "参与采写", "撰稿", "采写", "编译",
 )  # fmt: skip
+_LONGEST_FIRST = tuple(sorted(_SIGNERS, key=len, reverse=True))
 #: Behind these stand many names.
 _TOGETHER = ("参与记者", "参与采写", "执笔记者", "采写记者", "记者", "本报记者", "新华社记者")
 _SLASHED = ("文", "图", "摄", "文图", "图文", "文字", "摄影", "制图")
@@ -180,7 +181,7 @@ def is_byline(text: str) -> bool:
         return False
     bare = _bare(text)
     words = bare.replace("\u3000", " ").split(" ")
-    for signer in sorted(_SIGNERS, key=len, reverse=True):
+    for signer in _LONGEST_FIRST:
         if bare.startswith(signer):
             after = bare[len(signer) :]
             parted = not after or after[0] in " \u3000/\uff0f:\uff1a"

@@ -6,6 +6,7 @@ between and is no story of its own (a signature, a note to newspapers, a ruled h
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -36,9 +37,9 @@ def part_stories(lines: list[Line]) -> list[list[Line]]:
             chunks.append([])
         chunks[-1].append(line)
     stories = _merge(chunks)
+    firsts = [story[0].number for story in stories]
     for page in pages:
-        home = next(story for story in reversed(stories) if story[0].number < page.number or story is stories[0])
-        home.append(page)
+        stories[max(0, bisect_right(firsts, page.number) - 1)].append(page)
     return stories
 
 
@@ -106,9 +107,11 @@ def _stands_off(lines: list[Line], at: int) -> bool:
 def _beginnings(lines: list[Line]) -> set[int]:
     """The lines at which another story begins."""
     found: set[int] = set()
+    after = 0
     for at, line in enumerate(lines):
         if line.kind == "end":
-            found.add(_after_signature(lines, at + 1))
+            after = max(after, _after_signature(lines, at + 1)) if at + 1 >= after else after
+            found.add(after)
         elif line.kind == "row":
             found.add(at + 1)
         elif at and _signs_head(lines, at):
@@ -195,10 +198,11 @@ def _signed_ends(lines: list[Line]) -> set[int]:
     return {at + 1 for at in signed[:-1] if lines[at + 1].after_blank and _may_head(lines[at + 1])}
 
 
-def _has_copy(chunk: list[Line]) -> bool:
-    """Whether a story's own words stand in it: more than headings, notes and signatures."""
+def _copy_in(chunk: list[Line]) -> int:
+    """How many lines in it may be a story's own words; more than headings take where one is surely no heading."""
     rest = [line for line in chunk if not line.kind and not _is_beside(line.text)]
-    return any(line.ended or columns(line.text) > _LONGEST_HEADING for line in rest) or len(rest) > _MOST_HEADINGS
+    sure = any(line.ended or columns(line.text) > _LONGEST_HEADING for line in rest)
+    return len(rest) + (_MOST_HEADINGS if sure else 0)
 
 
 def _is_beside(text: str) -> bool:
@@ -209,20 +213,20 @@ def _is_beside(text: str) -> bool:
 def _merge(chunks: list[list[Line]]) -> list[list[Line]]:
     """Pieces that are no story of their own: heads go with what follows, what stands last with what came before."""
     found: list[list[Line]] = []
-    open_head: list[Line] = []
+    head: list[Line] = []
+    copy = 0
     for chunk in chunks:
-        whole = [*open_head, *chunk]
-        if _has_copy(whole):
-            found.append(whole)
-            open_head = []
-        elif found and all(line.kind or _is_beside(line.text) for line in whole) and chunk[-1].kind == "end":
-            found[-1] += whole
-            open_head = []
+        head += chunk
+        copy += _copy_in(chunk)
+        if copy > _MOST_HEADINGS:
+            found.append(head)
+        elif found and not copy and chunk[-1].kind == "end":
+            found[-1] += head
         else:
-            open_head = whole
-    if open_head:
-        if found:
-            found[-1] += open_head
-        else:
-            found.append(open_head)
+            continue
+        head, copy = [], 0
+    if found:
+        found[-1] += head
+    else:
+        found.append(head)
     return found

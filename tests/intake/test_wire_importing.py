@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,6 +14,7 @@ from banxin.intake.signs import is_byline
 from banxin.problems import Report, Source, Words
 from banxin.story import Box, Paragraph, Story, parse_story
 
+ROOT = Path(__file__).parents[2]
 WIRE = """　　　　拆船的、晒盐的、凿石头的，后来怎么样了
 　　　　三座老镇把吃饭的手艺重学一遍
 　　　　　　——临潮、白沙、石鼓见闻
@@ -276,6 +279,15 @@ def test_a_name_for_the_file_is_suggested(path: str, text: str, slug: str) -> No
     assert bring(text, path=path).slug == slug
 
 
+def test_a_story_of_ours_changes_nothing_but_its_encoding() -> None:
+    """What an old editor saved as GBK comes back with its head and its markup, as the hint of files.not-utf8 says."""
+    for path in sorted((ROOT / "stories/2026-06-01").glob("*.md")):
+        text = path.read_text("utf-8")
+        [imported] = import_wire(text.encode("gb18030"), Report(), path=path.name)
+        assert (imported.text, imported.slug) == (text, path.stem)
+        assert [note.code for note in imported.changes] == ["intake.encoding", "intake.own-story"]
+
+
 COPY = st.text(
     st.sampled_from("海州晚报沈禾记者文图讯本报电𠮷，。、：；？！“”《》（）—…◆□／/[]{}*_`~<>&#!|\\@%'\":;,.-+=?0123abcXYZ 　\t")
     | st.characters(min_codepoint=0x21, max_codepoint=0x33FF, categories=["L", "N", "P", "S"]),
@@ -288,7 +300,7 @@ LINES = st.sampled_from([
     "海堤先过三道考", "——全市昨天查堤", "本报记者 沈禾", "（记者 陆舟）", "（完）", "　　查完了。（完）", "完", "====", "＊＊＊＊", "---- 二 ----",
     "- 3 -", "4", "第5页", "（新华社稿，请各报采用）", "（新华社稿，请各报采用，未经", "许可不得转载）", "编辑：何汐", "From: a@b.example", "Subject: 稿",
     "稿号：12", "　　新华社海州6月1日电（记者 沈禾）昨天逢大潮，市水利局六支小队", "同时下到堤脚，查了20", "26处，带着铁锤和雷达，一直走到", "天黑才收工。",
-    "> 昨天", "> 查堤。", ">", "队名\t胜\t负", "1. 坐车。", "（未完待续）", "", "", "\f", "\ufeff海堤", "（完", "）", "---", "headline: 海堤",
+    "> 昨天", "> 查堤。", ">", "队名\t胜\t负", "1. 坐车。", "（未完待续）", "", "", "\f", "\ufeff海堤", "（完", "）", "---",
 ])  # fmt: skip
 
 
