@@ -71,6 +71,8 @@ _ITEM = re.compile(
     r"\d{1,2}[.)]\s|[-*]\s|\d{1,2}\uff0e|[(\uff08\u3014](\d{1,2}|[一二三四五六七八九十]{1,3})[)\uff09\u3015]"
     r"|第[一二三四五六七八九十百]{1,5}[章节条款]\s"
 )
+#: What stands behind a hanzi numeral at the head of an item; a comma there is a sentence's own.
+_ENUMERATION = "\u3001"
 _NUMERAL = re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,3})(?=\W)")
 _PAGE = re.compile(
     r"第\s*[0-9一二三四五六七八九十]+\s*页.{0,12}|共\s*\d+\s*页.{0,10}|page\s*\d+(\s*(of|/)\s*\d+)?",
@@ -243,4 +245,4 @@ def begins_item(text: str) -> bool:
         return True
     numeral = _NUMERAL.match(text)
     after = text[numeral.end() : numeral.end() + 1] if numeral else ""
-    return bool(after) and classify(after) == hanzi.PAUSE and columns(text) > len("12")
+    return after == _ENUMERATION and columns(text) > len("12")

@@ -143,14 +143,18 @@ def _best(pairs: list[tuple[Line, Line]], *, marks_kept: bool, runs: bool) -> Wr
 
 def _words(pairs: list[tuple[Line, Line]], way: Wrapping) -> str:
     """Whether Western words were cut: a line that is not quite full before one shows that it was taken over whole."""
-    before = [one for one, two in pairs if classify(two.text[0]) in WESTERN and way.full(one, two)
-              and len(first_unit(two.text, marks=False, words=True)) >= _WORD]  # fmt: skip
     if way.runs:
         return "never"
-    exact = sum(way.width(one) >= way.measure for one in before)
-    if exact < len(before):
+    exact = short = 0
+    for one, two in pairs:
+        length = len(first_unit(two.text, marks=False, words=True))
+        if classify(two.text[0]) in WESTERN and way.full(one, two) and length > 1:
+            full = way.width(one) >= way.measure
+            short += not full
+            exact += full and length >= _WORD
+    if short and short * _SPACED_TIMES >= exact:
         return "never"
-    cut = len(before) >= _LEAST_BROKEN or any(is_cut_figure(one.text, two.text) for one, two in pairs)
+    cut = exact >= _LEAST_BROKEN or any(is_cut_figure(one.text, two.text) for one, two in pairs)
     return "anywhere" if cut else ""
 
 
