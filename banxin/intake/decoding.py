@@ -69,7 +69,7 @@ def decode_wire(path: str, data: bytes, encoding: str | None = None) -> Decoded:
         name = NAMES.get(encoding.lower().replace("_", "-"))
         if name is None:
             raise Fault("intake.unknown-encoding", _at(path, "", 0), encoding=encoding,
-                        known="utf-8 utf-16 gb18030 gbk big5")  # fmt: skip
+                        known="utf-8 utf-16 gb18030 gbk cp936 big5")  # fmt: skip
         return _lossless(path, data, _strictly(path, data, name), guessed=False)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _lossless(path, data, _strictly(path, data, "utf-16"), guessed=False)

@@ -104,7 +104,7 @@ def full_ends(story: Copy, manner: Manner) -> int:
 def every_manner() -> Iterator[Manner]:
     """All of them, for a night's run."""
     ways = itertools.product(
-        (40, 60, 76), ("hard", "words", "marks"), INDENTS, (False, True), ("end", "row", "nothing"), (0, 17)
+        (40, 51, 60, 76), ("hard", "words", "marks"), INDENTS, (False, True), ("end", "row", "nothing"), (0, 17)
     )
     return (Manner(*way) for way in ways if way[2] != "flush" or way[3])
 
