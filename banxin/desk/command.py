@@ -293,12 +293,18 @@ def _named(template: str) -> str:
 
 
 def _import(options: argparse.Namespace, words: Words) -> int:
-    from banxin.desk.copy import import_copy  # noqa: PLC0415
+    from banxin.desk import copy as desk  # noqa: PLC0415
 
     report = Report()
-    lines = import_copy(options.file, options.out, options.encoding, options.date, report, words)
+    brought = desk.import_copy(options.file, options.out, options.encoding, options.date, report)
+    if options.format == "json":
+        import json  # noqa: PLC0415
+
+        print(json.dumps(desk.as_json(brought, report, words), ensure_ascii=False))
+        return report.status
     _say(report, words, options.format)
-    print("\n".join(lines))
+    for line in desk.as_text(brought, options.file, words):
+        print(line)
     return report.status
 
 

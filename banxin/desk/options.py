@@ -97,9 +97,11 @@ def _starting_parsers(
     verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser
 ) -> None:
     """What writes files to start from."""
-    wire = verbs.add_parser("import", parents=[common], help="wire copy in any encoding to a story")
+    wire = verbs.add_parser("import", parents=[common], help="wire copy in any encoding to a story, or to several")
     wire.add_argument("file")
-    wire.add_argument("-o", "--out", default="", metavar="FILE", help="the story to write")
+    wire.add_argument(
+        "-o", "--out", default="", metavar="PATH", help="the story to write, or a folder; several are numbered"
+    )
     wire.add_argument("--encoding", default="", help="the copy's encoding where it cannot be told")
     wire.add_argument("--date", default="", help="the edition whose stories it joins")
 

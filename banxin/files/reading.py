@@ -13,6 +13,10 @@ MEBI = 1 << 20
 #: Largest file of each kind in bytes; the one table of such limits.
 LIMITS = {"yaml": 1 * MEBI, "story": 2 * MEBI, "wire": 4 * MEBI, "picture": 256 * MEBI, "face": 256 * MEBI}
 
+#: How a story begins, with a byte order mark or without: no other format does.
+_FRONT = (b"---\n", b"---\r\n", b"\xef\xbb\xbf---")
+#: So many bytes of a file that is too large are read to see what it is.
+_HEAD = 64 << 10
 _OPEN = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
 
 
@@ -93,9 +97,10 @@ class Tree:
         finally:
             os.close(at)
 
-    def read(self, path: str, limit: int, span: Span | None = None) -> bytes:
+    def read(self, path: str, limit: int, span: Span | None = None, *, copy: bool = False) -> bytes:
         """The bytes of a regular file of at most ``limit`` bytes.
 
+        ``copy`` says that text is wanted: a large file of another format is called by its name, not by its size.
         Raises :class:`Fault` with files.not-found, files.unsafe, files.symlink, files.not-a-file,
         files.too-large or files.not-readable, at ``span`` where the path was written.
         """
@@ -105,6 +110,8 @@ class Tree:
             if not stat.S_ISREG(facts.st_mode):
                 raise Fault("files.not-a-file", span or whole(path), path=path)
             if facts.st_size > limit:
+                if copy:
+                    check_kind(path, os.read(at, _HEAD))
                 raise Fault("files.too-large", span or whole(path), path=path, size=megabytes(facts.st_size),
                             limit=megabytes(limit))  # fmt: skip
             with os.fdopen(os.dup(at), "rb") as stream:
@@ -118,11 +125,17 @@ class Tree:
         """A UTF-8 file as a source; one leading byte order mark is dropped, line ends become LF."""
         return decode(path, self.read(path, limit, span))
 
+    def copy(self, path: str, limit: int, span: Span | None = None) -> Source:
+        """A story or a table as a source; what is no text but a format of its own is called by its name."""
+        data = self.read(path, limit, span, copy=True)
+        check_kind(path, data)
+        return decode(path, data)
+
 
 def read_outside(path: str, limit: int) -> bytes:
-    """A file that a user names by hand, inside a project or not; ``-`` is standard input.
+    """Copy that a user names by hand, inside a project or not; ``-`` is standard input.
 
-    Raises :class:`Fault` files.not-found, files.not-readable or files.too-large.
+    Raises :class:`Fault` files.not-found, files.not-readable, files.too-large or what :func:`check_kind` finds.
     """
     try:
         if path == "-":
@@ -133,18 +146,34 @@ def read_outside(path: str, limit: int) -> bytes:
     except OSError as error:
         code = "files.not-found" if isinstance(error, FileNotFoundError) else "files.not-readable"
         raise Fault(code, whole(path), path=path, reason=os.strerror(error.errno or 0)) from None
+    check_kind(path, data)
     if len(data) > limit:
         size = len(data) if path == "-" else os.path.getsize(path)
         raise Fault("files.too-large", whole(path), path=path, size=megabytes(size), limit=megabytes(limit))
     return data
 
 
+def check_kind(path: str, data: bytes) -> None:
+    """Raises a fault (files.is-word, files.is-pdf …) where a file that should be copy is a format of its own."""
+    if data.startswith(_FRONT):
+        return
+    from banxin.files.kinds import kind_of  # noqa: PLC0415 - copy that begins like copy never needs it
+
+    kind = kind_of(data)
+    if kind:
+        raise Fault(kind.code, whole(path), path=path, name=kind.name)
+
+
 def decode(path: str, data: bytes) -> Source:
-    """Bytes as a source; raises files.not-utf8 with the line and column of the first wrong byte."""
+    """Bytes as a source; raises files.not-utf8 with the line and column of the first wrong byte.
+
+    A file that is not text at all is called by its name (:func:`check_kind`).
+    """
     mark = 3 if data.startswith(b"\xef\xbb\xbf") else 0
     try:
         text = data[mark:].decode("utf-8")
     except UnicodeDecodeError as error:
+        check_kind(path, data)
         at = mark + error.start
         copy = path if path.startswith("stories/") or path.endswith((".md", ".txt")) else ""
         raise Fault("files.not-utf8", _wrong_byte(path, data, mark, at), path=path, byte=f"0x{data[at]:02X}",

@@ -7,16 +7,22 @@ strictly and the share of everyday characters decides. Where that does not decid
 from __future__ import annotations
 
 import codecs
+import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from banxin.problems import Fault, Source, Span
+from banxin.problems import Fault, Maybe, Source, Span
 
 #: What may be asked for, and what reads it. GBK and GB 2312 are read by the superset.
 NAMES = {
     "utf-8": "utf-8", "utf8": "utf-8", "utf-16": "utf-16", "utf16": "utf-16", "gb18030": "gb18030", "gbk": "gb18030",
-    "gb2312": "gb18030", "cp936": "gb18030", "big5": "big5", "cp950": "big5", "big5-hkscs": "big5", "big5hkscs": "big5",
+    "gb2312": "gb18030", "cp936": "cp936", "big5": "big5", "cp950": "big5", "big5-hkscs": "big5", "big5hkscs": "big5",
 }  # fmt: skip
+#: Windows-936 gives the euro sign the byte 0x80, which no edition of GB has (Microsoft's table of code page 936).
+_EURO_BYTE, _EURO = 0x80, "\u20ac"
+_CP936 = "banxin.cp936"
+#: What GB18030 writes for the character that stands for a lost one.
+_LOST_IN_GB = b"\x84\x31\xa4\x37"
 #: Big5 as Windows writes it, then with the Hong Kong characters.
 _BIG5 = ("cp950", "big5hkscs")
 #: GB 18030-2022 gives these code points to what the edition of 2000, which Python reads, left to private use.
@@ -63,7 +69,7 @@ def decode_wire(path: str, data: bytes, encoding: str | None = None) -> Decoded:
         name = NAMES.get(encoding.lower().replace("_", "-"))
         if name is None:
             raise Fault("intake.unknown-encoding", _at(path, "", 0), encoding=encoding,
-                        known="utf-8 utf-16 gb18030 gbk big5")  # fmt: skip
+                        known="utf-8 utf-16 gb18030 gbk cp936 big5")  # fmt: skip
         return _lossless(path, data, _strictly(path, data, name), guessed=False)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _lossless(path, data, _strictly(path, data, "utf-16"), guessed=False)
@@ -153,6 +159,8 @@ def _everyday(character: str, standard: str) -> bool:
 
 def _strictly(path: str, data: bytes, name: str) -> _Reading:
     """The bytes as a declared encoding reads them."""
+    if name == "cp936":
+        return _windows(path, data)
     codecs_of = _BIG5 if name == "big5" else (name,)
     errors = []
     for codec in codecs_of:
@@ -163,29 +171,62 @@ def _strictly(path: str, data: bytes, name: str) -> _Reading:
     raise _broken(path, data, max(errors, key=lambda error: error.start), name)
 
 
+def _windows(path: str, data: bytes) -> _Reading:
+    """GB18030 with the euro sign of Windows-936."""
+    codecs.register_error(_CP936, _euro)
+    try:
+        return _Reading("gb18030", data.decode("gb18030", _CP936), 1.0)
+    except UnicodeDecodeError as error:
+        raise _broken(path, data, error, "cp936") from None
+
+
+def _windows_text(data: bytes) -> str | None:
+    """The same of a file's beginning; ``None`` where it ends within a character."""
+    codecs.register_error(_CP936, _euro)
+    try:
+        return data.decode("gb18030", _CP936)
+    except UnicodeDecodeError:
+        return None
+
+
+def _euro(error: UnicodeError) -> tuple[str, int]:
+    """The handler of a byte that GB18030 cannot read: 0x80 is the euro sign, anything else is wrong."""
+    if isinstance(error, UnicodeDecodeError) and error.object[error.start] == _EURO_BYTE:
+        return _EURO, error.start + 1
+    raise error
+
+
 def _lossless(path: str, data: bytes, reading: _Reading, *, guessed: bool) -> Decoded:
     """The text, unless a character was lost before it came to us."""
     name, text, _ = reading
     at = text.find(_LOST)
     if at >= 0:
-        if name == "utf-16":
-            marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-            offset = len(text[:at].encode("utf-16-le")) + (len(codecs.BOM_UTF16) if marked else 0)
-        else:
-            offset = len(text[:at].encode(name))
-        raise Fault("intake.lost", _at(path, text, at), offset=offset, line=text.count("\n", 0, at) + 1,
-                    count=text.count(_LOST))  # fmt: skip
+        raise Fault("intake.lost", _at(path, text, at), offset=_offset(data, name, text, at),
+                    line=text.count("\n", 0, at) + 1, count=text.count(_LOST))  # fmt: skip
     text = text.removeprefix(_MARK)
     return Decoded(text.translate(_SINCE_2022) if name == "gb18030" else text, name, guessed)
+
+
+def _offset(data: bytes, name: str, text: str, at: int) -> int:
+    """The byte where a character of the text begins, from 0."""
+    if name == "utf-16":
+        marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        return len(text[:at].encode("utf-16-le")) + (len(codecs.BOM_UTF16) if marked else 0)
+    if name == "gb18030":  # where the euro sign may be one byte or two
+        return next(found.start() for found in re.finditer(re.escape(_LOST_IN_GB), data)
+                    if _windows_text(data[: found.start()]) == text[:at])  # fmt: skip
+    return len(text[:at].encode(name))
 
 
 def _broken(path: str, data: bytes, error: UnicodeDecodeError, name: str) -> Fault:
     """The fault of bytes that the encoding cannot read; the place counts in bytes and in lines."""
     start = error.start
-    before = data[:start].decode(error.encoding, "ignore")
+    before = data[:start].decode(error.encoding, "ignore" if name != "cp936" else _CP936)
     byte = f"0x{data[start]:02X}" if start < len(data) else ""
+    euro = name == "gb18030" and start < len(data) and data[start] == _EURO_BYTE
+    hint = {"euro": Maybe("cp936")} if euro else {}
     return Fault("intake.undecodable", _at(path, before + _LOST, len(before)), encoding=name, offset=start,
-                 line=before.count("\n") + 1, byte=byte)  # fmt: skip
+                 line=before.count("\n") + 1, byte=byte, **hint)  # fmt: skip
 
 
 def _undecided(path: str, *names: str) -> Fault:

@@ -1,7 +1,8 @@
-"""The lines of wire copy, and the paragraphs that they were before the wire broke them."""
+"""The lines of wire copy: what stands on them and around them."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -9,16 +10,19 @@ from banxin.hanzi import classify
 from banxin.hanzi import table as hanzi
 from banxin.story.inline import BLANKS
 
-_WESTERN = frozenset((hanzi.LETTER, hanzi.DIGIT, hanzi.WESTERN))
-_FINAL = frozenset((hanzi.STOP, hanzi.EXCLAIM, hanzi.ELLIPSIS))
+WESTERN = frozenset((hanzi.LETTER, hanzi.DIGIT, hanzi.WESTERN))
+#: Classes of words and figures; every other is a mark or a sign.
+WORDS = frozenset((hanzi.HAN, hanzi.LETTER, hanzi.DIGIT, hanzi.WIDE_DIGIT, hanzi.ITERATION))
+_FINAL = frozenset((hanzi.STOP, hanzi.EXCLAIM, hanzi.EXCLAIM_PAIR, hanzi.ELLIPSIS))
 _WESTERN_FINAL = ".!?"
-#: Half-width columns: a wire breaks its lines at 20 to 60 hanzi; longer lines are whole paragraphs,
-_WIDEST = 124
-#: and shorter ones are headlines and lists.
-_NARROWEST = 16
-#: A broken line is at most this much shorter than the widest: a mark that may not begin a line takes a hanzi along.
-_SLACK = 6
-_LEAST_BROKEN = 2
+#: Columns of a tab at a line's beginning: as deep as the two squares of a paragraph's first line.
+_TAB = 4
+#: Of the gaps between lines so large a share is an empty line where a wire sends one after every line.
+_DOUBLE_SPACED = 0.9
+_TWICE = 2
+_BYTE_ORDER_MARK = "\ufeff"
+#: The end of a file as DOS wrote it.
+_DOS_END = "\x1a"
 
 
 class Line(NamedTuple):
@@ -27,128 +31,104 @@ class Line(NamedTuple):
     text: str
     number: int
     """From 1, as an editor counts in the wire file."""
-    indent: int
-    """Columns of blanks before the text."""
-    after_blank: bool
-    """Whether an empty line, or nothing, stands before it."""
+    lead: str = ""
+    """The blanks before the text."""
+    blanks: int = 0
+    """Empty lines before it; 1 at the beginning of the copy."""
+    spaced: bool = False
+    """Whether a blank stands behind the text."""
+    tabbed: bool = False
+    """Whether tabs part its text, as in a table."""
+    kind: str = ""
+    """What else than copy it is beyond doubt: ``end``, ``row`` or ``page``."""
+    paged: bool = False
+    """Whether a page of the wire's own ended before it."""
+
+    @property
+    def indent(self) -> int:
+        """Columns of blanks before the text."""
+        return columns(self.lead)
+
+    @property
+    def after_blank(self) -> bool:
+        """Whether an empty line, or nothing, stands before it."""
+        return self.blanks > 0
 
     @property
     def width(self) -> int:
         """Columns, a hanzi taking two."""
-        return self.indent + width(self.text)
+        return self.indent + columns(self.text)
 
     @property
     def ended(self) -> bool:
         """Whether a final mark ends the line, closing quotation marks and brackets aside."""
         return is_ended(self.text)
 
-
-class Joined(NamedTuple):
-    """A paragraph put together again out of lines."""
-
-    lines: tuple[Line, ...]
-    text: str
-    doubtful: tuple[int, ...] = ()
-    """Numbers of lines that were joined at digits or at a hyphen, where a person must look."""
-
     @property
-    def first(self) -> Line:
-        """The line that begins it."""
-        return self.lines[0]
+    def cut(self) -> bool:
+        """Whether the line ends within a clause: at a word or a figure, not at any mark."""
+        return classify(self.text[-1]) in WORDS
 
 
-def width(text: str) -> int:
+@lru_cache(maxsize=8192)
+def columns(text: str) -> int:
     """Columns of a text, a hanzi and a Chinese mark taking two."""
-    return sum(1 if classify(character) in _WESTERN or character == " " else 2 for character in text)
+    return sum(_TAB if c == "\t" else 1 if classify(c) in WESTERN or c == " " else 2 for c in text)
+
+
+def narrow(text: str) -> int:
+    """Columns as Western programs count: quotation marks, dashes and dots that East and West share take one."""
+    return columns(text) - sum(
+        "\u00a0" < character < "\u2e80" and classify(character) not in WESTERN for character in text
+    )
 
 
 def is_ended(text: str) -> bool:
-    """Whether a text ends as a sentence does."""
+    """Whether a text ends as a sentence does; a point behind a figure in Chinese copy may be a decimal point."""
     at = len(text)
     while at and (classify(text[at - 1]) == hanzi.CLOSE or text[at - 1] in "\"')]"):
         at -= 1
+    if at > 1 and text[at - 1] == "." and text[at - 2].isdigit() and has_hanzi(text):
+        return False
     return bool(at) and (classify(text[at - 1]) in _FINAL or text[at - 1] in _WESTERN_FINAL)
+
+
+def has_hanzi(text: str) -> bool:
+    """Whether a hanzi stands in a text."""
+    return any(character >= "\u2e80" and classify(character) == hanzi.HAN for character in text)
+
+
+def clean(text: str) -> str:
+    """Without what programs put around text: marks of byte order where files were joined, the end mark of DOS."""
+    text = text.rstrip("\n\r" + BLANKS + _DOS_END) if text.rstrip("\r\n").endswith(_DOS_END) else text
+    return "\n".join(line.removeprefix(_BYTE_ORDER_MARK) for line in text.splitlines())
 
 
 def split_lines(text: str) -> list[Line]:
     """Every line that is not empty; all line ends there are count alike (CR, CRLF, form feed, U+2028)."""
-    found = []
-    blank = True
+    found: list[Line] = []
+    blanks = 1
     for number, raw in enumerate(text.splitlines(), 1):
         rest = raw.lstrip(BLANKS)
         copy = rest.rstrip(BLANKS)
-        if copy:
-            indent = sum(2 if character == "\u3000" else 1 for character in raw[: len(raw) - len(rest)])
-            found.append(Line(copy.replace("\t", " "), number, indent, blank))
-        blank = not copy
-    return found
+        if not copy:
+            blanks += 1
+            continue
+        lead = raw[: len(raw) - len(rest)]
+        tabbed = "\t" in copy
+        found.append(Line(copy.replace("\t", " "), number, lead, blanks, len(copy) < len(rest), tabbed))
+        blanks = 0
+    return _close_up(found)
 
 
-def measure_of(lines: list[Line]) -> int:
-    """The measure at which the wire broke its lines, in columns; 0 where it did not.
-
-    Broken lines are nearly as wide as the widest and end in the middle of a sentence.
-    """
-    pairs = [(one, two) for one, two in pairwise(lines) if not two.after_blank and not two.indent]
-    open_ends = [one for one, two in pairs if not one.ended]
-    if not open_ends:
-        return 0
+def _close_up(lines: list[Line]) -> list[Line]:
+    """Where an empty line follows every line, even within sentences, it parts nothing."""
+    pairs = list(pairwise(lines))
+    within = sum(two.blanks == 1 and one.cut and not two.indent for one, two in pairs)
+    spaced = sum(two.blanks > 0 for _, two in pairs)
+    if within * 3 < len(pairs) or within < _TWICE or spaced < len(pairs) * _DOUBLE_SPACED:
+        return lines
     widest = max(line.width for line in lines)
-    if not _NARROWEST <= widest <= _WIDEST:
-        return 0
-    broken = [one for one, two in pairs if not one.ended and is_full(one, two, widest)]
-    # One line will do where its indent says that the next, without any, belongs to it.
-    enough = len(broken) >= _LEAST_BROKEN or any(line.indent for line in broken)
-    return widest if enough and len(broken) * 2 >= len(open_ends) else 0
-
-
-def is_full(line: Line, following: Line, measure: int) -> bool:
-    """Whether the next word would not have stood on the line."""
-    word = following.text.split(" ", 1)[0]
-    end = 0
-    while end < len(word) and classify(word[end]) in _WESTERN:
-        end += 1
-    return line.width + max(_SLACK, end + 1) >= measure
-
-
-def join_lines(lines: list[Line], measure: int) -> list[Joined]:
-    """Lines to paragraphs. A paragraph begins at an indent, after an empty line, or where the line before was short."""
-    if not measure:
-        return [Joined((line,), line.text) for line in lines]
-    # Where indents or empty lines part the paragraphs, a full line goes on even after a full stop.
-    parted = sum(line.after_blank or line.indent > 0 for line in lines) * 4 >= len(lines)
-    found: list[Joined] = []
-    group: list[Line] = []
-    for line in lines:
-        if group:
-            last = group[-1]
-            if not line.after_blank and not line.indent and _goes_on(last, line, measure, parted=parted):
-                group.append(line)
-                continue
-            found.append(_join(group))
-        group = [line]
-    return [*found, _join(group)] if group else found
-
-
-def _goes_on(last: Line, line: Line, measure: int, *, parted: bool) -> bool:
-    """Whether a line that could begin a paragraph goes on with the one before."""
-    if is_full(last, line, measure):
-        return parted or not last.ended
-    return parted and not last.ended and last.width * 2 > measure
-
-
-def _join(lines: list[Line]) -> Joined:
-    """Western words are joined with a space, hanzi without; figures in Chinese copy are one figure again."""
-    text = lines[0].text
-    doubtful = []
-    for line in lines[1:]:
-        one, two = classify(text[-1]), classify(line.text[0])
-        between = ""
-        if text[-1] == "-" or (one == hanzi.DIGIT and two == hanzi.DIGIT):
-            doubtful.append(line.number)
-            western = not any(classify(character) == hanzi.HAN for character in line.text)
-            between = " " if one == hanzi.DIGIT and western else ""
-        elif one in _WESTERN and two in _WESTERN:
-            between = " "
-        text += between + line.text
-    return Joined(tuple(lines), text, tuple(doubtful))
+    if sum(one.cut and one.width * 4 >= widest * 3 for one, _ in pairs) * 2 < within:
+        return lines
+    return [lines[0], *(line._replace(blanks=max(0, line.blanks - 1)) for line in lines[1:])]

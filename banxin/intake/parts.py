@@ -1,4 +1,4 @@
-"""What each line of wire copy is: headline, byline, dateline, subhead, signoff, or the copy itself.
+"""What each line of a story's wire copy is: headline, byline, dateline, subhead, signoff, or the copy itself.
 
 Only the place, the length and the trade's own words speak; no word is ever changed or dropped, and
 every guess is noted with its line.
@@ -10,23 +10,20 @@ from typing import NamedTuple
 
 from banxin.hanzi import classify
 from banxin.hanzi import table as hanzi
-from banxin.intake.lines import Joined, Line, is_ended, is_full, join_lines, measure_of, width
+from banxin.intake import signs
+from banxin.intake.joining import Doubt, Joined, Layout, alone, join_group, join_lines, layout_of
+from banxin.intake.lines import Line, columns, is_ended
+from banxin.intake.wrapping import wrapping_of
 
-#: Who signs, as wires write it.
-_SIGNERS = (
-    "本报记者", "本报特约记者", "本报通讯员", "特约记者", "首席记者", "见习记者", "实习记者", "实习生", "记者",
-    "通讯员", "特约通讯员", "本报评论员", "特约评论员", "评论员", "撰文", "摄影", "作者", "文图", "图文",
-)  # fmt: skip
-_SLASHED = ("文", "图", "摄", "文图", "图文", "文字", "摄影", "制图")
-_SOLIDI = "/\uff0f"
-_AGENCIES = ("本报", "新华社", "中新社", "中新网", "新华网", "据新华社", "据中新社", "本报综合", "本台", "本网")
-_DATELINE_ENDS = ("讯", "电", "消息", "报道")
 _LONGEST_HEADING = 80
-_LONGEST_BYLINE = 80
 _LONGEST_SUBHEAD = 40
-_LONGEST_DATELINE = 60
 _MOST_HEADINGS = 3
-_LONGEST_NAME = 4
+#: A heading takes so many lines where the wire broke it, and a bracketed note so many.
+_MOST_BROKEN = 3
+_LEAST_MAIL_HEAD = 2
+_LEAST_QUOTED = 3
+_NUMERALS = frozenset("0123456789一二三四五六七八九十")
+_QUOTES = ">\uff1e"
 
 
 class Part(NamedTuple):
@@ -42,129 +39,238 @@ class Parts(NamedTuple):
 
     fields: dict[str, Part]
     body: list[Part]
+    aside: list[Part]
+    """What is kept apart: notes to newspapers, end marks, rows of signs, the heads of mails, page numbers."""
     joined: list[Joined]
-    """Paragraphs that were put together out of several lines."""
-    measure: int
+    """Paragraphs, and headings, that were put together out of several lines."""
+    quoted: tuple[int, ...]
+    """Lines whose sign of quotation was taken off."""
 
 
 def recognise(lines: list[Line]) -> Parts:
-    """Say of each line what it is."""
-    fields: dict[str, Part] = {}
-    at = _headings(lines, fields)
-    if at < len(lines) and "headline" in fields and is_byline(lines[at].text):
-        fields["byline"] = Part("byline", lines[at].text, lines[at].number)
+    """Say of each line of a story what it is."""
+    lines, quoted = _unquoted(lines)
+    aside = [Part(line.kind, line.text, line.number) for line in lines if line.kind]
+    lines = _without_kinds(lines)
+    first = _before_headings(lines)
+    last, signed = _behind_copy(lines, first)
+    beside = [*lines[:first], *lines[last:]]
+    aside += [Part("note", line.text, line.number) for line in beside if signed is None or line not in signed.lines]
+    parts = _story(lines[first:last], signed)
+    return parts._replace(aside=sorted(aside, key=lambda part: part.number), quoted=quoted)
+
+
+def _without_kinds(lines: list[Line]) -> list[Line]:
+    """The lines that are copy; where a row of signs or an end mark stood, nothing goes on."""
+    found: list[Line] = []
+    parted = False
+    for line in lines:
+        if line.kind:
+            parted = parted or line.kind != "page"
+        else:
+            found.append(line._replace(blanks=max(1, line.blanks)) if parted else line)
+            parted = False
+    return found
+
+
+def _unquoted(lines: list[Line]) -> tuple[list[Line], tuple[int, ...]]:
+    """Copy that a mail quotes, without the sign at each line's beginning; a single such line is left as it is."""
+    found = list(lines)
+    taken: list[int] = []
+    at = 0
+    while at < len(lines):
+        end = at
+        while end < len(lines) and lines[end].text[0] in _QUOTES and not lines[end].indent:
+            end += 1
+        if end - at >= _LEAST_QUOTED:
+            blanks = 0
+            for place in range(at, end):
+                text = lines[place].text.lstrip(_QUOTES)
+                raw = text.removeprefix(" ")
+                rest = raw.lstrip(" \u3000")
+                taken.append(lines[place].number)
+                found[place] = lines[place]._replace(
+                    text=rest, lead=raw[: len(raw) - len(rest)], blanks=lines[place].blanks + blanks
+                )
+                blanks = 0 if rest else found[place].blanks + 1
+        at = max(end, at + 1)
+    return [line for line in found if line.text], tuple(taken)
+
+
+def _before_headings(lines: list[Line]) -> int:
+    """How many lines stand before the headings: the head of a mail, a wire's labels, notes to newspapers."""
+    at = 0
+    while at < len(lines) and signs.is_mail_head(lines[at].text):
         at += 1
-    if at < len(lines) and "headline" in fields and _is_bare_dateline(lines[at].text):
+    if at < _LEAST_MAIL_HEAD:
+        at = 0
+    while at < len(lines):
+        taken = _note_at(lines, at)
+        if not taken and not signs.is_label(lines[at].text):
+            break
+        at += taken or 1
+    return at if at < len(lines) else 0
+
+
+def _note_at(lines: list[Line], at: int) -> int:
+    """How many lines a note to newspapers takes, brackets around all of it; 0 where there is none."""
+    text = ""
+    for count, line in enumerate(lines[at : at + _MOST_BROKEN], 1):
+        if count > 1 and line.after_blank:
+            break
+        text += line.text
+        opened = classify(text[0]) == hanzi.OPEN or text[0] in "(["
+        if signs.is_note(text) and (signs.is_bracketed(text) or not opened):
+            return count
+        if not opened:
+            break
+    return 0
+
+
+def _behind_copy(lines: list[Line], first: int) -> tuple[int, Joined | None]:
+    """Where the copy ends, and who signed behind it: there stand editors' names and notes to newspapers, too."""
+    end = len(lines)
+    signed: Joined | None = None
+    while end > first + 1:
+        taken = _behind(lines, end, first)
+        if not taken:
+            break
+        found = lines[end - taken : end]
+        text = "".join(line.text for line in found)
+        if not (signs.is_note(text) or signs.is_editors(text)):
+            if signed:
+                break
+            signed = Joined(tuple(found), text)
+        end -= taken
+    return end, signed
+
+
+def _behind(lines: list[Line], end: int, first: int) -> int:
+    """How many of the last lines are a signature, editors' names or a note; brackets may hold several."""
+    for count in range(min(_MOST_BROKEN, end - first - 1), 0, -1):
+        found = lines[end - count : end]
+        text = "".join(line.text for line in found)
+        whole = count == 1 or (signs.is_bracketed(text) and not any(line.after_blank for line in found[1:]))
+        signature = signs.is_signoff(text) or (count == 1 and signs.is_byline(text) and lines[end - 2].ended)
+        if whole and (signs.is_note(text) or signs.is_editors(text) or signature):
+            return count
+    return 0
+
+
+def _story(lines: list[Line], signed: Joined | None) -> Parts:
+    """Headings and copy."""
+    fields: dict[str, Part] = {}
+    joined: list[Joined] = []
+    wrapping = wrapping_of(lines)
+    layout = layout_of(lines[1:], wrapping)
+    at = _headings(lines, fields, joined, layout)
+    at = _bylines(lines, at, fields) if "headline" in fields else at
+    if at < len(lines) and "headline" in fields and signs.is_bare_dateline(lines[at].text):
         fields["dateline"] = Part("dateline", lines[at].text, lines[at].number)
         at += 1
     rest = lines[at:]
-    if len(rest) > 1 and is_signoff(rest[-1].text):
-        last = rest.pop()
-        fields["signoff"] = Part("signoff", last.text, last.number)
-    measure = measure_of(rest)
-    paragraphs = join_lines(rest, measure)
+    if signed:
+        fields["signoff"] = Part("signoff", signed.text, signed.first.number)
+    wrapping = wrapping_of(rest) if len(rest) > 1 else wrapping
+    paragraphs = join_lines(rest, layout_of(rest, wrapping if wrapping.measure else wrapping_of(lines)))
     body = [
         Part(_role(paragraphs, at), paragraph.text, paragraph.first.number) for at, paragraph in enumerate(paragraphs)
     ]
-    return Parts(fields, body, [paragraph for paragraph in paragraphs if len(paragraph.lines) > 1], measure)
+    joined += [paragraph for paragraph in paragraphs if len(paragraph.lines) > 1]
+    return Parts(fields, body, [], joined, ())
 
 
-def _headings(lines: list[Line], fields: dict[str, Part]) -> int:
+def _headings(lines: list[Line], fields: dict[str, Part], joined: list[Joined], layout: Layout) -> int:
     """Kicker, headline and deck by their places; how many lines they took."""
-    heads: list[Line] = []
-    measure = measure_of(lines)
-    for at, line in enumerate(lines[:_MOST_HEADINGS]):
-        if not _may_be_heading(line, first=not heads) or _is_broken(lines[at : at + 2], measure):
+    heads: list[Joined] = []
+    at = 0
+    while at < len(lines) and len(heads) < _MOST_HEADINGS:
+        line = lines[at]
+        taken = _heading_lines(lines, at, layout)
+        if not taken or not _may_be_heading(line, first=not heads):
             break
         if heads and line.after_blank and not lines[1].after_blank:
             break  # an empty line after a close stack of headings ends it
-        heads.append(line)
-    if heads and len(heads) == len(lines):
+        doubts = [Doubt("heading", line.number) for line in lines[at + 1 : at + taken]]
+        heads.append(join_group(lines[at : at + taken], doubts, layout))
+        at += taken
+    if heads and at == len(lines):
         heads = heads[:1]
-    for role, line in zip(_roles(heads), heads, strict=True):
-        fields[role] = Part(role, line.text, line.number)
-    return len(heads)
+        at = len(heads[0].lines)
+    for role, head in zip(_roles(heads), heads, strict=True):
+        fields[role] = Part(role, head.text, head.first.number)
+    joined += [head for head in heads if len(head.lines) > 1]
+    return at
 
 
-def _is_broken(pair: list[Line], measure: int) -> bool:
-    """Whether the first of two lines is copy that the wire broke, and no heading."""
-    if not measure or len(pair) == 1:
-        return False
-    line, following = pair
-    return not following.after_blank and not following.indent and is_full(line, following, measure)
+def _heading_lines(lines: list[Line], at: int, layout: Layout) -> int:
+    """How many lines a heading takes, if there is one: more than one where the wire broke it; 0 for broken copy."""
+    end = at + 1
+    after = lines[end] if end < len(lines) and not _stands_apart(lines[end]) else None
+    if after and _begins_copy(lines[at], layout) and abs(after.indent - layout.level) <= 1:
+        return 0
+    while end < len(lines) and layout.wrapping.full(lines[end - 1], lines[end]) and not _stands_apart(lines[end]):
+        if lines[end - 1].ended or _begins_copy(lines[end], layout):
+            break
+        end += 1
+    if end == at + 1:
+        return 1
+    stops = end == len(lines) or _stands_apart(lines[end]) or _begins_copy(lines[end], layout)
+    short = sum(columns(line.text) for line in lines[at:end]) <= _LONGEST_HEADING
+    whole = end - at <= _MOST_BROKEN and not lines[end - 1].ended and not _pauses(lines[end - 1].text)
+    return end - at if whole and (stops or short) else 0
+
+
+def _stands_apart(line: Line) -> bool:
+    text = line.text
+    dash = classify(text[0]) == hanzi.DASH or text.startswith("--")
+    return line.after_blank or dash or alone(line) or signs.is_byline(text) or bool(signs.dateline_end(text))
+
+
+def _begins_copy(line: Line, layout: Layout) -> bool:
+    """Whether a line's blanks say that a paragraph begins there."""
+    return layout.indented and line.indent > layout.level + 1
+
+
+def _bylines(lines: list[Line], at: int, fields: dict[str, Part]) -> int:
+    """One byline or several, each on its line."""
+    first = at
+    while at < len(lines) and signs.is_byline(lines[at].text) and (at == first or not lines[at].after_blank):
+        at += 1
+    if at > first:
+        text = " ".join(line.text for line in lines[first:at])
+        fields["byline"] = Part("byline", text, lines[first].number)
+    return at
 
 
 def _may_be_heading(line: Line, *, first: bool) -> bool:
     text = line.text
-    if width(text) > _LONGEST_HEADING or (is_byline(text) and not first) or dateline_end(text):
+    if alone(line) or columns(text) > _LONGEST_HEADING or (signs.is_byline(text) and not first):
         return False
+    if signs.dateline_end(text):
+        return False
+    if not first and all(character in _NUMERALS for character in text):
+        return False  # the number of a part
     stop = classify(text[-1]) == hanzi.STOP or text[-1] == "."
-    return not stop and (first or not line.ended)
+    return not stop and not _pauses(text) and (first or not line.ended)
 
 
-def _roles(heads: list[Line]) -> list[str]:
+def _pauses(text: str) -> bool:
+    """Whether a text breaks off at a comma, as no heading does."""
+    return classify(text[-1]) in (hanzi.PAUSE, hanzi.SEMICOLON) or text[-1] in ",;-"
+
+
+def _roles(heads: list[Joined]) -> list[str]:
     """A deck begins with a dash or is longer than the headline above it; so is a kicker than the one below."""
     if len(heads) == _MOST_HEADINGS:
         return ["kicker", "headline", "deck"]
     if len(heads) == 2:
         one, two = heads
-        deck = classify(two.text[0]) == hanzi.DASH or two.text.startswith("--") or width(one.text) <= width(two.text)
+        deck = (
+            classify(two.text[0]) == hanzi.DASH or two.text.startswith("--") or columns(one.text) <= columns(two.text)
+        )
         return ["headline", "deck"] if deck else ["kicker", "headline"]
     return ["headline"] * len(heads)
-
-
-def is_byline(text: str) -> bool:
-    """``记者 沈禾 通讯员 陆舟``, ``文/沈禾 图/陆舟``, with or without a square or brackets around it."""
-    if width(text) > _LONGEST_BYLINE or is_ended(text):
-        return False
-    bare = _bare(text)
-    words = bare.replace("\u3000", " ").split(" ")
-    for signer in _SIGNERS:
-        if bare.startswith(signer):
-            after = bare[len(signer) :]
-            parted = not after or after[0] in " \u3000/\uff0f:\uff1a"
-            return parted or (signer.endswith(("记者", "通讯员")) and len(after) <= _LONGEST_NAME)
-    return any(words[0].startswith(word + solidus) for word in _SLASHED for solidus in _SOLIDI)
-
-
-def is_signoff(text: str) -> bool:
-    """A last line in brackets that says who wrote it: ``(文/沈禾 图/陆舟)``."""
-    bracketed = classify(text[0]) == hanzi.OPEN or text[0] == "("
-    closed = classify(text[-1]) == hanzi.CLOSE or text[-1] == ")"
-    return bracketed and closed and is_byline(text[1:-1] or " ")
-
-
-def _bare(text: str) -> str:
-    """Without the squares, dots and brackets that stand before and after a byline."""
-    at = 0
-    while at < len(text) - 1 and not text[at].isalnum():
-        at += 1
-    end = len(text)
-    while end > at + 1 and classify(text[end - 1]) == hanzi.CLOSE:
-        end -= 1
-    return text[at:end]
-
-
-def dateline_end(text: str) -> int:
-    """Where ``本报海州6月1日讯`` at a line's beginning ends; 0 where there is none."""
-    if not text.startswith(_AGENCIES):
-        return 0
-    for at, character in enumerate(text[:_LONGEST_DATELINE]):
-        if classify(character) in (hanzi.PAUSE, hanzi.STOP, hanzi.EXCLAIM):
-            return 0
-        for end in _DATELINE_ENDS:
-            if text.startswith(end, at) and at >= 2:
-                after = text[at + len(end) : at + len(end) + 1]
-                if not after or after.isspace() or classify(after) in (hanzi.OPEN, hanzi.COLON, hanzi.WIDE_SPACE):
-                    return at + len(end)
-    return 0
-
-
-def _is_bare_dateline(text: str) -> bool:
-    """A dateline alone on its line, with no more than names in brackets after it."""
-    end = dateline_end(text)
-    rest = text[end:].strip(" \u3000") if end else "-"
-    return bool(end) and (not rest or (classify(rest[0]) == hanzi.OPEN and classify(rest[-1]) == hanzi.CLOSE))
 
 
 def _role(paragraphs: list[Joined], at: int) -> str:
@@ -172,15 +278,15 @@ def _role(paragraphs: list[Joined], at: int) -> str:
     if not 0 < at < len(paragraphs) - 1:
         return "body"
     before, here, after = paragraphs[at - 1 : at + 2]
-    between = is_ended(before.text) and is_ended(after.text) and width(after.text) > width(here.text)
+    between = is_ended(before.text) and is_ended(after.text) and columns(after.text) > columns(here.text)
     return "subhead" if between and _may_be_subhead(here) else "body"
 
 
 def _may_be_subhead(paragraph: Joined) -> bool:
     text = paragraph.text
-    if len(paragraph.lines) > 1 or width(text) > _LONGEST_SUBHEAD:
+    if len(paragraph.lines) > 1 or columns(text) > _LONGEST_SUBHEAD:
         return False
-    if is_ended(text) or is_byline(text) or is_signoff(text):
+    if is_ended(text) or signs.is_byline(text) or signs.is_signoff(text):
         return False
     last = classify(text[-1])
     marked = not text[0].isalnum() and classify(text[0]) not in (hanzi.OPEN, hanzi.DASH)

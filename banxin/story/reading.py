@@ -25,7 +25,7 @@ def read_story(tree: Tree, path: str, report: Report, span: Span | None = None) 
     ``None`` only where there is no text to read at all: what is wrong inside is in the report.
     """
     try:
-        source = tree.text(path, LIMITS["story"], span)
+        source = tree.copy(path, LIMITS["story"], span)
     except Fault as fault:
         report.add(fault.problem)
         return None

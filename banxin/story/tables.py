@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banxin.files import LIMITS, Tree, decode
+from banxin.files import LIMITS, Tree
 from banxin.problems import Fault, Report, Span
 from banxin.story.characters import check_characters
 
@@ -24,7 +24,7 @@ def read_table(tree: Tree, path: str, report: Report, asked: Span) -> Rows:
         report.error("proof.table-missing", asked, path=path)
         return ()
     try:
-        source = decode(path, tree.read(path, LIMITS["story"], asked))
+        source = tree.copy(path, LIMITS["story"], asked)
     except Fault as fault:
         report.add(fault.problem)
         return ()

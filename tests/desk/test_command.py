@@ -352,3 +352,42 @@ def test_a_fault_of_the_program_on_one_page_does_not_stop_the_others(
     monkeypatch.setattr(pages, "make_page", fail)
     assert desk.build().status == 70
     assert (desk.out / "A01.pdf").exists()
+
+
+def test_a_dump_of_several_stories_is_written_whole_or_not_at_all(desk: Desk, tmp_path: Path) -> None:
+    """A file a story, numbered, beside the dump, in a folder or after a name; nothing is overwritten."""
+    tray = tmp_path / "tray"
+    tray.mkdir()
+    wire = tray / "night.txt"
+    wire.write_text("海堤先过三道考\n　　昨天查堤。\n（完）\n候鸟过境\n　　鸟来了。\n（完）\n", "utf-8")
+    said = desk.run("import", str(wire), "--lang", "zh")
+    assert said.status == 0
+    assert said.text.splitlines()[-1].startswith(f"“{wire}”里有 2 篇稿件，另有 2 行")
+    assert "鸟来了。" in (tray / "night-2.md").read_text("utf-8")
+    (tray / "night-1.md").unlink()
+    again = desk.run("import", str(wire))
+    assert again.status == 1
+    assert "desk.exists" in again.text
+    assert not (tray / "night-1.md").exists()
+    (tray / "in").mkdir()
+    data = desk.run("import", str(wire), "-o", str(tray / "in"), "--format", "json").data
+    assert [story["headline"] for story in data["stories"]] == ["海堤先过三道考", "候鸟过境"]
+    assert [part["text"] for story in data["stories"] for part in story["aside"]] == ["（完）", "（完）"]
+    assert desk.run("import", str(wire), "-o", str(tray / "a.md")).status == 0
+    assert sorted(path.name for path in tray.rglob("*.md")) == [
+        "a-1.md",
+        "a-2.md",
+        "night-1.md",
+        "night-2.md",
+        "night-2.md",
+    ]
+
+
+def test_a_word_file_under_a_storys_name_is_one_message(desk: Desk) -> None:
+    """It is named in the page's report, once, with the way out."""
+    desk.path(f"stories/{DATE}/lamps.md").write_bytes(b"PK\x03\x04" + bytes(26) + b"word/document.xml" + bytes(400))
+    said = desk.check()
+    assert said.status == 1
+    assert said.text.count("files.is-word") == 1
+    assert "files.not-utf8" not in said.text
+    assert "story." not in said.text

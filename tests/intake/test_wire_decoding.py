@@ -153,3 +153,19 @@ def test_every_big5_hanzi_comes_in() -> None:
     for codec in ("cp950", "big5hkscs"):
         text = "".join(pair.decode(codec, "ignore") for pair in pairs)
         assert decode_wire("in/x.txt", text.encode(codec), "big5").text == text
+
+
+def test_the_euro_sign_of_windows_comes_in_where_it_is_asked_for() -> None:
+    """Code page 936 writes € as 0x80; without --encoding cp936 the hint names it, and places still count bytes."""
+    text = "票价12€，" + SIMPLIFIED
+    data = text.encode("gb18030").replace("€".encode("gb18030"), b"\x80")
+    assert decode_wire("in/x.txt", data, "cp936").text == text
+    assert decode_wire("in/x.txt", data, "CP936").encoding == "gb18030"
+    assert decode_wire("in/x.txt", text.encode("gb18030"), "cp936").text == text
+    for encoding in (None, "gb18030"):
+        fault = refused(data, encoding)
+        assert fault.problem.words["offset"] == 6
+        assert "--encoding cp936" in Words("en").hint(fault.problem)
+    assert "cp936" not in Words("en").hint(refused(data + b"\xff", "cp936").problem)
+    lost = refused(data + "\ufffd".encode("gb18030"), "cp936")
+    assert (lost.problem.code, lost.problem.words["offset"]) == ("intake.lost", len(data))
