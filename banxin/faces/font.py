@@ -67,7 +67,8 @@ class Font:
     quarter of the time.
     """
 
-    def __init__(self, key: str, path: str, index: int = 0, outlines: str = "") -> None:
+    def __init__(self, key: str, path: str, index: int = 0, outlines: str = "", *, known: bool = False) -> None:
+        """``known``: it comes with a package of ours, so all its characters have outlines."""
         try:
             self._face = hb.Face(hb.Blob.from_file_path(path), index)
             self._font = hb.Font(self._face)
@@ -78,6 +79,7 @@ class Font:
             raise Fault("faces.broken", whole(path), path=path, reason="no glyphs")
         self.key = key
         self.path = path
+        self.known = known
         self._outlines = outlines
         self.place: Span | None = None
         """Where house style names the face, and ``shown`` how, for messages."""
@@ -101,9 +103,26 @@ class Font:
         """Whether the face has a glyph for the character."""
         known = self._nominal.get(character)
         if known is None:
-            known = self._font.get_nominal_glyph(ord(character)) not in (None, 0)
+            glyph = self._font.get_nominal_glyph(ord(character))
+            # A glyph that draws nothing would print as white.
+            known = glyph not in (None, 0) and (self.known or character.isspace() or not self.is_blank(glyph))
             self._nominal[character] = known
         return known
+
+    def is_blank(self, glyph: int) -> bool:
+        """Whether a glyph has no outline, or one that cannot be drawn."""
+        box = self._font.get_glyph_extents(glyph)
+        return box is None or not (box.width or box.height)
+
+    def undrawn(self) -> int | None:
+        """The first glyph whose outline cannot be drawn at all; ``None`` where each runs to its end."""
+        draws = self._font.get_glyph_extents
+        return next((glyph for glyph in range(self._face.glyph_count) if draws(glyph) is None), None)
+
+    @property
+    def has_charstrings(self) -> bool:
+        """Whether its outlines are programs (CFF), each of which may fail for itself."""
+        return self._cff
 
     def glyph(self, character: str) -> int | None:
         """The glyph of a character as the face maps it; ``None`` where it has none."""
