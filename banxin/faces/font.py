@@ -44,6 +44,7 @@ class Subset(NamedTuple):
     """The numbers of copies with another advance, where they stand beside the glyphs."""
 
 
+_THOUSAND = 1000
 Shaped = tuple[list[int], list[int], list[int], list[int]]
 #: Western runs up to this length (figures, mostly) are shaped once and remembered.
 _SHORT = 8
@@ -179,7 +180,7 @@ class Font:
                 known = (0, 0, 0, 0)
             else:
                 sides = (box.x_bearing, box.y_bearing + box.height, box.x_bearing + box.width, box.y_bearing)
-                known = tuple(rounded(side * 1000, self.upem) for side in sides)  # type: ignore[assignment]
+                known = sides if self.upem == _THOUSAND else tuple(rounded(side * 1000, self.upem) for side in sides)  # type: ignore[assignment]
             self._ink[glyph] = known  # type: ignore[assignment]
         return known  # type: ignore[return-value]
 
@@ -202,7 +203,9 @@ class Font:
 
     def width(self, glyph: int, white: int = 0) -> int:
         """A glyph's own advance in thousandths of its size, as the PDF's width array has it, and of a copy with white."""
-        units = self._font.get_glyph_h_advance(glyph)
+        units: int = self._font.get_glyph_h_advance(glyph)
+        if self.upem == _THOUSAND:  # most faces' units are thousandths
+            return units + white
         return rounded((units + self._units(white) if white else units) * 1000, self.upem)
 
     def code(self, glyph: int) -> int:
@@ -239,11 +242,11 @@ class Font:
         return self._widened(Subset(data, numbers, self._cff), wide) if wide else Subset(data, numbers, self._cff)
 
     def _widened(self, subset: Subset, wide: Sequence[Wide]) -> Subset:
-        from banxin.faces.widening import Copy, widened  # noqa: PLC0415 - a check makes no subset
+        from banxin.faces.widening import widened  # noqa: PLC0415 - a check makes no subset
 
         advance = self._font.get_glyph_h_advance
         copies = [
-            Copy(subset.numbers[one.glyph], advance(one.glyph), self._units(one.white), self._units(one.left))
+            (subset.numbers[one.glyph], advance(one.glyph), self._units(one.white), self._units(one.left))
             for one in wide
         ]
         if self._cff:
@@ -260,7 +263,7 @@ class Font:
 
     def _units(self, white: int) -> int:
         """White in thousandths of the size, in font units."""
-        return rounded(white * self.upem, 1000)
+        return white if self.upem == _THOUSAND else rounded(white * self.upem, _THOUSAND)
 
     @property
     def rights(self) -> int:

@@ -20,7 +20,7 @@ RIGHTS = {"print-only": "只限印刷"}
 #: A time without an offset is China's.
 _CHINA = 8
 #: ISO 8601 in its extended form; a blank may stand for the T, and a day alone begins at midnight.
-_TIME = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?", re.ASCII)
+_TIME = r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?"
 
 
 def read_rights(source: Source, values: Mapping[str, Value], report: Report) -> Rights:
@@ -49,7 +49,7 @@ def read_rights(source: Source, values: Mapping[str, Value], report: Report) -> 
 
 def utc(text: str) -> str:
     """A time in UTC to the second, as times of one clock are compared; '' where it is none."""
-    if not _TIME.fullmatch(text):
+    if not re.fullmatch(_TIME, text, re.ASCII):
         return ""
     import datetime  # noqa: PLC0415 - few stories have one
 

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banxin.press.pdf.leads import target
 from banxin.press.pdf.metadata import NAMESPACES, metadata
 from banxin.press.pdf.objects import Array, Dictionary, Document, Stream, date, name, string
-from banxin.press.pdf.outline import Entry, add_outline, leads_to
+from banxin.press.pdf.outline import Entry, add_outline, leads_to, target
 from banxin.press.pdf.profiles import NEWSPRINT, SRGB, own_profile
 from banxin.press.pdf.tagging import Structure
 
 if TYPE_CHECKING:
-    from banxin.press.pdf.leads import Target
+    from banxin.press.pdf.outline import Target
     from banxin.press.pdf.printing import About, Attachment, Printed, Product
 
 #: Properties that PDF/A does not know of itself, with what each means.

@@ -60,6 +60,8 @@ class FontCodes:
         self.texts: dict[int, str] = {}
         self.spare: dict[tuple[int, str], int] = {}
         self.glyphs: dict[int, int] = {}
+        self.wide: dict[int, str] = {}
+        """Strings for codes of the font without white, where this is one with."""
         self.space_code = -1
         """The code of a space that was shown; -1 where none was."""
         self._own: dict[int, str] = {}
@@ -110,9 +112,10 @@ class FontCodes:
         self.widths[code] = font.width(glyph, 0 if self.vertical else self.white)
         self.glyphs[code] = glyph
 
-    def widen(self, code: int, of: FontCodes, font: Font) -> int:
-        """The code that shows what another font of the face shows by a code."""
-        return self._code(of.glyphs[code], of.texts[code], font)
+    def widen(self, code: int, of: FontCodes, font: Font) -> str:
+        """The string that shows what another font of the face shows by a code."""
+        own = self.wide[code] = f"<{self._code(of.glyphs[code], of.texts[code], font):04X}>"
+        return own
 
     def space(self, font: Font) -> int | None:
         """The code of a space; ``None`` where the face has none."""

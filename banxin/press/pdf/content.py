@@ -215,8 +215,9 @@ class Writer:
             if isinstance(part, str):
                 own, entry = font, part
             else:
-                own = self._book.font(FontKey(run.face, font.vertical, part.white, part.left))
-                entry = f"<{own.widen(part.code, font, self._fonts[run.face]):04X}>"
+                code, white, left = part
+                own = self._book.font(FontKey(run.face, font.vertical, white, left))
+                entry = own.wide.get(code) or own.widen(code, font, self._fonts[run.face])
             if own is not before and entry[0] == "<":
                 if array and (len(array) > 1 or array[0][0] == "<"):  # an adjustment alone is any font's
                     self._array(before, run.size, array)

@@ -9,9 +9,8 @@ from banxin.press.pdf.codes import FontKey
 from banxin.press.pdf.content import OVERPRINT, image_name, number
 from banxin.press.pdf.fonts import cut_down, embed, embed_face, program, to_unicode
 from banxin.press.pdf.images import Images
-from banxin.press.pdf.leads import target
 from banxin.press.pdf.objects import Array, Dictionary, Document, Stream, date, name, string
-from banxin.press.pdf.outline import Entry, add_outline, label_pages, leads_to
+from banxin.press.pdf.outline import Entry, leads_to
 from banxin.press.pdf.packing import deflate_aside
 from banxin.units import INCH, MM, PT
 
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from banxin.press.pdf.codes import FontBook, FontCodes
     from banxin.press.pdf.content import Look
     from banxin.press.pdf.leads import Lead
+    from banxin.press.pdf.outline import Entry
     from banxin.press.pdf.printing import About, Note, Placed, Printed, Product
     from banxin.units import Point, Rect
 
@@ -66,25 +66,37 @@ def assemble(
     images = Images(document, facts, _encoder(pages, product), special.rgb if special else None)
     images.embed(wanted)
     made = [_add_page(document, printed, embedded, images, product.look) for printed in pages]
-    label_pages(document, [printed.name for printed in pages])
+    _label(document, pages)
     if archive is not None:
         archive.finish(pages, made)
     else:
         if len(pages) > 1 and not any(printed.placed for printed in pages):
+            from banxin.press.pdf.outline import add_outline  # noqa: PLC0415 - a page alone has none
+
             add_outline(document, _bookmarks(document, pages, product.look))
         if exchange is None:
             _annotate(document, pages, made)
     return document.data()
 
 
+def _label(document: Document, pages: list[Printed]) -> None:
+    """Pages are called by the paper's own names: A01, A04-A05 (ISO 32000-1, 12.4.2)."""
+    entries: list[object] = []
+    for at, printed in enumerate(pages):
+        entries += [at, Dictionary({"P": string(printed.name)})]
+    document.catalog["PageLabels"] = Dictionary({"Nums": Array(entries)})
+
+
 def _bookmarks(document: Document, pages: list[Printed], look: Look) -> list[Entry]:
     """A bookmark for each page, and below it one for each headline that leads to where its story begins."""
+    from banxin.press.pdf.outline import Entry  # noqa: PLC0415 - a page alone has none
+
     found = []
     for printed, page in zip(pages, document.pages, strict=True):
         below = [
-            Entry(one.text, page, there=place(printed, printed.starts[one.story], look.margin))
-            for one in printed.headlines
-            if one.story in printed.starts
+            Entry(text, page, there=place(printed, printed.starts[story], look.margin))
+            for story, text in printed.headlines
+            if story in printed.starts
         ]
         found.append(Entry(printed.name, page, below=tuple(below)))
     return found
@@ -93,17 +105,25 @@ def _bookmarks(document: Document, pages: list[Printed], look: Look) -> list[Ent
 def _annotate(document: Document, pages: list[Printed], made: list[Dictionary]) -> None:
     """Links of pages, and what is marked on them."""
     for at, (printed, page) in enumerate(zip(pages, made, strict=True)):
-        notes: list[Dictionary] = []
-        for lead in printed.leads:
-            found = None if lead.url else target(lead, at, pages)
-            if lead.url:
-                notes.append(link(printed, lead, {"A": to_address(lead.url)}))
-            elif found is not None:
-                there = place(pages[found.page], found.at)
-                notes.append(link(printed, lead, leads_to(document.pages[found.page], there, None, structural=False)))
+        notes = [link(printed, lead, {"A": to_address(lead.url)}) for lead in printed.leads if lead.url]
+        if len(pages) > 1:
+            notes += _inner_links(document, pages, at)
         notes += [_note(document, printed, one) for one in printed.notes]
         if notes:
             page["Annots"] = Array([document.add(one) for one in notes])
+
+
+def _inner_links(document: Document, pages: list[Printed], at: int) -> list[Dictionary]:
+    """A page's links to the others of the file."""
+    from banxin.press.pdf.outline import target  # noqa: PLC0415 - a page alone has none
+
+    found = []
+    for lead in pages[at].leads:
+        ends = None if lead.url else target(lead, at, pages)
+        if ends is not None:
+            there = leads_to(document.pages[ends.page], place(pages[ends.page], ends.at), None, structural=False)
+            found.append(link(pages[at], lead, there))
+    return found
 
 
 def place(printed: Printed, at: Point, margin: int = 0) -> tuple[str, str]:
