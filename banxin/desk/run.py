@@ -116,13 +116,24 @@ def set_pages(sources: Sources, works: list[Work], order: Order) -> list[Made]:
     """Set and print pages while their pictures are examined."""
     pictures = {facts.path: facts for work in works for facts in work.facts.values()}
     examination = Examination([facts for facts in pictures.values() if facts.kind != "pdf"])
+    # What is said of a page before it is set: one that is made again begins with that.
+    before = [_copied(work.report) for work in works]
     try:
         made = make_all(sources, works, order)
         damaged = {str(fault.problem.words["path"]): fault for fault in examination.join()}
     except BaseException:
         examination.abandon()
         raise
-    return [_examined(sources, work, page, damaged, order) for work, page in zip(works, made, strict=True)]
+    return [
+        _examined(sources, work._replace(report=report), page, damaged, order)
+        for work, report, page in zip(works, before, made, strict=True)
+    ]
+
+
+def _copied(report: Report) -> Report:
+    own = Report()
+    own.join(report)
+    return own
 
 
 def blocking(problem: Problem) -> bool:

@@ -10,7 +10,7 @@ from banxin.files import LIMITS, Tree
 from banxin.makeup import IndexEntry, Jumps, Part
 from banxin.pictures import Facts, read_facts
 from banxin.plan import page_path, read_edition, read_house, read_page
-from banxin.problems import Fault, Report, Span
+from banxin.problems import Fault, Maybe, Report, Span
 from banxin.proof.crosscheck import photo_number
 from banxin.story import Story, read_story
 from banxin.story.tables import Rows, read_table
@@ -157,6 +157,8 @@ class Sources:
         if fault is not None:
             code, words = fault
             report.error(code, span, cause=("picture", name), **words)
+        elif facts is not None and facts.said:
+            _say(facts, span, report)
         return facts
 
     def _read_picture(self, date: str, name: str, span: Span, read: _Read) -> tuple[Facts | None, Refusal]:
@@ -251,6 +253,12 @@ class Sources:
                 IndexEntry(name, story.fields["headline"].text) for story in shown[:2] if "headline" in story.fields
             ]
         return tuple(entries[:limit])
+
+
+def _say(facts: Facts, span: Span, report: Report) -> None:
+    """What an editor should know of a picture."""
+    for what, profile in facts.said:
+        report.note(f"pictures.{what}", span, path=facts.path, profile=Maybe(profile))
 
 
 def table_path(date: str, name: str) -> str:
