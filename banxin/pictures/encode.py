@@ -61,24 +61,39 @@ _SPACES = {"gray": "DeviceGray", "rgb": "DeviceRGB", "cmyk": "DeviceCMYK"}
 
 def _jpeg(facts: Facts) -> Encoded:
     data = facts.data
-    parts, at, adobe = [data[:2]], 2, False
+    parts, at, adobe, several = [data[:2]], 2, False, False
     while True:
         kind = data[at + 1]
         if kind == 0xFF:
             at += 1
             continue
+        if kind == 0x01 or 0xD0 <= kind <= 0xD7:
+            at += 2  # it has no length
+            continue
         if kind == 0xDA:
-            parts.append(data[at : data.rfind(b"\xff\xd9") + 2])
+            parts.append(data[at : _end(data, at) if several else data.rfind(b"\xff\xd9") + 2])
             break
         size = 2 + int.from_bytes(data[at + 2 : at + 4], "big")
         if not (0xE0 <= kind <= 0xEF or kind == 0xFE) or kind in _KEPT_SEGMENTS:
             parts.append(data[at : at + size])
             adobe = adobe or kind == 0xEE
+        several = several or (kind == 0xE2 and data.startswith(b"MPF\0", at + 4))
         at += size
     turned = facts.orientation > 4
     width, height = (facts.height, facts.width) if turned else (facts.width, facts.height)
     return Encoded(width, height, _SPACES[facts.colour], "DCTDecode", b"".join(parts),
                    inverted=facts.colour == "cmyk" and adobe, orientation=facts.orientation, profile=_carried(facts))  # fmt: skip
+
+
+def _end(data: bytes, scan: int) -> int:
+    """Where the first of several pictures ends (CIPA DC-007): a gain map, or a second view, is no part of it."""
+    import re  # noqa: PLC0415 - most files have one picture
+
+    marker = re.compile(rb"\xff([^\0\xd0-\xd7\xff])")
+    found = marker.search(data, scan + 2)
+    while found and found[1] != b"\xd9":
+        found = marker.search(data, found.end() + int.from_bytes(data[found.end() : found.end() + 2], "big"))
+    return found.end() if found else len(data)
 
 
 def _png(facts: Facts) -> Encoded:

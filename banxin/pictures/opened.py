@@ -30,6 +30,8 @@ GRAYS = frozenset({"1", "L", "LA"})
 TRANSPARENT = frozenset({"LA", "RGBA"})
 #: TIFF's tag of gray in which 0 is white, and how many bits a value has.
 _PHOTOMETRIC, _BITS = 262, 258
+#: PNG's number of gray with alpha, and formats whose decoders give gray as RGB.
+_GRAY_ALPHA, _NO_GRAY = 4, frozenset({"webp", "heic", "avif"})
 #: What decoders say when they know a kind and cannot do it.
 _CANNOT = re.compile(
     r"not (?:supported|available|implemented)|unsupported|unknown (?:raw mode|pixel mode)|unrecognized|cannot handle",
@@ -131,6 +133,8 @@ def _low_bytes(facts: Facts, image: Image.Image) -> Image.Image | None:
 def _settled(facts: Facts, image: Image.Image, low: Image.Image | None) -> Image.Image:
     """A decoded picture in one of the six modes."""
     mode = image.mode
+    if facts.kind == "png" and facts.data[25] == _GRAY_ALPHA and mode == "RGBA":
+        return Image.merge("LA", (image.getchannel("R"), image.getchannel("A")))
     if mode.startswith("I;16"):
         return _upper(facts, image)
     if mode == "P":
@@ -140,7 +144,9 @@ def _settled(facts: Facts, image: Image.Image, low: Image.Image | None) -> Image
     if mode == "CMYK" and facts.positive:
         # Pillow takes every JPEG for Adobe's.
         return ImageChops.invert(image)
-    if mode in ("1", "L", "LA", "RGB", "RGBA", "CMYK"):
+    if mode in ("RGB", "RGBA") and facts.kind in _NO_GRAY and not facts.profile:
+        image = _grayed(image)
+    if image.mode in ("1", "L", "LA", "RGB", "RGBA", "CMYK"):
         image.info = {}
         return image
     return image.convert({"PA": "RGBA", "La": "LA", "RGBa": "RGBA"}.get(mode, "RGB"))
@@ -192,11 +198,15 @@ def _cut_out(image: Image.Image, low: Image.Image | None) -> Image.Image:
 
 def _without_palette(image: Image.Image) -> Image.Image:
     """A picture of a palette: gray where all that it uses is."""
-    seen = image.convert("RGBA" if "transparency" in image.info else "RGB")
-    red, green, blue = seen.split()[:3]
+    return _grayed(image.convert("RGBA" if "transparency" in image.info else "RGB"))
+
+
+def _grayed(image: Image.Image) -> Image.Image:
+    """A picture in RGB or RGBA; gray where all of it is."""
+    red, green, blue = image.split()[:3]
     if ImageChops.difference(red, green).getbbox() or ImageChops.difference(green, blue).getbbox():
-        return seen
-    return Image.merge("LA", (red, seen.getchannel("A"))) if seen.mode == "RGBA" else red
+        return image
+    return Image.merge("LA", (red, image.getchannel("A"))) if image.mode == "RGBA" else red
 
 
 def in_srgb(found: Opened) -> Image.Image:

@@ -61,7 +61,7 @@ def _chunks(path: str, data: bytes, span: Span | None) -> tuple[bytes, dict[byte
             header = data[at + 8 : at + 8 + size]
         elif kind == b"tRNS":
             transparent = True
-        elif kind == b"acTL":
+        elif kind == b"acTL" and int.from_bytes(data[at + 8 : at + 12], "big") > 1:
             raise Fault("pictures.animated", span, path=path, what="PNG")
         elif kind in _KEPT and (kind not in _TEXTS or data.startswith(_TEXTS[kind], at + 8)):
             kept.setdefault(kind, []).append(data[at + 8 : at + 8 + size])

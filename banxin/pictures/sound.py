@@ -7,6 +7,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 from banxin.pictures import tiff
+from banxin.pictures.encode import encode
 from banxin.problems import Fault, Maybe
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ _CLEAR, _END = 256, 257
 def check_whole(facts: Facts) -> None:
     """Raises :class:`Fault` pictures.damaged where data is missing or wrong; what is not packed cannot be judged."""
     if facts.kind == "jpeg":
-        _jpeg(facts.data)
+        # What else its file says is no part of the picture, sound or not.
+        _jpeg(encode(facts).data if facts.passes else facts.data)
     elif facts.kind == "png":
         _png(facts)
     elif facts.kind == "tiff":

@@ -23,7 +23,7 @@ _READ = frozenset({
 _MOST_TAGS, _LARGEST = 500, 64 << 20
 #: Ways of packing that no decoder here takes, by the names that their makers know.
 _UNKNOWN = {6: "old JPEG", 33003: "JPEG 2000", 33004: "JPEG 2000", 33005: "JPEG 2000", 34712: "JPEG 2000", 34892: "lossy DNG",
-            34887: "LERC", 50002: "JPEG XL", 52546: "JPEG XL", 34661: "JBIG", 34715: "JBIG2", 34713: "Nikon NEF"}  # fmt: skip
+            34887: "LERC", 50002: "JPEG XL", 52546: "JPEG XL", 34661: "JBIG", 34715: "JBIG2", 34713: "Nikon NEF", 50001: "WebP"}  # fmt: skip
 _RAW = 1
 _COLOURS = {0: "gray", 1: "gray", 2: "rgb", 3: "other", 5: "cmyk", 6: "rgb", 8: "rgb"}
 _CFA, _LINEAR_RAW = 32803, 34892
@@ -45,7 +45,7 @@ def read_tiff(path: str, data: bytes, span: Span | None) -> Facts:
     """The facts of a TIFF. Raises :class:`Fault` pictures.truncated, .damaged or .unsupported."""
     try:
         found = directory(data)
-    except struct.error:
+    except (struct.error, OverflowError):
         raise Fault("pictures.truncated", span, path=path) from None
     if data[8:10] == b"CR" or _DNG in found.tags or (found.number(_SUBFILE) & 1 and _SUBIFDS in found.tags) \
             or found.number(PHOTOMETRIC) in (_CFA, _LINEAR_RAW):  # fmt: skip
