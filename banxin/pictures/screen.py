@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import io
+import zlib
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from PIL import Image, ImageCms
 
 from banxin.files import keep_note, note
-from banxin.pictures.encode import Encoded, encode, packed, unpacked
+from banxin.pictures.encode import Encoded, encode, on_paper, packed, unpacked
 from banxin.pictures.examine import decoded
 from banxin.pictures.opened import TRANSPARENT, in_srgb, opened
 
@@ -64,11 +65,14 @@ class Screen:
         return unpacked(kept) if kept else encode(facts)
 
     def _smaller(self, facts: Facts, width: int, height: int) -> str:
-        """In the child: a JPEG, packed; nothing for what a JPEG cannot show, cut-outs and line art."""
+        """In the child: a JPEG, packed; nothing for what a JPEG cannot show and is no other on a screen."""
         found = opened(facts, (width, height))  # a JPEG is decoded no larger than need be
         image = found.image
-        if image.mode in TRANSPARENT or image.mode == "1":
+        if image.mode == "1" or (image.mode in TRANSPARENT and not found.profile):
             return ""
+        if image.mode in TRANSPARENT:
+            image, mask = on_paper(in_srgb(found))
+            return packed(Encoded(*image.size, "DeviceRGB", "FlateDecode", zlib.compress(image.tobytes(), 6), mask=mask))
         image.thumbnail((width, height), Image.Resampling.LANCZOS)
         image = self.seen(found._replace(image=image))
         file = io.BytesIO()

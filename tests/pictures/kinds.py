@@ -20,6 +20,8 @@ ACROSS, DOWN = 400, 600
 LOOKED = ((340, 540), (460, 540), (340, 660), (460, 660))
 COLOURS = ((210, 40, 50), (40, 160, 70), (60, 80, 200), (128, 128, 128))
 GRAYS = ((30,) * 3, (100,) * 3, (160,) * 3, (215,) * 3)
+#: Colours that are within sRGB in any of the wider profiles, so that no reader has to choose what is nearest.
+MILD = ((150, 112, 108), (110, 140, 116), (102, 106, 140), (128, 128, 128))
 INKS = ((0, 230, 200, 0), (200, 20, 180, 10), (220, 150, 0, 0), (0, 0, 0, 140))
 PAPER = (255, 255, 255)
 
@@ -55,6 +57,11 @@ def rgb() -> Image.Image:
 @cache
 def gray() -> Image.Image:
     return fields("L", GRAYS)
+
+
+@cache
+def mild() -> Image.Image:
+    return fields("RGB", MILD)
 
 
 def inks() -> Image.Image:
@@ -129,7 +136,7 @@ LINEAR_GRAY = profile((), 1.0, space=b"GRAY", name=b"Linear gray")
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
 
-def through(own: bytes, colours=COLOURS) -> tuple[tuple[int, ...], ...]:
+def through(own: bytes, colours=MILD) -> tuple[tuple[int, ...], ...]:
     """What colours of a profile are in sRGB, by LittleCMS."""
     made = ImageCms.buildTransform(
         ImageCms.ImageCmsProfile(io.BytesIO(own)), ImageCms.createProfile("sRGB"), "RGB", "RGB",
@@ -273,12 +280,12 @@ def _jpegs():
     yield "jpeg xmp 6", Kind(segment(jpeg(turned(6)), 0xE1, b"http://ns.adobe.com/xap/1.0/\0" + xmp(6)), COLOURS)
     yield "jpeg gray exif 8", Kind(segment(jpeg(turned(8, gray())), 0xE1, b"Exif\0\0" + exif(8)), GRAYS, gray=True)
     for name, own in (("adobe rgb", ADOBE), ("p3", P3), ("p3 v4.3", P3_NEW), ("prophoto", PROPHOTO)):
-        yield f"jpeg {name}", Kind(jpeg(rgb(), icc_profile=own), through(own), profile=True, close=8)
+        yield f"jpeg {name}", Kind(jpeg(mild(), icc_profile=own), through(own), profile=True, close=8)
     yield "jpeg srgb", Kind(jpeg(rgb(), icc_profile=SRGB), COLOURS)
     yield "jpeg gray profile", Kind(jpeg(gray(), icc_profile=LINEAR_GRAY), GRAYS, gray=True)
     yield "jpeg broken profile", Kind(jpeg(rgb(), icc_profile=ADOBE[:200]), COLOURS)
-    yield "jpeg cmyk", Kind(jpeg(inks()), INKS, close=8)
-    yield "jpeg cmyk bare", Kind(bare(jpeg(ImageChops.invert(inks()))), INKS, close=8)
+    yield "jpeg cmyk", Kind(jpeg(inks()), INKS, close=10)
+    yield "jpeg cmyk bare", Kind(bare(jpeg(ImageChops.invert(inks()))), INKS, close=10)
     coded = jpeg(rgb(), keep_rgb=True)
     yield "jpeg coded rgb", Kind(coded, COLOURS)
     yield "jpeg named rgb", Kind(bare(coded), COLOURS)
@@ -316,9 +323,9 @@ def _pngs():
     own = (b"Exif\0\0" + exif(5)).hex().encode()
     text = b"Raw profile type exif\0\0" + zlib.compress(b"\nexif\n%8d\n" % (len(own) // 2) + own + b"\n")
     yield "png raw exif 5", Kind(with_chunk(saved(turned(5), "PNG"), b"zTXt", text), COLOURS)
-    yield "png p3", Kind(saved(rgb(), "PNG", icc_profile=P3), through(P3), profile=True, close=8)
-    yield "png alpha adobe rgb", Kind(saved(clear(rgb()), "PNG", icc_profile=ADOBE), (*through(ADOBE)[:3], PAPER), profile=True, close=8)
-    yield "png cicp p3", Kind(with_chunk(saved(rgb(), "PNG"), b"cICP", bytes((12, 13, 0, 1))), through(P3), profile=True, close=14)
+    yield "png p3", Kind(saved(mild(), "PNG", icc_profile=P3), through(P3), profile=True, close=8)
+    yield "png alpha adobe rgb", Kind(saved(clear(mild()), "PNG", icc_profile=ADOBE), (*through(ADOBE)[:3], PAPER), profile=True, close=8)
+    yield "png cicp p3", Kind(with_chunk(saved(mild(), "PNG"), b"cICP", bytes((12, 13, 0, 1))), through(P3), profile=True, close=14)
     yield "png interlaced", Kind(_interlaced(), COLOURS)
 
 
@@ -358,15 +365,15 @@ def _tiffs():
     yield "tiff alpha", Kind(saved(clear(rgb()), "TIFF", compression="tiff_lzw"), _CUT)
     yield "tiff gray alpha", Kind(saved(clear(gray()), "TIFF"), _GRAY_CUT, gray=True)
     yield "tiff line art", Kind(saved(fields("1", _BILEVEL), "TIFF", compression="group4"), _BILEVEL, gray=True)
-    yield "tiff cmyk", Kind(saved(inks(), "TIFF", compression="tiff_lzw"), INKS)
-    yield "tiff cmyk 16", Kind(tiff(inks(), (16,) * 4, 5, [wide(inks(), "<")]), INKS)
+    yield "tiff cmyk", Kind(saved(inks(), "TIFF", compression="tiff_lzw"), INKS, close=10)
+    yield "tiff cmyk 16", Kind(tiff(inks(), (16,) * 4, 5, [wide(inks(), "<")]), INKS, close=10)
     for one in range(2, 9):
         own = turned(one)
         yield f"tiff turned {one}", Kind(tiff(own, (8,) * 3, 2, [own.tobytes()], more={274: short(one)}), COLOURS)
     own = turned(6)
     yield "tiff lzw turned 6", Kind(saved(own, "TIFF", compression="tiff_lzw", tiffinfo={274: 6}), COLOURS)
     yield "tiff xmp 6", Kind(tiff(own, (8,) * 3, 2, [own.tobytes()], more={700: (1, xmp(6))}), COLOURS)
-    yield "tiff adobe rgb", Kind(saved(rgb(), "TIFF", icc_profile=ADOBE), through(ADOBE), profile=True, close=8)
+    yield "tiff adobe rgb", Kind(saved(mild(), "TIFF", icc_profile=ADOBE), through(ADOBE), profile=True, close=8)
     yield "tiff palette", Kind(saved(rgb().quantize(4), "TIFF"), COLOURS)
 
 
@@ -375,10 +382,10 @@ def _others():
     yield "webp lossless", Kind(saved(rgb(), "WEBP", lossless=True), COLOURS)
     yield "webp alpha", Kind(saved(clear(rgb()), "WEBP", lossless=True), _CUT)
     yield "webp exif 6", Kind(saved(turned(6), "WEBP", lossless=True, exif=b"Exif\0\0" + exif(6)), COLOURS)
-    yield "webp p3", Kind(saved(rgb(), "WEBP", lossless=True, icc_profile=P3), through(P3), profile=True, close=8)
+    yield "webp p3", Kind(saved(mild(), "WEBP", lossless=True, icc_profile=P3), through(P3), profile=True, close=8)
     yield "heic", Kind(heic(rgb()), COLOURS, close=10)
     yield "heic alpha", Kind(heic(clear(rgb())), _CUT, close=12)
-    yield "heic p3", Kind(heic(rgb(), icc_profile=P3), through(P3), profile=True, close=12)
+    yield "heic p3", Kind(heic(mild(), icc_profile=P3), through(P3), profile=True, close=12)
     for one in (3, 6, 8):
         yield f"heic turned {one}", Kind(heic_turned(one), COLOURS, close=10)
     yield "avif", Kind(saved(rgb(), "AVIF", quality=95, subsampling="4:4:4"), COLOURS, close=10)
