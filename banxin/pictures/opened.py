@@ -34,7 +34,7 @@ _PHOTOMETRIC, _BITS = 262, 258
 _GRAY_ALPHA, _NO_GRAY = 4, frozenset({"webp", "heic", "avif"})
 #: What decoders say when they know a kind and cannot do it.
 _CANNOT = re.compile(
-    r"not (?:supported|available|implemented)|unsupported|unknown (?:raw mode|pixel mode)|unrecognized|cannot handle",
+    r"not (?:supported|available|implemented)|unsupported|unknown (?:raw mode|pixel mode)|cannot handle",
     re.IGNORECASE,
 )
 

@@ -72,7 +72,9 @@ class Screen:
             return ""
         if image.mode in TRANSPARENT:
             image, mask = on_paper(in_srgb(found))
-            return packed(Encoded(*image.size, "DeviceRGB", "FlateDecode", zlib.compress(image.tobytes(), 6), mask=mask))
+            return packed(
+                Encoded(*image.size, "DeviceRGB", "FlateDecode", zlib.compress(image.tobytes(), 6), mask=mask)
+            )
         image.thumbnail((width, height), Image.Resampling.LANCZOS)
         image = self.seen(found._replace(image=image))
         file = io.BytesIO()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.pictures import tiff
 from banxin.pictures.encode import encode
@@ -19,7 +19,7 @@ _CHUNK = 1 << 20
 #: Adam7's passes: first column and row, steps across and down (PNG, third edition, 8.1).
 _PASSES = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
 _CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
-_LZW, _JPEG, _DEFLATE = 5, 7, (8, 32946)
+_LZW, _JPEG, _DEFLATE, _YCBCR = 5, 7, (8, 32946), 6
 #: Codes of LZW beside those of values (TIFF 6.0, section 13).
 _CLEAR, _END = 256, 257
 
@@ -95,42 +95,48 @@ def _tiff(facts: Facts) -> None:
     packing, tables = found.number(tiff.PACKING, 1), found.texts.get(tiff.TABLES, b"")
     if packing not in (_LZW, _JPEG, *_DEFLATE) or found.number(tiff.FILL, 1) != 1:
         return  # its decoder alone can judge
-    for at, (size, packed) in enumerate(_pieces(facts, found)):
+    for at, piece in enumerate(_pieces(facts, found)):
         if packing == _JPEG:
-            _strip_of_jpeg(facts, packed, tables, at)
-            continue
-        length = size
-        if packing in _DEFLATE:
-            length = _inflated(facts, iter((packed,)))
-        elif packing == _LZW and packed[:2] != b"\0\1":  # the old kind, whose bits stand the other way round
-            length = _unpacked(packed)
-        if length < size:
+            _strip_of_jpeg(facts, piece.packed, tables, at)
+        elif packing in _DEFLATE:
+            if _inflated(facts, iter((piece.packed,))) < piece.size:
+                raise _damaged(facts, f"TIFF, {at + 1}")
+        # The old kind of LZW has its bits the other way round.
+        elif piece.packed[:2] != b"\0\1" and piece.size and _unpacked(piece.packed) not in (piece.size, piece.full):
             raise _damaged(facts, f"TIFF, {at + 1}")
 
 
-def _pieces(facts: Facts, found: tiff.Directory) -> Iterator[tuple[int, bytes]]:
-    """The strips or tiles: how many bytes each is to unpack to (0 where that cannot be said), and its data."""
-    bits, planes = found.tags.get(tiff.BITS, (1,)), found.number(tiff.PLANES, 1)
-    parts = 1 if planes == 2 else found.number(tiff.PARTS, 1)
+class _Piece(NamedTuple):
+    """A strip or tile."""
+
+    size: int
+    """How many bytes it is to unpack to; 0 where that cannot be said."""
+    full: int
+    """The same of a last strip that some programs fill up with rows that nobody sees."""
+    packed: bytes
+
+
+def _pieces(facts: Facts, found: tiff.Directory) -> Iterator[_Piece]:
+    planes, parts = found.number(tiff.PLANES, 1), found.number(tiff.PARTS, 1)
     width, height = found.number(tiff.WIDTH), found.number(tiff.HEIGHT)
     tiled = tiff.TILES in found.tags
     starts = found.tags.get(tiff.TILES if tiled else tiff.STRIPS, ())
     counts = found.tags.get(tiff.TILE_COUNTS if tiled else tiff.COUNTS, ())
-    if len(counts) != len(starts):
-        raise _damaged(facts, "TIFF")
     rows = found.number(tiff.TILE_HEIGHT) if tiled else min(found.number(tiff.ROWS, height) or height, height)
     columns = found.number(tiff.TILE_WIDTH) if tiled else width
-    if not rows or not columns:
+    if len(counts) != len(starts) or not rows or not columns:
         raise _damaged(facts, "TIFF")
     across, down = -(-width // columns), -(-height // rows)
-    if len(starts) < across * down * (found.number(tiff.PARTS, 1) if planes == 2 else 1):
+    if len(starts) < across * down * (parts if planes == 2 else 1):
         raise _damaged(facts, "TIFF")
-    subsampled = found.number(tiff.PHOTOMETRIC) == 6
+    line = -(-columns * found.tags.get(tiff.BITS, (1,))[0] * (1 if planes == 2 else parts) // 8)
+    if found.number(tiff.PHOTOMETRIC) == _YCBCR:
+        line = 0  # of which colours may have fewer rows and columns
     for at, (start, count) in enumerate(zip(starts, counts, strict=True)):
         if start + count > len(facts.data):
             raise Fault("pictures.truncated", None, path=facts.path)
         own = rows if tiled else min(rows, height - at % down * rows)
-        yield 0 if subsampled else own * -(-columns * bits[0] * parts // 8), facts.data[start : start + count]
+        yield _Piece(own * line, rows * line, facts.data[start : start + count])
 
 
 def _strip_of_jpeg(facts: Facts, packed: bytes, tables: bytes, at: int) -> None:

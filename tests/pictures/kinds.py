@@ -9,10 +9,10 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import pillow_heif
-from PIL import Image, ImageChops, ImageCms, ImageOps, PngImagePlugin
+from PIL import Image, ImageChops, ImageCms, ImageOps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    pass
 
 WIDE, HIGH = 300, 200
 #: Where the fields meet, in thousandths of the upright picture; and where each is looked at, close to there.
@@ -21,7 +21,9 @@ LOOKED = ((340, 540), (460, 540), (340, 660), (460, 660))
 COLOURS = ((210, 40, 50), (40, 160, 70), (60, 80, 200), (128, 128, 128))
 GRAYS = ((30,) * 3, (100,) * 3, (160,) * 3, (215,) * 3)
 #: Colours that are within sRGB in any of the wider profiles, so that no reader has to choose what is nearest.
-MILD = ((150, 112, 108), (110, 140, 116), (102, 106, 140), (128, 128, 128))
+MILD = ((180, 90, 80), (90, 145, 95), (80, 88, 158), (128, 128, 128))
+#: The same of ProPhoto, which is wider still.
+MILDER = ((150, 112, 108), (110, 140, 116), (102, 106, 140), (128, 128, 128))
 INKS = ((0, 230, 200, 0), (200, 20, 180, 10), (220, 150, 0, 0), (0, 0, 0, 140))
 PAPER = (255, 255, 255)
 
@@ -100,7 +102,9 @@ def saved(image: Image.Image, kind: str, **how: object) -> bytes:
 # Profiles.
 
 
-def profile(columns, gamma: float, *, version: int = 0x02400000, space: bytes = b"RGB ", name: bytes = b"Made for a test") -> bytes:
+def profile(
+    columns, gamma: float, *, version: int = 0x02400000, space: bytes = b"RGB ", name: bytes = b"Made for a test"
+) -> bytes:
     """A profile of primaries (XYZ at D50) and a gamma."""
     text = b"desc\0\0\0\0" + struct.pack(">I", len(name) + 1) + name + bytes(79)
     curve = b"curv\0\0\0\0" + struct.pack(">IHH", 1, round(gamma * 256), 0)
@@ -174,19 +178,22 @@ def rows_of(image: Image.Image, wide: bool = False, low: int = 0x5A) -> list[byt
     return [data[at : at + size] for at in range(0, len(data), size)]
 
 
-def tiff(  # noqa: PLR0913
+def tiff(
     image: Image.Image, bits: tuple[int, ...], photometric: int, strips: list[bytes], *, order: str = "<", packing: int = 1,
     more: dict[int, tuple[int, bytes]] | None = None, rows: int = 0,
 ) -> bytes:  # fmt: skip
     """A TIFF of packed strips."""
-    short, long = (lambda *v: (3, struct.pack(f"{order}{len(v)}H", *v))), (lambda *v: (4, struct.pack(f"{order}{len(v)}I", *v)))
+    short, long = (
+        (lambda *v: (3, struct.pack(f"{order}{len(v)}H", *v))),
+        (lambda *v: (4, struct.pack(f"{order}{len(v)}I", *v))),
+    )
     tags = {256: long(image.width), 257: long(image.height), 258: short(*bits), 259: short(packing), 262: short(photometric),
             277: short(len(bits)), 278: long(rows or image.height), **(more or {})}  # fmt: skip
     at, starts = 8, []
     for strip in strips:
         starts.append(at)
         at += len(strip) + len(strip) % 2
-    tags |= {273: long(*starts), 279: long(*map(len, strips))}
+    tags = {273: long(*starts), 279: long(*map(len, strips)), **tags}
     body = b"".join(strip + bytes(len(strip) % 2) for strip in strips)
     table, far, place = b"", b"", at + 2 + 12 * len(tags) + 4
     for tag, (kind, value) in sorted(tags.items()):
@@ -276,11 +283,18 @@ def _jpegs():
     yield "jpeg progressive", Kind(jpeg(rgb(), progressive=True), COLOURS)
     yield "jpeg gray", Kind(jpeg(gray()), GRAYS, gray=True)
     for one in range(2, 9):
-        yield f"jpeg exif {one}", Kind(segment(jpeg(turned(one)), 0xE1, b"Exif\0\0" + exif(one, ">" if one % 2 else "<")), COLOURS)
+        yield (
+            f"jpeg exif {one}",
+            Kind(segment(jpeg(turned(one)), 0xE1, b"Exif\0\0" + exif(one, ">" if one % 2 else "<")), COLOURS),
+        )
     yield "jpeg xmp 6", Kind(segment(jpeg(turned(6)), 0xE1, b"http://ns.adobe.com/xap/1.0/\0" + xmp(6)), COLOURS)
     yield "jpeg gray exif 8", Kind(segment(jpeg(turned(8, gray())), 0xE1, b"Exif\0\0" + exif(8)), GRAYS, gray=True)
     for name, own in (("adobe rgb", ADOBE), ("p3", P3), ("p3 v4.3", P3_NEW), ("prophoto", PROPHOTO)):
-        yield f"jpeg {name}", Kind(jpeg(mild(), icc_profile=own), through(own), profile=True, close=8)
+        colours = MILDER if own == PROPHOTO else MILD
+        yield (
+            f"jpeg {name}",
+            Kind(jpeg(fields("RGB", colours), icc_profile=own), through(own, colours), profile=True, close=8),
+        )
     yield "jpeg srgb", Kind(jpeg(rgb(), icc_profile=SRGB), COLOURS)
     yield "jpeg gray profile", Kind(jpeg(gray(), icc_profile=LINEAR_GRAY), GRAYS, gray=True)
     yield "jpeg broken profile", Kind(jpeg(rgb(), icc_profile=ADOBE[:200]), COLOURS)
@@ -300,7 +314,10 @@ def _pngs():
     key = struct.pack(">H", 215 << 8 | 0x5A)
     yield "png gray 16 key", Kind(png(0, 16, rows_of(gray(), wide=True), more=[(b"tRNS", key)]), _GRAY_CUT, gray=True)
     other = struct.pack(">H", 215 << 8 | 0x5B)
-    yield "png gray 16 other key", Kind(png(0, 16, rows_of(gray(), wide=True), more=[(b"tRNS", other)]), GRAYS, gray=True)
+    yield (
+        "png gray 16 other key",
+        Kind(png(0, 16, rows_of(gray(), wide=True), more=[(b"tRNS", other)]), GRAYS, gray=True),
+    )
     yield "png gray alpha 16", Kind(png(4, 16, rows_of(clear(gray()), wide=True)), _GRAY_CUT, gray=True)
     yield "png 16", Kind(png(2, 16, rows_of(rgb(), wide=True)), COLOURS)
     key = struct.pack(">HHH", *[128 << 8 | 0x5A] * 3)
@@ -317,15 +334,31 @@ def _pngs():
     yield "png palette key", Kind(saved(few, "PNG", transparency=at), _GRAY_CUT, gray=True)
     line = fields("1", _BILEVEL)
     yield "png line art", Kind(saved(line, "PNG"), _BILEVEL, gray=True)
-    yield "png gray 2", Kind(png(0, 2, _packed(fields("L", ((0,), (85,), (170,), (255,))), 2)), ((0,) * 3, (85,) * 3, (170,) * 3, PAPER), gray=True)
+    yield (
+        "png gray 2",
+        Kind(
+            png(0, 2, _packed(fields("L", ((0,), (85,), (170,), (255,))), 2)),
+            ((0,) * 3, (85,) * 3, (170,) * 3, PAPER),
+            gray=True,
+        ),
+    )
     yield "png exif 6", Kind(with_chunk(saved(turned(6), "PNG"), b"eXIf", exif(6)), COLOURS)
-    yield "png xmp 8", Kind(with_chunk(saved(turned(8), "PNG"), b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + xmp(8)), COLOURS)
+    yield (
+        "png xmp 8",
+        Kind(with_chunk(saved(turned(8), "PNG"), b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + xmp(8)), COLOURS),
+    )
     own = (b"Exif\0\0" + exif(5)).hex().encode()
     text = b"Raw profile type exif\0\0" + zlib.compress(b"\nexif\n%8d\n" % (len(own) // 2) + own + b"\n")
     yield "png raw exif 5", Kind(with_chunk(saved(turned(5), "PNG"), b"zTXt", text), COLOURS)
     yield "png p3", Kind(saved(mild(), "PNG", icc_profile=P3), through(P3), profile=True, close=8)
-    yield "png alpha adobe rgb", Kind(saved(clear(mild()), "PNG", icc_profile=ADOBE), (*through(ADOBE)[:3], PAPER), profile=True, close=8)
-    yield "png cicp p3", Kind(with_chunk(saved(mild(), "PNG"), b"cICP", bytes((12, 13, 0, 1))), through(P3), profile=True, close=14)
+    yield (
+        "png alpha adobe rgb",
+        Kind(saved(clear(mild()), "PNG", icc_profile=ADOBE), (*through(ADOBE)[:3], PAPER), profile=True, close=8),
+    )
+    yield (
+        "png cicp p3",
+        Kind(with_chunk(saved(mild(), "PNG"), b"cICP", bytes((12, 13, 0, 1))), through(P3), profile=True, close=14),
+    )
     yield "png interlaced", Kind(_interlaced(), COLOURS)
 
 
@@ -357,7 +390,10 @@ def _tiffs():
     negative = ImageOps.invert(gray())
     yield "tiff gray white 0", Kind(tiff(gray(), (8,), 0, [negative.tobytes()]), GRAYS, gray=True)
     yield "tiff gray 16 white 0", Kind(tiff(gray(), (16,), 0, [wide(negative, "<")]), GRAYS, gray=True)
-    yield "tiff gray 16 deflate", Kind(tiff(gray(), (16,), 1, [zlib.compress(wide(gray(), ">"))], order=">", packing=8), GRAYS, gray=True)
+    yield (
+        "tiff gray 16 deflate",
+        Kind(tiff(gray(), (16,), 1, [zlib.compress(wide(gray(), ">"))], order=">", packing=8), GRAYS, gray=True),
+    )
     yield "tiff 16", Kind(tiff(rgb(), (16,) * 3, 2, [wide(rgb(), "<")]), COLOURS)
     yield "tiff 16 big", Kind(tiff(rgb(), (16,) * 3, 2, [wide(rgb(), ">")], order=">"), COLOURS)
     planes = [band.tobytes() for band in rgb().split()]

@@ -77,7 +77,9 @@ def by_pdfium(path) -> Image.Image:
 
 
 def by_poppler(path) -> Image.Image:
-    return drawn(path, [outside("pdftoppm"), "-r", str(DPI), "-singlefile", "-png", str(path), str(path.with_suffix(""))])
+    return drawn(
+        path, [outside("pdftoppm"), "-r", str(DPI), "-singlefile", "-png", str(path), str(path.with_suffix(""))]
+    )
 
 
 def by_ghostscript(path, device: str = "png16m") -> Image.Image:
@@ -88,7 +90,9 @@ def by_ghostscript(path, device: str = "png16m") -> Image.Image:
 
 
 def by_mupdf(path) -> Image.Image:
-    return drawn(path, [shutil.which("mutool"), "draw", "-q", "-r", str(DPI), "-o", str(path.with_suffix(".png")), str(path)])
+    return drawn(
+        path, [shutil.which("mutool"), "draw", "-q", "-r", str(DPI), "-o", str(path.with_suffix(".png")), str(path)]
+    )
 
 
 def drawn(path, command) -> Image.Image:
@@ -143,7 +147,11 @@ def test_every_reader_shows_the_picture(sheets, product, reader):
     image = draw(sheets[product]).convert("RGB")
     wrong, first = {}, {}
     # Poppler shows the archive as the press of its output intent would print it: as it shows plain pictures of the same colours.
-    like = draw(sheets[product].with_name(f"like-{sheets[product].name}")) if reader == "poppler" and "archive" in product else None
+    like = (
+        draw(sheets[product].with_name(f"like-{sheets[product].name}"))
+        if reader == "poppler" and "archive" in product
+        else None
+    )
     for at, (name, kind) in enumerate(KINDS.items()):
         found, wanted = fields(image, at), fields(like, at) if like and not kind.gray else kind.seen
         if kind.profile and not knows and product != "proof":
