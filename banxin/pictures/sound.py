@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from banxin.pictures.facts import Facts
 
 _CHUNK = 1 << 20
+#: Bytes of a strip that nothing is known of.
+_UNKNOWN = 1 << 30
 #: Adam7's passes: first column and row, steps across and down (PNG, third edition, 8.1).
 _PASSES = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
 _CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
@@ -59,7 +61,7 @@ def _png(facts: Facts) -> None:
         columns, rows = -(-(width - left) // across), -(-(height - top) // down)
         if columns > 0 and rows > 0:
             wanted += rows * (1 + -(-columns * bits * _CHANNELS[kind] // 8))
-    found = _inflated(facts, _idat(data))
+    found = _inflated(facts, _idat(data), wanted)
     if found < wanted:
         raise _damaged(facts, f"PNG, {found * height // wanted}/{height}")
 
@@ -73,8 +75,8 @@ def _idat(data: bytes) -> Iterator[bytes]:
         at += 12 + size
 
 
-def _inflated(facts: Facts, parts: Iterator[bytes]) -> int:
-    """How long packed data is, unpacked; its checksum is right."""
+def _inflated(facts: Facts, parts: Iterator[bytes], wanted: int) -> int:
+    """How long packed data is, unpacked; its checksum is right. Of far more than is wanted nobody waits for the end."""
     packed, length = zlib.decompressobj(), 0
     try:
         for part in parts:
@@ -82,6 +84,8 @@ def _inflated(facts: Facts, parts: Iterator[bytes]) -> int:
             while rest and not packed.eof:
                 length += len(packed.decompress(rest, _CHUNK))
                 rest = packed.unconsumed_tail
+                if length > 2 * wanted + _CHUNK:
+                    raise _damaged(facts, "zlib")
         length += len(packed.flush())
     except zlib.error as error:
         raise _damaged(facts, str(error)) from None
@@ -99,7 +103,7 @@ def _tiff(facts: Facts) -> None:
         if packing == _JPEG:
             _strip_of_jpeg(facts, piece.packed, tables, at)
         elif packing in _DEFLATE:
-            if _inflated(facts, iter((piece.packed,))) < piece.size:
+            if _inflated(facts, iter((piece.packed,)), piece.full or _UNKNOWN) < piece.size:
                 raise _damaged(facts, f"TIFF, {at + 1}")
         # The old kind of LZW has its bits the other way round.
         elif piece.packed[:2] != b"\0\1" and piece.size and _unpacked(piece.packed) not in (piece.size, piece.full):

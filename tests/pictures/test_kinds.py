@@ -182,6 +182,15 @@ def test_ink_lies_where_it_should(sheets):
     assert not violations(sheets["press"])
 
 
+def test_a_house_that_keeps_rgb_keeps_its_profiles(facts):
+    """Where the press converts, it is told from what: PDF/X-4 holds, and RGB has a profile everywhere."""
+    product = Product("press", separation=HOW._replace(convert=False), condition="test")
+    whole = Rect(0, 0, 300 * MM, 300 * MM)
+    page = Page("A01", "", whole, 0, whole, tuple(Picture(name, cell(0)) for name in facts), ())
+    data = page_pdf(print_page(page, {}, product=product), {}, facts, About("t", "a", "2026-06-01"), product)
+    assert not violations(data)
+
+
 def test_the_e_paper_shows_the_same(facts):
     """Its pictures are cut to the same place, in sRGB."""
     screen, wrong = screen_of(HOW), {}
