@@ -7,7 +7,7 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from banxin.desk.pages import Made, Order, Work, make, make_all, print_again, read_work
+from banxin.desk.pages import Made, Order, Work, make, make_all, picture_span, print_again, read_work
 from banxin.desk.products import KINDS, product, slug_line
 from banxin.desk.sources import Sources
 from banxin.files import Lock, replace_file, sweep
@@ -167,9 +167,7 @@ def _examined(sources: Sources, work: Work, page: Made, damaged: dict[str, Fault
     if not wrong:
         return page
     for name, fault in wrong.items():
-        photos = (photo for story in work.stories.values() for photo in story.photos)
-        span = next((photo.span for photo in photos if photo.file == name), None)
-        work.report.error(fault.problem.code, span, **fault.problem.words)
+        work.report.error(fault.problem.code, picture_span(work, name), **fault.problem.words)
     sound = {name: facts for name, facts in work.facts.items() if name not in wrong}
     return make(sources, work._replace(facts=sound), order)
 

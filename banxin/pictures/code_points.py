@@ -1,4 +1,4 @@
-"""Colours that a file states by numbers (ISO/IEC 23091-2): PNG's cICP, the nclx of HEIC and AVIF."""
+"""Colours that a file states without a profile: by numbers (ISO/IEC 23091-2; PNG's cICP, the nclx of HEIC and AVIF), or by a mark."""
 
 from __future__ import annotations
 
@@ -26,3 +26,8 @@ def profile_of(path: str, primaries: int, curve: int, span: Span | None) -> byte
         raise Fault("pictures.unsupported", span, path=path, what=f"HDR, {_BRIGHTER[curve]}")
     # The curves of television are shown as sRGB's by all that show pictures.
     return of_primaries(*_PRIMARIES[primaries]) if primaries in _PRIMARIES else b""
+
+
+def adobe_rgb() -> bytes:
+    """A profile of Adobe RGB (1998), 4.3: its primaries, D65, and a gamma of 2 51/256."""
+    return of_primaries("Adobe RGB (1998)", (0.64, 0.33, 0.21, 0.71, 0.15, 0.06), 2 + 51 / 256)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import struct
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 #: sRGB's primaries in the profile connection space, Bradford-adapted to D50 (IEC 61966-2-1), a row a primary.
 _SRGB = ((0.4361, 0.2225, 0.0139), (0.3851, 0.7169, 0.0971), (0.1431, 0.0606, 0.7141))
@@ -99,21 +102,13 @@ def carried(data: bytes) -> bytes:
     return _written(profile.name or "RGB", kept)
 
 
-def of_primaries(name: str, primaries: tuple[float, ...]) -> bytes:
-    """A profile of primaries (x and y of red, green, blue) with D65 for white and sRGB's curve."""
-    columns = _adapted(primaries)
-    curve = (
-        b"para"
-        + bytes(4)
-        + struct.pack(">HH", 3, 0)
-        + b"".join(map(_fixed, (2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045)))
-    )
-    tags = dict(
-        zip(_MATRIX, (*(b"XYZ " + bytes(4) + b"".join(map(_fixed, one)) for one in columns), *[curve] * 3), strict=True)
-    )
-    return _written(
-        name, {**tags, b"chad": b"sf32" + bytes(4) + b"".join(_fixed(part) for row in _TO_D50 for part in row)}
-    )
+def of_primaries(name: str, primaries: tuple[float, ...], gamma: float = 0.0) -> bytes:
+    """A profile of primaries (x and y of red, green, blue) with D65 for white, and a gamma, or sRGB's curve."""
+    parts = (gamma,) if gamma else (2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045)
+    curve = b"para" + bytes(4) + struct.pack(">HH", 0 if gamma else 3, 0) + _all_fixed(parts)
+    columns = [b"XYZ " + bytes(4) + _all_fixed(column) for column in _adapted(primaries)]
+    turned = b"sf32" + bytes(4) + _all_fixed([part for row in _TO_D50 for part in row])
+    return _written(name, {**dict(zip(_MATRIX, (*columns, *[curve] * 3), strict=True)), b"chad": turned})
 
 
 #: Bradford's matrix from D65 to D50 (ICC.1:2010, annex E).
@@ -142,7 +137,7 @@ def _written(name: str, tags: dict[bytes, bytes]) -> bytes:
         b"mluc" + bytes(4) + struct.pack(">II2s2sII", 1, 12, b"en", b"US", 2 * len(name), 28) + name.encode("utf-16-be")
     )
     free = b"mluc" + bytes(4) + struct.pack(">II2s2sII", 1, 12, b"en", b"US", 6, 28) + "CC0".encode("utf-16-be")
-    tags = {b"desc": text, b"cprt": free, b"wtpt": b"XYZ " + bytes(4) + b"".join(map(_fixed, _D50)), **tags}
+    tags = {b"desc": text, b"cprt": free, b"wtpt": b"XYZ " + bytes(4) + _all_fixed(_D50), **tags}
     table, body = b"", b""
     places: dict[bytes, int] = {}
     head = 132 + 12 * len(tags)
@@ -152,12 +147,12 @@ def _written(name: str, tags: dict[bytes, bytes]) -> bytes:
             body += own + bytes(-len(own) % 4)
         table += struct.pack(">4sII", tag, places[own], len(own))
     head_of = struct.pack(">I4xI4s4s4s12x4s28x", head + len(body), 0x04000000, b"mntr", b"RGB ", b"XYZ ", b"acsp")
-    return head_of + b"".join(map(_fixed, _D50)) + bytes(48) + struct.pack(">I", len(tags)) + table + body
+    return head_of + _all_fixed(_D50) + bytes(48) + struct.pack(">I", len(tags)) + table + body
 
 
-def _fixed(value: float) -> bytes:
-    """s15Fixed16Number."""
-    return struct.pack(">i", round(value * 65536))
+def _all_fixed(values: Iterable[float]) -> bytes:
+    """s15Fixed16Numbers."""
+    return b"".join(struct.pack(">i", round(value * 65536)) for value in values)
 
 
 def _numbers(tag: bytes, start: int) -> list[float]:

@@ -58,7 +58,7 @@ def read_jpeg(path: str, data: bytes, span: Span | None) -> Facts:
     # Baseline, extended and progressive Huffman frames are what PDF's DCTDecode reads; of three parts it takes YCbCr.
     plain = adobe != 0 and (adobe > 0 or jfif or found.parts != b"RGB")
     passes = found.frame in (0xC0, 0xC1, 0xC2) and (colour != "rgb" or plain)
-    kept, said = _colours(icc, colour)
+    kept, said = _colours(icc, exif, colour)
     if kept and passes:
         from banxin.pictures.colour import carried  # noqa: PLC0415 - see below
 
@@ -120,16 +120,24 @@ def _joined(segments: list[tuple[int, bytes]]) -> bytes:
     return b"".join(pieces[at] for at in sorted(pieces)) or _ICC
 
 
-def _colours(icc: bytes, colour: str) -> tuple[bytes, Said]:
-    if not icc:
-        return b"", ()
-    from banxin.pictures.colour import judged  # noqa: PLC0415 - most pictures have no profile
+def _colours(icc: bytes, exif: bytes, colour: str) -> tuple[bytes, Said]:
+    """What becomes of a picture's profile, or of the mark of a camera that was set to Adobe RGB."""
+    if icc:
+        from banxin.pictures.colour import judged  # noqa: PLC0415 - most pictures have no profile
 
-    return judged(icc, colour)
+        return judged(icc, colour)
+    if exif and colour == "rgb":
+        from banxin.pictures.exif import is_adobe_rgb  # noqa: PLC0415 - few pictures bring any EXIF
+
+        if is_adobe_rgb(exif):
+            from banxin.pictures.code_points import adobe_rgb  # noqa: PLC0415 - as above
+
+            return adobe_rgb(), ()
+    return b"", ()
 
 
 def _turned(exif: bytes, xmp: bytes) -> int:
-    from banxin.pictures.turning import exif_orientation, xmp_orientation  # noqa: PLC0415 - few pictures say it
+    from banxin.pictures.exif import exif_orientation, xmp_orientation  # noqa: PLC0415 - few pictures say it
 
     return exif_orientation(exif) or xmp_orientation(xmp) or 1
 

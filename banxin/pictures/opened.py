@@ -26,6 +26,7 @@ _TURNS = {
     5: Image.Transpose.TRANSPOSE, 6: Image.Transpose.ROTATE_270, 7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }  # fmt: skip
+_BARE = re.compile(r"(?:decoder error )?-?\d+")
 GRAYS = frozenset({"1", "L", "LA"})
 TRANSPARENT = frozenset({"LA", "RGBA"})
 #: TIFF's tag of gray in which 0 is white, and how many bits a value has.
@@ -91,7 +92,7 @@ def fault_of(facts: Facts, error: BaseException) -> Fault:
         return Fault("pictures.unsupported", None, path=facts.path, what=_described(facts))
     if _CANNOT.search(text):
         return Fault("pictures.unsupported", None, path=facts.path, what=f"{_described(facts)}: {text}")
-    if isinstance(error, (UnidentifiedImageError, MemoryError)) or not text or text.lstrip("-").isdigit():
+    if isinstance(error, (UnidentifiedImageError, MemoryError)) or not text or _BARE.fullmatch(text):
         text = type(error).__name__ if isinstance(error, MemoryError) else ""
     return Fault("pictures.damaged", None, path=facts.path, reason=Maybe(text))
 

@@ -98,7 +98,7 @@ def _inflated(data: bytes) -> bytes:
 
 def _orientation(kept: dict[bytes, list[bytes]]) -> int:
     """By EXIF, of whichever chunk, then by XMP."""
-    from banxin.pictures.turning import exif_orientation, xmp_orientation  # noqa: PLC0415 - as above
+    from banxin.pictures.exif import exif_orientation, xmp_orientation  # noqa: PLC0415 - as above
 
     found = exif_orientation(kept[b"eXIf"][0]) if b"eXIf" in kept else 0
     for body in kept.get(b"zTXt", []) + kept.get(b"tEXt", []):

@@ -63,7 +63,7 @@ def _png(facts: Facts) -> None:
             wanted += rows * (1 + -(-columns * bits * _CHANNELS[kind] // 8))
     found = _inflated(facts, _idat(data), wanted)
     if found < wanted:
-        raise _damaged(facts, f"PNG, {found * height // wanted}/{height}")
+        raise _damaged(facts, f"PNG, {found * height // wanted} of {height} rows")
 
 
 def _idat(data: bytes) -> Iterator[bytes]:
@@ -104,10 +104,10 @@ def _tiff(facts: Facts) -> None:
             _strip_of_jpeg(facts, piece.packed, tables, at)
         elif packing in _DEFLATE:
             if _inflated(facts, iter((piece.packed,)), piece.full or _UNKNOWN) < piece.size:
-                raise _damaged(facts, f"TIFF, {at + 1}")
+                raise _damaged(facts, f"TIFF, strip {at + 1}")
         # The old kind of LZW has its bits the other way round.
         elif piece.packed[:2] != b"\0\1" and piece.size and _unpacked(piece.packed) not in (piece.size, piece.full):
-            raise _damaged(facts, f"TIFF, {at + 1}")
+            raise _damaged(facts, f"TIFF, strip {at + 1}")
 
 
 class _Piece(NamedTuple):
@@ -147,11 +147,11 @@ def _strip_of_jpeg(facts: Facts, packed: bytes, tables: bytes, at: int) -> None:
     """A strip as a file of its own, with the tables that all share (TIFF Technical Note 2)."""
     whole = tables[: tables.rfind(b"\xff\xd9")] + packed[2:] if tables.startswith(b"\xff\xd8") else packed
     if not packed.startswith(b"\xff\xd8"):
-        raise _damaged(facts, f"TIFF, {at + 1}")
+        raise _damaged(facts, f"TIFF, strip {at + 1}")
     try:
         _jpeg(whole)
     except ValueError as error:
-        raise _damaged(facts, f"TIFF, {at + 1}: {error}") from None
+        raise _damaged(facts, f"TIFF, strip {at + 1}: {error}") from None
 
 
 def _unpacked(packed: bytes) -> int:

@@ -15,10 +15,12 @@ _SIZES = {1: "B", 2: "s", 3: "H", 4: "I", 6: "b", 7: "s", 8: "h", 9: "i", 13: "I
 WIDTH, HEIGHT, BITS, PACKING, PHOTOMETRIC, FILL = 256, 257, 258, 259, 262, 266
 STRIPS, ORIENTATION, PARTS, ROWS, COUNTS, PLANES, PREDICTOR = 273, 274, 277, 278, 279, 284, 317
 TILE_WIDTH, TILE_HEIGHT, TILES, TILE_COUNTS, EXTRA, FORMAT, TABLES = 322, 323, 324, 325, 338, 339, 347
-_SUBFILE, _SUBIFDS, _XMP, _ICC, _DNG = 254, 330, 700, 34675, 50706
+_SUBFILE, _SUBIFDS, _INKS, _XMP, _ICC, _DNG = 254, 330, 332, 700, 34675, 50706
+#: A directory that is a smaller copy of another, or its mask, is no page (section 8).
+_NO_PAGE = 0b101
 _READ = frozenset({
     WIDTH, HEIGHT, BITS, PACKING, PHOTOMETRIC, FILL, STRIPS, ORIENTATION, PARTS, ROWS, COUNTS, PLANES, PREDICTOR, TILE_WIDTH,
-    TILE_HEIGHT, TILES, TILE_COUNTS, EXTRA, FORMAT, TABLES, _SUBFILE, _SUBIFDS, _XMP, _ICC, _DNG,
+    TILE_HEIGHT, TILES, TILE_COUNTS, EXTRA, FORMAT, TABLES, _SUBFILE, _SUBIFDS, _INKS, _XMP, _ICC, _DNG,
 })  # fmt: skip
 _MOST_TAGS, _LARGEST = 500, 64 << 20
 #: Ways of packing that no decoder here takes, by the names that their makers know.
@@ -35,6 +37,8 @@ class Directory(NamedTuple):
     order: str
     tags: dict[int, tuple[int, ...]]
     texts: dict[int, bytes]
+    next: int
+    """Where the next directory lies; 0 for none."""
 
     def number(self, tag: int, default: int = 0) -> int:
         """An entry's first number."""
@@ -64,9 +68,11 @@ def read_tiff(path: str, data: bytes, span: Span | None) -> Facts:
         profile, said = judged(found.texts[_ICC], colour)
     if found.number(PACKING, _RAW) == _RAW:
         said = (*said, ("unjudged", ""))
+    if _has_more(data, found):
+        said = (*said, ("more-pages", ""))
     orientation = found.number(ORIENTATION)
     if not 1 <= orientation <= 8:
-        from banxin.pictures.turning import xmp_orientation  # noqa: PLC0415 - few say it so
+        from banxin.pictures.exif import xmp_orientation  # noqa: PLC0415 - few say it so
 
         orientation = xmp_orientation(found.texts.get(_XMP, b"")) or 1
     width, height = found.number(WIDTH), found.number(HEIGHT)
@@ -76,11 +82,21 @@ def read_tiff(path: str, data: bytes, span: Span | None) -> Facts:
                  transparent=any(one in (1, 2) for one in found.tags.get(EXTRA, ())))  # fmt: skip
 
 
-def directory(data: bytes) -> Directory:
-    """The first directory of a file. Raises ``struct.error`` where it is cut off."""
+def _has_more(data: bytes, first: Directory) -> bool:
+    """Whether a second directory is another page, which nobody sees."""
+    try:
+        second = directory(data, first.next) if first.next else None
+    except (struct.error, OverflowError):
+        return False
+    return second is not None and WIDTH in second.tags and not second.number(_SUBFILE) & _NO_PAGE
+
+
+def directory(data: bytes, start: int = 0) -> Directory:
+    """A directory of a file, the first if none is named. Raises ``struct.error`` where it is cut off."""
     order = "<" if data[:2] == b"II" else ">"
     big = data[2:4] in (b"+\0", b"\0+")
-    (start,) = struct.unpack_from(order + ("Q" if big else "I"), data, 8 if big else 4)
+    if not start:
+        (start,) = struct.unpack_from(order + ("Q" if big else "I"), data, 8 if big else 4)
     (count,) = struct.unpack_from(order + ("Q" if big else "H"), data, start)
     size, room = (20, 8) if big else (12, 4)
     tags: dict[int, tuple[int, ...]] = {}
@@ -104,7 +120,9 @@ def directory(data: bytes) -> Directory:
             if form in "sB"
             else struct.unpack_from(f"{order}{many}{form}", data, place)
         )
-    return Directory(order, tags, texts)
+    end = start + (8 if big else 2) + size * count
+    following = data[end : end + room]
+    return Directory(order, tags, texts, int.from_bytes(following, "little" if order == "<" else "big"))
 
 
 def _refused(found: Directory) -> str:
@@ -119,6 +137,8 @@ def _refused(found: Directory) -> str:
     if max(bits) > 16:
         return f"{bits[0]} bit integers"
     extra = found.tags.get(EXTRA, ())
+    if found.number(PHOTOMETRIC) == 5 and found.number(_INKS, 1) == 2:
+        return "inks that are not CMYK"
     if found.number(PHOTOMETRIC) == 5 and any(one in (1, 2) for one in extra):
         return "CMYK + alpha"
     return ""

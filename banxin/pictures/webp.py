@@ -33,7 +33,7 @@ def read_webp(path: str, data: bytes, span: Span | None) -> Facts:
 
         profile, said = judged(chunks[b"ICCP"], "rgb")
     if b"EXIF" in chunks or b"XMP " in chunks:
-        from banxin.pictures.turning import exif_orientation, xmp_orientation  # noqa: PLC0415 - as above
+        from banxin.pictures.exif import exif_orientation, xmp_orientation  # noqa: PLC0415 - as above
 
         exif = chunks.get(b"EXIF", b"").removeprefix(b"Exif\0\0")
         orientation = exif_orientation(exif) or xmp_orientation(chunks.get(b"XMP ", b"")) or 1

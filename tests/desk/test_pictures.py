@@ -97,7 +97,7 @@ def test_what_cannot_be_judged_is_said(desk: Desk) -> None:
     from tests.pictures.kinds import LINEAR_GRAY, bare, inks
 
     cases = {
-        "unjudged": saved(rgb(), "TIFF"), "cmyk-positive": bare(jpeg(inks())), "profile-gray": jpeg(gray(), icc_profile=LINEAR_GRAY),
+        "unjudged": saved(rgb(), "TIFF"), "more-pages": several_pages(), "cmyk-positive": bare(jpeg(inks())), "profile-gray": jpeg(gray(), icc_profile=LINEAR_GRAY),
         "profile-unread": jpeg(rgb(), icc_profile=b"nothing"),
     }  # fmt: skip
     for code, data in cases.items():
@@ -122,6 +122,14 @@ def test_an_srgb_photo_passes_as_it_is(desk: Desk) -> None:
             found = image["/ColorSpace"]
             assert space == str(found if isinstance(found, pikepdf.Name) else found[0])
             assert image.read_raw_bytes()[-2000:] == data[-2000:]
+
+
+def several_pages() -> bytes:
+    """A TIFF whose second page is its first once more."""
+    data = saved(rgb(), "TIFF", compression="tiff_lzw")
+    start = int.from_bytes(data[4:8], "little")
+    end = start + 2 + 12 * int.from_bytes(data[start : start + 2], "little")
+    return data[:end] + data[4:8] + data[end + 4 :]
 
 
 def _drawn(path) -> Image.Image:

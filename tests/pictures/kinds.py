@@ -86,6 +86,12 @@ def exif(orientation: int, order: str = "<") -> bytes:
     return head + struct.pack(order + "HHHIHHI", 1, 0x0112, 3, 1, orientation, 0, 0)
 
 
+def marked() -> bytes:
+    """EXIF of a camera that was set to Adobe RGB."""
+    own = struct.pack("<HHHIII", 1, 0x8769, 4, 1, 26, 0) + struct.pack("<HHHIII", 1, 0xA005, 4, 1, 44, 0)
+    return b"II*\0" + struct.pack("<I", 8) + own + struct.pack("<HHHI4sI", 1, 1, 2, 4, b"R03\0", 0)
+
+
 def xmp(orientation: int) -> bytes:
     return (b'<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF '
             b'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" '
@@ -295,6 +301,8 @@ def _jpegs():
             f"jpeg {name}",
             Kind(jpeg(fields("RGB", colours), icc_profile=own), through(own, colours), profile=True, close=8),
         )
+    adobe = Kind(segment(jpeg(mild()), 0xE1, b"Exif\0\0" + marked()), through(ADOBE), profile=True, close=8)
+    yield "jpeg marked adobe rgb", adobe
     yield "jpeg srgb", Kind(jpeg(rgb(), icc_profile=SRGB), COLOURS)
     yield "jpeg gray profile", Kind(jpeg(gray(), icc_profile=LINEAR_GRAY), GRAYS, gray=True)
     yield "jpeg broken profile", Kind(jpeg(rgb(), icc_profile=ADOBE[:200]), COLOURS)
