@@ -21,7 +21,7 @@ _UNKNOWN = 1 << 30
 #: Adam7's passes: first column and row, steps across and down (PNG, third edition, 8.1).
 _PASSES = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
 _CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
-_LZW, _JPEG, _DEFLATE, _YCBCR = 5, 7, (8, 32946), 6
+_LZW, _JPEG, _DEFLATE, _PACKBITS, _YCBCR = 5, 7, (8, 32946), 32773, 6
 #: Codes of LZW beside those of values (TIFF 6.0, section 13).
 _CLEAR, _END = 256, 257
 
@@ -97,7 +97,7 @@ def _inflated(facts: Facts, parts: Iterator[bytes], wanted: int) -> int:
 def _tiff(facts: Facts) -> None:
     found = tiff.directory(facts.data)
     packing, tables = found.number(tiff.PACKING, 1), found.texts.get(tiff.TABLES, b"")
-    if packing not in (_LZW, _JPEG, *_DEFLATE) or found.number(tiff.FILL, 1) != 1:
+    if packing not in (_LZW, _JPEG, _PACKBITS, *_DEFLATE) or found.number(tiff.FILL, 1) != 1:
         return  # its decoder alone can judge
     for at, piece in enumerate(_pieces(facts, found)):
         if packing == _JPEG:
@@ -105,9 +105,16 @@ def _tiff(facts: Facts) -> None:
         elif packing in _DEFLATE:
             if _inflated(facts, iter((piece.packed,)), piece.full or _UNKNOWN) < piece.size:
                 raise _damaged(facts, f"TIFF, strip {at + 1}")
-        # The old kind of LZW has its bits the other way round.
-        elif piece.packed[:2] != b"\0\1" and piece.size and _unpacked(piece.packed) not in (piece.size, piece.full):
+        elif piece.size and _length(packing, piece) not in (piece.size, piece.full):
             raise _damaged(facts, f"TIFF, strip {at + 1}")
+
+
+def _length(packing: int, piece: _Piece) -> int:
+    """How long a strip is, unpacked."""
+    if packing == _PACKBITS:
+        return _runs(piece.packed)
+    # The old kind of LZW has its bits the other way round, and is judged by its decoder alone.
+    return piece.size if piece.packed[:2] == b"\0\1" else _unpacked(piece.packed)
 
 
 class _Piece(NamedTuple):
@@ -152,6 +159,20 @@ def _strip_of_jpeg(facts: Facts, packed: bytes, tables: bytes, at: int) -> None:
         _jpeg(whole)
     except ValueError as error:
         raise _damaged(facts, f"TIFF, strip {at + 1}: {error}") from None
+
+
+def _runs(packed: bytes) -> int:
+    """The same of PackBits (TIFF 6.0, section 9)."""
+    length = at = 0
+    while at < len(packed):
+        head = packed[at]
+        if head < 128:
+            length += head + 1
+            at += head + 2
+        else:
+            length += 257 - head if head > 128 else 0
+            at += 2 if head > 128 else 1
+    return length if at == len(packed) else -1
 
 
 def _unpacked(packed: bytes) -> int:

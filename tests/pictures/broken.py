@@ -157,6 +157,7 @@ def damaged() -> dict[str, bytes]:
         "tiff of strips beyond": tiff(rgb(), (8,) * 3, 2, [rgb().tobytes()], more={273: (4, struct.pack("<I", 9_999_999))}),
         "tiff fax zeroed": zeroed(saved(noisy().convert("1"), "TIFF", compression="group4"), 0.1, 40),
         "tiff packbits zeroed": zeroed(saved(noisy(), "TIFF", compression="packbits"), 0.1, 40),
+        "tiff packbits zeroed late": zeroed(saved(noisy(), "TIFF", compression="packbits"), 0.6, 200),
         "webp cut": saved(noisy(), "WEBP")[:-900], "webp lossless cut": saved(noisy(), "WEBP", lossless=True)[:-900],
         "heic cut": heic(noisy())[:-900], "avif cut": saved(noisy(), "AVIF")[:-900],
     }  # fmt: skip
