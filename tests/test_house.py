@@ -57,6 +57,15 @@ def test_a_library_is_known_in_one_place(library):
             assert all(module.split(".")[0] != library for module, _ in imports(path)), path
 
 
+def test_pictures_are_opened_in_one_place():
+    """What is upright, how many bits count and what a profile means is said once; what lies inside a PDF is read with that."""
+    known = {HOUSE / "pictures" / name for name in ("opened.py", "inserts.py", "plates.py")}
+    for path in set(FILES) - known:
+        text = path.read_text("utf-8")
+        assert "Image.open(" not in text, path
+        assert "exif_transpose" not in text, path
+
+
 def test_no_import_runs_in_a_circle():
     """Any file can be understood with the files above it alone."""
     names = {path: "banxin." + ".".join(path.relative_to(HOUSE).with_suffix("").parts) for path in FILES}

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from banxin.pictures.facts import Facts
 
 _MEMORY = 3 << 30
+#: Of one picture.
 _SECONDS = 60
 _KIND = "pictures-3"
 _WHOLE = "whole"
@@ -51,14 +52,15 @@ class Examination:
         _, status = os.waitpid(self._child, 0)
         self._child = 0
         faults = []
-        for at, picture in enumerate(self._pictures[: len(answers) + 1]):
-            if at == len(answers):
-                # The process died on the first picture it gave no answer for.
-                faults.append(_died(picture.path, status))
-            elif answers[at] != _WHOLE:
-                faults.append(_fault(answers[at]))
+        for picture, answer in zip(self._pictures, answers, strict=False):
+            if answer != _WHOLE:
+                faults.append(_fault(answer))
             else:
                 keep_note(_KIND, picture.data, _WHOLE)
+        left = self._pictures[len(answers) :]
+        if left:
+            # The process died on the first picture it gave no answer for; of the others nobody knows yet.
+            faults += [_died(left[0].path, status), *Examination(left[1:]).join()]
         return faults
 
     def abandon(self) -> None:
@@ -95,6 +97,7 @@ def _work(pictures: list[Facts], pipe: int) -> None:
         _limited()
         for picture in pictures:
             try:
+                _more_time()
                 _decode(picture)
                 answer = _WHOLE
             except Fault as fault:
@@ -105,6 +108,16 @@ def _work(pictures: list[Facts], pipe: int) -> None:
         os._exit(0)
 
 
+def _more_time() -> None:
+    """So many seconds from now on, for one picture."""
+    import resource  # noqa: PLC0415
+    import time  # noqa: PLC0415
+
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    until = int(time.process_time()) + 1 + _SECONDS
+    resource.setrlimit(resource.RLIMIT_CPU, (until if most < 0 else min(until, most), most))
+
+
 def _limited() -> None:
     """So much memory and time for this process, and no more."""
     import resource  # noqa: PLC0415
@@ -113,7 +126,7 @@ def _limited() -> None:
     for name in ("SIGINT", "SIGTERM"):
         signal.signal(getattr(signal, name), signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
+    _more_time()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     warnings.simplefilter("ignore")
     # What decoders write there by themselves is not for an editor's eyes.

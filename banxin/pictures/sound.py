@@ -22,6 +22,7 @@ _UNKNOWN = 1 << 30
 _PASSES = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
 _CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 _LZW, _JPEG, _DEFLATE, _PACKBITS, _YCBCR = 5, 7, (8, 32946), 32773, 6
+_MOST_FOLLOWED = 40 << 20
 #: Codes of LZW beside those of values (TIFF 6.0, section 13).
 _CLEAR, _END = 256, 257
 
@@ -99,6 +100,8 @@ def _tiff(facts: Facts) -> None:
     packing, tables = found.number(tiff.PACKING, 1), found.texts.get(tiff.TABLES, b"")
     if packing not in (_LZW, _JPEG, _PACKBITS, *_DEFLATE) or found.number(tiff.FILL, 1) != 1:
         return  # its decoder alone can judge
+    if packing == _LZW and len(facts.data) > _MOST_FOLLOWED:
+        return  # as above: to follow its codes takes a second for five megabytes
     for at, piece in enumerate(_pieces(facts, found)):
         if packing == _JPEG:
             _strip_of_jpeg(facts, piece.packed, tables, at)
@@ -113,7 +116,7 @@ def _length(packing: int, piece: _Piece) -> int:
     """How long a strip is, unpacked."""
     if packing == _PACKBITS:
         return _runs(piece.packed)
-    # The old kind of LZW has its bits the other way round, and is judged by its decoder alone.
+    # The old kind of LZW has its bits the other way round.
     return piece.size if piece.packed[:2] == b"\0\1" else _unpacked(piece.packed)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import random
 
 import pytest
 
-from banxin.pictures import Examination, encode, read_facts
+from banxin.pictures import Examination, encode, examine, read_facts
 from banxin.pictures.screen import screen_of
 from banxin.pictures.separate import Separation, separate
 from banxin.pictures.web import photo
@@ -72,6 +73,29 @@ def test_damage_is_found_before_it_is_printed(name):
     """Also where a decoder would fill with grey what is missing."""
     code, said = refused(damaged()[name])
     assert code in ("damaged", "truncated"), said
+
+
+def test_a_picture_that_kills_its_decoder_is_named_and_the_others_are_looked_at(monkeypatch, tmp_path):
+    """A fall in the middle of an edition's pictures tells nothing of those behind it."""
+    monkeypatch.setenv("BANXIN_CACHE", str(tmp_path))
+    decode = examine._decode
+
+    def fatal(picture) -> None:
+        if picture.path in ("1", "3"):
+            os.abort()
+        decode(picture)
+
+    monkeypatch.setattr(examine, "_decode", fatal)
+    data = [
+        kinds()["png"].data,
+        kinds()["webp"].data,
+        damaged()["tiff lzw zeroed"],
+        kinds()["png gray"].data,
+        damaged()["jpeg zeroed"],
+    ]
+    faults = Examination([read_facts(str(at), own, None) for at, own in enumerate(data)]).join()
+    assert [fault.problem.words["path"] for fault in faults] == ["1", "2", "3", "4"]
+    assert all(fault.problem.code == "pictures.damaged" for fault in faults)
 
 
 def test_any_damage_is_a_message():
