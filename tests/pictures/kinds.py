@@ -294,6 +294,8 @@ def _jpegs():
             Kind(segment(jpeg(turned(one)), 0xE1, b"Exif\0\0" + exif(one, ">" if one % 2 else "<")), COLOURS),
         )
     yield "jpeg xmp 6", Kind(segment(jpeg(turned(6)), 0xE1, b"http://ns.adobe.com/xap/1.0/\0" + xmp(6)), COLOURS)
+    packet = b"<rdf:Description><tiff:Orientation>7</tiff:Orientation></rdf:Description>"
+    yield "jpeg xmp 7", Kind(segment(jpeg(turned(7)), 0xE1, b"http://ns.adobe.com/xap/1.0/\0" + packet), COLOURS)
     yield "jpeg gray exif 8", Kind(segment(jpeg(turned(8, gray())), 0xE1, b"Exif\0\0" + exif(8)), GRAYS, gray=True)
     for name, own in (("adobe rgb", ADOBE), ("p3", P3), ("p3 v4.3", P3_NEW), ("prophoto", PROPHOTO)):
         colours = MILDER if own == PROPHOTO else MILD

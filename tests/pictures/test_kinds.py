@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import subprocess
+import sys
 
 import pypdfium2
 import pytest
@@ -18,7 +20,7 @@ from banxin.pictures.web import photo
 from banxin.press.pdf import About, Product, page_pdf, print_page
 from banxin.press.pdf.profiles import NEWSPRINT, own_profile
 from banxin.units import INCH, MM, Rect
-from tests.conftest import CAMPAIGN, outside
+from tests.conftest import CAMPAIGN, ROOT, outside
 from tests.pictures.kinds import HIGH, LOOKED, PAPER, WIDE, Kind, kinds, saved
 from tests.pictures.kinds import fields as painted_in
 from tests.press.pdfx import violations
@@ -137,6 +139,21 @@ def test_all_of_them_are_whole_and_upright(facts):
     """What is read off the structure is what the page is made with."""
     assert not Examination(list(facts.values())).join()
     assert {(one.width, one.height) for one in facts.values()} == {(WIDE, HIGH)}
+
+
+def test_facts_are_read_without_a_decoder(tmp_path):
+    """A plain page's time is for setting: size and orientation come off the structure, whatever the format."""
+    names = ("jpeg p3", "png alpha", "tiff turned 6", "webp exif 6", "heic turned 6", "avif turned 6")
+    for name in names:
+        (tmp_path / name).write_bytes(kinds()[name].data)
+    code = (
+        "import sys\nfrom banxin.pictures import read_facts\n"
+        f"for name in {names}:\n    one = read_facts(name, open(name, 'rb').read(), None)\n"
+        f"    assert (one.width, one.height) == ({WIDE}, {HIGH})\n"
+        "assert not {'PIL', 'pillow_heif', 'numpy'} & set(sys.modules), sys.modules"
+    )
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=env, check=True)
 
 
 @pytest.mark.parametrize("product", ["plain", "archive2u", "archive4", "proof"])
