@@ -122,7 +122,7 @@ def _decoded(facts: Facts) -> Encoded:
     """Pixels by Pillow, kept as a note: an advertisement's TIFF is not decoded and packed anew at each build."""
     kept = note(_KIND, facts.data)
     if kept is None:
-        kept = decoded(facts.path, lambda: packed(_pixels(facts)).encode("ascii")).decode("ascii")
+        kept = decoded(facts, lambda: packed(_pixels(facts)).encode("ascii")).decode("ascii")
         keep_note(_KIND, facts.data, kept, _MOST)
     return unpacked(kept)
 

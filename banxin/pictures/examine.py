@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
     from banxin.pictures.facts import Facts
 
-_MEMORY = 3 << 30
-#: Of one picture.
-_SECONDS = 60
+#: Of a process, and more for each pixel of its largest picture: to bring RGB into inks takes 27 bytes.
+_MEMORY, _EACH = 3 << 30, 32
+#: Of one picture, and one more for so many pixels of it.
+_SECONDS, _PIXELS = 60, 1_000_000
 _KIND = "pictures-3"
 _WHOLE = "whole"
 _STDERR, _MOST_SAID = 2, 1 << 16
@@ -94,10 +95,10 @@ def _fault(line: str) -> Fault:
 def _work(pictures: list[Facts], pipe: int) -> None:
     """In the child: decode each picture, answer a line each, and never return."""
     try:
-        _limited()
+        _limited(max(picture.width * picture.height for picture in pictures))
         for picture in pictures:
             try:
-                _more_time()
+                _more_time(picture.width * picture.height)
                 _decode(picture)
                 answer = _WHOLE
             except Fault as fault:
@@ -108,25 +109,26 @@ def _work(pictures: list[Facts], pipe: int) -> None:
         os._exit(0)
 
 
-def _more_time() -> None:
+def _more_time(pixels: int = 0) -> None:
     """So many seconds from now on, for one picture."""
     import resource  # noqa: PLC0415
     import time  # noqa: PLC0415
 
     _, most = resource.getrlimit(resource.RLIMIT_CPU)
-    until = int(time.process_time()) + 1 + _SECONDS
+    until = int(time.process_time()) + 1 + _SECONDS + pixels // _PIXELS
     resource.setrlimit(resource.RLIMIT_CPU, (until if most < 0 else min(until, most), most))
 
 
-def _limited() -> None:
+def _limited(pixels: int = 0) -> None:
     """So much memory and time for this process, and no more."""
     import resource  # noqa: PLC0415
     import warnings  # noqa: PLC0415
 
     for name in ("SIGINT", "SIGTERM"):
         signal.signal(getattr(signal, name), signal.SIG_DFL)
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    _more_time()
+    memory = _MEMORY + _EACH * pixels
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    _more_time(pixels)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     warnings.simplefilter("ignore")
     # What decoders write there by themselves is not for an editor's eyes.
@@ -139,27 +141,27 @@ def apart(work: Callable[[], str]) -> str | None:
     return answer[1:].decode("utf-8", "replace") if answer.startswith(b"+") else None
 
 
-def decoded(path: str, work: Callable[[], bytes]) -> bytes:
+def decoded(facts: Facts, work: Callable[[], bytes]) -> bytes:
     """What a piece of work answers that decodes a picture in a limited process.
 
     Raises the :class:`Fault` that it raised, or pictures.damaged where the process died of it.
     """
-    answer, status = _answered(work)
+    answer, status = _answered(work, facts.width * facts.height)
     if answer.startswith(b"-"):
         raise _fault(answer[1:].decode("utf-8", "replace"))
     if not answer:
-        raise _died(path, status)
+        raise _died(facts.path, status)
     return answer[1:]
 
 
-def _answered(work: Callable[[], bytes]) -> tuple[bytes, int]:
+def _answered(work: Callable[[], bytes], pixels: int = 0) -> tuple[bytes, int]:
     """Fork for a piece of work: + and its answer, or - and the fault that it raised, or nothing; and how it ended."""
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
         try:
             os.close(reading)
-            _limited()
+            _limited(pixels)
             try:
                 answer = b"+" + work()
             except Fault as fault:

@@ -32,7 +32,7 @@ def outline(facts: Facts, *, down: bool = False) -> Outline | None:
     body = note(kind, facts.data)
     if body is None:
         try:
-            body = decoded(facts.path, lambda: _traced(facts, down).encode("ascii")).decode("ascii")
+            body = decoded(facts, lambda: _traced(facts, down).encode("ascii")).decode("ascii")
         except Fault:
             return None  # its examination says it
         keep_note(kind, facts.data, body)

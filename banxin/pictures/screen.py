@@ -60,7 +60,7 @@ class Screen:
         key = facts.data + self._key + b"%d" % width
         kept = note(_KIND, key)
         if kept is None:
-            kept = decoded(facts.path, lambda: self._smaller(facts, width, height).encode("ascii")).decode("ascii")
+            kept = decoded(facts, lambda: self._smaller(facts, width, height).encode("ascii")).decode("ascii")
             keep_note(_KIND, key, kept, _MOST)
         return unpacked(kept) if kept else encode(facts)
 

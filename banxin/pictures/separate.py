@@ -66,7 +66,7 @@ def separate(facts: Facts, how: Separation) -> Encoded:
     key = facts.data + how.key
     kept = note(_KIND, key)
     if kept is None:
-        kept = decoded(facts.path, lambda: _separated(facts, how).encode("ascii")).decode("ascii")
+        kept = decoded(facts, lambda: _separated(facts, how).encode("ascii")).decode("ascii")
         keep_note(_KIND, key, kept, _MOST)
     return unpacked(kept) if kept else encode(facts)
 

@@ -24,7 +24,7 @@ def tone(facts: Facts, part: tuple[int, int, int, int]) -> int | None:
     body = note(_KIND, facts.data)
     if body is None:
         try:
-            body = decoded(facts.path, lambda: _looked_at(facts).encode("ascii")).decode("ascii")
+            body = decoded(facts, lambda: _looked_at(facts).encode("ascii")).decode("ascii")
         except Fault:
             return None  # its examination says it
         keep_note(_KIND, facts.data, body)

@@ -109,7 +109,7 @@ def photo(facts: Facts, crop: tuple[int, int, int, int], widest: int, screen: Sc
 
     ``crop``: left, top, right and bottom in thousandths. Raises :class:`Fault` pictures.damaged or .unsupported.
     """
-    data = decoded(facts.path, lambda: _photo(facts, crop, widest, screen))
+    data = decoded(facts, lambda: _photo(facts, crop, widest, screen))
     width, height = (int.from_bytes(data[at : at + 4], "big") for at in (0, 4))
     return Image.frombytes("RGB", (width, height), data[8:])
 
