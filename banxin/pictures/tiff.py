@@ -28,6 +28,7 @@ _UNKNOWN = {6: "old JPEG", 33003: "JPEG 2000", 33004: "JPEG 2000", 33005: "JPEG 
             34887: "LERC", 50002: "JPEG XL", 52546: "JPEG XL", 34661: "JBIG", 34715: "JBIG2", 34713: "Nikon NEF", 50001: "WebP"}  # fmt: skip
 _RAW = 1
 _COLOURS = {0: "gray", 1: "gray", 2: "rgb", 3: "other", 5: "cmyk", 6: "rgb", 8: "rgb"}
+_DEPTHS = frozenset({1, 2, 4, 5, 6, 8, 12, 16})
 _CFA, _LINEAR_RAW = 32803, 34892
 
 
@@ -134,7 +135,7 @@ def _refused(found: Directory) -> str:
         return f"{bits[0]} bit floating point"
     if 2 in formats or 5 in formats:
         return f"{bits[0]} bit signed"
-    if max(bits) > 16:
+    if max(bits) > 16 or min(bits) not in _DEPTHS:
         return f"{bits[0]} bit integers"
     extra = found.tags.get(EXTRA, ())
     if found.number(PHOTOMETRIC) == 5 and found.number(_INKS, 1) == 2:
