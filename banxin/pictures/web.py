@@ -6,8 +6,10 @@ import io
 from typing import TYPE_CHECKING, NamedTuple
 
 import pypdfium2  # type: ignore[import-untyped]
-from PIL import Image, ImageOps
+from PIL import Image
 
+from banxin.pictures.examine import decoded
+from banxin.pictures.opened import TRANSPARENT, opened
 from banxin.problems import Fault
 
 if TYPE_CHECKING:
@@ -22,7 +24,6 @@ _JPEG, _WEBP, _SMALL = 74, 62, 45
 _COARSER = (52, 42, 32)
 #: How hard a WebP is packed (0 to 6): a large one less, which costs it a twentieth and takes half the time.
 _EFFORT, _LESS, _LARGE = 4, 2, 2500
-_FORMATS = ("JPEG", "PNG", "TIFF")
 
 
 class Web(NamedTuple):
@@ -106,27 +107,24 @@ def cut(page: Image.Image, box: Rect, trim: int) -> Image.Image:
 def photo(facts: Facts, crop: tuple[int, int, int, int], widest: int, screen: Screen) -> Image.Image:
     """A photo upright and in sRGB, the part that the page shows of it, without whatever else its file says.
 
-    ``crop``: left, top, right and bottom in thousandths. Raises :class:`Fault` pictures.damaged.
+    ``crop``: left, top, right and bottom in thousandths. Raises :class:`Fault` pictures.damaged or .unsupported.
     """
-    Image.MAX_IMAGE_PIXELS = None  # our own limit was checked on the file's facts
+    data = decoded(facts, lambda: _photo(facts, crop, widest, screen))
+    width, height = (int.from_bytes(data[at : at + 4], "big") for at in (0, 4))
+    return Image.frombytes("RGB", (width, height), data[8:])
+
+
+def _photo(facts: Facts, crop: tuple[int, int, int, int], widest: int, screen: Screen) -> bytes:
+    """In the child: width, height and pixels."""
     left, top, right, bottom = crop
     wanted = widest * 1000 // max(1, right - left)
-    try:
-        with Image.open(io.BytesIO(facts.data), formats=_FORMATS) as opened:
-            opened.draft(None, (wanted, wanted))
-            image = ImageOps.exif_transpose(opened)
-            image.load()
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise Fault("pictures.damaged", None, path=facts.path, reason=str(error)) from error
-    wide, high = image.size
-    image = image.crop((left * wide // 1000, top * high // 1000, right * wide // 1000, bottom * high // 1000))
-    if image.mode == "CMYK":
-        image = screen.in_rgb(image)
-    if image.mode in ("RGBA", "LA", "PA", "P"):
+    found = opened(facts, (wanted, wanted))
+    wide, high = found.image.size
+    part = found.image.crop((left * wide // 1000, top * high // 1000, right * wide // 1000, bottom * high // 1000))
+    image = screen.seen(found._replace(image=part))
+    if image.mode in TRANSPARENT:
         image = image.convert("RGBA")
-        paper = Image.new("RGBA", image.size, "white")
-        image = Image.alpha_composite(paper, image)
+        image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
     image = image.convert("RGB")
     image.thumbnail((widest, widest * 2), Image.Resampling.LANCZOS)
-    image.info.clear()  # no profile, no place where it was taken
-    return image
+    return b"".join(side.to_bytes(4, "big") for side in image.size) + image.tobytes()

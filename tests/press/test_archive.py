@@ -61,6 +61,38 @@ def test_every_page_is_pdf_a_and_pdf_ua(archive, judge):
     assert "fail " not in told, told
 
 
+def test_pictures_bring_their_own_profiles(tmp_path, judge):
+    """Adobe RGB, Display P3 of either version, cut-outs and gray: what is carried is what PDF/A allows."""
+    from banxin.page import Node, Page, Picture
+    from banxin.pictures import read_facts
+    from banxin.press.pdf import About, Product, page_pdf, print_page
+    from banxin.units import MM, Rect
+    from tests.pictures.kinds import kinds
+
+    names = (
+        "jpeg adobe rgb",
+        "jpeg p3 v4.3",
+        "png alpha adobe rgb",
+        "png cicp p3",
+        "png gray alpha",
+        "jpeg cmyk bare",
+        "heic p3",
+    )
+    facts = {name: read_facts(name, kinds()[name].data, None) for name in names}
+    tree = Node("", "edition", "t", children=tuple(Node(name, "figure", alt=name) for name in names))
+    whole = Rect(0, 0, 100 * MM, 250 * MM)
+    items = tuple(
+        Picture(name, Rect(0, at * 30 * MM, 45 * MM, (at + 1) * 30 * MM), node=name) for at, name in enumerate(names)
+    )
+    page = Page("A01", "", whole, 0, whole, items, ())
+    for level, profile in (("2u", "PDFA-2U.xml"), ("4", "PDFA-4.xml")):
+        product = Product("archive", level, tree=tree)
+        data = page_pdf(print_page(page, {}, product=product), {}, facts, About("t", "a", DAY), product)
+        (tmp_path / f"{level}.pdf").write_bytes(data)
+        told = judge(tmp_path / f"{level}.pdf", profiles=profile)
+        assert told.count("pass ") == 1, told
+
+
 @pytest.mark.parametrize(("kind", "profiles"), [
     ("4", ["PDFA-4.xml", "PDFUA-2-ISO32005.xml"]), ("4f", ["PDFA-4F.xml", "PDFUA-2-ISO32005.xml"]),
 ])  # fmt: skip

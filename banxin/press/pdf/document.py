@@ -60,10 +60,13 @@ def assemble(
 
         exchange = Exchange(document, product, about)
     special = archive or exchange
-    embedded = _embed_fonts(document, book, fonts)
     shown = [one for printed in pages for one in (printed, *(placed.page for placed in printed.placed))]
     wanted = sorted({path for printed in shown for path in printed.used_images})
-    images = Images(document, facts, _encoder(pages, product), special.rgb if special else None)
+    encoder = _encoder(pages, product)
+    # Before the faces are packed by threads: a picture that has to be decoded is, in a process of its own.
+    encoded = {path: encoder(facts[path]) for path in wanted if facts[path].kind != "pdf"}
+    embedded = _embed_fonts(document, book, fonts)
+    images = Images(document, facts, encoded, special.rgb if special else None)
     images.embed(wanted)
     made = [_add_page(document, printed, embedded, images, product.look) for printed in pages]
     _label(document, pages)

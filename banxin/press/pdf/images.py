@@ -22,15 +22,16 @@ class Images:
     """The pictures of a file, each once."""
 
     def __init__(
-        self, document: Document, facts: Mapping[str, Facts], encoded: Callable[[Facts], Encoded],
+        self, document: Document, facts: Mapping[str, Facts], encoded: Mapping[str, Encoded],
         rgb: Callable[[], object] | None = None,
     ) -> None:  # fmt: skip
-        """``encoded`` gives a picture's data, ``rgb`` a colour space in place of the device's."""
+        """``encoded`` is the data of pictures by path, ``rgb`` a colour space in place of the device's."""
         self._document = document
         self._facts = facts
         self._encoded = encoded
         self._rgb = rgb
         self._embedded: dict[str, object] = {}
+        self._profiles: dict[bytes, object] = {}
         self.transparent: set[str] = set()
         """Pictures through which what lies under them is seen."""
 
@@ -38,7 +39,7 @@ class Images:
         """Add pictures to the file."""
         for path in paths:
             facts = self._facts[path]
-            self._embedded[path] = self._insert(facts) if facts.kind == "pdf" else self._image(facts)
+            self._embedded[path] = self._insert(facts) if facts.kind == "pdf" else self._image(path)
 
     def __getitem__(self, path: str) -> object:
         """The reference to a picture."""
@@ -62,17 +63,19 @@ class Images:
                 self.transparent.add(facts.path)
         return references[0]
 
-    def _image(self, facts: Facts) -> object:
-        encoded = self._encoded(facts)
+    def _image(self, path: str) -> object:
+        encoded = self._encoded[path]
         space: object = name(encoded.space)
-        if self._rgb is not None and encoded.space == "DeviceRGB":
+        if encoded.profile:
+            space = self._own(encoded.profile)
+        elif self._rgb is not None and encoded.space == "DeviceRGB":
             space = self._rgb()
         entries: dict[str, object] = {
             "Type": name("XObject"), "Subtype": name("Image"), "Width": encoded.width, "Height": encoded.height,
             "ColorSpace": space, "BitsPerComponent": encoded.bits, "Filter": name(encoded.filter),
         }  # fmt: skip
         if encoded.mask:
-            self.transparent.add(facts.path)
+            self.transparent.add(path)
             entries["SMask"] = self._document.add(Stream({
                 "Type": name("XObject"), "Subtype": name("Image"), "Width": encoded.width, "Height": encoded.height,
                 "ColorSpace": name("DeviceGray"), "BitsPerComponent": 8, "Filter": name("FlateDecode"),
@@ -86,6 +89,13 @@ class Images:
             })  # fmt: skip
         image = self._document.add(Stream(entries, encoded.data))
         return image if encoded.orientation == 1 else _turned(self._document, image, encoded.orientation)
+
+    def _own(self, profile: bytes) -> object:
+        """The colour space of pictures that bring their own profile, each profile once (ISO 32000-1, 8.6.5.5)."""
+        if profile not in self._profiles:
+            stream = self._document.add(Stream({"N": 3}, profile))
+            self._profiles[profile] = Array([name("ICCBased"), stream])
+        return self._profiles[profile]
 
 
 def _turned(document: Document, image: object, orientation: int) -> object:
