@@ -22,15 +22,9 @@ _VERTICAL_FEATURES = {**_HAN_FEATURES, "vert": True, "vhal": False, "vpal": Fals
 SHAPER = os.path.dirname(os.path.dirname(hb.__file__))
 
 
-class Wide(NamedTuple):
-    """A copy of a glyph with white in its advance, in thousandths of the size (see :mod:`banxin.faces.widening`)."""
-
-    glyph: int
-    """Its number in the whole face."""
-    white: int
-    """By how much the advance is larger."""
-    left: int = 0
-    """How far to the right of where it stood it stands; negative: to the left."""
+Wide = tuple[int, int, int]
+"""A copy of a glyph with white in its advance (see :mod:`banxin.faces.widening`): its number in the whole face, by how
+much the advance is larger, and how far to the right of where it stood it stands, in thousandths of the size."""
 
 
 class Subset(NamedTuple):
@@ -223,7 +217,7 @@ class Font:
         with CFF outlines (see :attr:`copies`) they take the place of the glyph copied, each glyph once.
         """
         wanted = hb.SubsetInput()
-        wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).update({0, *glyphs, *(one.glyph for one in wide)})
+        wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).update({0, *glyphs, *[glyph for glyph, _, _ in wide]})
         wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG).update(_TABLES_PDF_IGNORES)
         wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.NO_LAYOUT_CLOSURE
         if self._cff and self._cids is None:
@@ -244,11 +238,8 @@ class Font:
     def _widened(self, subset: Subset, wide: Sequence[Wide]) -> Subset:
         from banxin.faces.widening import widened  # noqa: PLC0415 - a check makes no subset
 
-        advance = self._font.get_glyph_h_advance
-        copies = [
-            (subset.numbers[one.glyph], advance(one.glyph), self._units(one.white), self._units(one.left))
-            for one in wide
-        ]
+        advance, numbers, units = self._font.get_glyph_h_advance, subset.numbers, self._units
+        copies = [(numbers[glyph], advance(glyph), units(white), units(left)) for glyph, white, left in wide]
         if self._cff:
             from banxin.faces.widening_cff import widened_cff  # noqa: PLC0415 - most faces have TrueType outlines
 

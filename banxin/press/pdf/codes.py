@@ -93,24 +93,23 @@ class FontCodes:
     def _code(self, glyph: int, meant: str, font: Font) -> int:
         code = font.code(glyph)
         known = self.texts.get(code)
-        if known == meant:
-            return code
         if known is None:
-            self._use(code, glyph, meant, font)
-            return code
-        return self._spare_code(glyph, meant, font)
-
-    def _use(self, code: int, glyph: int, meant: str, font: Font) -> None:
-        self.texts[code] = meant
-        if code == font.code(glyph):
             self._own[glyph] = meant
             if meant == " ":
                 self.space_code = code
-        if self.vertical:
-            self.origins[code] = font.vertical_origin(glyph)
-        # Vertical lines move the pen down: their white is in W2.
-        self.widths[code] = font.width(glyph, 0 if self.vertical else self.white)
+            self._use(code, glyph, meant, font)
+            return code
+        return code if known == meant else self._spare_code(glyph, meant, font)
+
+    def _use(self, code: int, glyph: int, meant: str, font: Font) -> None:
+        self.texts[code] = meant
         self.glyphs[code] = glyph
+        if self.vertical:
+            # Vertical lines move the pen down: their white is in W2.
+            self.origins[code] = font.vertical_origin(glyph)
+            self.widths[code] = font.width(glyph)
+        else:
+            self.widths[code] = font.width(glyph, self.white)
 
     def widen(self, code: int, of: FontCodes, font: Font) -> str:
         """The string that shows what another font of the face shows by a code."""
@@ -122,8 +121,7 @@ class FontCodes:
         glyph = font.glyph(" ")
         if glyph is None or self.texts.get(font.code(glyph), " ") != " ":
             return None
-        self._use(font.code(glyph), glyph, " ", font)
-        return font.code(glyph)
+        return self._code(glyph, " ", font)
 
     def _spare_code(self, glyph: int, meant: str, font: Font) -> int:
         key = glyph, meant

@@ -227,7 +227,8 @@ class Writer:
         self._array(before, run.size, array)
 
     def _array(self, font: FontCodes, size: int, array: list[str]) -> None:
-        self._set_font(font, size)
+        if self._font != (font.name, size):
+            self._set_font(font, size)
         self._out.append(f"[{''.join(array)}] TJ" if len(array) > 1 else f"{array[0]} Tj")
 
     def _begin_text(self) -> None:

@@ -10,7 +10,6 @@ from banxin.press.pdf.content import OVERPRINT, image_name, number
 from banxin.press.pdf.fonts import cut_down, embed, embed_face, program, to_unicode
 from banxin.press.pdf.images import Images
 from banxin.press.pdf.objects import Array, Dictionary, Document, Stream, date, name, string
-from banxin.press.pdf.outline import Entry, leads_to
 from banxin.press.pdf.packing import deflate_aside
 from banxin.units import INCH, MM, PT
 
@@ -118,7 +117,7 @@ def _annotate(document: Document, pages: list[Printed], made: list[Dictionary]) 
 
 def _inner_links(document: Document, pages: list[Printed], at: int) -> list[Dictionary]:
     """A page's links to the others of the file."""
-    from banxin.press.pdf.outline import target  # noqa: PLC0415 - a page alone has none
+    from banxin.press.pdf.outline import leads_to, target  # noqa: PLC0415 - a page alone has none
 
     found = []
     for lead in pages[at].leads:
