@@ -110,7 +110,7 @@ def _build(options: argparse.Namespace, words: Words) -> int:
         result = build(project, target, out, stamp=stamp, edition_file=options.only != "pages",
                        page_files=options.only != "edition", refit=not options.fresh, draft_label=lambda: words.say("desk.draft"),
                        lint=options.kind == "proof", profile=options.profile or ("press" if options.kind == "proof" else ""),
-                       say=lambda problem: _marked(problem, words), kind=options.kind)  # fmt: skip
+                       say=lambda problem: _marked(problem, words), kind=options.kind, assets=options.with_assets)  # fmt: skip
         _finish(result, words, options.format)
         status = max(status, result.status)
     return status

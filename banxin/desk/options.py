@@ -73,6 +73,8 @@ def _build_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser], co
                        help="PDF/A-4, tagged, to out/<edition>/archive-4/")  # fmt: skip
     kinds.add_argument("--archive-pdf-4f", dest="kind", action="store_const", const="archive-4f",
                        help="the same with layouts, stories and tables attached, to out/<edition>/archive-4f/")  # fmt: skip
+    build.add_argument("--with-assets", action="store_true",
+                       help="with --archive-pdf-4f: pictures, advertisements and the house's own faces attached, too")  # fmt: skip
     build.add_argument(
         "--profile", default="", metavar="NAME", help="judge the pages by this profile of house.yaml, too"
     )

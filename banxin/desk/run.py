@@ -62,11 +62,12 @@ class Result(NamedTuple):
 def build(
     project: Project, target: Target, out: str, *, write: bool = True, edition_file: bool = True, page_files: bool = True,
     stamp: str = "", lint: bool = False, refit: bool = True, draft_label: Callable[[], str] | None = None,
-    kind: str = "plain", profile: str = "", say: Callable[[Problem], str] = str,
+    kind: str = "plain", profile: str = "", say: Callable[[Problem], str] = str, assets: bool = False,
 ) -> Result:  # fmt: skip
     """Build a target into ``out``/<edition>; without ``write`` only say what is wrong, with ``lint`` in the copy too.
 
     ``kind`` is plain, or one of KINDS, whose files go into a folder of that name; sheets take the whole edition.
+    ``assets``: a file of PDF/A-4f carries its pictures and faces, too.
 
     A proof has marks where something is wrong, in the words of ``say``. With a ``profile`` the pages' files for the press are judged by it, whatever is written.
 
@@ -90,7 +91,7 @@ def build(
         raise Fault("desk.no-profile", None, name=profile, meant=Maybe(nearest(profile, list(house.preflight))),
                     known=", ".join(house.preflight))  # fmt: skip
     # What it takes may have faults of its own, which hold every page back.
-    wanted = product(kind, sources, works) if write else None
+    wanted = product(kind, sources, works, assets=assets) if write else None
     order = Order(draft_label if write else None, stamp or edition.date, house.paper.get("name", ""), edition.date,
                   write and page_files and kind != "sheets", whole, refit, any(map(blocking, sources.report)),
                   wanted, partial(slug_line, stamp=stamp) if kind == "press" else None,

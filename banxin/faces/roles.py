@@ -82,6 +82,11 @@ class Faces:
             seen.append((*spec._replace(span=None), path, *((facts.st_size, facts.st_mtime_ns) if facts else ())))
         return repr(seen)
 
+    def files(self) -> dict[str, str]:
+        """The files that serve the house's roles: as house.yaml names each, and where it lies."""
+        found = {spec.file: self._locate(spec) for spec in self._specs.values()}
+        return {name: path for name, path in sorted(found.items()) if path}
+
     def open_all(self) -> None:
         """Open every role that can be opened, so that processes made from this one share them."""
         for name in self._specs:

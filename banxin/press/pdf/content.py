@@ -34,6 +34,8 @@ class Look(NamedTuple):
     """Whether black text and rules print over other inks."""
     screen: Screen | None = None
     """Shows inks as colours of a screen."""
+    gray: bool = False
+    """Whether black alone is gray: black on a screen, where an ink's black would be newsprint's."""
 
 
 PLAIN = Look()
@@ -183,6 +185,9 @@ class Writer:
             key = f"S{len(self.spots)}" if ink.spot not in self.spots else f"S{list(self.spots).index(ink.spot)}"
             self.spots.setdefault(ink.spot, ink._replace(tint=1000))
             self._out.append(f"/{key} {'CS' if stroke else 'cs'} {_part(ink.tint)} {'SCN' if stroke else 'scn'}")
+            return
+        if self._look.gray and not any(ink[:3]):
+            self._out.append(f"{_part(1000 - ink.k * ink.tint // 1000)} {'G' if stroke else 'g'}")
             return
         parts = " ".join(_part(part * ink.tint // 1000) for part in ink[:4])
         self._out.append(f"{parts} {'K' if stroke else 'k'}")

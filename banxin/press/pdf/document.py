@@ -65,9 +65,10 @@ def assemble(
     # Before the faces are packed by threads: a picture that has to be decoded is, in a process of its own.
     encoded = {path: encoder(facts[path]) for path in wanted if facts[path].kind != "pdf"}
     embedded = _embed_fonts(document, book, fonts)
-    images = Images(document, facts, encoded, special.rgb if special else None)
+    images = Images(document, facts, encoded, *((special.rgb, special.defaults) if special else ()))
     images.embed(wanted)
-    made = [_add_page(document, printed, embedded, images, product.look) for printed in pages]
+    own = {"DefaultCMYK": archive.cmyk} if archive else {}
+    made = [_add_page(document, printed, embedded, images, product.look, own) for printed in pages]
     _label(document, pages)
     if archive is not None:
         archive.finish(pages, made)
@@ -178,14 +179,16 @@ def _embed_fonts(document: Document, book: FontBook, fonts: Mapping[str, Font]) 
 
 
 def _add_page(
-    document: Document, printed: Printed, fonts: dict[FontKey, object], images: Images, look: Look
-) -> Dictionary:
+    document: Document, printed: Printed, fonts: dict[FontKey, object], images: Images, look: Look,
+    spaces: dict[str, object],
+) -> Dictionary:  # fmt: skip
+    """A page; ``spaces``: colour spaces that it has beside those of its spot inks."""
     (width, height), bleed, slug = printed.trim, printed.bleed, look.margin
     media, bled, trim = (
         Array([number(around - out), number(around - out), number(width + around + out), number(height + around + out)])
         for around, out in ((bleed + slug, bleed + slug), (bleed + slug, bleed), (bleed + slug, 0))
     )
-    resources = _resources(document, printed, fonts, images, look)
+    resources = _resources(document, printed, fonts, images, look, spaces)
     content: list[object] = [document.add(Stream({"Filter": name("FlateDecode")}, printed.content))]
     if printed.placed:
         forms = [_form(document, placed, fonts, images, look) for placed in printed.placed]
@@ -204,18 +207,18 @@ def _add_page(
 
 
 def _resources(
-    document: Document, printed: Printed, fonts: dict[FontKey, object], images: Images, look: Look
-) -> dict[str, object]:
+    document: Document, printed: Printed, fonts: dict[FontKey, object], images: Images, look: Look,
+    spaces: dict[str, object],
+) -> dict[str, object]:  # fmt: skip
     """What a page's operators refer to; pictures still as a dict that more may be added to."""
     used = sorted(printed.fonts.fonts.items())
     resources: dict[str, object] = {
         "Font": Dictionary({font.name: fonts[key] for key, font in used}),
         "XObject": {image_name(path): images[path] for path in printed.used_images},
     }
-    if printed.spots:
-        resources["ColorSpace"] = Dictionary(
-            {f"S{at}": _separation(document, ink) for at, ink in enumerate(printed.spots)}
-        )
+    if printed.spots or spaces:
+        own = {f"S{at}": _separation(document, ink) for at, ink in enumerate(printed.spots)}
+        resources["ColorSpace"] = Dictionary({**spaces, **own})
     if look.overprint:
         resources["ExtGState"] = Dictionary({
             key: Dictionary({"Type": name("ExtGState"), "OP": over, "op": over, "OPM": 1})
@@ -233,7 +236,7 @@ def _form(document: Document, placed: Placed, fonts: dict[FontKey, object], imag
     page = placed.page
     entries: dict[str, object] = {
         "Type": name("XObject"), "Subtype": name("Form"), "FormType": 1, "BBox": Array(_corners(page, placed.shown)),
-        "Resources": _closed(_resources(document, page, fonts, images, look)), "Filter": name("FlateDecode"),
+        "Resources": _closed(_resources(document, page, fonts, images, look, {})), "Filter": name("FlateDecode"),
     }  # fmt: skip
     return document.add(Stream(entries, page.content))
 

@@ -23,13 +23,17 @@ class Images:
 
     def __init__(
         self, document: Document, facts: Mapping[str, Facts], encoded: Mapping[str, Encoded],
-        rgb: Callable[[], object] | None = None,
+        rgb: Callable[[], object] | None = None, defaults: Callable[[], list[object]] | None = None,
     ) -> None:  # fmt: skip
-        """``encoded`` is the data of pictures by path, ``rgb`` a colour space in place of the device's."""
+        """``encoded`` is the data of pictures by path, ``rgb`` a colour space in place of the device's.
+
+        ``defaults``: what device colours mean in advertisements, as entries of their colour spaces.
+        """
         self._document = document
         self._facts = facts
         self._encoded = encoded
         self._rgb = rgb
+        self._defaults = defaults
         self._embedded: dict[str, object] = {}
         self._profiles: dict[bytes, object] = {}
         self.transparent: set[str] = set()
@@ -54,7 +58,7 @@ class Images:
         objects = insert_of(facts.data).objects
         written = [Written() for _ in objects]
         references = [self._document.add(one) for one in written]
-        default: list[object] = ["/DefaultRGB ", self._rgb(), " "] if self._rgb is not None else []
+        default = self._defaults() if self._defaults is not None else []
         for one, (parts, data) in zip(written, objects, strict=True):
             for part in parts:
                 one.parts += default if part == RGB else [references[part] if isinstance(part, int) else part]
