@@ -11,13 +11,8 @@ from typing import NamedTuple
 from banxin.hanzi import classify
 from banxin.hanzi import table as hanzi
 from banxin.intake.lines import Joined, Line, is_ended, is_full, join_lines, measure_of, width
+from banxin.story.bylines import SIGNERS, SLASHED
 
-#: Who signs, as wires write it.
-_SIGNERS = (
-    "本报记者", "本报特约记者", "本报通讯员", "特约记者", "首席记者", "见习记者", "实习记者", "实习生", "记者",
-    "通讯员", "特约通讯员", "本报评论员", "特约评论员", "评论员", "撰文", "摄影", "作者", "文图", "图文",
-)  # fmt: skip
-_SLASHED = ("文", "图", "摄", "文图", "图文", "文字", "摄影", "制图")
 _SOLIDI = "/\uff0f"
 _AGENCIES = ("本报", "新华社", "中新社", "中新网", "新华网", "据新华社", "据中新社", "本报综合", "本台", "本网")
 _DATELINE_ENDS = ("讯", "电", "消息", "报道")
@@ -119,12 +114,12 @@ def is_byline(text: str) -> bool:
         return False
     bare = _bare(text)
     words = bare.replace("\u3000", " ").split(" ")
-    for signer in _SIGNERS:
+    for signer in SIGNERS:
         if bare.startswith(signer):
             after = bare[len(signer) :]
             parted = not after or after[0] in " \u3000/\uff0f:\uff1a"
             return parted or (signer.endswith(("记者", "通讯员")) and len(after) <= _LONGEST_NAME)
-    return any(words[0].startswith(word + solidus) for word in _SLASHED for solidus in _SOLIDI)
+    return any(words[0].startswith(word + solidus) for word in SLASHED for solidus in _SOLIDI)
 
 
 def is_signoff(text: str) -> bool:
