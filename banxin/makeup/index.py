@@ -48,7 +48,9 @@ def _entries(page: Composition, block: Block, entries: tuple[IndexEntry, ...], r
     number = page.text_style(page.style("index-title"))._replace(size=style.size, indent=0, turnover=0, align="left")
     pitch = style.size * 7 // 5
     width = max((page.width_of(_short(entry.page), number) for entry in entries), default=0) + style.size
-    made = [_Entry(entry.page, page.set_text(entry.headline, style, room.width - width), entry.story) for entry in entries]
+    made = [
+        _Entry(entry.page, page.set_text(entry.headline, style, room.width - width), entry.story) for entry in entries
+    ]
     kept = _fitting(made, room.height // pitch)
     missing = list(dict.fromkeys(entry.page for entry in made if entry.page not in [one.page for one in kept]))
     if missing:

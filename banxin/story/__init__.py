@@ -9,4 +9,15 @@ from banxin.story.reading import parse_story, read_story
 from banxin.story.records import Box, Mark, Paragraph, Photo, Rights, SegmentMap, Story
 from banxin.story.tree import story_tree
 
-__all__ = ["Box", "Mark", "Paragraph", "Photo", "Rights", "SegmentMap", "Story", "parse_story", "read_story", "story_tree"]
+__all__ = [
+    "Box",
+    "Mark",
+    "Paragraph",
+    "Photo",
+    "Rights",
+    "SegmentMap",
+    "Story",
+    "parse_story",
+    "read_story",
+    "story_tree",
+]

@@ -16,7 +16,24 @@ SIGNERS = (
 #: What was done, parted from the name by a solidus.
 SLASHED = ("文", "图", "摄", "文图", "图文", "文字", "摄影", "制图")
 #: Other jobs: a word that ends with one of them is no name (驻京记者, 新华社记者), and one that begins with it has the name behind.
-_BEFORE = (*SIGNERS, "编辑", "责编", "责任编辑", "主笔", "策划", "统筹", "执笔", "编译", "翻译", "制图", "绘图", "漫画", "供图", "文字", "整理")
+_BEFORE = (
+    *SIGNERS,
+    "编辑",
+    "责编",
+    "责任编辑",
+    "主笔",
+    "策划",
+    "统筹",
+    "执笔",
+    "编译",
+    "翻译",
+    "制图",
+    "绘图",
+    "漫画",
+    "供图",
+    "文字",
+    "整理",
+)
 #: What stands behind a name, apart from it or not.
 _BEHIND = (
     "摄影报道", "综合报道", "联合报道", "采访整理", "文并摄", "图文报道", "摄影", "报道", "供图", "整理", "编译", "绘图", "制图", "撰文", "教授",
@@ -25,9 +42,13 @@ _BEHIND = (
 _BARE = frozenset((*SLASHED, *_BEFORE, *_BEHIND, "绘", "供", "等", "据", "by", "and"))
 _JOBS = ("记者", "通讯员", "评论员", "实习生", "编辑", "主笔", "观察员", "撰稿人")
 #: A house and its parts sign, too.
-_HOUSE = re.compile(r"据?(?:本报|本刊|本台|本网|本社|新华|中新).*|.{2,}(?:社|部|报|台|网|院|局|委|办|组|厅|处|会|中心|公司|工作室|大学|频道)")
+_HOUSE = re.compile(
+    r"据?(?:本报|本刊|本台|本网|本社|新华|中新).*|.{2,}(?:社|部|报|台|网|院|局|委|办|组|厅|处|会|中心|公司|工作室|大学|频道)"
+)
 #: Marks between names: blanks of both widths, commas, solidi, colons, brackets, bars; an interpunct stands within one.
-_BETWEEN = re.compile("[\\s\u3000,\uff0c\u3001;\uff1b/\uff0f:\uff1a|\uff5c&()\uff08\uff09\\[\\]\u3010\u3011\u25a0\u25a1\u25cf\u25c6\u25ce\u25b2\u25b3]+")
+_BETWEEN = re.compile(
+    "[\\s\u3000,\uff0c\u3001;\uff1b/\uff0f:\uff1a|\uff5c&()\uff08\uff09\\[\\]\u3010\u3011\u25a0\u25a1\u25cf\u25c6\u25ce\u25b2\u25b3]+"
+)
 #: A name of two characters set out to three: 沈　禾.
 _SPACED = re.compile("(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000]+([\u3400-\u9fff])(?![\u3400-\u9fff])")
 

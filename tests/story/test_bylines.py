@@ -36,7 +36,9 @@ def test_each_person_is_named_once_without_a_job(byline, names):
     assert persons_of(byline) == names
 
 
-@pytest.mark.parametrize("byline", ["本报社区新闻部", "据新华社", "本报记者", "新华社", "本报综合报道", "望澜晚报编辑部", ""])
+@pytest.mark.parametrize(
+    "byline", ["本报社区新闻部", "据新华社", "本报记者", "新华社", "本报综合报道", "望澜晚报编辑部", ""]
+)
 def test_a_house_is_no_person(byline):
     """A desk or an agency signs for nobody."""
     assert persons_of(byline) == []

@@ -25,7 +25,14 @@ self.addEventListener('message', (event) => {
         if (there.ok) { await cache.put(url, there); kept++; }
       } catch (error) { /* the network went away: what is kept is kept */ }
     }
-    await forget(cache, (list.pathname.match(DAY) || [])[1]);
+    const day = (list.pathname.match(DAY) || [])[1];
+    // What the issue has no more was taken down: it is not kept either.
+    const there = new Set(files.map((file) => new URL(file, list).href));
+    for (const key of await cache.keys()) {
+      const own = (new URL(key.url).pathname.match(DAY) || [])[1];
+      if (day && own === day && !there.has(key.url)) await cache.delete(key);
+    }
+    await forget(cache, day);
     if (event.source) event.source.postMessage({ kept: String(kept) });
   })());
 });
