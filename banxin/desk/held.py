@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from banxin.page import Glyphs, Group, Ink, Path, Picture, TextRun, items_of
+from banxin.page import PAPER, Glyphs, Group, Ink, Path, Picture, TextRun, items_of
 from banxin.problems import Span
+from banxin.story.rights import china
 from banxin.units import PT, Point
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def _why(rights: Rights, clock: str) -> str:
 
 
 def _note(report: Report, story: Story, why: str, what: str, rights: Rights, at: int) -> None:
-    words = {"reason": rights.withdrawn} if why == WITHDRAWN else {"time": rights.embargo} if why == EMBARGOED else {}
+    words = {"reason": rights.withdrawn} if why == WITHDRAWN else {"time": china(rights.embargo)} if why == EMBARGOED else {}
     report.note(f"desk.epaper-{why}", Span(story.source, at, at + 1), what=what, **words)
 
 
@@ -166,7 +167,8 @@ def _field(polygon: Polygon, font: Font, words: str) -> Iterator[Item]:
     """A neutral field over a place, with words in its widest part."""
     first, *rest = polygon
     steps = (("M", first.x, first.y), *(("L", point.x, point.y) for point in rest), ("Z",))
-    yield Path(steps, fill=_FIELD, stroke=_EDGE, width=_RULE)
+    # A line that is left out of a list leaves white, not a field.
+    yield Path(steps, fill=_FIELD if words else PAPER, stroke=_EDGE if words else None, width=_RULE)
     glyphs = tuple(glyph for character in words if (glyph := font.glyph(character)) is not None)
     if not words or len(glyphs) != len(words):
         return

@@ -116,7 +116,8 @@ def _tombstones(made: _Made, articles: tuple[Article, ...], pages: tuple[Leaf, .
     there = {one.id for one in articles} | {notice.id for leaf in pages for notice in leaf.notices}
     for name, own in sorted(made.ids.items(), key=lambda row: row[1]):
         if own not in there:
-            yield Tombstone(own, made.held.stories.get(name, "gone"), name.startswith(_AD))
+            first = made.places.get(name, [min(int(own[8:10]), len(pages))])[0]
+            yield Tombstone(own, max(1, first), made.held.stories.get(name, "gone"), name.startswith(_AD))
 
 
 def _leaf(made: _Made, number: int) -> Leaf:

@@ -48,7 +48,7 @@ def compose_story(page: Composition, block: Block, stories: list[Story], copy: C
     spoiled = any(one.slug in copy.spoiled for one in stories)
     fit, body = _fitted(Job(page, block, stories, zones, holes, copy, leaf, {}), spoiled=spoiled)
     check_inside(page, body.inner, holes)
-    page.regions += [*_regions(page, block, stories, zones, body), *_jump_lines(page, block, story, body)]
+    page.regions += [*_regions(page, block, stories, zones, body), *_jump_lines(block, story, body)]
     if leaf.after and not body.room:
         page.report.error("makeup.jump-room", block.span, story=story.slug, page=leaf.after)
     if leaf.after and body.over:
@@ -86,7 +86,7 @@ def _regions(page: Composition, block: Block, stories: list[Story], zones: list[
     return [Region(rect.corners(), slug, "brief", name) for (slug, _), rect in found.items()]
 
 
-def _jump_lines(page: Composition, block: Block, story: Story, body: Body) -> list[Region]:
+def _jump_lines(block: Block, story: Story, body: Body) -> list[Region]:
     """A polygon around each line that says where the story goes on, or comes from."""
     found = []
     geometry = body.page.geometry

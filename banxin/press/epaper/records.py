@@ -101,6 +101,8 @@ class Tombstone(NamedTuple):
     """What stands under an id in place of what is not shown."""
 
     id: str
+    leaf: int
+    """Number of the page on which it stood; of one that is no more, its first."""
     why: str
     """gone (it left the layout), withdrawn, print-only or embargoed."""
     advert: bool = False

@@ -111,7 +111,7 @@ class Site:
                     files[advert_file(notice.id)] = self._write("advert.html", **shared, leaf=leaf, notice=notice)
         for one in issue.tombstones:
             name = advert_file(one.id) if one.advert else f"content_{one.id}.htm"
-            files[name] = self._write("withdrawn.html", **shared, why=one.why)
+            files[name] = self._write("withdrawn.html", **shared, why=one.why, leaf=issue.pages[one.leaf - 1])
         files["issue.js"] = self._issue_script(issue, labels)
         files["text.js"] = self._texts(issue)
         files["issue.json"] = _json(self._summary(issue)._asdict())

@@ -109,7 +109,8 @@ def test_a_phrase_is_found_in_its_issue_of_many(years, chromium):
         page.goto((folder / "search.html").as_uri() + "?q=" + quote(phrase))
         page.wait_for_function("() => document.documentElement.dataset.searched")
         links = page.eval_on_selector_all(".results a", "all => all.map((one) => one.getAttribute('href'))")
-        assert links == [f"html/{day[:7]}/{day[8:]}/content_{day.replace('-', '')}01001.htm"]
+        article = f"html/{day[:7]}/{day[8:]}/content_{day.replace('-', '')}01001.htm"
+        assert links == [f"{article}#find={quote(phrase)}"]
         assert page.eval_on_selector_all(".results mark", "all => all.map((one) => one.textContent)") == [phrase]
         assert sum(url.endswith("text.js") for url in asked) <= 3
     common = "标题"
