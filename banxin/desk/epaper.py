@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.desk.held import Held, covered, held_back
@@ -65,8 +64,9 @@ def export_epaper(
         return Exported(Result(target.folder, sources.report, (), time.perf_counter() - started, ""))
     works = [read_work(sources, name) for name in edition.pages]
     check_together(works)
-    held = held_back(works, clock or utc(edition.date), sources.report)
-    ids = numbered(read_ledger(project.tree, target.folder), chain(named(works), advertised(works)), edition.date)
+    wanted = [*named(works), *advertised(works)]
+    ids = numbered(read_ledger(project.tree, target.folder), wanted, edition.date)
+    held = held_back(works, edition, ids, clock or utc(edition.date), sources.report)
     folder = folder_of(edition.date)
     screen = product("screen", sources, works)
     showing = _Showing(sources, screen, ids, held, os.path.join(out, "images", folder))

@@ -9,19 +9,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.page import PAPER, Glyphs, Group, Ink, Path, Picture, TextRun, items_of
-from banxin.problems import Span
+from banxin.plan.nearest import nearest
+from banxin.problems import Maybe, Span
 from banxin.story.rights import china
 from banxin.units import PT, Point
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from banxin.desk.pages import Work
     from banxin.faces import Font
     from banxin.page import Item, Page, Region
+    from banxin.plan.records import Block, EditionPlan
     from banxin.problems import Report
     from banxin.story import Rights, Story
 
+#: How the names of advertisements begin in the ledger; no story's or block's is like it.
+ADVERT = "ad@"
 WITHDRAWN, PRINT_ONLY, EMBARGOED = "withdrawn", "print-only", "embargoed"
 #: The field that covers a place: its tint, its edge, and its words.
 _FIELD, _EDGE, _WORDS = Ink(k=70), Ink(k=250), Ink(k=650)
@@ -39,14 +43,25 @@ class Held(NamedTuple):
     """What an issue does not show, and why."""
 
     stories: dict[str, str]
-    """By slug."""
+    """By the name that the ledger has for it: a story's slug, A07@weather, ad@WL-0601."""
     photos: dict[tuple[str, str], str]
     """By slug and file."""
 
 
-def held_back(works: Iterable[Work], clock: str, report: Report) -> Held:
-    """What may not be shown at a time (ISO 8601 in UTC); each is noted in the report."""
+def held_back(works: Iterable[Work], edition: EditionPlan, names: Collection[str], clock: str, report: Report) -> Held:
+    """What may not be shown at a time (ISO 8601 in UTC); each is noted in the report.
+
+    ``names`` are those of the ledger; another is an error, desk.withdrawn-unknown.
+    """
     held = Held({}, {})
+    for written, (reason, span) in edition.withdrawn.items():
+        name = next((one for one in (written, f"{ADVERT}{written}") if one in names), "")
+        if not name:
+            known = [one.removeprefix(ADVERT) for one in names]
+            report.error("desk.withdrawn-unknown", span, name=written, meant=Maybe(nearest(written, known)))
+            continue
+        held.stories[name] = WITHDRAWN
+        report.note("desk.epaper-withdrawn", span, what=written, reason=reason or "-")
     for work in works:
         for slug, story in work.stories.items():
             if slug in held.stories:
@@ -68,7 +83,13 @@ def _why(rights: Rights, clock: str) -> str:
 
 
 def _note(report: Report, story: Story, why: str, what: str, rights: Rights, at: int) -> None:
-    words = {"reason": rights.withdrawn} if why == WITHDRAWN else {"time": china(rights.embargo)} if why == EMBARGOED else {}
+    words = (
+        {"reason": rights.withdrawn}
+        if why == WITHDRAWN
+        else {"time": china(rights.embargo)}
+        if why == EMBARGOED
+        else {}
+    )
     report.note(f"desk.epaper-{why}", Span(story.source, at, at + 1), what=what, **words)
 
 
@@ -83,11 +104,15 @@ def covered(work: Work, page: Page, held: Held, font: Font, say: Callable[[str],
     ``say`` gives a field's words by the reason.
     """
     gone = _Gone(work, held)
+    names = {region.node: node_name(work, region.node) for region in page.regions}
     pictures = [item for item in items_of(page) if isinstance(item, Picture) and item.node in gone.photos]
     fields = [(item.box.corners(), f"photo-{gone.photos[item.node]}") for item in pictures]
     for region in page.regions:
-        if region.node in held.stories:
-            fields.append((region.polygon, "" if region.kind == "index-line" else held.stories[region.node]))
+        why = held.stories.get(names[region.node], "")
+        if why and region.kind == "ad":
+            fields.append((region.polygon, f"advert-{why}"))
+        elif why:
+            fields.append((region.polygon, "" if region.kind == "index-line" else why))
     items = tuple(gone.without(page.items))
     if not fields and items == page.items:
         return None
@@ -102,8 +127,15 @@ class _Gone:
     """Which nodes of a page's items are not shown."""
 
     def __init__(self, work: Work, held: Held) -> None:
-        self._nodes = set(held.stories)
-        for block in work.plan.blocks if work.plan else ():
+        self._nodes = {name for name in held.stories if "@" not in name}
+        blocks = work.plan.blocks if work.plan else ()
+        self._nodes |= {
+            f"@{one.id}"
+            for block in blocks
+            for one in (block, *block.inside)
+            if node_name(work, f"@{one.id}") in held.stories
+        }
+        for block in blocks:
             if (
                 block.stories[:1]
                 and block.stories[0] in held.stories
@@ -133,6 +165,22 @@ class _Gone:
                 yield item._replace(items=tuple(self.without(item.items)))
             elif not self.holds(item.node):
                 yield item
+
+
+def advert_name(page: str, block: Block) -> str:
+    """An advertisement's name in the ledger: a booking keeps it wherever it stands."""
+    return f"{ADVERT}{block.booking or f'{page}/{block.id}'}"
+
+
+def node_name(work: Work, node: str) -> str:
+    """The name in the ledger of what a node shows."""
+    if not node.startswith("@"):
+        return node
+    for block in work.plan.blocks if work.plan else ():
+        for one in (block, *block.inside):
+            if f"@{one.id}" == node and one.kind == "ad":
+                return advert_name(work.name, one)
+    return f"{work.name}{node}"
 
 
 def _encloses(outer: Polygon, inner: Polygon) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from banxin.desk.held import as_shown, region_within
+from banxin.desk.held import ADVERT, advert_name, as_shown, region_within
 from banxin.desk.shown import Shown, cut_name, photo_name
 from banxin.desk.tree import own_nodes
 from banxin.page import Node
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 _TITLE = 24
 #: Addresses that a reader can be led to.
 _SCHEMES = ("https://", "http://", "mailto:", "tel:")
-#: How the names of advertisements begin in the ledger; no story's or block's is like it.
-_AD = "ad@"
 #: Which part of its story a jump line leads to.
 _JUMPS = {"jump-to": 1, "jump-from": -1}
 
@@ -61,11 +59,7 @@ def advertised(works: list[Work]) -> Iterator[tuple[str, int]]:
     for ordinal, work in enumerate(works, 1):
         for block in _all_blocks(work):
             if block.kind == "ad":
-                yield _advert_name(work.name, block), ordinal
-
-
-def _advert_name(page: str, block: Block) -> str:
-    return f"{_AD}{block.booking or f'{page}/{block.id}'}"
+                yield advert_name(work.name, block), ordinal
 
 
 def _all_blocks(work: Work) -> Iterator[Block]:
@@ -117,7 +111,9 @@ def _tombstones(made: _Made, articles: tuple[Article, ...], pages: tuple[Leaf, .
     for name, own in sorted(made.ids.items(), key=lambda row: row[1]):
         if own not in there:
             first = made.places.get(name, [min(int(own[8:10]), len(pages))])[0]
-            yield Tombstone(own, max(1, first), made.held.stories.get(name, "gone"), name.startswith(_AD))
+            why = made.held.stories.get(name, "gone")
+            advert = name.startswith(ADVERT)
+            yield Tombstone(own, max(1, first), "advert-withdrawn" if advert else why, advert)
 
 
 def _leaf(made: _Made, number: int) -> Leaf:
@@ -149,7 +145,7 @@ def _zones(made: _Made, number: int) -> Iterator[Zone]:
     blocks = {f"@{block.id}": block for block in _all_blocks(made.works[number - 1]) if block.kind == "ad"}
     for region in shown.regions:
         if region.kind == "ad" and region.node in blocks:
-            own = ids[_advert_name(page, blocks[region.node])]
+            own = ids[advert_name(page, blocks[region.node])]
             yield Zone(tuple(_on_picture(shown, *point) for point in region.polygon), own, kind="ad")
     for box, url in shown.links:
         if url.startswith(_SCHEMES):
@@ -187,7 +183,7 @@ def _notices(made: _Made, number: int) -> Iterator[Notice]:
         label = work.plan.house.ads.label
         texts = tuple(line for line in words.splitlines() if line != label)
         title = made.customers.get(block.booking, "") or next(iter(texts), "") or made.words("advert")
-        yield Notice("ad", _shortened(title), number, points, texts, made.ids[_advert_name(work.name, block)],
+        yield Notice("ad", _shortened(title), number, points, texts, made.ids[advert_name(work.name, block)],
                      Shot(f"{work.name}/{name}", shown.sizes[name]), url)  # fmt: skip
 
 

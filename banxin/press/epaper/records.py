@@ -104,7 +104,7 @@ class Tombstone(NamedTuple):
     leaf: int
     """Number of the page on which it stood; of one that is no more, its first."""
     why: str
-    """gone (it left the layout), withdrawn, print-only or embargoed."""
+    """gone (it left the layout), withdrawn, print-only, embargoed or advert-withdrawn."""
     advert: bool = False
 
 

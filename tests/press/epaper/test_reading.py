@@ -386,7 +386,9 @@ def test_the_whole_page_is_seen_at_once(site, chromium, width, height):
         assert foot - top > height - 200 or right - left == pytest.approx(before, abs=1)
         assert page.get_attribute("[data-does=whole]", "aria-pressed") == "true"
         page.click("[data-does=whole]")
-        assert page.evaluate("document.querySelector('.sheets').getBoundingClientRect().width") == pytest.approx(before, abs=1)
+        assert page.evaluate("document.querySelector('.sheets').getBoundingClientRect().width") == pytest.approx(
+            before, abs=1
+        )
     context.close()
 
 
@@ -434,7 +436,8 @@ def test_no_page_is_wider_than_its_screen(site, chromium, width):
 
 
 @pytest.mark.parametrize(
-    ("width", "ratio"), [(360, 3), (375, 3), (390, 3), (412, 3.5), (430, 3), (360, 4), (768, 2), (834, 3), (1440, 1), (1440, 2)]
+    ("width", "ratio"),
+    [(360, 3), (375, 3), (390, 3), (412, 3.5), (430, 3), (360, 4), (768, 2), (834, 3), (1440, 1), (1440, 2)],
 )
 def test_a_first_view_is_light(served, chromium, width, ratio):
     """A page or an article is there after 400 KB at most, unpacked as a server without compression sends them.
@@ -494,7 +497,9 @@ def test_jump_lines_and_the_index_lead_on(site, page):
             page.click(f".zones a.{kind} polygon")
         assert page.url.endswith(f"node_{other}.htm#z2026060101001")
         # The part is in the window, and told from the others.
-        box = page.evaluate("(() => { const b = document.querySelector(':target').getBoundingClientRect(); return [b.top, b.bottom]; })()")
+        box = page.evaluate(
+            "(() => { const b = document.querySelector(':target').getBoundingClientRect(); return [b.top, b.bottom]; })()"
+        )
         assert box[1] > 0
         assert box[0] < 900
         stroke = "getComputedStyle(document.querySelector(':target polygon')).stroke"
@@ -523,7 +528,9 @@ def test_an_advertisement_has_its_own_view(site, page):
     assert page.url.endswith("node_5.htm")
     page.goto((site / DAY / "node_6.htm").as_uri())
     labels = page.eval_on_selector_all(".zones a.ad", "all => all.map((one) => one.getAttribute('aria-label'))")
-    assert sorted(labels) == sorted(f"广告：{name}" for name in ("望澜水产市场", "栈桥人家", "青埠河夜校", "老榕茶铺", "环湾单车"))
+    assert sorted(labels) == sorted(
+        f"广告：{name}" for name in ("望澜水产市场", "栈桥人家", "青埠河夜校", "老榕茶铺", "环湾单车")
+    )
 
 
 def hits(page, phrase: str) -> list[str]:
@@ -539,7 +546,9 @@ def test_phrases_over_paragraph_ends_are_found_and_marked(site, page):
     rows = []
     for own, story in stories().items():
         texts = [one for one in story.body if getattr(one, "role", "") in ("body", "subhead") and len(one.text) > 12]
-        follow = [(one, two) for one, two in zip(story.body, story.body[1:], strict=False) if one in texts and two in texts]
+        follow = [
+            (one, two) for one, two in zip(story.body, story.body[1:], strict=False) if one in texts and two in texts
+        ]
         rows += [(own, one.text[-4:] + two.text[:5]) for one, two in follow]
     assert len(rows) > 40
     for own, phrase in chance.sample(rows, 12):
@@ -548,7 +557,9 @@ def test_phrases_over_paragraph_ends_are_found_and_marked(site, page):
         page.goto(f"{page.site}/{links[0]}")
         marks = page.eval_on_selector_all("mark.hit", "all => all.map((one) => one.textContent)")
         assert "".join("".join(marks).split()) == "".join(phrase.split()), (phrase, marks)
-        box = page.evaluate("(() => { const b = document.querySelector('mark.hit').getBoundingClientRect(); return [b.top, b.bottom, b.left, b.right]; })()")
+        box = page.evaluate(
+            "(() => { const b = document.querySelector('mark.hit').getBoundingClientRect(); return [b.top, b.bottom, b.left, b.right]; })()"
+        )
         assert 40 < box[0] < box[1] < 900, (phrase, box)
         assert 0 <= box[2] < box[3] <= 1440
 
@@ -559,7 +570,9 @@ def test_a_hit_is_marked_over_marks_readings_and_captions(site, page):
     name = f"{page.site}/{DAY}/content_2026060102001.htm"
     page.goto(name)
     plain = page.text_content("#article")
-    ruby = page.evaluate("(() => { const r = document.querySelector('ruby').cloneNode(true); r.querySelector('rt').remove(); return r.textContent; })()")
+    ruby = page.evaluate(
+        "(() => { const r = document.querySelector('ruby').cloneNode(true); r.querySelector('rt').remove(); return r.textContent; })()"
+    )
     after = page.evaluate("document.querySelector('ruby').nextSibling.data.slice(0, 3)")
     for phrase in (ruby + after, "三座老镇　把吃饭", "集装箱"):
         page.goto("about:blank")
@@ -590,7 +603,9 @@ def test_words_beside_the_articles_are_found(site, page):
         links = hits(page, phrase)
         assert any(link.startswith(f"{DAY}/{wanted}") for link in links), (phrase, links)
     page.goto(f"{page.site}/{DAY}/node_3.htm#n1")
-    box = page.evaluate("(() => { const b = document.querySelector('.spot:target').getBoundingClientRect(); return [b.top, b.bottom]; })()")
+    box = page.evaluate(
+        "(() => { const b = document.querySelector('.spot:target').getBoundingClientRect(); return [b.top, b.bottom]; })()"
+    )
     assert 0 < box[0] < box[1] < 900
     page.goto(f"{page.site}/{DAY}/advert_2026060105006.htm#find={quote('手风琴')}")
     assert page.text_content("mark.hit") == "手风琴"
@@ -605,7 +620,10 @@ def test_files_to_take_along_are_there_without_a_network(site, chromium):
     page.wait_for_function("() => document.documentElement.dataset.kept", timeout=60_000)
     server.shut()
     for name in ("images/2026-06/01/A02/wlwb20260601A02.pdf", "images/2026-06/01/wlwb20260601.pdf", "rss.xml"):
-        size = page.evaluate("(url) => fetch(url).then((answer) => answer.arrayBuffer()).then((all) => all.byteLength)", server.url + name)
+        size = page.evaluate(
+            "(url) => fetch(url).then((answer) => answer.arrayBuffer()).then((all) => all.byteLength)",
+            server.url + name,
+        )
         assert size == (site / name).stat().st_size
     context.close()
 
@@ -618,7 +636,9 @@ def test_vertical_marks_come_from_a_face_that_has_them(site, page):
     client.send("DOM.enable")
     client.send("CSS.enable")
     root = client.send("DOM.getDocument")["root"]["nodeId"]
-    found = client.send("DOM.querySelectorAll", {"nodeId": root, "selector": "founder-content p, founder-content figcaption"})
+    found = client.send(
+        "DOM.querySelectorAll", {"nodeId": root, "selector": "founder-content p, founder-content figcaption"}
+    )
     faces = {
         face["familyName"]
         for node in found["nodeIds"]

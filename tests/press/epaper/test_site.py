@@ -147,6 +147,7 @@ def test_every_article_describes_itself_to_programs(site):
 
 def test_authors_are_persons_and_the_body_is_the_body(site):
     """A Person each, without what they did; a desk is none; no headline, dateline or caption in the body."""
+
     def facts(own: str) -> dict:
         tree = soup(site / DAY / f"content_{own}.htm")
         return json.loads(tree.find("script", type="application/ld+json").string)
