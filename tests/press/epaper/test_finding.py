@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from banxin.press.epaper import Site, read_summary
 from banxin.press.epaper.finding import PARTS, day_code, folded, merged, pairs, part_of, script_data
 from banxin.press.epaper.site import pairs_of
-from banxin.story.records import Paragraph
+from banxin.story.records import Mark, Paragraph
 from tests.press.epaper.conftest import Served
 from tests.press.epaper.test_script import issue_of
 
@@ -121,6 +121,35 @@ def test_a_phrase_is_found_in_its_issue_of_many(years, chromium):
     assert first[0].startswith("html/2026-01/20/")
     page.click(".further")
     page.wait_for_function("() => document.querySelectorAll('.results a').length === 40")
+    page.close()
+
+
+def test_a_phrase_is_marked_over_bold_readings_and_the_end_of_a_paragraph(tmp_path, chromium):
+    """Characters with readings, bold ones, wide and narrow ones, over the end of a paragraph: marked as one phrase."""
+    issue = issue_of(["标题"])
+    article = issue.articles[0]
+    one = Paragraph("p1", "body", "先说ＡＩ，再说甲乙丙丁", (Mark(7, 9, "bold"), Mark(9, 11, "ruby", "bing ding")))
+    two = Paragraph("p2", "body", "戊己庚辛，壬癸。", (Mark(0, 1, "ruby", "wu"), Mark(2, 4, "face", "kai")))
+    story = article.story._replace(body=(one, two), fields={}, photos=())
+    own = article._replace(story=story, extras=(), figures=(), charts=())
+    files = Site("zh-Hans", {"house.css": b""})
+    for name, data in files.issue(issue._replace(articles=(own,))).items():
+        (tmp_path / "html/2026-06/01").mkdir(parents=True, exist_ok=True)
+        (tmp_path / "html/2026-06/01" / name).write_bytes(data)
+    for name, data in files.static.items():
+        (tmp_path / "static" / files.version).mkdir(parents=True, exist_ok=True)
+        (tmp_path / "static" / files.version / name).write_bytes(data)
+    page = chromium.new_page()
+    address = (tmp_path / f"html/2026-06/01/content_{own.id}.htm").as_uri()
+    page.goto(address)
+    plain = page.text_content("#article")
+    for phrase in ("ai 再".replace(" ", "，"), "说甲乙丙丁戊己庚", "丁戊", "己庚辛，壬"):
+        page.goto("about:blank")
+        page.goto(f"{address}#find={quote(phrase)}")
+        marks = page.eval_on_selector_all("mark.hit", "all => all.map((one) => one.textContent)")
+        assert folded("".join(marks)) == folded(phrase)
+        assert page.locator("rt mark").count() == 0
+        assert page.text_content("#article") == plain
     page.close()
 
 
