@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from banxin.desk.pages import Made, Work
     from banxin.desk.sources import Sources
     from banxin.page import Region
-    from banxin.plan.records import Block, PagePlan
+    from banxin.plan.records import Block, Booking, PagePlan
     from banxin.story import Story
 
 #: So much of a story without a headline is its title.
@@ -77,8 +77,8 @@ class _Made(NamedTuple):
     held: Held
     places: dict[str, list[int]]
     """Ordinals of the pages on which an article stands, by its name."""
-    customers: dict[str, str]
-    """Who booked an advertisement, by its number."""
+    bookings: dict[str, Booking]
+    """By their numbers."""
     words: Words
 
 
@@ -96,8 +96,8 @@ def issue_of(
         if ordinal not in places.setdefault(name, []):
             places[name].append(ordinal)
     sold = any(block.booking for work in works for block in _all_blocks(work))
-    customers = {one.number: one.customer for one in sources.adverts.bookings} if sold else {}
-    parts = _Made(works, shown, ids, held, places, customers, Words(house.setting.language))
+    bookings = {one.number: one for one in sources.adverts.bookings} if sold else {}
+    parts = _Made(works, shown, ids, held, places, bookings, Words(house.setting.language))
     pages = tuple(_leaf(parts, number) for number in range(1, len(works) + 1))
     articles = tuple(_articles(parts))
     return Issue(house.paper.get("name", ""), edition.date, edition.number, house.paper.get("cn", ""),
@@ -182,7 +182,9 @@ def _notices(made: _Made, number: int) -> Iterator[Notice]:
         words, url = shown.adverts.get(region.node, ("", ""))
         label = work.plan.house.ads.label
         texts = tuple(line for line in words.splitlines() if line != label)
-        title = made.customers.get(block.booking, "") or next(iter(texts), "") or made.words("advert")
+        booked = made.bookings.get(block.booking)
+        texts = texts or ((booked.words,) if booked and booked.words else ())
+        title = (booked.customer if booked else "") or next(iter(texts), "") or made.words("advert")
         yield Notice("ad", _shortened(title), number, points, texts, made.ids[advert_name(work.name, block)],
                      Shot(f"{work.name}/{name}", shown.sizes[name]), url)  # fmt: skip
 

@@ -324,6 +324,13 @@ _BOOKING = (
         "彩色还是黑白",
         "colour or black",
     ),
+    Key(
+        "words",
+        "广告词",
+        COPY,
+        "图片广告上的字 数字报检索用 PDF 广告自己有",
+        "what a picture says, for the e-paper's search; a PDF says it itself",
+    ),
     Key("cancelled", "撤单", FLAG, "不登了", "whether it is cancelled"),
 )
 

@@ -520,3 +520,5 @@ class Booking(NamedTuple):
     """colour or black; '' for what the file has."""
     span: Span
     """The place of its number."""
+    words: str = ""
+    """What its picture says, where the file cannot tell."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _HELD = {
     "gone": ("held_gone", "why_gone"), "withdrawn": ("held_withdrawn", "why_withdrawn"),
     "print-only": ("held_print_only", "why_print_only"), "embargoed": ("held_embargoed", "why_embargoed"),
-    "advert-withdrawn": ("held_advert", "why_withdrawn"),
+    "advert-withdrawn": ("held_advert", "why_advert"),
     "photo-print-only": ("held_photo_print_only", "why_print_only"),
     "photo-embargoed": ("held_photo_embargoed", "why_embargoed"),
 }  # fmt: skip

@@ -593,6 +593,7 @@ def test_words_beside_the_articles_are_found(site, page):
     for phrase, wanted in (
         ("多云转晴19～26℃东南风3级", "node_1.htm#n1"), ("新闻热线0900", "node_1.htm#n2"), ("给社区版写信望澜市", "node_3.htm#n1"),
         ("手风琴与船工号子", "advert_2026060105006.htm"), ("环湾单车", "advert_2026060106010.htm"), ("休渔不休鲜", "advert_2026060106006.htm"),
+        ("下班以后还有一盏灯", "advert_2026060106008.htm"), ("一壶茶盐仓里", "advert_2026060106009.htm"),
     ):  # fmt: skip
         links = hits(page, phrase)
         assert any(link.startswith(f"{DAY}/{wanted}") for link in links), (phrase, links)
