@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import json
 import random
+import shutil
 from pathlib import Path
 from urllib.parse import quote
 
@@ -77,7 +79,7 @@ def years(tmp_path_factory) -> tuple[Path, dict[str, str]]:
         article = issue.articles[0]
         story = article.story._replace(body=(Paragraph("p1", "body", texts[day]),))
         own = article._replace(id=f"{day.replace('-', '')}01001", story=story, extras=())
-        leaf = issue.pages[0]._replace(articles=(own.id,), zones=())
+        leaf = issue.pages[0]._replace(articles=(own.id,), zones=(), notices=())
         issue = issue._replace(articles=(own,), pages=(leaf,))
         files = site.issue(issue)
         summaries.append(read_summary(files["issue.json"]))
@@ -151,6 +153,31 @@ def test_a_phrase_is_marked_over_bold_readings_and_the_end_of_a_paragraph(tmp_pa
         assert page.locator("rt mark").count() == 0
         assert page.text_content("#article") == plain
     page.close()
+
+
+def test_a_phone_forgets_what_was_taken_down(years, tmp_path, chromium):
+    """A file that the issue has no more is kept no longer, once the issue is opened again."""
+    folder, texts = years
+    shutil.copytree(folder, tmp_path / "site")
+    day = max(texts)
+    own = tmp_path / "site" / "html" / day[:7] / day[8:]
+    listed = json.loads((own / "kept.json").read_text("utf-8"))
+    (own / "taken.pdf").write_bytes(b"%PDF-")
+    (own / "kept.json").write_text(json.dumps([*listed, "taken.pdf"]), "utf-8")
+    server = Served(tmp_path / "site")
+    context = chromium.new_context()
+    page = context.new_page()
+    kept = """async () => { const cache = await caches.open('banxin-1');
+      return (await cache.keys()).map((key) => key.url).filter((url) => url.endsWith('.pdf')).length; }"""
+    for there, wanted in ((True, 1), (False, 0)):
+        if not there:
+            (own / "taken.pdf").unlink()
+            (own / "kept.json").write_text(json.dumps(listed), "utf-8")
+        page.goto(f"{server.url}html/{day[:7]}/{day[8:]}/node_1.htm")
+        page.wait_for_function("() => document.documentElement.dataset.kept")
+        assert page.evaluate(kept) == wanted
+    server.shut()
+    context.close()
 
 
 def test_one_issue_of_many_is_searched_alone(years, chromium):

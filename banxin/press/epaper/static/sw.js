@@ -13,7 +13,7 @@ self.addEventListener('message', (event) => {
     const list = new URL(event.data.keep, self.registration.scope);
     if (list.origin !== self.location.origin) return;
     const cache = await caches.open(KEPT);
-    const answer = await fetch(list, { cache: 'no-cache' });
+    const answer = await fetch(list, { cache: 'reload' });
     if (!answer.ok) return;
     const files = await answer.clone().json();
     await cache.put(list.href, answer);
