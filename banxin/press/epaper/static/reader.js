@@ -292,7 +292,9 @@
     document.head.appendChild(link);
     if (navigator.serviceWorker) {
       navigator.serviceWorker.register(body.dataset.root + 'sw.js').then(function () { return navigator.serviceWorker.ready; }).then(function (ready) {
-        if (body.dataset.issue && ready.active) ready.active.postMessage({ keep: new URL('kept.json', location.href).href });
+        // PDFs are heavy: who pays for every byte fetches those that he wants.
+        var net = navigator.connection || {}, light = Boolean(net.saveData || net.type === 'cellular');
+        if (body.dataset.issue && ready.active) ready.active.postMessage({ keep: new URL('kept.json', location.href).href, light: light });
       }).catch(function () {});
       navigator.serviceWorker.addEventListener('message', function (event) {
         if (event.data && event.data.kept) { root.dataset.kept = event.data.kept; }

@@ -20,6 +20,7 @@ self.addEventListener('message', (event) => {
     let kept = 0;
     for (const file of files) {
       const url = new URL(file, list).href;
+      if (event.data.light && url.endsWith('.pdf')) continue;
       try {
         const there = await fetch(url, { cache: 'no-cache' });
         if (there.ok) { await cache.put(url, there); kept++; }
@@ -58,7 +59,8 @@ self.addEventListener('fetch', (event) => {
     }
     try {
       const answer = await fetch(event.request);
-      if (answer.ok && (fixed || (event.request.mode === 'navigate' && !url.search))) cache.put(event.request, answer.clone());
+      const whole = answer.ok && answer.status === 200;
+      if (whole && (fixed || url.pathname.endsWith('.pdf') || (event.request.mode === 'navigate' && !url.search))) cache.put(event.request, answer.clone());
       return answer;
     } catch (error) {
       const there = await cache.match(event.request, { ignoreSearch: true });
