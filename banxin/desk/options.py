@@ -86,7 +86,9 @@ def _export_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser], c
     export.add_argument("what", choices=("epaper",))
     export.add_argument("paths", nargs="*", metavar="PATH", help="an edition's folder, or layouts/")
     export.add_argument("-o", "--out", default="", metavar="DIR", help="write here in place of out/")
-    export.add_argument("--stamp", default="", metavar="TIME", help="the files' date in place of the edition's (ISO)")
+    export.add_argument("--stamp", default="", metavar="TIME",
+                        help="the time by which embargoes are judged and the files are dated (ISO; China's where it has no "
+                        "offset), in place of the edition's day")  # fmt: skip
     export.add_argument("--compat", action="append", default=[], choices=("founder-ids",),
                         help="repeat the id pageLink, which HTML allows once, for readers that look for it")  # fmt: skip
 

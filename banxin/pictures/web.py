@@ -11,6 +11,7 @@ from PIL import Image
 from banxin.pictures.examine import decoded
 from banxin.pictures.opened import TRANSPARENT, opened
 from banxin.problems import Fault
+from banxin.units import PT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,6 +56,28 @@ def draw(data: bytes, width: int) -> Image.Image:
         raise Fault("pictures.damaged", None, path="-", reason=str(error)) from None
     height = round((high - low) * scale)
     return drawn if drawn.size == (width, height) else drawn.resize((width, height), Image.Resampling.LANCZOS)
+
+
+def words_in(data: bytes, boxes: Sequence[Rect]) -> list[str]:
+    """What the first page of one of our own files says in each box (EMU from its trim's left upper corner).
+
+    '' where there are no characters: pictures have none. Raises :class:`Fault` pictures.damaged.
+    """
+    try:
+        document = pypdfium2.PdfDocument(data)
+        page = document[0]
+        left, _, _, top = page.get_trimbox()
+        text = page.get_textpage()
+        found = []
+        for box in boxes:
+            west, north, east, south = (side / PT for side in box)
+            found.append(str(text.get_text_bounded(left + west, top - south, left + east, top - north)))
+        text.close()
+        page.close()
+        document.close()
+    except pypdfium2.PdfiumError as error:
+        raise Fault("pictures.damaged", None, path="-", reason=str(error)) from None
+    return ["\n".join(" ".join(line.split()) for line in one.splitlines() if line.strip()) for one in found]
 
 
 def thumbnail(image: Image.Image, width: int) -> bytes:
