@@ -23,11 +23,11 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ("makeup", "press", "plan")
-#: Tests beside a room's own that speak of it most, quickest first.
+#: Tests beside the goldens that speak most of a room, quickest first.
 NEAR = {
     "makeup": ("tests/makeup", "tests/proof", "tests/desk"),
     "press": ("tests/press", "tests/desk"),
-    "plan": ("tests/plan", "tests/desk", "tests/proof", "tests/ads", "tests/makeup"),
+    "plan": ("tests/plan", "tests/proof", "tests/ads", "tests/desk", "tests/makeup"),
 }
 _COMPARED: dict[type[ast.cmpop], str] = {
     ast.Lt: "<=", ast.LtE: "<", ast.Gt: ">=", ast.GtE: ">", ast.Eq: "!=", ast.NotEq: "==",
@@ -126,7 +126,8 @@ def killed_by(mutant: Mutant, tree: Path, *, whole: bool) -> str:
     try:
         for tests in (("tests/goldens",), *((one,) for one in NEAR[room]), *([("tests",)] if whole else [])):
             done = subprocess.run(
-                [sys.executable, "-m", "pytest", *tests, "-x", "-q", "--tb=no", "-p", "no:cacheprovider"],
+                [sys.executable, "-m", "pytest", *tests, "-x", "--tb=no", "-p", "no:cacheprovider",
+                 *(["-n0"] if tests == ("tests/goldens",) else [])],
                 cwd=tree, capture_output=True, text=True, check=False, timeout=1800,
                 env={**os.environ, "PYTHONPATH": str(tree), "HYPOTHESIS_MAX_EXAMPLES": "20"},
             )  # fmt: skip
