@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from banxin.files import keep_note, note
 from banxin.pictures.examine import apart
 from banxin.pictures.facts import MOST_PIXELS
-from banxin.pictures.inert import ACTIONS, ACTIVE, CONTENT, KEYS, MARKING, PLAIN, STREAMS
+from banxin.pictures.inert import ACTIONS, ACTIVE, CONTENT, KEYS, PLAIN, STREAMS
+from banxin.pictures.tidy import KNOWN, Inline, balanced
 from banxin.problems import Fault
 from banxin.units import PT
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from banxin.problems import Span
 
-_KIND = "inserts-4"
+_KIND = "inserts-5"
 #: Files that are kept as notes.
 _MOST = 300
 #: What an advertisement may have in it; a page of a catalogue has thousands.
@@ -71,6 +72,33 @@ def insert_of(data: bytes) -> Insert:
     answer = json.loads(data)
     objects = tuple((tuple(parts), stream) for parts, stream in answer["objects"])
     return Insert(answer["width"], answer["height"], tuple(map(tuple, answer["said"])), objects)
+
+
+def alone(insert: Insert, rgb: str = "") -> bytes:
+    """A file of one page that shows an insert and nothing else; ``rgb``: what RGB means in it, as PDF text."""
+    import base64  # noqa: PLC0415
+
+    page = (
+        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {insert.width / PT:.4f} {insert.height / PT:.4f}] /Contents 4 0 R"
+    )
+    draws = f"{insert.width / PT:.4f} 0 0 {insert.height / PT:.4f} 0 0 cm /J Do".encode("ascii")
+    bodies: list[tuple[str, bytes | None]] = [
+        ("<< /Type /Catalog /Pages 2 0 R >>", None), ("<< /Type /Pages /Kids [3 0 R] /Count 1 >>", None),
+        (page + " /Resources << /XObject << /J 5 0 R >> >> >>", None), ("<< >>", draws),
+    ]  # fmt: skip
+    for parts, stream in insert.objects:
+        text = "".join((rgb if part == RGB else f"{part + 5} 0 R") if isinstance(part, int) else part for part in parts)
+        bodies.append((text, None if stream is None else base64.b64decode(stream)))
+    out, places = bytearray(b"%PDF-1.7\n"), []
+    for at, (text, data) in enumerate(bodies, 1):
+        places.append(len(out))
+        own = text.encode("latin-1")
+        if data is not None:
+            own = own.removesuffix(b">>") + b" /Length %d>>\nstream\n%b\nendstream" % (len(data), data)
+        out += b"%d 0 obj\n%b\nendobj\n" % (at, own)
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    end = f"xref\n0 {len(bodies) + 1}\n0000000000 65535 f \n{table}trailer << /Size {len(bodies) + 1} /Root 1 0 R >>\n"
+    return bytes(out) + f"{end}startxref\n{len(out)}\n%%EOF\n".encode("ascii")
 
 
 def _read(data: bytes) -> str:
@@ -136,7 +164,9 @@ class _Inert:
         self._notice(page)
         # The scale stands outside the form that draws: some readers take a form's own matrix twice for its patterns.
         self._objects += [[[_UNIT, 1, " >> >> >>"], _packed(f"{_numbers(matrix)} cm /J Do".encode())], [[], None]]
-        resources = self._value(_inherited(page.obj, "/Resources", self._lib.Dictionary()), "resources", 0)
+        own = _inherited(page.obj, "/Resources", self._lib.Dictionary())
+        Inline(self._lib, self._pdf, self._measure).page(page, own)
+        resources = self._value(own, "resources", 0)
         head: list[Any] = [
             "/Type /XObject /Subtype /Form /FormType 1 ",
             f"/BBox [{_numbers((left, foot, right, top))}] ",
@@ -144,7 +174,7 @@ class _Inert:
         head += ["/Resources ", *resources]
         group = page.obj.get("/Group")
         head += [" /Group ", *self._value(group, "group", 0)] if group is not None else []
-        self._objects[1] = [["<<", *head, ">>"], _packed(self._content(page))]
+        self._objects[1] = [["<<", *head, ">>"], _packed(self._content(page, page=True))]
         missing = {str(font.get("/BaseFont", name))[1:] for name, font in self._fonts.items() if name in self._shown}
         if missing:
             self._said["fonts"] = " ".join(sorted(missing))
@@ -282,19 +312,22 @@ class _Inert:
         self._objects[number] = [["<<", *entries, ">>"], _packed(data)]
         return number
 
-    def _content(self, stream: Any) -> bytes:
-        """What a stream draws: its operators without those that mark content."""
+    def _content(self, stream: Any, *, page: bool = False) -> bytes:
+        """What a stream draws: its operators without those that mark content, balanced."""
         self._measure(stream)
         kept, font = [], ""
         for one in self._lib.parse_content_stream(stream):
             operator = str(one.operator)
-            if operator not in MARKING:
+            if operator in KNOWN:
                 kept.append(one)
                 self._notice_colour(operator, one.operands)
             if operator == "Tf":
                 font = str(one.operands[0])
             elif operator in _SHOWING:
                 self._shown.add(font)
+        kept, mended = balanced(self._lib, kept, page=page)
+        if mended:
+            self._said["balance"] = ""
         return bytes(self._lib.unparse_content_stream(kept))
 
     def _measure(self, stream: Any) -> None:
