@@ -6,7 +6,7 @@ import os
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
-from banxin.desk.products import of_pages
+from banxin.desk.products import of_pages, say_archived
 from banxin.files import replace_file
 from banxin.makeup import Copy, Jumps, make_page
 from banxin.problems import Fault, Report
@@ -205,6 +205,8 @@ def _make(sources: Sources, work: Work, order: Order) -> Made:
 
         title = " ".join(part for part in (order.paper, order.edition, work.name) if part)
         product = of_pages(order.product, sources, [work], title)
+        if product.kind == "archive":
+            say_archived(work)
         printed = print_page(page, sources.faces.by_key, product=product)
         if product.kind == "proof":
             from banxin.desk.preflight import notes  # noqa: PLC0415 - as above

@@ -29,6 +29,8 @@ _MOST = 300
 #: What an advertisement may have in it; a page of a catalogue has thousands.
 _MOST_OBJECTS, _DEEPEST, _MOST_CONTENT = 50_000, 60, 24 << 20
 _SHOWING = frozenset({"Tj", "TJ", "'", '"'})
+#: Characters of an advertisement's words that are kept.
+MOST_WORDS = 300
 #: A form on the unit square that shows another.
 _UNIT = "<< /Type /XObject /Subtype /Form /FormType 1 /BBox [0 0 1 1] /Resources << /XObject << /J "
 #: Names that a content stream may have as a colour space without a resource.
@@ -37,6 +39,8 @@ _RGB, _CMYK = frozenset({"/DeviceRGB", "/RGB", "/CalRGB"}), frozenset({"/DeviceC
 
 #: In an object's parts: where a file may say what RGB is to mean in it (ISO 32000-1, 8.6.5.6).
 RGB = -1
+#: The same as a colour space that stands by itself; a file that says nothing of it has the device's.
+RGB_SPACE = -2
 
 
 class Insert(NamedTuple):
@@ -46,10 +50,11 @@ class Insert(NamedTuple):
     """In EMU, of the trim box."""
     height: int
     said: tuple[tuple[str, str], ...]
-    """What was noticed, each with its particulars: active, boxes (no trim box), pages, annotations, rgb, colour, fonts."""
+    """What was noticed, each with its particulars: active, boxes (no trim box), pages, annotations, rgb, colour, fonts,
+    balance (it was mended), words (that stand on it)."""
     objects: tuple[tuple[tuple[str | int, ...], str | None], ...]
     """The form and all that it draws with. An object is its PDF text in parts, a number standing for a reference to
-    another of them, or for :data:`RGB`; and the data of a stream in base 64. The form is the first."""
+    another of them, or for :data:`RGB` and :data:`RGB_SPACE`; and the data of a stream in base 64. The form is the first."""
 
 
 def read_insert(path: str, data: bytes, span: Span | None) -> tuple[int, int, bytes]:
@@ -59,6 +64,7 @@ def read_insert(path: str, data: bytes, span: Span | None) -> tuple[int, int, by
         kept = apart(lambda: _read(data))
         if kept is None:
             raise Fault("pictures.insert-broken", span, path=path, reason="-")
+        kept = _with_words(kept)
         keep_note(_KIND, data, kept, _MOST)
     answer = json.loads(kept)
     if "fault" in answer:
@@ -74,8 +80,38 @@ def insert_of(data: bytes) -> Insert:
     return Insert(answer["width"], answer["height"], tuple(map(tuple, answer["said"])), objects)
 
 
-def alone(insert: Insert, rgb: str = "") -> bytes:
-    """A file of one page that shows an insert and nothing else; ``rgb``: what RGB means in it, as PDF text."""
+def words_of(data: bytes) -> str:
+    """The words on an advertisement by its insert's own bytes, on one line; some 300 characters at most, "" for none."""
+    return dict(insert_of(data).said).get("words", "")
+
+
+def _with_words(kept: str) -> str:
+    """The same with the words on it, read in a process of their own: one that dies of it costs the words alone."""
+    answer = json.loads(kept)
+    if "fault" in answer:
+        return kept
+    words = apart(lambda: _words(insert_of(kept.encode("utf-8"))))
+    if words:
+        answer["said"] = sorted([*answer["said"], ["words", words]])
+    return json.dumps(answer, separators=(",", ":"))
+
+
+def _words(insert: Insert) -> str:
+    """In the child: a drawing's text as pdfium reads it."""
+    import pypdfium2  # type: ignore[import-untyped] # noqa: PLC0415 - as above
+
+    document = pypdfium2.PdfDocument(alone(insert))
+    words = squeezed(document[0].get_textpage().get_text_bounded(), MOST_WORDS)
+    document.close()
+    return words
+
+
+def _alone(part: int) -> str:
+    return {RGB: "", RGB_SPACE: "/DeviceRGB"}.get(part, f"{part + 5} 0 R")
+
+
+def alone(insert: Insert) -> bytes:
+    """A file of one page that shows an insert and nothing else."""
     import base64  # noqa: PLC0415
 
     page = (
@@ -87,7 +123,7 @@ def alone(insert: Insert, rgb: str = "") -> bytes:
         (page + " /Resources << /XObject << /J 5 0 R >> >> >>", None), ("<< >>", draws),
     ]  # fmt: skip
     for parts, stream in insert.objects:
-        text = "".join((rgb if part == RGB else f"{part + 5} 0 R") if isinstance(part, int) else part for part in parts)
+        text = "".join(_alone(part) if isinstance(part, int) else part for part in parts)
         bodies.append((text, None if stream is None else base64.b64decode(stream)))
     out, places = bytearray(b"%PDF-1.7\n"), []
     for at, (text, data) in enumerate(bodies, 1):
@@ -133,19 +169,41 @@ def _hidden(pdf: Any) -> bool:
     return usual is not None and (len(usual.get("/OFF", [])) > 0 or usual.get("/BaseState") == "/OFF")
 
 
+def objects_of(pdf: Any, form: Any) -> list[list[Any]]:
+    """A form of a file, copied as an insert's objects are; RGB always by the profile of the file it comes into."""
+    import pikepdf  # noqa: PLC0415 - as above
+
+    inert = _Inert(pikepdf, pdf, profiled=True)
+    inert.copy(form)
+    return inert.objects
+
+
+def squeezed(text: str, most: int) -> str:
+    """So many characters at most of a stranger's text: white as single spaces, nothing that is not seen."""
+    clean = "".join(
+        one if one.isprintable() and not 0xE000 <= ord(one) <= 0xF8FF and ord(one) < 0xF0000 else " " for one in text
+    )
+    return " ".join(clean.split())[:most].strip()
+
+
 class _Inert:
     """Copies what draws a page, key by key of the table."""
 
-    def __init__(self, pikepdf: Any, pdf: Any) -> None:
+    def __init__(self, pikepdf: Any, pdf: Any, *, profiled: bool = False) -> None:
         self._lib = pikepdf
         self._pdf = pdf
-        self._objects: list[list[Any]] = []
+        self._profiled = profiled
+        self.objects: list[list[Any]] = []
         self._numbers: dict[tuple[tuple[int, int], str], int] = {}
         self._said: dict[str, str] = {}
         self._fonts: dict[str, Any] = {}
         """Fonts that are not in the file, by their resource names."""
         self._shown: set[str] = set()
         """Resource names of fonts that text is shown in."""
+
+    def copy(self, form: Any) -> None:
+        """A form, as the first of the objects."""
+        self._value(form, "form", 0)
 
     def page(self) -> dict[str, Any]:
         """The first page as a form on the unit square."""
@@ -163,7 +221,7 @@ class _Inert:
         }.get(turn, (1 / width, 0, 0, 1 / height, -left / width, -foot / height))  # fmt: skip
         self._notice(page)
         # The scale stands outside the form that draws: some readers take a form's own matrix twice for its patterns.
-        self._objects += [[[_UNIT, 1, " >> >> >>"], _packed(f"{_numbers(matrix)} cm /J Do".encode())], [[], None]]
+        self.objects += [[[_UNIT, 1, " >> >> >>"], _packed(f"{_numbers(matrix)} cm /J Do".encode())], [[], None]]
         own = _inherited(page.obj, "/Resources", self._lib.Dictionary())
         Inline(self._lib, self._pdf, self._measure).page(page, own)
         resources = self._value(own, "resources", 0)
@@ -174,7 +232,7 @@ class _Inert:
         head += ["/Resources ", *resources]
         group = page.obj.get("/Group")
         head += [" /Group ", *self._value(group, "group", 0)] if group is not None else []
-        self._objects[1] = [["<<", *head, ">>"], _packed(self._content(page, page=True))]
+        self.objects[1] = [["<<", *head, ">>"], _packed(self._content(page, page=True))]
         missing = {str(font.get("/BaseFont", name))[1:] for name, font in self._fonts.items() if name in self._shown}
         if missing:
             self._said["fonts"] = " ".join(sorted(missing))
@@ -182,7 +240,7 @@ class _Inert:
             width, height = height, width
         return {
             "width": round(width * unit * PT), "height": round(height * unit * PT),
-            "said": sorted(self._said.items()), "objects": self._objects,
+            "said": sorted(self._said.items()), "objects": self.objects,
         }  # fmt: skip
 
     def _notice(self, page: Any) -> None:
@@ -260,9 +318,9 @@ class _Inert:
         if value.is_indirect and not kind.startswith("each:"):
             key = (value.objgen, kind)
             if key not in self._numbers:
-                self._numbers[key] = len(self._objects)
-                self._objects.append([["null"], None])
-                self._objects[self._numbers[key]][0] = ["<<", *self._entries(value, kind, deep), ">>"]
+                self._numbers[key] = len(self.objects)
+                self.objects.append([["null"], None])
+                self.objects[self._numbers[key]][0] = ["<<", *self._entries(value, kind, deep), ">>"]
             return [self._numbers[key]]
         return ["<<", *self._entries(value, kind, deep), ">>"]
 
@@ -289,8 +347,8 @@ class _Inert:
         key = (value.objgen, kind)
         if value.is_indirect and key in self._numbers:
             return self._numbers[key]
-        number = len(self._objects)
-        self._objects.append([["null"], None])
+        number = len(self.objects)
+        self.objects.append([["null"], None])
         self._numbers[key] = number
         if kind == "image":
             how = str(value.get("/Filter", ""))
@@ -309,7 +367,7 @@ class _Inert:
             tiling = kind != "pattern" or int(value.get("/PatternType", 1)) == 1
             data = self._content(value) if kind in CONTENT and tiling else value.read_bytes()
             entries = self._entries(value, kind, deep)
-        self._objects[number] = [["<<", *entries, ">>"], _packed(data)]
+        self.objects[number] = [["<<", *entries, ">>"], _packed(data)]
         return number
 
     def _content(self, stream: Any, *, page: bool = False) -> bytes:
@@ -367,6 +425,8 @@ class _Inert:
         lib = self._lib
         if not isinstance(value, lib.Array):
             self._notice_space(str(value))
+            if self._profiled and str(value) == "/DeviceRGB":
+                return [RGB_SPACE]
             return [_scalar(lib, value)] if isinstance(value, lib.Name) else ["null"]
         family = str(value[0])
         self._notice_space(family)

@@ -14,8 +14,71 @@ if TYPE_CHECKING:
 
 #: The operators of content streams (ISO 32000-1, Annex A), without those that mark content or bracket unknown ones.
 KNOWN = frozenset(
-    "b B b* B* c cm CS cs d d0 d1 Do ET f F f* G g gs h i j J K k l m M n q Q re RG rg ri s S sc SC scn SCN sh T* Tc Td"
-    " TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y ' \" BT".split()
+    [
+        "b",
+        "B",
+        "b*",
+        "B*",
+        "c",
+        "cm",
+        "CS",
+        "cs",
+        "d",
+        "d0",
+        "d1",
+        "Do",
+        "ET",
+        "f",
+        "F",
+        "f*",
+        "G",
+        "g",
+        "gs",
+        "h",
+        "i",
+        "j",
+        "J",
+        "K",
+        "k",
+        "l",
+        "m",
+        "M",
+        "n",
+        "q",
+        "Q",
+        "re",
+        "RG",
+        "rg",
+        "ri",
+        "s",
+        "S",
+        "sc",
+        "SC",
+        "scn",
+        "SCN",
+        "sh",
+        "T*",
+        "Tc",
+        "Td",
+        "TD",
+        "Tf",
+        "Tj",
+        "TJ",
+        "TL",
+        "Tm",
+        "Tr",
+        "Ts",
+        "Tw",
+        "Tz",
+        "v",
+        "w",
+        "W",
+        "W*",
+        "y",
+        "'",
+        '"',
+        "BT",
+    ]
 ) | {"INLINE IMAGE"}
 #: Whether a stream may have a picture within the line, as bytes.
 _INLINE = re.compile(rb"(?:^|[\s\]>)])BI[\s/]")
@@ -172,6 +235,8 @@ class Inline:
             entries["/ColorSpace"] = named[str(space)]
         if "/Filter" not in entries:
             data = data[: _size(lib, entries)]
+        elif "/RunLength" in str(entries["/Filter"]) and data[-1:] in b"\r\n\t ":
+            data = data[:-1]  # the white before EI; a run would begin with it
         made = self._pdf.make_stream(data, entries)
         made["/Type"], made["/Subtype"] = lib.Name.XObject, lib.Name.Image
         self._count += 1

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from banxin.faces import Font
     from banxin.page import Ink
     from banxin.pictures import Encoded, Facts
+    from banxin.pictures.inserts import Insert
     from banxin.press.pdf.codes import FontBook, FontCodes
     from banxin.press.pdf.content import Look
     from banxin.press.pdf.leads import Lead
@@ -63,7 +64,7 @@ def assemble(
     embedded = _embed_fonts(document, book, fonts)
     shown = [one for printed in pages for one in (printed, *(placed.page for placed in printed.placed))]
     wanted = sorted({path for printed in shown for path in printed.used_images})
-    images = Images(document, facts, _encoder(pages, product), special.rgb if special else None)
+    images = Images(document, facts, _encoder(pages, product), special.rgb if special else None, _insert(product))
     images.embed(wanted)
     made = [_add_page(document, printed, embedded, images, product.look) for printed in pages]
     label_pages(document, [printed.name for printed in pages])
@@ -132,6 +133,15 @@ def _encoder(pages: list[Printed], product: Product) -> Callable[[Facts], Encode
         return screen.picture(facts, width, height)
 
     return smaller
+
+
+def _insert(product: Product) -> Callable[[Facts], Insert] | None:
+    """How a product takes advertisements that come as PDF, where not as they are."""
+    if product.kind == "archive":
+        from banxin.pictures.archived import archived  # noqa: PLC0415 - few files are for the archive
+
+        return lambda facts: archived(facts.path, facts.data).insert
+    return None
 
 
 def _embed_fonts(document: Document, book: FontBook, fonts: Mapping[str, Font]) -> dict[FontKey, object]:

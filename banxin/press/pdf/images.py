@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from banxin.pictures import Encoded, Facts
+    from banxin.pictures.inserts import Insert
 
 #: What brings the unit square of a picture's file into the position its EXIF orientation asks for.
 _TURNS = {
@@ -23,13 +24,17 @@ class Images:
 
     def __init__(
         self, document: Document, facts: Mapping[str, Facts], encoded: Callable[[Facts], Encoded],
-        rgb: Callable[[], object] | None = None,
+        rgb: Callable[[], object] | None = None, form: Callable[[Facts], Insert] | None = None,
     ) -> None:  # fmt: skip
-        """``encoded`` gives a picture's data, ``rgb`` a colour space in place of the device's."""
+        """``encoded`` gives a picture's data, ``rgb`` a colour space in place of the device's.
+
+        ``form``: an advertisement in another form than that in which it came.
+        """
         self._document = document
         self._facts = facts
         self._encoded = encoded
         self._rgb = rgb
+        self._form = form
         self._embedded: dict[str, object] = {}
         self.transparent: set[str] = set()
         """Pictures through which what lies under them is seen."""
@@ -48,15 +53,16 @@ class Images:
         """An advertisement's form, on the unit square as pictures are, with all that it draws with."""
         import base64  # noqa: PLC0415 - few pages have one
 
-        from banxin.pictures.inserts import RGB, insert_of  # noqa: PLC0415
+        from banxin.pictures.inserts import RGB, RGB_SPACE, insert_of  # noqa: PLC0415
 
-        objects = insert_of(facts.data).objects
+        objects = (self._form(facts) if self._form is not None else insert_of(facts.data)).objects
         written = [Written() for _ in objects]
         references = [self._document.add(one) for one in written]
         default: list[object] = ["/DefaultRGB ", self._rgb(), " "] if self._rgb is not None else []
+        kept = {RGB: default, RGB_SPACE: default[1:2] or ["/DeviceRGB"]}
         for one, (parts, data) in zip(written, objects, strict=True):
             for part in parts:
-                one.parts += default if part == RGB else [references[part] if isinstance(part, int) else part]
+                one.parts += kept[part] if part in kept else [references[part] if isinstance(part, int) else part]
             one.data = None if data is None else base64.b64decode(data)
             if any(isinstance(part, str) and ("/Transparency" in part or "/SMask" in part) for part in parts):
                 self.transparent.add(facts.path)
