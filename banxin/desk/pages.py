@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from banxin.desk.products import of_pages, say_archived
 from banxin.files import replace_file
 from banxin.makeup import Copy, Jumps, make_page
-from banxin.problems import Fault, Report
+from banxin.problems import Fault, Maybe, Report
 from banxin.proof import check_page
 
 if TYPE_CHECKING:
@@ -233,8 +233,11 @@ def _preflight(sources: Sources, work: Work, page: Page, order: Order) -> tuple[
     assert work.plan is not None
     try:
         found = judge_page(sources, work, page, order.press, work.plan.house.preflight[order.profile])
-    except Fault:
-        return ()  # a picture is damaged, which its examination says
+    except Fault as fault:
+        # Where a picture is damaged, its examination says so.
+        if fault.problem.code == "pictures.undrawn":
+            work.report.error(fault.problem.code, work.plan.span, page=Maybe(work.name))
+        return ()
     for finding in found:
         work.report.add(finding.problem)
     return tuple(found)

@@ -108,6 +108,12 @@ def _limited() -> None:
 
 def apart(work: Callable[[], str]) -> str | None:
     """What a piece of work answers that decodes a picture in a limited process; ``None`` where that died of it."""
+    answer = apart_bytes(lambda: work().encode("utf-8"))
+    return None if answer is None else answer.decode("utf-8", "replace")
+
+
+def apart_bytes(work: Callable[[], bytes]) -> bytes | None:
+    """The same for an answer in bytes."""
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
@@ -115,7 +121,7 @@ def apart(work: Callable[[], str]) -> str | None:
             os.close(reading)
             _limited()
             with os.fdopen(writing, "wb") as said:
-                said.write(b"+" + work().encode("utf-8"))
+                said.write(b"+" + work())
         except Exception:  # noqa: BLE001, S110 - damaged files raise many kinds; no answer says it
             pass
         finally:
@@ -123,9 +129,10 @@ def apart(work: Callable[[], str]) -> str | None:
             os._exit(0)
     os.close(writing)
     with os.fdopen(reading, "rb") as stream:
-        answer = stream.read().decode("utf-8", "replace")
-    os.waitpid(child, 0)
-    return answer[1:] if answer.startswith("+") else None
+        answer = stream.read()
+    _, status = os.waitpid(child, 0)
+    # One that was killed while it wrote has left a part.
+    return answer[1:] if answer[:1] == b"+" and not status else None
 
 
 def _decode_jpeg(picture: Facts) -> None:

@@ -16,6 +16,7 @@ from PIL import Image, ImageChops, ImageFilter, ImageMath, ImageStat
 
 from banxin.pictures.inks import BROKEN, PROCESS, family_of, space_of
 from banxin.pictures.inks import Inks as Colours
+from banxin.pictures.render import drawn_apart
 from banxin.pictures.samples import inks_of_picture
 from banxin.units import INCH, Rect
 
@@ -115,7 +116,10 @@ def _added(whole: Image.Image, one: Image.Image) -> Image.Image:
 
 
 def make_plates(data: bytes, how: Separation, spots: Sequence[str] = (), dpi: int = 72, page: int = 0) -> Plates:
-    """The plates of a page of a press's file; ``how`` turns RGB, where there is any, into its inks."""
+    """The plates of a page of a press's file; ``how`` turns RGB, where there is any, into its inks.
+
+    Raises :class:`Fault` pictures.undrawn.
+    """
     names = (*PROCESS, *spots)
     decoded: dict[tuple[int, int], tuple[Inks, Image.Image | None] | None] = {}
     unread: set[object] = set()
@@ -135,6 +139,14 @@ class _State(NamedTuple):
     over_stroke: bool = False
     mode: int = 0
     """The text rendering mode."""
+
+
+def _gray(data: bytes, number: int, dpi: int) -> Image.Image:
+    """In the child: a page of a file, gray."""
+    drawn: Image.Image = (
+        pypdfium2.PdfDocument(data)[number].render(scale=dpi / 72, grayscale=True).to_pil().convert("L")
+    )
+    return drawn
 
 
 class _Plate:
@@ -165,10 +177,7 @@ class _Plate:
         page.Contents = self._pdf.make_stream(start + content)
         file = io.BytesIO()
         self._pdf.save(file, compress_streams=False)
-        document = pypdfium2.PdfDocument(file.getvalue())
-        gray = document[number].render(scale=dpi / 72, grayscale=True).to_pil().convert("L")
-        document.close()
-        return ImageChops.invert(gray)
+        return ImageChops.invert(drawn_apart(lambda: _gray(file.getvalue(), number, dpi)))
 
     def _content(self, stream: Any, resources: Any, deep: int) -> bytes:
         """What a stream draws, in this plate's gray."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pypdfium2  # type: ignore[import-untyped]
 from PIL import Image, ImageOps
 
+from banxin.pictures.render import drawn_apart
 from banxin.problems import Fault
 
 if TYPE_CHECKING:
@@ -38,20 +39,19 @@ class Web(NamedTuple):
 def draw(data: bytes, width: int) -> Image.Image:
     """The first page of one of our own files, cut at its trim, so many pixels wide.
 
-    Raises :class:`Fault` pictures.damaged where pdfium cannot draw it.
+    Raises :class:`Fault` pictures.undrawn where pdfium cannot draw it.
     """
-    try:
-        document = pypdfium2.PdfDocument(data)
-        page = document[0]
-        left, low, right, high = page.get_trimbox()
-        whole_wide, whole_high = page.get_size()
-        scale = width / (right - left)
-        crop = left, low, whole_wide - right, whole_high - high
-        drawn: Image.Image = page.render(scale=scale, crop=crop).to_pil().convert("RGB")
-        page.close()
-        document.close()
-    except pypdfium2.PdfiumError as error:
-        raise Fault("pictures.damaged", None, path="-", reason=str(error)) from None
+    return drawn_apart(lambda: _draw(data, width))
+
+
+def _draw(data: bytes, width: int) -> Image.Image:
+    """In the child, for advertisements on the page are others' files."""
+    page = pypdfium2.PdfDocument(data)[0]
+    left, low, right, high = page.get_trimbox()
+    whole_wide, whole_high = page.get_size()
+    scale = width / (right - left)
+    crop = left, low, whole_wide - right, whole_high - high
+    drawn: Image.Image = page.render(scale=scale, crop=crop).to_pil().convert("RGB")
     height = round((high - low) * scale)
     return drawn if drawn.size == (width, height) else drawn.resize((width, height), Image.Resampling.LANCZOS)
 
