@@ -12,6 +12,7 @@ import io
 import json
 import math
 import zlib
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from banxin.files import keep_note, note
@@ -23,7 +24,7 @@ from banxin.units import PT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_KIND, _DRAWN_KIND, _MOST = "archived-1", "archived-drawn-1", 300
+_KIND, _DRAWN_KIND, _MOST = "archived-2", "archived-drawn-2", 300
 #: Of the picture of an advertisement: pixels an inch, and no more of them than this.
 _DPI, _MOST_PIXELS, _QUALITY = 300, 40_000_000, 90
 #: Lines of its text behind it, and characters of each.
@@ -86,7 +87,7 @@ def _looked(data: bytes) -> str:
         if fitness.faults:
             return json.dumps({"how": "drawn", "why": sorted(fitness.faults)[:20]})
         how = "repaired" if fitness.mended else "as-is"
-        objects = objects_of(pdf, pdf.pages[0].obj["/Resources"]["/XObject"]["/J"])
+        objects = objects_of(pdf, pdf.pages[0].obj["/Resources"]["/XObject"]["/J"], profiled=True)
         return json.dumps({"how": how, "why": sorted(fitness.mended), "objects": objects}, separators=(",", ":"))
 
 
@@ -163,14 +164,9 @@ def _behind(lines: Sequence[Any], codes: dict[str, tuple[int, int]], wide: float
     for said, (left, foot, right, top) in lines:
         across, down = (right - left) / len(said) * 2 / wide, (top - foot) / high
         out.append(f"{across:.6f} 0 0 {down:.6f} {left / wide:.6f} {foot / high:.6f} Tm")
-        last = None
-        for letter in said:
-            font, code = codes[letter]
-            if font != last:
-                out.append((") Tj " if last is not None else "") + f"/F{font} 1 Tf (")
-                last = font
-            out[-1] += f"\\{code:03o}"
-        out.append(") Tj")
+        # A run of letters in one font after another.
+        for font, run in groupby(said, lambda letter: codes[letter][0]):
+            out.append(f"/F{font} 1 Tf <{bytes(codes[letter][1] for letter in run).hex()}> Tj")
     return (" ".join(out) + " ET").encode("ascii")
 
 

@@ -55,6 +55,8 @@ class Fitness:
         """Look through the page."""
         page = self._pdf.pages[0]
         self._stream(page, page.obj, page.obj["/Resources"], 0)
+        for one in self._pdf.objects:
+            self._all_limits(one, 0)
         for face in self._faces.values():
             face.judge()
             self.faults |= {f"{fault} {face.name}" for fault in face.faults}
@@ -95,10 +97,26 @@ class Fitness:
                     font = resources.get("/Font", pikepdf.Dictionary()).get(name)
         self._resources(holder, resources, used, deep)
 
+    def _all_limits(self, value: Any, deep: int) -> None:
+        """The limits of what stands directly in an object."""
+        if deep > _DEEPEST or (deep and isinstance(value, pikepdf.Object) and value.is_indirect):
+            return
+        if isinstance(value, (pikepdf.Dictionary, pikepdf.Stream)):
+            for key in value.keys():  # noqa: SIM118 - no mapping
+                self._limits([pikepdf.Name(key)])
+                self._all_limits(value.get(key), deep + 1)
+        elif isinstance(value, pikepdf.Array):
+            for one in value:
+                self._all_limits(one, deep + 1)
+        elif value is not None and not isinstance(value, bool):
+            self._limits([value])
+
     def _limits(self, operands: list[Any]) -> None:
         for one in operands:
             if isinstance(one, pikepdf.Array):
                 self._limits(list(one))
+            elif one is None or isinstance(one, (bool, pikepdf.Dictionary)):
+                continue
             elif isinstance(one, pikepdf.Name):
                 if len(str(one).encode("utf-8", "surrogateescape")) > _NAME:
                     self._fault("6.1.13 name")

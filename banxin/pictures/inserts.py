@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from banxin.problems import Span
 
-_KIND = "inserts-5"
+_KIND, _WORDS_KIND = "inserts-6", "inserts-words-1"
 #: Files that are kept as notes.
 _MOST = 300
 #: What an advertisement may have in it; a page of a catalogue has thousands.
@@ -51,7 +51,7 @@ class Insert(NamedTuple):
     height: int
     said: tuple[tuple[str, str], ...]
     """What was noticed, each with its particulars: active, boxes (no trim box), pages, annotations, rgb, colour, fonts,
-    balance (it was mended), words (that stand on it)."""
+    balance (it was mended)."""
     objects: tuple[tuple[tuple[str | int, ...], str | None], ...]
     """The form and all that it draws with. An object is its PDF text in parts, a number standing for a reference to
     another of them, or for :data:`RGB` and :data:`RGB_SPACE`; and the data of a stream in base 64. The form is the first."""
@@ -64,8 +64,9 @@ def read_insert(path: str, data: bytes, span: Span | None) -> tuple[int, int, by
         kept = apart(lambda: _read(data))
         if kept is None:
             raise Fault("pictures.insert-broken", span, path=path, reason="-")
-        kept = _with_words(kept)
         keep_note(_KIND, data, kept, _MOST)
+        if "fault" not in json.loads(kept):
+            words_of(kept.encode("utf-8"))
     answer = json.loads(kept)
     if "fault" in answer:
         more = {"reason": answer["reason"]} if answer["reason"] else {}
@@ -81,19 +82,16 @@ def insert_of(data: bytes) -> Insert:
 
 
 def words_of(data: bytes) -> str:
-    """The words on an advertisement by its insert's own bytes, on one line; some 300 characters at most, "" for none."""
-    return dict(insert_of(data).said).get("words", "")
+    """The words on an advertisement by its insert's own bytes, on one line; some 300 characters at most, "" for none.
 
-
-def _with_words(kept: str) -> str:
-    """The same with the words on it, read in a process of their own: one that dies of it costs the words alone."""
-    answer = json.loads(kept)
-    if "fault" in answer:
-        return kept
-    words = apart(lambda: _words(insert_of(kept.encode("utf-8"))))
-    if words:
-        answer["said"] = sorted([*answer["said"], ["words", words]])
-    return json.dumps(answer, separators=(",", ":"))
+    They are read when the file is, and kept as a note of their own: the bytes say what is drawn, and a page's version
+    (on its slug) is told by them. Read in a process of its own: one that dies of it costs the words alone.
+    """
+    words = note(_WORDS_KIND, data)
+    if words is None:
+        words = apart(lambda: _words(insert_of(data))) or ""
+        keep_note(_WORDS_KIND, data, words, _MOST)
+    return words
 
 
 def _words(insert: Insert) -> str:
@@ -169,11 +167,11 @@ def _hidden(pdf: Any) -> bool:
     return usual is not None and (len(usual.get("/OFF", [])) > 0 or usual.get("/BaseState") == "/OFF")
 
 
-def objects_of(pdf: Any, form: Any) -> list[list[Any]]:
-    """A form of a file, copied as an insert's objects are; RGB always by the profile of the file it comes into."""
+def objects_of(pdf: Any, form: Any, *, profiled: bool) -> list[list[Any]]:
+    """A form of a file, copied as an insert's objects are; ``profiled``: RGB always by the profile of the file it comes into."""
     import pikepdf  # noqa: PLC0415 - as above
 
-    inert = _Inert(pikepdf, pdf, profiled=True)
+    inert = _Inert(pikepdf, pdf, profiled=profiled)
     inert.copy(form)
     return inert.objects
 

@@ -37,7 +37,7 @@ def inks_of_picture(found: Any, space: Any, how: Separation) -> tuple[Inks, Imag
     """
     family = family_of(space)
     count = parts_of(space)
-    planes, most = _samples(found, count)
+    planes, most = samples(found, count)
     decode = [float(part) for part in found.get("/Decode", [])]
     mask = _keyed(found.get("/Mask"), planes)
     indexed = family == "/Indexed"
@@ -70,7 +70,7 @@ def _byte(value: float) -> int:
     return min(255, max(0, round(value)))
 
 
-def _samples(found: Any, count: int) -> tuple[list[Image.Image], int]:
+def samples(found: Any, count: int) -> tuple[list[Image.Image], int]:
     """A plane for each part of the pixels, as they are in the file, and the largest number that a sample may be."""
     filters = found.get("/Filter", pikepdf.Array())
     names = [str(one) for one in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]

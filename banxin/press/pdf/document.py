@@ -64,7 +64,9 @@ def assemble(
     embedded = _embed_fonts(document, book, fonts)
     shown = [one for printed in pages for one in (printed, *(placed.page for placed in printed.placed))]
     wanted = sorted({path for printed in shown for path in printed.used_images})
-    images = Images(document, facts, _encoder(pages, product), special.rgb if special else None, _insert(product))
+    images = Images(
+        document, facts, _encoder(pages, product), special.rgb if special else None, _insert(pages, product)
+    )
     images.embed(wanted)
     made = [_add_page(document, printed, embedded, images, product.look) for printed in pages]
     label_pages(document, [printed.name for printed in pages])
@@ -123,10 +125,7 @@ def _encoder(pages: list[Printed], product: Product) -> Callable[[Facts], Encode
     screen = product.look.screen
     if screen is None:
         return encode
-    sizes: dict[str, tuple[int, int]] = {}
-    for printed in pages:
-        for path, (width, height) in printed.used_images.items():
-            sizes[path] = max(sizes.get(path, (0, 0)), (width, height))
+    sizes = _sizes(pages)
 
     def smaller(facts: Facts) -> Encoded:
         width, height = (max(1, side * _PPI[product.kind] // INCH) for side in sizes[facts.path])
@@ -135,13 +134,27 @@ def _encoder(pages: list[Printed], product: Product) -> Callable[[Facts], Encode
     return smaller
 
 
-def _insert(product: Product) -> Callable[[Facts], Insert] | None:
+def _insert(pages: list[Printed], product: Product) -> Callable[[Facts], Insert] | None:
     """How a product takes advertisements that come as PDF, where not as they are."""
     if product.kind == "archive":
         from banxin.pictures.archived import archived  # noqa: PLC0415 - few files are for the archive
 
         return lambda facts: archived(facts.path, facts.data).insert
+    if product.kind == "proof":
+        from banxin.pictures.smaller import smaller  # noqa: PLC0415 - as above
+
+        sizes = _sizes(pages)
+        return lambda facts: smaller(facts.data, *sizes[facts.path], _PPI[product.kind])
     return None
+
+
+def _sizes(pages: list[Printed]) -> dict[str, tuple[int, int]]:
+    """The largest size of each picture on some pages, in EMU."""
+    sizes: dict[str, tuple[int, int]] = {}
+    for printed in pages:
+        for path, (width, height) in printed.used_images.items():
+            sizes[path] = max(sizes.get(path, (0, 0)), (width, height))
+    return sizes
 
 
 def _embed_fonts(document: Document, book: FontBook, fonts: Mapping[str, Font]) -> dict[FontKey, object]:
