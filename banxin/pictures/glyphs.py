@@ -22,6 +22,7 @@ _PROGRAMS = {
 }  # fmt: skip
 _BARE = {"/Type1": "/Type1C", "/MMType1": "/Type1C", "/CIDFontType0": "/CIDFontType0C"}
 _HEX = r"<\s*([0-9A-Fa-f\s]*)>"
+_NAME = re.compile(r"/[A-Za-z0-9+_.,-]+")
 _ENCODINGS = {"/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman"}
 
 
@@ -77,7 +78,34 @@ class Face:
         if keys[0] == "/FontFile3" and str(program.get("/Subtype")) != _BARE.get(kind):
             self.faults.add("6.2.11.2 kind of program")
             return None
-        return _Program(keys[0], program.read_bytes())
+        self._clean_name(font, descriptor)
+        data = program.read_bytes()
+        if keys[0] == "/FontFile":
+            data = self._type1(program, data)
+        return _Program(keys[0], data)
+
+    def _clean_name(self, font: Any, descriptor: Any) -> None:
+        """A font's name as PostScript has it: judges take one with blanks or bytes of no character for none."""
+        name = str(font["/BaseFont"])
+        if not _NAME.fullmatch(name):
+            clean = pikepdf.Name("/" + (re.sub(r"[^A-Za-z0-9+_.,-]", "", name) or "Unnamed"))
+            font["/BaseFont"] = descriptor["/FontName"] = clean
+            if self._kind == "/Type0":
+                self._font["/BaseFont"] = clean
+            self.mended.add("name")
+
+    def _type1(self, program: Any, data: bytes) -> bytes:
+        """A Type 1 program as a PDF has it (ISO 32000-1, 9.9): its three parts told by their lengths, without heads."""
+        parts = _parts(data)
+        if parts:
+            data = b"".join(parts)
+            program.write(data)
+            for at in range(3):
+                program[f"/Length{at + 1}"] = len(parts[at]) if at < len(parts) else 0
+            self.mended.add("program")
+        if b"eexec" not in data[: int(program.get("/Length1", 0))]:
+            self.faults.add("6.2.11.4.1 program")
+        return data
 
     # Composite fonts.
 
@@ -257,7 +285,7 @@ class _Program:
             from fontTools.t1Lib import T1Font  # type: ignore[import-untyped] # noqa: PLC0415 - as above
 
             font = T1Font.__new__(T1Font)
-            font.data, font.encoding = _type1(self._data), "ascii"
+            font.data, font.encoding = self._data, "ascii"
             font.parse()
             return font
         from fontTools.cffLib import CFFFontSet  # type: ignore[import-untyped] # noqa: PLC0415 - as above
@@ -339,16 +367,21 @@ class _Program:
         return self._reverse.get(name) or _by_name(name)
 
 
-def _type1(data: bytes) -> bytes:
-    """A Type 1 program without the heads of its parts (PFB)."""
-    if not data.startswith(b"\x80"):
-        return data
-    out, at = b"", 0
+def _parts(data: bytes) -> list[bytes]:
+    """The parts of a Type 1 program that have heads (PFB); none of one that is as a PDF has it."""
+    parts: list[bytes] = []
+    kinds: list[int] = []
+    at = 0
     while data[at : at + 1] == b"\x80" and data[at + 1] in (1, 2):
         size = int.from_bytes(data[at + 2 : at + 6], "little")
-        out += data[at + 6 : at + 6 + size]
+        part = data[at + 6 : at + 6 + size]
+        if kinds and kinds[-1] == data[at + 1]:
+            parts[-1] += part
+        else:
+            parts.append(part)
+            kinds.append(data[at + 1])
         at += 6 + size
-    return out
+    return parts
 
 
 def _encoding(held: Any) -> dict[int, str]:
