@@ -24,7 +24,7 @@ from banxin.units import PT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_KIND, _DRAWN_KIND, _MOST = "archived-3", "archived-drawn-2", 300
+_KIND, _DRAWN_KIND, _MOST = "archived-3", "archived-drawn-3", 300
 #: Of the picture of an advertisement: pixels an inch, and no more of them than this.
 _DPI, _MOST_PIXELS, _QUALITY = 300, 40_000_000, 90
 #: Lines of its text behind it, and characters of each.
@@ -140,7 +140,7 @@ def _picture(image: Any, lines: Sequence[Any], wide: float, high: float) -> list
                        " >> /Font << ", *named, ">> >> >>"]  # fmt: skip
     objects: list[list[Any]] = [
         [form, _base64(b"q /I Do Q" + _behind(lines, codes, wide, high))],
-        [[head, "/ColorSpace ", *space, " >>"], _base64(pixels)], [["<< >>"], _base64(b"500 0 d0")],
+        [[head, "/ColorSpace ", *space, " >>"], _base64(pixels)], [["<< >>"], _base64(b"500 0 0 0 500 1000 d1")],
     ]  # fmt: skip
     for at in range(fonts):
         own = letters[at * _CODES : (at + 1) * _CODES]
@@ -173,7 +173,7 @@ def _behind(lines: Sequence[Any], codes: dict[str, tuple[int, int]], wide: float
 def _font(count: int, meanings: int) -> list[Any]:
     """A font whose letters draw nothing (Type 3), with what they mean."""
     widths = " ".join(["500"] * count)
-    head = "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 1 1] /FontMatrix [0.001 0 0 0.001 0 0] /Resources << >> "
+    head = "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 500 1000] /FontMatrix [0.001 0 0 0.001 0 0] /Resources << >> "
     codes = f"/FirstChar 1 /LastChar {count} /Widths [{widths}] /CharProcs << /letter "
     encoding = f" >> /Encoding << /Type /Encoding /Differences [1{' /letter' * count}] >> /ToUnicode "
     return [head + codes, 2, encoding, meanings, " >>"]
