@@ -93,61 +93,84 @@ def balanced(lib: Any, instructions: Iterable[Any], *, page: bool) -> tuple[list
     On a page, Ghostscript takes the first ``Q`` too many back to the state that the page begins with and passes over
     the others; in forms, patterns and glyphs it passes over all of them.
     """
-    made, mended, first = [], False, page
-    open_: list[str] = []
-
-    def add(word: str) -> None:
-        made.append(lib.ContentStreamInstruction([], lib.Operator(word)))
-
+    stack = _Stack(lib)
+    mended, first = False, page
     for one in instructions:
         word = str(one.operator)
-        if word == "BT":
-            if "BT" in open_[_last_state(open_) :]:
-                add("ET")
-                mended = True
-            else:
-                open_.append("BT")
+        if word == "BT" and stack.in_text:
+            stack.add("ET")
+            mended = True
+        elif word == "BT":
+            stack.open.append("BT")
         elif word == "ET":
-            if not open_ or open_[-1] != "BT":
-                mended = True
-                if "BT" not in open_:
-                    continue
-                while open_[-1] != "BT":
-                    # A state that was opened within the text goes on after it.
-                    open_.remove("BT")
-                    open_.append("BT")
-            open_.pop()
-        elif word == "q":
-            open_.append("q")
-        elif word == "Q":
-            if "q" not in open_:
-                mended = True
-                if not first:
-                    continue
-                first = False
-                made.insert(0, lib.ContentStreamInstruction([], lib.Operator("q")))
-                if open_:
-                    add("ET")
-                    made.append(one)
-                    add("BT")
-                else:
-                    made.append(one)
+            whole, kept = stack.end_text()
+            mended = mended or not whole
+            if not kept:
                 continue
-            if open_[-1] == "BT" and "q" in open_:
-                # Text that was begun in this state ends with it.
-                add("ET")
-                open_.pop()
-                mended = True
-            open_.pop()
-        made.append(one)
-    for word in reversed(open_):
-        add("ET" if word == "BT" else "Q")
-    return made, mended or bool(open_)
+        elif word == "q":
+            stack.open.append("q")
+            stack.states += 1
+        elif word == "Q" and stack.states:
+            mended = stack.restore() or mended
+        elif word == "Q":
+            mended = True
+            if first:
+                first = False
+                stack.begin_again(one)
+            continue
+        stack.made.append(one)
+    for word in reversed(stack.open):
+        stack.add("ET" if word == "BT" else "Q")
+    return stack.made, mended or bool(stack.open)
 
 
-def _last_state(open_: list[str]) -> int:
-    """Where in a stack of states and texts the innermost state begins."""
-    return len(open_) - 1 - open_[::-1].index("q") if "q" in open_ else 0
+class _Stack:
+    """States and texts that are open, and the operators that were kept."""
+
+    def __init__(self, lib: Any) -> None:
+        self._lib = lib
+        self.made: list[Any] = []
+        self.open: list[str] = []
+        self.states = 0
+
+    def add(self, word: str) -> None:
+        """An operator that the stream lacks."""
+        self.made.append(self._lib.ContentStreamInstruction([], self._lib.Operator(word)))
+
+    @property
+    def in_text(self) -> bool:
+        """Whether a text is open in the innermost state."""
+        return self.open[-1:] == ["BT"]
+
+    def end_text(self) -> tuple[bool, bool]:
+        """An ``ET``: whether a text is open in this state, and whether one is open at all."""
+        if self.in_text:
+            self.open.pop()
+            return True, True
+        if len(self.open) == self.states:
+            return False, False
+        # A state that was opened within the text goes on after it.
+        del self.open[len(self.open) - 1 - self.open[::-1].index("BT")]
+        return False, True
+
+    def restore(self) -> bool:
+        """A ``Q`` that has its ``q``; whether a text had to be closed that was begun in that state."""
+        closed = self.in_text
+        if closed:
+            self.add("ET")
+            self.open.pop()
+        self.open.pop()
+        self.states -= 1
+        return closed
+
+    def begin_again(self, back: Any) -> None:
+        """The first ``Q`` too many of a page: back to the state that it begins with."""
+        self.made.insert(0, self._lib.ContentStreamInstruction([], self._lib.Operator("q")))
+        if self.open:
+            self.add("ET")
+        self.made.append(back)
+        if self.open:
+            self.add("BT")
 
 
 class Inline:
