@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DAY = "html/2026-06/01"
 #: A phone on a slow network: bits a second down and up, milliseconds of waiting.
 SLOW = {"offline": False, "downloadThroughput": 1_600_000 / 8, "uploadThroughput": 750_000 / 8, "latency": 150}
-VIEWS = ((360, 780, 3.0), (768, 1024, 2.0), (1440, 900, 1.0))
+VIEWS = ((360, 780, 3.0), (390, 844, 3.0), (430, 932, 3.0), (768, 1024, 2.0), (1440, 900, 1.0))
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

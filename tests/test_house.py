@@ -15,7 +15,7 @@ ROOMS = (
 FILES = sorted(path for path in HOUSE.rglob("*.py") if path.name != "table.py")
 #: A library and the one place that may know it.
 KEEPERS = {
-    "reportlab": ("press/pdf", "pictures/charts"), "yaml": "plan", "uharfbuzz": "faces", "PIL": "pictures", "segno": "pictures", "pikepdf": "pictures", "fontTools": "pictures", "pypdfium2": "pictures", "zxingcpp": "pictures", "borax": "makeup", "rjieba": "makeup", "pyphen": "lines", "jinja2": "press/epaper", "markupsafe": "press/epaper",
+    "reportlab": ("press/pdf", "pictures/charts"), "yaml": "plan", "uharfbuzz": "faces", "PIL": "pictures", "pillow_heif": "pictures", "segno": "pictures", "pikepdf": "pictures", "fontTools": "pictures", "pypdfium2": "pictures", "zxingcpp": "pictures", "borax": "makeup", "rjieba": "makeup", "pyphen": "lines", "jinja2": "press/epaper", "markupsafe": "press/epaper",
 }  # fmt: skip
 MARKS = set("，。、；：？！“”‘’（）《》〈〉「」『』【】〔〕［］｛｝…—～·")
 
@@ -55,6 +55,15 @@ def test_a_library_is_known_in_one_place(library):
     for path in FILES:
         if not str(path.relative_to(HOUSE)).startswith(KEEPERS[library]):
             assert all(module.split(".")[0] != library for module, _ in imports(path)), path
+
+
+def test_pictures_are_opened_in_one_place():
+    """What is upright, how many bits count and what a profile means is said once; what lies inside a PDF is read with that."""
+    known = {HOUSE / "pictures" / name for name in ("opened.py", "inserts.py", "samples.py")}
+    for path in set(FILES) - known:
+        text = path.read_text("utf-8")
+        assert "Image.open(" not in text, path
+        assert "exif_transpose" not in text, path
 
 
 def test_no_import_runs_in_a_circle():
@@ -110,15 +119,22 @@ HOT = {"_search"}
 def test_no_chinese_mark_stands_in_code():
     """The marks of Chinese copy are rows of hanzi/*.toml, not literals scattered over rooms."""
     for path in FILES:
-        tree = ast.parse(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
+        tree = ast.parse(text)
         docstrings = {
             id(node.value)
             for node in ast.walk(tree)
             if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
         }
         for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
-                segment = ast.get_source_segment(path.read_text("utf-8"), node) or ""
+            # What is no mark once read is none as written.
+            if (
+                isinstance(node, ast.Constant)
+                and isinstance(node.value, str)
+                and id(node) not in docstrings
+                and MARKS & set(node.value)
+            ):
+                segment = ast.get_source_segment(text, node) or ""
                 assert not MARKS & set(segment), f"{path}:{node.lineno} {node.value!r}"
 
 

@@ -110,7 +110,7 @@ def _build(options: argparse.Namespace, words: Words) -> int:
         result = build(project, target, out, stamp=stamp, edition_file=options.only != "pages",
                        page_files=options.only != "edition", refit=not options.fresh, draft_label=lambda: words.say("desk.draft"),
                        lint=options.kind == "proof", profile=options.profile or ("press" if options.kind == "proof" else ""),
-                       say=lambda problem: _marked(problem, words), kind=options.kind)  # fmt: skip
+                       say=lambda problem: _marked(problem, words), kind=options.kind, assets=options.with_assets)  # fmt: skip
         _finish(result, words, options.format)
         status = max(status, result.status)
     return status
@@ -165,14 +165,16 @@ def _check(options: argparse.Namespace, words: Words) -> int:
 def _export(options: argparse.Namespace, words: Words) -> int:
     from banxin.desk import find_targets  # noqa: PLC0415
     from banxin.desk.epaper import export_epaper  # noqa: PLC0415
+    from banxin.story.rights import utc  # noqa: PLC0415
 
     project, targets = find_targets(options.paths)
+    stamp = _stamp(options.stamp)
     out = os.path.abspath(options.out or os.path.join(project.root, "out"))
     status = 0
     for target in targets:
         # Another format or zone of the same day is another paper's site.
         site = os.path.join(out, "epaper" + "".join(target.folder.partition(".")[1:]))
-        exported = export_epaper(project, target, site, stamp=_stamp(options.stamp), compat=frozenset(options.compat),
+        exported = export_epaper(project, target, site, stamp=stamp, clock=utc(options.stamp) or stamp, compat=frozenset(options.compat),
                                  draft_label=lambda: words.say("desk.draft"))  # fmt: skip
         _finish(exported.result, words, options.format)
         if options.format == "text" and exported.result.written:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import time
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from banxin.desk.issue import issue_of, named
+from banxin.desk.held import Held, covered, held_back
+from banxin.desk.issue import advertised, issue_of, named
 from banxin.desk.ledger import keep_ledger, numbered, read_ledger
 from banxin.desk.pages import Order, read_work
 from banxin.desk.products import product
@@ -17,19 +17,21 @@ from banxin.desk.sources import Sources
 from banxin.files import LIMITS, Lock, sweep
 from banxin.files.folders import content, publish, remove_folder, replace_folders, sweep_folders
 from banxin.pictures.screen import screen_of
-from banxin.press.epaper import Site, folder_of, pairs_of, read_summary
+from banxin.press.epaper import Site, Words, folder_of, pairs_of, read_summary
 from banxin.press.epaper.finding import PARTS, indexed, merged, pairs, read_texts
 from banxin.press.epaper.theme import house_css
 from banxin.press.languages import tag_of
+from banxin.press.pdf import About, Product, page_pdf, print_page
 from banxin.problems import Fault
+from banxin.story.rights import utc
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from banxin.desk.pages import Made, Work
     from banxin.desk.project import Project, Target
+    from banxin.page import Page
     from banxin.press.epaper import Issue, Summary
-    from banxin.press.pdf import Product
 
 #: No file of a site that is read again is larger.
 _LARGEST = 64 << 20
@@ -45,11 +47,12 @@ class Exported(NamedTuple):
 
 
 def export_epaper(
-    project: Project, target: Target, out: str, *, stamp: str = "", compat: frozenset[str] = frozenset(),
+    project: Project, target: Target, out: str, *, stamp: str = "", clock: str = "", compat: frozenset[str] = frozenset(),
     draft_label: Callable[[], str] = str,
 ) -> Exported:  # fmt: skip
     """Write an edition into the site in the folder ``out``, all or nothing.
 
+    ``clock`` is the time by which embargoes are judged, ISO 8601 in UTC; '' for the beginning of the edition's day.
     ``compat``: founder-ids repeats the id that some readers look for. Raises :class:`Fault` desk.export-whole, and what
     reading the ledger and writing raise.
     """
@@ -62,21 +65,22 @@ def export_epaper(
         return Exported(Result(target.folder, sources.report, (), time.perf_counter() - started, ""))
     works = [read_work(sources, name) for name in edition.pages]
     check_together(works)
-    ids = numbered(read_ledger(project.tree, target.folder), named(works), edition.date)
+    wanted = [*named(works), *advertised(works)]
+    ids = numbered(read_ledger(project.tree, target.folder), wanted, edition.date)
+    held = held_back(works, edition, ids, clock or utc(edition.date), sources.report)
     folder = folder_of(edition.date)
     screen = product("screen", sources, works)
-    assert screen.separation is not None
-    showing = partial(show, ids=ids, folder=os.path.join(out, "images", folder), screen=screen_of(screen.separation))
+    showing = _Showing(sources, screen, ids, held, os.path.join(out, "images", folder))
     order = Order(draft_label, stamp or edition.date, house.paper.get("name", ""), edition.date, files=True, printed=True,
                   blocked=any(map(blocking, sources.report)), product=screen, number=edition.number,
-                  cn=house.paper.get("cn", ""), show=showing, language=tag_of(house.setting.language))  # fmt: skip
+                  cn=house.paper.get("cn", ""), show=showing.show, language=tag_of(house.setting.language))  # fmt: skip
     made = set_pages(sources, works, order)
     results = tuple(PageResult(page.name, page.section, page.report, page.seconds, "", page.draft) for page in made)
     written, articles, changed = "", 0, False
     if not sources.report.failed and not any(page.report.failed or page.draft for page in results):
         if not house.epaper.url:
             sources.report.note("desk.epaper-no-url", None)
-        issue = issue_of(sources, works, made, ids, repeat_ids="founder-ids" in compat)
+        issue = issue_of(sources, works, made, ids, held, repeat_ids="founder-ids" in compat)
         pictures = _pictures(sources, issue, works, made, order)
         with Lock(os.path.join(os.path.dirname(out), ".locks", os.path.basename(out))):
             keep_ledger(project.root, target.folder, ids)
@@ -86,14 +90,44 @@ def export_epaper(
     return Exported(result, articles, changed)
 
 
+class _Showing(NamedTuple):
+    """How each page is shown, in its own process."""
+
+    sources: Sources
+    screen: Product
+    ids: dict[str, str]
+    held: Held
+    folder: str
+
+    def show(self, work: Work, page: Page, data: bytes) -> Shown:
+        """The pictures of what may be shown of a page whose file is ``data``."""
+        house, faces = self.sources.house, self.sources.faces
+        assert house is not None
+        assert self.screen.separation is not None
+        font = faces.role(house.styles["folio"].face).han
+        less = covered(work, page, self.held, font, Words(house.setting.language).held)
+        if less is not None:
+            facts = {facts.path: facts for facts in work.facts.values()}
+            printed = print_page(less, faces.by_key, product=self.screen)
+            data = page_pdf(printed, faces.by_key, facts, About(work.name, "", "2000-01-01"), self.screen)
+        screen = screen_of(self.screen.separation)
+        found = show(work, less or page, data, ids=self.ids, folder=self.folder, screen=screen)
+        return found._replace(whole=less is None)
+
+
 def _pictures(sources: Sources, issue: Issue, works: list[Work], made: list[Made], order: Order) -> dict[str, bytes]:
-    """The files of the issue's folder below ``images/``: pictures, a PDF a page, and one of all."""
+    """The files of the issue's folder below ``images/``: pictures, a PDF a page, and one of all.
+
+    Of a page on which something is not shown there is no PDF, nor then of the whole issue.
+    """
     files: dict[str, bytes] = {}
-    for page in made:
+    for page, leaf in zip(made, issue.pages, strict=True):
         assert isinstance(page.shown, Shown)
         files |= {f"{page.name}/{name}": data for name, data in page.shown.files.items()}
-        files[issue.page_file(page.name)] = page.data
-    files[issue.whole_file] = edition_data(sources, works, made, order)
+        if leaf.whole:
+            files[issue.page_file(page.name)] = page.data
+    if issue.whole:
+        files[issue.whole_file] = edition_data(sources, works, made, order)
     return files
 
 

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from banxin.desk.shown import Shown, chart_name, photo_name
+from banxin.desk.held import ADVERT, advert_name, as_shown, region_within
+from banxin.desk.shown import Shown, cut_name, photo_name
 from banxin.desk.tree import own_nodes
 from banxin.page import Node
 from banxin.plan.records import is_right
-from banxin.press.epaper import Article, Figure, Issue, Leaf, Shot, Zone
+from banxin.press.epaper import Article, Figure, Issue, Leaf, Notice, Shot, Tombstone, Words, Zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from banxin.desk.held import Held
     from banxin.desk.pages import Made, Work
     from banxin.desk.sources import Sources
     from banxin.page import Region
-    from banxin.plan.records import Block, PagePlan
+    from banxin.plan.records import Block, Booking, PagePlan
     from banxin.story import Story
 
 #: So much of a story without a headline is its title.
 _TITLE = 24
 #: Addresses that a reader can be led to.
 _SCHEMES = ("https://", "http://", "mailto:", "tel:")
+#: Which part of its story a jump line leads to.
+_JUMPS = {"jump-to": 1, "jump-from": -1}
 
 
 def named(works: list[Work]) -> Iterator[tuple[str, int]]:
@@ -50,46 +54,139 @@ def alone_name(plan: PagePlan, block: Block) -> str:
     return f"{plan.name}@{block.id}"
 
 
-def issue_of(sources: Sources, works: list[Work], made: list[Made], ids: dict[str, str], *, repeat_ids: bool) -> Issue:
+def advertised(works: list[Work]) -> Iterator[tuple[str, int]]:
+    """All advertisements by their names, with their pages' ordinals; a booking keeps its name wherever it stands."""
+    for ordinal, work in enumerate(works, 1):
+        for block in _all_blocks(work):
+            if block.kind == "ad":
+                yield advert_name(work.name, block), ordinal
+
+
+def _all_blocks(work: Work) -> Iterator[Block]:
+    for block in work.plan.blocks if work.plan else ():
+        yield block
+        yield from block.inside
+
+
+class _Made(NamedTuple):
+    """What an issue is put together from."""
+
+    works: list[Work]
+    shown: list[Shown]
+    ids: dict[str, str]
+    held: Held
+    places: dict[str, list[int]]
+    """Ordinals of the pages on which an article stands, by its name."""
+    bookings: dict[str, Booking]
+    """By their numbers."""
+    words: Words
+
+
+def issue_of(
+    sources: Sources, works: list[Work], made: list[Made], ids: dict[str, str], held: Held, *, repeat_ids: bool
+) -> Issue:
     """The issue; ``made`` has what each page was shown as."""
     house, edition = sources.house, sources.edition
     assert house is not None
     assert edition is not None
-    shown = [page.shown for page in made]
-    assert all(isinstance(one, Shown) for one in shown)
-    pages = [
-        _leaf(number, work, one, ids) for number, (work, one) in enumerate(zip(works, shown, strict=True), 1)
-        if isinstance(one, Shown)
-    ]  # fmt: skip
-    articles = tuple(_articles(works, [one for one in shown if isinstance(one, Shown)], ids))
+    shown = [page.shown for page in made if isinstance(page.shown, Shown)]
+    assert len(shown) == len(works)
+    places: dict[str, list[int]] = {}
+    for name, ordinal in named(works):
+        if ordinal not in places.setdefault(name, []):
+            places[name].append(ordinal)
+    sold = any(block.booking for work in works for block in _all_blocks(work))
+    bookings = {one.number: one for one in sources.adverts.bookings} if sold else {}
+    parts = _Made(works, shown, ids, held, places, bookings, Words(house.setting.language))
+    pages = tuple(_leaf(parts, number) for number in range(1, len(works) + 1))
+    articles = tuple(_articles(parts))
     return Issue(house.paper.get("name", ""), edition.date, edition.number, house.paper.get("cn", ""),
                  house.paper.get("publisher", ""), house.setting.language, house.epaper.code, house.epaper.url,
-                 tuple(pages), articles, tuple(sorted(set(ids.values()) - {one.id for one in articles})), repeat_ids)  # fmt: skip
+                 pages, articles, tuple(_tombstones(parts, articles, pages)), repeat_ids)  # fmt: skip
 
 
-def _leaf(number: int, work: Work, shown: Shown, ids: dict[str, str]) -> Leaf:
+def _tombstones(made: _Made, articles: tuple[Article, ...], pages: tuple[Leaf, ...]) -> Iterator[Tombstone]:
+    """An id that was given stays; where nothing is shown under it, it is said why."""
+    there = {one.id for one in articles} | {notice.id for leaf in pages for notice in leaf.notices}
+    for name, own in sorted(made.ids.items(), key=lambda row: row[1]):
+        if own not in there:
+            first = made.places.get(name, [min(int(own[8:10]), len(pages))])[0]
+            why = made.held.stories.get(name, "gone")
+            advert = name.startswith(ADVERT)
+            yield Tombstone(own, max(1, first), "advert-withdrawn" if advert else why, advert)
+
+
+def _leaf(made: _Made, number: int) -> Leaf:
+    work, shown = made.works[number - 1], made.shown[number - 1]
     assert work.plan is not None
-    names = dict.fromkeys(name for name, _ in named([work]))
+    names = dict.fromkeys(name for name, _ in named([work]) if name not in made.held.stories)
     wide = shown.trim[0] > shown.trim[1]
     side = "" if wide else "right" if is_right(work.name) else "left"
-    zones = tuple(_zones(work.name, shown, ids))
-    return Leaf(number, work.name, work.plan.section, Shot(f"{work.name}/page", shown.sizes["page"], page=True), zones,
-                tuple(ids[name] for name in names), work.plan.credits, side)  # fmt: skip
+    return Leaf(number, work.name, work.plan.section, Shot(f"{work.name}/page", shown.sizes["page"], page=True),
+                tuple(_zones(made, number)), tuple(made.ids[name] for name in names), work.plan.credits, side,
+                shown.whole, tuple(_notices(made, number)))  # fmt: skip
 
 
-def _zones(page: str, shown: Shown, ids: dict[str, str]) -> Iterator[Zone]:
-    """The polygons of the page's articles; what stands within a polygon of its own article needs none."""
+def _zones(made: _Made, number: int) -> Iterator[Zone]:
+    """The polygons of a page that lead somewhere; what stands within a polygon of its own article needs none."""
+    page, shown, ids = made.works[number - 1].name, made.shown[number - 1], made.ids
     owned = [(region, ids[name]) for region in shown.regions if (name := _owner(page, region)) in ids]
     for region, own in owned:
+        points = tuple(_on_picture(shown, *point) for point in region.polygon)
+        if region.kind in _JUMPS:
+            yield from _jump(made, number, region, own)
+            continue
         around = (
             other for other, whose in owned if other is not region and whose == own and other.kind in ("story", "brief")
         )
-        if region.kind not in ("story", "brief") and any(_within(region, other) for other in around):
+        if region.kind not in ("story", "brief") and any(region_within(region, other) for other in around):
             continue
-        yield Zone(tuple(_on_picture(shown, *point) for point in region.polygon), own)
+        yield Zone(points, own, kind=region.kind if region.kind == "index-line" else "")
+    blocks = {f"@{block.id}": block for block in _all_blocks(made.works[number - 1]) if block.kind == "ad"}
+    for region in shown.regions:
+        if region.kind == "ad" and region.node in blocks:
+            own = ids[advert_name(page, blocks[region.node])]
+            yield Zone(tuple(_on_picture(shown, *point) for point in region.polygon), own, kind="ad")
     for box, url in shown.links:
         if url.startswith(_SCHEMES):
             yield Zone(tuple(_on_picture(shown, *point) for point in box.corners()), "", url)
+
+
+def _jump(made: _Made, number: int, region: Region, own: str) -> Iterator[Zone]:
+    """A line that says on which page its story goes on, or from which it comes."""
+    leaves = made.places[region.node]
+    at = leaves.index(number) + _JUMPS[region.kind]
+    if 0 <= at < len(leaves):
+        points = tuple(_on_picture(made.shown[number - 1], *point) for point in region.polygon)
+        yield Zone(points, own, kind=region.kind, leaf=leaves[at])
+
+
+def _notices(made: _Made, number: int) -> Iterator[Notice]:
+    """The advertisements, ears and fillers of a page, with their words."""
+    work, shown = made.works[number - 1], made.shown[number - 1]
+    blocks = {f"@{block.id}": block for block in _all_blocks(work) if block.kind in ("ad", "ear", "filler")}
+    assert work.plan is not None
+    blocks |= {f"@{block.id}": block for block in work.plan.blocks if block.kind == "qr"}
+    adverts = 0
+    for region in shown.regions:
+        block = blocks.get(region.node)
+        if block is None or region.kind != block.kind:
+            continue
+        points = tuple(_on_picture(shown, *point) for point in region.polygon)
+        if block.kind != "ad":
+            texts = block.text or (block.subject,)
+            yield Notice("ear" if block.kind == "ear" else "filler", texts[0], number, points, texts)
+            continue
+        adverts += 1
+        name = cut_name("ad", adverts)
+        words, url = shown.adverts.get(region.node, ("", ""))
+        label = work.plan.house.ads.label
+        texts = tuple(line for line in words.splitlines() if line != label)
+        booked = made.bookings.get(block.booking)
+        texts = texts or ((booked.words,) if booked and booked.words else ())
+        title = (booked.customer if booked else "") or next(iter(texts), "") or made.words("advert")
+        yield Notice("ad", _shortened(title), number, points, texts, made.ids[advert_name(work.name, block)],
+                     Shot(f"{work.name}/{name}", shown.sizes[name]), url)  # fmt: skip
 
 
 def _owner(page: str, region: Region) -> str:
@@ -102,33 +199,23 @@ def _on_picture(shown: Shown, x: int, y: int) -> tuple[float, float]:
     return round(x * width * 10 / shown.trim[0]) / 10, round(y * width * 10 / shown.trim[0]) / 10
 
 
-def _within(inner: Region, outer: Region) -> bool:
-    """Whether the middle of a polygon lies in another (ray casting); what stands inside a story lies wholly in it."""
-    x = sum(point.x for point in inner.polygon) // len(inner.polygon)
-    y = sum(point.y for point in inner.polygon) // len(inner.polygon)
-    inside = False
-    for one, two in zip(outer.polygon, (*outer.polygon[1:], outer.polygon[0]), strict=True):
-        if (one.y > y) != (two.y > y) and x < one.x + (two.x - one.x) * (y - one.y) // (two.y - one.y):
-            inside = not inside
-    return inside
-
-
-def _articles(works: list[Work], shown: list[Shown], ids: dict[str, str]) -> Iterator[Article]:
-    places: dict[str, list[int]] = {}
-    for name, ordinal in named(works):
-        if ordinal not in places.setdefault(name, []):
-            places[name].append(ordinal)
-    for name, leaves in places.items():
-        parts = [works[number - 1] for number in leaves]
+def _articles(made: _Made) -> Iterator[Article]:
+    ids = made.ids
+    for name, leaves in made.places.items():
+        if name in made.held.stories:
+            continue
+        parts = [made.works[number - 1] for number in leaves]
         story = next((work.stories[name] for work in parts if name in work.stories), None)
         blocks = [(work, block) for work in parts for block in _blocks(work, name)]
-        extras, charts = _extras(works, shown, blocks)
+        extras, charts = _extras(made.works, made.shown, blocks)
         if story is None:
             yield Article(ids[name], _heading(*blocks[0]), tuple(leaves), None, (), extras, charts)
             continue
         upright = any(block.vertical for _, block in blocks)
-        yield Article(ids[name], _title(story), tuple(leaves), story, tuple(_figures(works, shown, story, ids[name])),
-                      extras, charts, upright)  # fmt: skip
+        figures = tuple(_figures(made.works, made.shown, story, ids[name]))
+        yield Article(
+            ids[name], _title(story), tuple(leaves), as_shown(story, made.held), figures, extras, charts, upright
+        )
 
 
 def _blocks(work: Work, name: str) -> Iterator[Block]:
@@ -185,6 +272,6 @@ def _extras(
                 url = inner.subject if inner.subject.startswith(_SCHEMES) else ""
                 nodes.append(Node(f"@{inner.id}", "code", " ".join(inner.text) or inner.subject, alt=url))
             if inner.kind == "chart" and f"@{inner.id}" in drawn:
-                name = chart_name(drawn.index(f"@{inner.id}") + 1)
+                name = cut_name("chart", drawn.index(f"@{inner.id}") + 1)
                 charts.append((f"@{inner.id}", Shot(f"{work.name}/{name}", one.sizes[name])))
     return tuple(nodes), tuple(charts)

@@ -73,6 +73,8 @@ def _build_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser], co
                        help="PDF/A-4, tagged, to out/<edition>/archive-4/")  # fmt: skip
     kinds.add_argument("--archive-pdf-4f", dest="kind", action="store_const", const="archive-4f",
                        help="the same with layouts, stories and tables attached, to out/<edition>/archive-4f/")  # fmt: skip
+    build.add_argument("--with-assets", action="store_true",
+                       help="with --archive-pdf-4f: pictures, advertisements and the house's own faces attached, too")  # fmt: skip
     build.add_argument(
         "--profile", default="", metavar="NAME", help="judge the pages by this profile of house.yaml, too"
     )
@@ -84,7 +86,9 @@ def _export_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser], c
     export.add_argument("what", choices=("epaper",))
     export.add_argument("paths", nargs="*", metavar="PATH", help="an edition's folder, or layouts/")
     export.add_argument("-o", "--out", default="", metavar="DIR", help="write here in place of out/")
-    export.add_argument("--stamp", default="", metavar="TIME", help="the files' date in place of the edition's (ISO)")
+    export.add_argument("--stamp", default="", metavar="TIME",
+                        help="the time by which embargoes are judged and the files are dated (ISO; China's where it has no "
+                        "offset), in place of the edition's day")  # fmt: skip
     export.add_argument("--compat", action="append", default=[], choices=("founder-ids",),
                         help="repeat the id pageLink, which HTML allows once, for readers that look for it")  # fmt: skip
 

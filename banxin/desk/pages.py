@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from banxin.pictures import Facts
     from banxin.plan.records import PagePlan
     from banxin.press.pdf import FontBook, Printed, Product
-    from banxin.problems import Problem
+    from banxin.problems import Problem, Span
     from banxin.proof.preflight import Finding
     from banxin.story import Story
     from banxin.story.tables import Rows
@@ -128,6 +128,14 @@ def _has_fault(report: Report, story: Story) -> bool:
         and ((problem.span and problem.span.source is story.source) or problem.words.get("story") == story.slug)
         for problem in report
     )
+
+
+def picture_span(work: Work, name: str) -> Span | None:
+    """Where a page's copy or layout names a picture."""
+    named = [photo.span for story in work.stories.values() for photo in story.photos if photo.file == name]
+    blocks = work.plan.blocks if work.plan is not None else ()
+    named += [block.span for block in blocks if block.kind == "ad" and block.subject == name]
+    return named[0] if named else None
 
 
 def compose(

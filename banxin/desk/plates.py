@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from banxin.desk.pages import compose, read_work
+from banxin.desk.pages import compose, picture_span, read_work
 from banxin.desk.preflight import plates_of, press_file
 from banxin.desk.products import product
 from banxin.desk.sources import Sources
@@ -50,8 +50,10 @@ def show_plates(project: Project, target: Target, out: str, report: Report) -> I
     for name in target.pages or sources.edition.pages:
         work = read_work(sources, name)
         damaged = Examination([facts for facts in work.facts.values() if facts.kind != "pdf"]).join()
+        names = {facts.path: name for name, facts in work.facts.items()}
         for fault in damaged:
-            work.report.add(fault.problem)
+            span = picture_span(work, names[str(fault.problem.words["path"])])
+            work.report.error(fault.problem.code, span, **fault.problem.words)
         found = None
         try:
             found = _page(sources, work, press, folder) if not damaged else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from typing import TYPE_CHECKING
 
 from banxin.desk.sources import table_path
@@ -24,17 +25,27 @@ KINDS = ("press", "sheets", "proof", "archive", "archive-4", "archive-4f")
 #: The archive's kinds and their PDF/A.
 _LEVELS = {"archive": "2u", "archive-4": "4", "archive-4f": "4f"}
 #: The media types of what goes along with a file.
-_MEDIA = {"yaml": "application/yaml", "md": "text/markdown", "csv": "text/csv"}
+_MEDIA = {
+    "yaml": "application/yaml", "md": "text/markdown", "csv": "text/csv", "jpg": "image/jpeg", "jpeg": "image/jpeg",
+    "png": "image/png", "tif": "image/tiff", "tiff": "image/tiff", "webp": "image/webp", "heic": "image/heic",
+    "avif": "image/avif", "svg": "image/svg+xml", "pdf": "application/pdf", "ttf": "font/ttf", "otf": "font/otf",
+    "ttc": "font/collection",
+}  # fmt: skip
+#: The list of what a file of PDF/A-4f was made of and does not carry.
+ASSETS_LIST = "made-of.json"
 
 
-def product(kind: str, sources: Sources, works: list[Work]) -> Product:
-    """What the files of a kind take; a house's profile that cannot be used is said in the edition's report."""
+def product(kind: str, sources: Sources, works: list[Work], *, assets: bool = False) -> Product:
+    """What the files of a kind take; a house's profile that cannot be used is said in the edition's report.
+
+    ``assets``: a file that carries what it was made of carries pictures and faces, too.
+    """
     house, edition = sources.house, sources.edition
     assert house is not None
     assert edition is not None
     if kind in _LEVELS:
         title = " ".join(part for part in (house.paper.get("name", ""), edition.date) if part)
-        return of_pages(Product("archive", _LEVELS[kind]), sources, works, title)
+        return of_pages(Product("archive", _LEVELS[kind], assets=assets), sources, works, title)
     if kind == "press":
         return _press(sources, house, sources.report)
     if kind == "sheets":
@@ -54,7 +65,9 @@ def of_pages(product: Product, sources: Sources, works: list[Work], title: str) 
         return product
     from banxin.desk.tree import edition_tree  # noqa: PLC0415 - only the archive asks for it
 
-    attached = tuple(_attached(sources, works)) if product.level == "4f" else ()
+    attached = (
+        (*_attached(sources, works), *_assets(sources, works, whole=product.assets)) if product.level == "4f" else ()
+    )
     return product._replace(tree=edition_tree(works, title), attached=attached)
 
 
@@ -92,6 +105,36 @@ def _attached(sources: Sources, works: list[Work]) -> Iterator[Attachment]:
     for path in sorted(filter(sources.tree.exists, paths)):
         limit = LIMITS["story" if path.endswith(".md") else "yaml"]
         yield Attachment(path, _MEDIA[path.rpartition(".")[2]], sources.tree.read(path, limit))
+
+
+def _assets(sources: Sources, works: list[Work], *, whole: bool) -> Iterator[Attachment]:
+    """A list of pictures, advertisements and faces by size and SHA-256, with the program's version; ``whole``: themselves.
+
+    Faces that packages bring are listed alone: they are as large as all else, and to be had by their names.
+    """
+    import json  # noqa: PLC0415 - the archive alone needs it
+
+    from banxin import __version__  # noqa: PLC0415
+
+    rows, files = [], []
+    for path in sorted({facts.path for work in works for facts in work.facts.values()}):
+        files.append((path, sources.tree.read(path, LIMITS["picture"])))
+        rows.append({"file": path, **_facts_of(files[-1][1])})
+    for name, path in sources.faces.files().items():
+        with open(path, "rb") as stream:
+            data = stream.read()
+        own = not name.startswith("package:")
+        shown = os.path.relpath(path, sources.tree.root) if own else name
+        rows.append({"face": shown, **_facts_of(data)})
+        files += [(shown, data)] if own else []
+    told = json.dumps({"program": f"banxin {__version__}", "made_of": rows}, ensure_ascii=False, indent=1)
+    yield Attachment(ASSETS_LIST, "application/json", f"{told}\n".encode())
+    for path, data in files if whole else ():
+        yield Attachment(path, _MEDIA.get(path.rpartition(".")[2].lower(), "application/octet-stream"), data)
+
+
+def _facts_of(data: bytes) -> dict[str, object]:
+    return {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
 
 
 def _press(sources: Sources, house: House, report: Report) -> Product:

@@ -7,7 +7,7 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from banxin.desk.pages import Made, Order, Work, make, make_all, print_again, read_work
+from banxin.desk.pages import Made, Order, Work, make, make_all, picture_span, print_again, read_work
 from banxin.desk.products import KINDS, product, slug_line
 from banxin.desk.sources import Sources
 from banxin.files import Lock, replace_file, sweep
@@ -62,11 +62,12 @@ class Result(NamedTuple):
 def build(
     project: Project, target: Target, out: str, *, write: bool = True, edition_file: bool = True, page_files: bool = True,
     stamp: str = "", lint: bool = False, refit: bool = True, draft_label: Callable[[], str] | None = None,
-    kind: str = "plain", profile: str = "", say: Callable[[Problem], str] = str,
+    kind: str = "plain", profile: str = "", say: Callable[[Problem], str] = str, assets: bool = False,
 ) -> Result:  # fmt: skip
     """Build a target into ``out``/<edition>; without ``write`` only say what is wrong, with ``lint`` in the copy too.
 
     ``kind`` is plain, or one of KINDS, whose files go into a folder of that name; sheets take the whole edition.
+    ``assets``: a file of PDF/A-4f carries its pictures and faces, too.
 
     A proof has marks where something is wrong, in the words of ``say``. With a ``profile`` the pages' files for the press are judged by it, whatever is written.
 
@@ -90,7 +91,7 @@ def build(
         raise Fault("desk.no-profile", None, name=profile, meant=Maybe(nearest(profile, list(house.preflight))),
                     known=", ".join(house.preflight))  # fmt: skip
     # What it takes may have faults of its own, which hold every page back.
-    wanted = product(kind, sources, works) if write else None
+    wanted = product(kind, sources, works, assets=assets) if write else None
     order = Order(draft_label if write else None, stamp or edition.date, house.paper.get("name", ""), edition.date,
                   write and page_files and kind != "sheets", whole, refit, any(map(blocking, sources.report)),
                   wanted, partial(slug_line, stamp=stamp) if kind == "press" else None,
@@ -118,13 +119,24 @@ def set_pages(sources: Sources, works: list[Work], order: Order) -> list[Made]:
     """Set and print pages while their pictures are examined."""
     pictures = {facts.path: facts for work in works for facts in work.facts.values()}
     examination = Examination([facts for facts in pictures.values() if facts.kind != "pdf"])
+    # What is said of a page before it is set: one that is made again begins with that.
+    before = [_copied(work.report) for work in works]
     try:
         made = make_all(sources, works, order)
         damaged = {str(fault.problem.words["path"]): fault for fault in examination.join()}
     except BaseException:
         examination.abandon()
         raise
-    return [_examined(sources, work, page, damaged, order) for work, page in zip(works, made, strict=True)]
+    return [
+        _examined(sources, work._replace(report=report), page, damaged, order)
+        for work, report, page in zip(works, before, made, strict=True)
+    ]
+
+
+def _copied(report: Report) -> Report:
+    own = Report()
+    own.join(report)
+    return own
 
 
 def blocking(problem: Problem) -> bool:
@@ -159,9 +171,7 @@ def _examined(sources: Sources, work: Work, page: Made, damaged: dict[str, Fault
     if not wrong:
         return page
     for name, fault in wrong.items():
-        photos = (photo for story in work.stories.values() for photo in story.photos)
-        span = next((photo.span for photo in photos if photo.file == name), None)
-        work.report.error(fault.problem.code, span, **fault.problem.words)
+        work.report.error(fault.problem.code, picture_span(work, name), **fault.problem.words)
     sound = {name: facts for name, facts in work.facts.items() if name not in wrong}
     return make(sources, work._replace(facts=sound), order)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from banxin.files import keep_note, note, program
 from banxin.files.folders import content
 from banxin.page import PAPER, Glyphs, Link, Page, Picture, TextRun, items_of, rectangle
-from banxin.pictures.web import cut, draw, photo, png, scaled, thumbnail
+from banxin.pictures.web import cut, draw, photo, png, scaled, thumbnail, words_in
 from banxin.press.epaper import ICONS, THUMB
 from banxin.press.pdf import About, page_pdf, print_page
 from banxin.proof.crosscheck import photo_number
@@ -31,15 +31,21 @@ if TYPE_CHECKING:
 _WIDTHS, _SPREAD, _PHOTO = (1100, 1800, 3200), (1100, 2200, 3600, 5400), (800, 1600)
 #: Bytes of the page's picture that is seen first: with all beside it a first view stays under 400 KB.
 _FIRST = 240_000
-_KIND, _MOST_NOTES = "web-1", 2000
+_KIND, _MOST_NOTES = "web-2", 2000
 #: No picture's file is larger.
 _LARGEST = 64 << 20
 #: White around a chart that is cut out of its page.
 _WHITE = 3 * MM // 2
+#: Kinds of regions that get a picture of their own, cut out of the page's, with the white around them.
+_CUT = {"chart": _WHITE, "ad": 0}
 #: The icon's character takes so much of its side, in thousandths.
 _CHARACTER = 640
 
 Sizes = tuple[tuple[int, int], ...]
+Adverts = dict[str, tuple[str, str]]
+"""What each advertisement of a page says, and where its code leads ('' for none), by its node."""
+#: Addresses that an advertisement's code may lead to.
+_WEB = ("https://", "http://")
 
 
 class Shown(NamedTuple):
@@ -52,23 +58,48 @@ class Shown(NamedTuple):
     regions: tuple[Region, ...]
     links: tuple[tuple[Rect, str], ...]
     trim: tuple[int, int]
+    adverts: Adverts
+    whole: bool = True
+    """Whether all of the page is shown."""
 
 
 def show(work: Work, page: Page, data: bytes, *, ids: dict[str, str], folder: str, screen: Screen) -> Shown:
     """The pictures of a page whose file is ``data``; those that ``folder`` holds of it already are taken over."""
     widths = _SPREAD if page.trim.width > page.trim.height else _WIDTHS
     shots = dict(_photos(work, page, ids))
-    charts = [region for region in page.regions if region.kind == "chart"]
+    parts = [region for region in page.regions if region.kind in _CUT]
     digest = hashlib.sha256(data)
     for name, (item, facts) in sorted(shots.items()):
         digest.update(repr((name, item.crop)).encode() + hashlib.sha256(facts.data).digest())
-    key = digest.digest() + repr((widths, _PHOTO, THUMB, _FIRST, charts)).encode() + program().encode()
+    key = digest.digest() + repr((widths, _PHOTO, THUMB, _FIRST, parts)).encode() + program().encode()
     known = _known(key, os.path.join(folder, page.name))
-    files, sizes = known or _drawn(page, data, widths, shots, charts, screen)
+    files, sizes, adverts = known or (*_drawn(page, data, widths, shots, parts, screen), _adverts(data, parts))
     if known is None:
-        keep_note(_KIND, key, json.dumps([{name: _seal(own) for name, own in files.items()}, sizes]), _MOST_NOTES)
+        seals = {name: _seal(own) for name, own in files.items()}
+        keep_note(_KIND, key, json.dumps([seals, sizes, adverts]), _MOST_NOTES)
     links = tuple((item.box, item.url) for item in items_of(page) if isinstance(item, Link))
-    return Shown(files, sizes, page.regions, links, (page.trim.width, page.trim.height))
+    return Shown(files, sizes, page.regions, links, (page.trim.width, page.trim.height), adverts)
+
+
+def _adverts(data: bytes, parts: list[Region]) -> Adverts:
+    """The words and codes of a page's advertisements, off the page as it is shown."""
+    own = [region for region in parts if region.kind == "ad"]
+    if not own:
+        return {}
+    from banxin.pictures.scan import codes_on  # noqa: PLC0415 - few pages have any
+
+    codes = [code for code in codes_on(data) if code.text.startswith(_WEB)]
+    found = {}
+    for region, words in zip(own, words_in(data, [_box(region) for region in own]), strict=True):
+        box = _box(region)
+        url = next((code.text for code in codes if box.overlaps(code.box)), "")
+        found[region.node] = words, url
+    return found
+
+
+def _box(region: Region) -> Rect:
+    xs, ys = [point.x for point in region.polygon], [point.y for point in region.polygon]
+    return Rect(min(xs), min(ys), max(xs), max(ys))
 
 
 def photo_name(own: str, number: int) -> str:
@@ -76,9 +107,9 @@ def photo_name(own: str, number: int) -> str:
     return f"content_{own}_{number}"
 
 
-def chart_name(number: int) -> str:
-    """How a page's chart is called, without size and ending."""
-    return f"chart_{number}"
+def cut_name(kind: str, number: int) -> str:
+    """How the picture of a page's chart or advertisement is called, without size and ending; each kind counts from 1."""
+    return f"{'advert' if kind == 'ad' else kind}_{number}"
 
 
 def _photos(work: Work, page: Page, ids: dict[str, str]) -> Iterator[tuple[str, tuple[Picture, Facts]]]:
@@ -94,7 +125,7 @@ def _photos(work: Work, page: Page, ids: dict[str, str]) -> Iterator[tuple[str, 
 
 
 def _drawn(
-    page: Page, data: bytes, widths: Sequence[int], shots: dict[str, tuple[Picture, Facts]], charts: list[Region], screen: Screen
+    page: Page, data: bytes, widths: Sequence[int], shots: dict[str, tuple[Picture, Facts]], parts: list[Region], screen: Screen
 ) -> tuple[dict[str, bytes], dict[str, Sizes]]:  # fmt: skip
     files: dict[str, bytes] = {}
     sizes: dict[str, Sizes] = {}
@@ -114,26 +145,29 @@ def _drawn(
     files["thumb.webp"] = thumbnail(whole, THUMB)
     for name, (item, facts) in shots.items():
         keep(name, scaled(photo(facts, item.crop, _PHOTO[-1], screen), _PHOTO))
-    for at, region in enumerate(charts, 1):
-        xs, ys = [point.x for point in region.polygon], [point.y for point in region.polygon]
-        box = Rect(min(xs), min(ys), max(xs), max(ys)).inset(-_WHITE, -_WHITE)
-        keep(chart_name(at), scaled(cut(whole, box, page.trim.width), _PHOTO))
+    counts = dict.fromkeys(_CUT, 0)
+    for region in parts:
+        counts[region.kind] += 1
+        white = _CUT[region.kind]
+        shown = cut(whole, _box(region).inset(-white, -white), page.trim.width)
+        keep(cut_name(region.kind, counts[region.kind]), scaled(shown, _PHOTO))
     return files, sizes
 
 
-def _known(key: bytes, folder: str) -> tuple[dict[str, bytes], dict[str, Sizes]] | None:
+def _known(key: bytes, folder: str) -> tuple[dict[str, bytes], dict[str, Sizes], Adverts] | None:
     """The pictures as they lie in the site, where all of them are what was made of the same page."""
     kept = note(_KIND, key)
     if kept is None:
         return None
-    seals, sizes = json.loads(kept)
+    seals, sizes, adverts = json.loads(kept)
     files = {}
     for name, seal in seals.items():
         own = content(os.path.join(folder, name), _LARGEST)
         if own is None or _seal(own) != seal:
             return None
         files[name] = own
-    return files, {name: tuple((width, height) for width, height in each) for name, each in sizes.items()}
+    shapes = {name: tuple((width, height) for width, height in each) for name, each in sizes.items()}
+    return files, shapes, {node: (words, url) for node, (words, url) in adverts.items()}
 
 
 def _seal(data: bytes) -> str:

@@ -11,7 +11,7 @@ from banxin.makeup import IndexEntry, Jumps, Part
 from banxin.makeup.pages import MOST_ENTRIES
 from banxin.pictures import Facts, read_facts
 from banxin.plan import page_path, read_edition, read_house, read_page
-from banxin.problems import Fault, Report, Span
+from banxin.problems import Fault, Maybe, Report, Span
 from banxin.proof.crosscheck import photo_number
 from banxin.story import Story, read_story
 from banxin.story.tables import Rows, read_table
@@ -158,6 +158,8 @@ class Sources:
         if fault is not None:
             code, words = fault
             report.error(code, span, cause=("picture", name), **words)
+        elif facts is not None and facts.said:
+            _say(facts, span, report)
         return facts
 
     def _read_picture(self, date: str, name: str, span: Span, read: _Read) -> tuple[Facts | None, Refusal]:
@@ -267,6 +269,12 @@ class Sources:
                 if "headline" in story.fields
             ]
         return tuple(entries[:limit])
+
+
+def _say(facts: Facts, span: Span, report: Report) -> None:
+    """What an editor should know of a picture."""
+    for what, profile in facts.said:
+        report.note(f"pictures.{what}", span, path=facts.path, profile=Maybe(profile))
 
 
 def table_path(date: str, name: str) -> str:

@@ -22,15 +22,9 @@ _VERTICAL_FEATURES = {**_HAN_FEATURES, "vert": True, "vhal": False, "vpal": Fals
 SHAPER = os.path.dirname(os.path.dirname(hb.__file__))
 
 
-class Wide(NamedTuple):
-    """A copy of a glyph with white in its advance, in thousandths of the size (see :mod:`banxin.faces.widening`)."""
-
-    glyph: int
-    """Its number in the whole face."""
-    white: int
-    """By how much the advance is larger."""
-    left: int = 0
-    """How far to the right of where it stood it stands; negative: to the left."""
+Wide = tuple[int, int, int]
+"""A copy of a glyph with white in its advance (see :mod:`banxin.faces.widening`): its number in the whole face, by how
+much the advance is larger, and how far to the right of where it stood it stands, in thousandths of the size."""
 
 
 class Subset(NamedTuple):
@@ -44,6 +38,7 @@ class Subset(NamedTuple):
     """The numbers of copies with another advance, where they stand beside the glyphs."""
 
 
+_THOUSAND = 1000
 Shaped = tuple[list[int], list[int], list[int], list[int]]
 #: Western runs up to this length (figures, mostly) are shaped once and remembered.
 _SHORT = 8
@@ -67,7 +62,8 @@ class Font:
     quarter of the time.
     """
 
-    def __init__(self, key: str, path: str, index: int = 0, outlines: str = "") -> None:
+    def __init__(self, key: str, path: str, index: int = 0, outlines: str = "", *, known: bool = False) -> None:
+        """``known``: it comes with a package of ours, so all its characters have outlines."""
         try:
             self._face = hb.Face(hb.Blob.from_file_path(path), index)
             self._font = hb.Font(self._face)
@@ -78,6 +74,7 @@ class Font:
             raise Fault("faces.broken", whole(path), path=path, reason="no glyphs")
         self.key = key
         self.path = path
+        self.known = known
         self._outlines = outlines
         self.place: Span | None = None
         """Where house style names the face, and ``shown`` how, for messages."""
@@ -101,9 +98,26 @@ class Font:
         """Whether the face has a glyph for the character."""
         known = self._nominal.get(character)
         if known is None:
-            known = self._font.get_nominal_glyph(ord(character)) not in (None, 0)
+            glyph = self._font.get_nominal_glyph(ord(character))
+            # A glyph that draws nothing would print as white.
+            known = glyph not in (None, 0) and (self.known or character.isspace() or not self.is_blank(glyph))
             self._nominal[character] = known
         return known
+
+    def is_blank(self, glyph: int) -> bool:
+        """Whether a glyph has no outline, or one that cannot be drawn."""
+        box = self._font.get_glyph_extents(glyph)
+        return box is None or not (box.width or box.height)
+
+    def undrawn(self) -> int | None:
+        """The first glyph whose outline cannot be drawn at all; ``None`` where each runs to its end."""
+        draws = self._font.get_glyph_extents
+        return next((glyph for glyph in range(self._face.glyph_count) if draws(glyph) is None), None)
+
+    @property
+    def has_charstrings(self) -> bool:
+        """Whether its outlines are programs (CFF), each of which may fail for itself."""
+        return self._cff
 
     def glyph(self, character: str) -> int | None:
         """The glyph of a character as the face maps it; ``None`` where it has none."""
@@ -160,7 +174,7 @@ class Font:
                 known = (0, 0, 0, 0)
             else:
                 sides = (box.x_bearing, box.y_bearing + box.height, box.x_bearing + box.width, box.y_bearing)
-                known = tuple(rounded(side * 1000, self.upem) for side in sides)  # type: ignore[assignment]
+                known = sides if self.upem == _THOUSAND else tuple(rounded(side * 1000, self.upem) for side in sides)  # type: ignore[assignment]
             self._ink[glyph] = known  # type: ignore[assignment]
         return known  # type: ignore[return-value]
 
@@ -183,7 +197,9 @@ class Font:
 
     def width(self, glyph: int, white: int = 0) -> int:
         """A glyph's own advance in thousandths of its size, as the PDF's width array has it, and of a copy with white."""
-        units = self._font.get_glyph_h_advance(glyph)
+        units: int = self._font.get_glyph_h_advance(glyph)
+        if self.upem == _THOUSAND:  # most faces' units are thousandths
+            return units + white
         return rounded((units + self._units(white) if white else units) * 1000, self.upem)
 
     def code(self, glyph: int) -> int:
@@ -201,7 +217,7 @@ class Font:
         with CFF outlines (see :attr:`copies`) they take the place of the glyph copied, each glyph once.
         """
         wanted = hb.SubsetInput()
-        wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).update({0, *glyphs, *(one.glyph for one in wide)})
+        wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).update({0, *glyphs, *[glyph for glyph, _, _ in wide]})
         wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG).update(_TABLES_PDF_IGNORES)
         wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.NO_LAYOUT_CLOSURE
         if self._cff and self._cids is None:
@@ -220,13 +236,10 @@ class Font:
         return self._widened(Subset(data, numbers, self._cff), wide) if wide else Subset(data, numbers, self._cff)
 
     def _widened(self, subset: Subset, wide: Sequence[Wide]) -> Subset:
-        from banxin.faces.widening import Copy, widened  # noqa: PLC0415 - a check makes no subset
+        from banxin.faces.widening import widened  # noqa: PLC0415 - a check makes no subset
 
-        advance = self._font.get_glyph_h_advance
-        copies = [
-            Copy(subset.numbers[one.glyph], advance(one.glyph), self._units(one.white), self._units(one.left))
-            for one in wide
-        ]
+        advance, numbers, units = self._font.get_glyph_h_advance, subset.numbers, self._units
+        copies = [(numbers[glyph], advance(glyph), units(white), units(left)) for glyph, white, left in wide]
         if self._cff:
             from banxin.faces.widening_cff import widened_cff  # noqa: PLC0415 - most faces have TrueType outlines
 
@@ -241,7 +254,7 @@ class Font:
 
     def _units(self, white: int) -> int:
         """White in thousandths of the size, in font units."""
-        return rounded(white * self.upem, 1000)
+        return white if self.upem == _THOUSAND else rounded(white * self.upem, _THOUSAND)
 
     @property
     def rights(self) -> int:

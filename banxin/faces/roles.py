@@ -82,6 +82,11 @@ class Faces:
             seen.append((*spec._replace(span=None), path, *((facts.st_size, facts.st_mtime_ns) if facts else ())))
         return repr(seen)
 
+    def files(self) -> dict[str, str]:
+        """The files that serve the house's roles: as house.yaml names each, and where it lies."""
+        found = {spec.file: self._locate(spec) for spec in self._specs.values()}
+        return {name: path for name, path in sorted(found.items()) if path}
+
     def open_all(self) -> None:
         """Open every role that can be opened, so that processes made from this one share them."""
         for name in self._specs:
@@ -139,12 +144,15 @@ class Faces:
             if spec.sha256 and file_hash(path) != spec.sha256:
                 raise Fault("faces.changed", spec.span, role=spec.role, file=spec.file)
             name = os.path.splitext(os.path.basename(path))[0] + (f"@{spec.weight}" if spec.weight else "")
+            ours = spec.file.startswith("package:")
+            if not ours:
+                self._look(spec, path)
             try:
                 if spec.weight:
                     own, outlines = pinned(path, spec.number, spec.weight)
-                    font = Font(name, own, outlines=outlines)
+                    font = Font(name, own, outlines=outlines, known=ours)
                 else:
-                    font = Font(name, path, spec.number)
+                    font = Font(name, path, spec.number, known=ours)
             except Fault as fault:
                 # The place is the line of house.yaml, the path the project's own.
                 reason = fault.problem.words.get("reason", "")
@@ -152,6 +160,26 @@ class Faces:
             font.place, font.shown = spec.span, self._shown(spec, path)
             self._fonts[key] = self.by_key[name] = font
         return font
+
+    def _look(self, spec: Face, path: str) -> None:
+        """Whether a file of the house's is whole, once for as long as it stays the same."""
+        key = f"{file_hash(path)} {spec.number} {bool(spec.sha256)}".encode("ascii")
+        if note("faces", key) is not None:
+            return
+        from banxin.faces.sound import check_face  # noqa: PLC0415 - most files were looked at before
+
+        shown = self._shown(spec, path)
+        with open(path, "rb") as stream:
+            check_face(stream.read(), spec.number, shown, spec.span, vouched=bool(spec.sha256))
+        try:
+            font = Font("", path, spec.number)
+            bad = font.undrawn() if font.has_charstrings else None
+        except Fault as fault:
+            reason = fault.problem.words.get("reason", "")
+            raise Fault("faces.broken", spec.span, path=shown, reason=reason) from None
+        if bad is not None:
+            raise Fault("faces.undrawn", spec.span, path=shown, glyph=bad)
+        keep_note("faces", key, "sound")
 
 
 @cache

@@ -9,24 +9,15 @@ added to what it made, without a library, for a plain build has none to load.
 from __future__ import annotations
 
 from struct import pack, unpack_from
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-class Copy(NamedTuple):
-    """A copy of a glyph that is wanted, in font units."""
-
-    glyph: int
-    """Its number in the subset."""
-    advance: int
-    """Its own advance."""
-    white: int
-    """By how much the copy's is larger."""
-    left: int = 0
-    """How far to the right (negative: left) of where it stood the copy stands."""
-
+Copy = tuple[int, int, int, int]
+"""A copy of a glyph that is wanted, in font units: the glyph's number in the subset, its own advance, by how much the
+copy's is larger, and how far to the right (negative: left) of where it stood the copy stands."""
 
 #: Flags of a component: its arguments are of two bytes, and an offset (OpenType 1.9, glyf, composite glyph description).
 _WORDS, _ARGS_ARE_XY = 0x0001, 0x0002
@@ -51,12 +42,12 @@ def widened(data: bytes, copies: Sequence[Copy]) -> tuple[bytes, list[int]]:
     pairs = [hmtx[at : at + 4] for at in range(0, 4 * metrics, 4)]
     # Glyphs beyond the last pair have its advance and a bearing each.
     pairs += [pairs[-1][:2] + hmtx[at : at + 2] for at in range(4 * metrics, len(hmtx), 2)]
-    for copy in copies:
-        start, end = offsets[copy.glyph : copy.glyph + 2]
-        added.append(_composite(glyf[start:end], copy) if start < end else b"")
+    for glyph, advance, white, left in copies:
+        start, end = offsets[glyph : glyph + 2]
+        added.append(_composite(glyf[start:end], glyph, left) if start < end else b"")
         ends.append(ends[-1] + len(added[-1]))
-        bearing = int.from_bytes(pairs[copy.glyph][2:], "big", signed=True) + copy.left
-        pairs.append(pack(">Hh", max(0, copy.advance + copy.white), bearing))
+        bearing = int.from_bytes(pairs[glyph][2:], "big", signed=True) + left
+        pairs.append(pack(">Hh", max(0, advance + white), bearing))
     offsets[count:] = ends
     tables["glyf"] = glyf + b"".join(added)
     tables["hmtx"] = b"".join(pairs)
@@ -67,11 +58,11 @@ def widened(data: bytes, copies: Sequence[Copy]) -> tuple[bytes, list[int]]:
     return _file(data, tables), list(range(count, len(pairs)))
 
 
-def _composite(outline: bytes, copy: Copy) -> bytes:
+def _composite(outline: bytes, glyph: int, moved: int) -> bytes:
     """No contours, the box moved, and one component, as far from where it stood."""
     left, low, right, high = unpack_from(">4h", outline, 2)
-    box = pack(">5h", -1, left + copy.left, low, right + copy.left, high)
-    return box + pack(">HHhh", _WORDS | _ARGS_ARE_XY, copy.glyph, copy.left, 0)
+    box = pack(">5h", -1, left + moved, low, right + moved, high)
+    return box + pack(">HHhh", _WORDS | _ARGS_ARE_XY, glyph, moved, 0)
 
 
 def _tables(data: bytes) -> dict[str, bytes]:

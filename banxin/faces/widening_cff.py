@@ -39,8 +39,9 @@ def widened_cff(data: bytes, copies: Sequence[Copy]) -> bytes:
     strings = [data[one:two] for one, two in pairwise(places)]
     chosen = _chosen(data, entries, len(strings))
     nominal = _nominal(data, entries)
-    for copy in copies:
-        strings[copy.glyph] = _widened(strings[copy.glyph], copy, nominal[chosen[copy.glyph]])
+    for glyph, advance, white, left in copies:
+        width = max(0, advance + white) - nominal[chosen[glyph]]
+        strings[glyph] = _widened(strings[glyph], width, left)
     made = bytearray(data)
     made[before:end] = bytes(end - before)
     start, stop = top_place(data)
@@ -73,7 +74,7 @@ def _nominal(data: bytes, entries: Entries) -> list[int]:
     return [dictionary(data[at : at + size]).get(_NOMINAL, [0])[-1] for size, at in private]
 
 
-def _widened(string: bytes, copy: Copy, nominal: int) -> bytes:
+def _widened(string: bytes, width: int, left: int) -> bytes:
     """A charstring with another width, which stands before the first operator's operands, and perhaps moved."""
     operands, at, first_end = 0, 0, 0
     while string[at] == _SHORT or string[at] >= _SMALL[0]:
@@ -84,9 +85,8 @@ def _widened(string: bytes, copy: Copy, nominal: int) -> bytes:
     own = _OPERANDS[string[at]]
     # endchar may have four operands, as seac had (TN 5177, appendix C).
     has_width = operands % 2 == 1 if own < 0 or string[at] == _ENDCHAR else operands > own
-    moved = pack(">BhB", _SHORT, copy.left, _HMOVETO) if copy.left and string[at] != _ENDCHAR else b""
-    width = pack(">Bh", _SHORT, max(0, copy.advance + copy.white) - nominal)
-    return width + moved + (string[first_end:] if has_width else string)
+    moved = pack(">BhB", _SHORT, left, _HMOVETO) if left and string[at] != _ENDCHAR else b""
+    return pack(">Bh", _SHORT, width) + moved + (string[first_end:] if has_width else string)
 
 
 def _index(objects: list[bytes]) -> bytes:

@@ -20,6 +20,10 @@ _HEAD = 64 << 10
 _OPEN = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
 
 
+#: First bytes of hanzi and their marks in UTF-8, with which no format of its own begins.
+_HANZI = range(0xE3, 0xEA)
+
+
 class Tree:
     """The files below a folder. Paths are relative, with ``/``; nothing outside can be named or reached."""
 
@@ -155,7 +159,7 @@ def read_outside(path: str, limit: int) -> bytes:
 
 def check_kind(path: str, data: bytes) -> None:
     """Raises a fault (files.is-word, files.is-pdf …) where a file that should be copy is a format of its own."""
-    if data.startswith(_FRONT):
+    if data.startswith(_FRONT) or (data and data[0] in _HANZI):
         return
     from banxin.files.kinds import kind_of  # noqa: PLC0415 - copy that begins like copy never needs it
 

@@ -11,18 +11,16 @@ from banxin.hanzi import classify
 from banxin.hanzi import table as hanzi
 from banxin.hanzi.rules import is_sign
 from banxin.intake.lines import columns, is_ended
+from banxin.story.bylines import SIGNERS, SLASHED
 
-#: Who signs, as wires write it.
+#: Who signs, as wires write it: papers' own offices and the agencies'.
 _SIGNERS = (
-    "本报记者", "本报特约记者", "本报通讯员", "特约记者", "首席记者", "见习记者", "实习记者", "实习生", "记者",
-    "通讯员", "特约通讯员", "本报评论员", "特约评论员", "评论员", "撰文", "摄影", "作者", "文图", "图文",
-    "新华社记者", "中新社记者", "本社记者", "本刊记者", "本台记者", "本网记者", "中新网记者", "新华网记者", "特派记者",
+    *SIGNERS, "新华社记者", "中新社记者", "本社记者", "本刊记者", "本台记者", "本网记者", "中新网记者", "新华网记者", "特派记者",
     "参与记者", "参与采写", "撰稿", "采写", "编译",
 )  # fmt: skip
 _LONGEST_FIRST = tuple(sorted(_SIGNERS, key=len, reverse=True))
 #: Behind these stand many names.
 _TOGETHER = ("参与记者", "参与采写", "执笔记者", "采写记者", "记者", "本报记者", "新华社记者")
-_SLASHED = ("文", "图", "摄", "文图", "图文", "文字", "摄影", "制图")
 _SOLIDI = "/\uff0f"
 _AGENCIES = ("本报", "新华社", "中新社", "中新网", "新华网", "据新华社", "据中新社", "本报综合", "本台", "本网")
 _DATELINE_ENDS = ("讯", "电", "消息", "报道")
@@ -189,7 +187,7 @@ def is_byline(text: str) -> bool:
             parted = not after or after[0] in " \u3000/\uff0f:\uff1a"
             named = len(after) <= _LONGEST_NAME and all(classify(character) == hanzi.HAN for character in after)
             return parted or (signer.endswith(("记者", "通讯员")) and named)
-    return any(words[0].startswith(word + solidus) for word in _SLASHED for solidus in _SOLIDI)
+    return any(words[0].startswith(word + solidus) for word in SLASHED for solidus in _SOLIDI)
 
 
 def is_signoff(text: str) -> bool:

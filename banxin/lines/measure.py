@@ -66,6 +66,8 @@ def measure_paragraph(
     stretches = scripts(measured.kinds)
     missing = _choose_faces(measured, marks, faces, stretches)
     shape(measured, stretches)
+    if measured.turns and not all(font.known for font, _ in measured.fonts):
+        missing += _blank_forms(measured)
     _widths(measured)
     edges = edges_of(measured.kinds)
     _whites(measured, edges)
@@ -80,6 +82,18 @@ def measure_paragraph(
         measured.white[-1] = 0
     mark_breaks(measured, joints, edges)
     return measured, missing
+
+
+def _blank_forms(measured: Measured) -> list[Missing]:
+    """Characters whose form in vertical lines draws nothing, in faces that are the house's own."""
+    found = []
+    for cell in range(measured.count):
+        font, _ = measured.fonts[measured.faces[cell]]
+        begin, end = measured.first_glyph[cell], measured.first_glyph[cell + 1]
+        text = measured.text[measured.starts[cell] : measured.starts[cell + 1]]
+        if not font.known and not text.isspace() and any(map(font.is_blank, measured.glyphs[begin:end])):
+            found.append(Missing(measured.starts[cell], text[0], (font.key,)))
+    return found
 
 
 def _cuts(text: str, marks: tuple[Mark, ...]) -> list[int]:

@@ -141,6 +141,7 @@ def _qr(page: Composition, block: Block, rect: Rect, *, above: bool) -> None:
     left = box.left + max(0, (box.width - wide) // 2)
     top = box.top + max(0, (box.height - side - words_high) // 2)
     code = Rect(left, top, left + side, top + side)
+    page.regions.append(Region(box.corners(), f"@{block.id}", "qr", block.id or block.subject))
     if block.frame:
         page.under.append(rectangle(box, stroke=page.colour(block.colour or "house", BLACK), width=FRAME))
     drawn = _modules(modules, left, top, module)._replace(node=f"@{block.id}/code")

@@ -120,7 +120,7 @@ def _facts(copy: Copy, name: str) -> list[object]:
     facts = copy.facts.get(name)
     if facts is None:
         return [name]
-    pixels = hashlib.sha256(facts.data).hexdigest() if facts.kind in ("png", "pdf") else ""
+    pixels = hashlib.sha256(facts.data).hexdigest() if facts.transparent or facts.kind == "pdf" else ""
     return [name, *facts._replace(data=b""), pixels]
 
 

@@ -24,7 +24,7 @@ from banxin.units import PT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_KIND, _DRAWN_KIND, _MOST = "archived-3", "archived-drawn-3", 300
+_KIND, _DRAWN_KIND, _MOST = "archived-4", "archived-drawn-4", 300
 #: Of the picture of an advertisement: pixels an inch, and no more of them than this.
 _DPI, _MOST_PIXELS, _QUALITY = 300, 40_000_000, 90
 #: Lines of its text behind it, and characters of each.

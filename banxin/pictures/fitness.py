@@ -174,13 +174,9 @@ class Fitness:
         for kind, names in used.items():
             held = resources.get(kind, pikepdf.Dictionary())
             own[kind] = pikepdf.Dictionary({name: held[name] for name in names if name in held})
-        for name in ("/DefaultGray", "/DefaultCMYK"):
-            space = resources.get("/ColorSpace", pikepdf.Dictionary()).get(name)
-            if space is not None:
-                self._space(space, deep)
-                if "/ColorSpace" not in own:
-                    own["/ColorSpace"] = pikepdf.Dictionary()
-                own["/ColorSpace"][name] = space
+        if any(key.startswith("/Default") for key in resources.get("/ColorSpace", pikepdf.Dictionary()).keys()):  # noqa: SIM118 - no mapping
+            # Its own meaning of device colours would stand against the archive's.
+            self._fault("6.2.4.3 defaults")
         holder["/Resources"] = self._pdf.make_indirect(own)
 
     def _font(self, font: Any, deep: int) -> None:

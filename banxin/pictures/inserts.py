@@ -39,8 +39,9 @@ _RGB, _CMYK = frozenset({"/DeviceRGB", "/RGB", "/CalRGB"}), frozenset({"/DeviceC
 
 #: In an object's parts: where a file may say what RGB is to mean in it (ISO 32000-1, 8.6.5.6).
 RGB = -1
-#: The same as a colour space that stands by itself; a file that says nothing of it has the device's.
-RGB_SPACE = -2
+#: The same, and what four inks mean, as colour spaces that stand by themselves; a file that says nothing has the device's.
+RGB_SPACE, CMYK_SPACE = -2, -3
+_SPACES = {"/DeviceRGB": RGB_SPACE, "/DeviceCMYK": CMYK_SPACE}
 
 
 class Insert(NamedTuple):
@@ -54,7 +55,7 @@ class Insert(NamedTuple):
     balance (it was mended)."""
     objects: tuple[tuple[tuple[str | int, ...], str | None], ...]
     """The form and all that it draws with. An object is its PDF text in parts, a number standing for a reference to
-    another of them, or for :data:`RGB` and :data:`RGB_SPACE`; and the data of a stream in base 64. The form is the first."""
+    another of them, or for :data:`RGB`, :data:`RGB_SPACE` and :data:`CMYK_SPACE`; and the data of a stream in base 64. The form is the first."""
 
 
 def read_insert(path: str, data: bytes, span: Span | None) -> tuple[int, int, bytes]:
@@ -105,7 +106,7 @@ def _words(insert: Insert) -> str:
 
 
 def _alone(part: int) -> str:
-    return {RGB: "", RGB_SPACE: "/DeviceRGB"}.get(part, f"{part + 5} 0 R")
+    return {RGB: "", RGB_SPACE: "/DeviceRGB", CMYK_SPACE: "/DeviceCMYK"}.get(part, f"{part + 5} 0 R")
 
 
 def alone(insert: Insert) -> bytes:
@@ -168,7 +169,7 @@ def _hidden(pdf: Any) -> bool:
 
 
 def objects_of(pdf: Any, form: Any, *, profiled: bool) -> list[list[Any]]:
-    """A form of a file, copied as an insert's objects are; ``profiled``: RGB always by the profile of the file it comes into."""
+    """A form of a file, copied as an insert's objects are; ``profiled``: device colours by profiles of the file it comes into."""
     import pikepdf  # noqa: PLC0415 - as above
 
     inert = _Inert(pikepdf, pdf, profiled=profiled)
@@ -423,8 +424,8 @@ class _Inert:
         lib = self._lib
         if not isinstance(value, lib.Array):
             self._notice_space(str(value))
-            if self._profiled and str(value) == "/DeviceRGB":
-                return [RGB_SPACE]
+            if self._profiled and str(value) in _SPACES:
+                return [_SPACES[str(value)]]
             return [_scalar(lib, value)] if isinstance(value, lib.Name) else ["null"]
         family = str(value[0])
         self._notice_space(family)

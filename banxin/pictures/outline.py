@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
 from banxin.files import keep_note, note
-from banxin.pictures.examine import apart
+from banxin.pictures.examine import decoded
+from banxin.problems import Fault
 
 if TYPE_CHECKING:
     from banxin.pictures.facts import Facts
 
-_KIND = "outlines"
+_KIND = "outlines-2"
 #: Rows that a cut-out is looked at in, and the opacity (of 255) from which a pixel is seen on newsprint.
 ROWS, _SEEN = 256, 24
 
@@ -26,29 +26,31 @@ def outline(facts: Facts, *, down: bool = False) -> Outline | None:
 
     Found in a limited process, as every decoding is, and kept in the cache by the file's content.
     """
-    if facts.kind == "jpeg":
+    if not facts.transparent:
         return None
     kind = _KIND + "-down" * down
     body = note(kind, facts.data)
     if body is None:
-        body = apart(lambda: _traced(facts.data, down))
-        if body is None:
-            return None
+        try:
+            body = decoded(facts, lambda: _traced(facts, down).encode("ascii")).decode("ascii")
+        except Fault:
+            return None  # its examination says it
         keep_note(kind, facts.data, body)
     numbers = [int(number) for number in body.split()]
     return tuple(zip(numbers[::2], numbers[1::2], strict=True)) if any(numbers) else None
 
 
-def _traced(data: bytes, down: bool) -> str:
+def _traced(facts: Facts, down: bool) -> str:
     """In the child: pairs of numbers, or nothing where nothing is transparent."""
-    from PIL import Image  # noqa: PLC0415 - only where the layout asks for an outline
+    from banxin.pictures.opened import TRANSPARENT, opened  # noqa: PLC0415 - only where the layout asks for an outline
 
-    Image.MAX_IMAGE_PIXELS = None  # our own limit was checked on the file's facts
-    with Image.open(io.BytesIO(data), formats=("PNG", "TIFF")) as image:
-        if image.mode not in ("RGBA", "LA", "PA") and "transparency" not in image.info:
-            return ""
-        alpha = image.convert("RGBA").getchannel("A").point(lambda value: 255 if value >= _SEEN else 0)
+    image = opened(facts).image
+    if image.mode not in TRANSPARENT:
+        return ""
+    alpha = image.getchannel("A").point(lambda value: 255 if value >= _SEEN else 0)
     if down:
+        from PIL import Image  # noqa: PLC0415 - as above
+
         alpha = alpha.transpose(Image.Transpose.TRANSPOSE)
     width, height = alpha.size
     if alpha.getextrema() == (255, 255):

@@ -34,6 +34,10 @@ _NO_STROKE = {"S": "n", "s": "n", "B": "f", "B*": "f*", "b": "f", "b*": "f*"}
 _DEEPEST = 20
 
 
+#: How near tones are to be alike, of 255, and the fewest pixels across that say something of a picture.
+_ALIKE, _SEEN = 3, 8
+
+
 class Plates(NamedTuple):
     """A page's plates, each as gray of its ink: 255 is solid."""
 
@@ -98,6 +102,27 @@ class Plates(NamedTuple):
         chosen = [image for name, image in zip(self.names, self.images, strict=True) if not names or name in names]
         empty = pixels[0] >= pixels[2] or pixels[1] >= pixels[3]
         return 0.0 if empty else max(float(image.crop(pixels).getextrema()[1]) / 255 for image in chosen)  # type: ignore[arg-type]
+
+    def one_tone(self, box: Rect) -> float:
+        """How much of a box has the same tone as most of it, of 1; EMU from the trim's corner."""
+        pixels = tuple(round(side * self.dpi / INCH) for side in box)
+        sheet = self.images[0].size
+        left, top, right, bottom = (
+            max(0, pixels[0]),
+            max(0, pixels[1]),
+            min(sheet[0], pixels[2]),
+            min(sheet[1], pixels[3]),
+        )
+        if right - left < _SEEN or bottom - top < _SEEN:
+            return 0.0
+        alike = None
+        for image in self.images:
+            part = image.crop((left, top, right, bottom))
+            middle = ImageStat.Stat(part).median[0]
+            own = part.point([255 if abs(tone - middle) <= _ALIKE else 0 for tone in range(256)])
+            alike = own if alike is None else ImageChops.darker(alike, own)
+        assert alike is not None
+        return float(ImageStat.Stat(alike).mean[0]) / 255
 
     def pictures(self, sums: Image.Image, limit: int) -> Iterator[tuple[str, bytes]]:
         """Every plate on white paper, and the map of ink, as PNG files by name."""

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import io
-import json
+import zlib
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms
 
 from banxin.files import keep_note, note
-from banxin.pictures.encode import Encoded, encode, is_transparent
-from banxin.problems import Fault
+from banxin.pictures.encode import Encoded, encode, on_paper, packed, unpacked
+from banxin.pictures.examine import decoded
+from banxin.pictures.opened import TRANSPARENT, in_srgb, opened
 
 if TYPE_CHECKING:
     from banxin.pictures.facts import Facts
+    from banxin.pictures.opened import Opened
     from banxin.pictures.separate import Separation
 
-_KIND, _MOST = "screen-1", 100
+_KIND, _MOST = "screen-2", 100
 _QUALITY = 82
 
 
@@ -52,41 +53,38 @@ class Screen:
     def picture(self, facts: Facts, width: int, height: int) -> Encoded:
         """A picture in RGB or gray, of about so many pixels; as it is where that gains nothing.
 
-        Raises :class:`Fault` pictures.damaged.
+        Raises :class:`Fault` pictures.damaged or .unsupported.
         """
-        if width >= facts.width and facts.passes and facts.colour != "cmyk":
+        if width >= facts.width and facts.passes and facts.colour != "cmyk" and not facts.profile:
             return encode(facts)
         key = facts.data + self._key + b"%d" % width
         kept = note(_KIND, key)
-        if kept is not None:
-            across, down, space, data = json.loads(kept)
-            return Encoded(across, down, space, "DCTDecode", base64.b64decode(data))
-        try:
-            made = self._smaller(facts, width, height)
-        except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-            raise Fault("pictures.damaged", None, path=facts.path, reason=str(error)) from error
-        if made is None:
-            return encode(facts)
-        text = json.dumps([made.width, made.height, made.space, base64.b64encode(made.data).decode("ascii")])
-        keep_note(_KIND, key, text, _MOST)
-        return made
+        if kept is None:
+            kept = decoded(facts, lambda: self._smaller(facts, width, height).encode("ascii")).decode("ascii")
+            keep_note(_KIND, key, kept, _MOST)
+        return unpacked(kept) if kept else encode(facts)
 
-    def _smaller(self, facts: Facts, width: int, height: int) -> Encoded | None:
-        """``None`` for what a JPEG cannot show: cut-outs and line art."""
-        Image.MAX_IMAGE_PIXELS = None  # our own limit was checked on the file's facts
-        with Image.open(io.BytesIO(facts.data), formats=("JPEG", "PNG", "TIFF")) as opened:
-            if is_transparent(opened) or opened.mode == "1":
-                return None
-            opened.draft(None, (width, height))  # a JPEG is decoded no larger than need be
-            image = ImageOps.exif_transpose(opened)
-            image.thumbnail((width, height), Image.Resampling.LANCZOS)
-            if image.mode == "CMYK":
-                image = self.in_rgb(image)
-            image = image.convert("L" if image.mode in ("L", "I", "I;16", "F") else "RGB")
+    def _smaller(self, facts: Facts, width: int, height: int) -> str:
+        """In the child: a JPEG, packed; nothing for what a JPEG cannot show and is no other on a screen."""
+        found = opened(facts, (width, height))  # a JPEG is decoded no larger than need be
+        image = found.image
+        if image.mode == "1" or (image.mode in TRANSPARENT and not found.profile):
+            return ""
+        if image.mode in TRANSPARENT:
+            image, mask = on_paper(in_srgb(found))
+            return packed(
+                Encoded(*image.size, "DeviceRGB", "FlateDecode", zlib.compress(image.tobytes(), 6), mask=mask)
+            )
+        image.thumbnail((width, height), Image.Resampling.LANCZOS)
+        image = self.seen(found._replace(image=image))
         file = io.BytesIO()
         image.save(file, "JPEG", quality=_QUALITY)
         space = "DeviceGray" if image.mode == "L" else "DeviceRGB"
-        return Encoded(image.width, image.height, space, "DCTDecode", file.getvalue())
+        return packed(Encoded(*image.size, space, "DCTDecode", file.getvalue()))
+
+    def seen(self, found: Opened) -> Image.Image:
+        """A picture as a screen shows it: in sRGB or gray."""
+        return self.in_rgb(found.image) if found.image.mode == "CMYK" else in_srgb(found)
 
     def in_rgb(self, image: Image.Image) -> Image.Image:
         """A picture in four inks as a screen shows it."""

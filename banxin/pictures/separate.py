@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import io
-import json
 import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
-from PIL import Image, ImageCms, ImageMath, ImageOps
+from PIL import Image, ImageCms, ImageMath
 
 from banxin.files import keep_note, note
-from banxin.pictures.encode import Encoded, encode, is_transparent, on_paper
+from banxin.pictures.encode import Encoded, encode, jpeg_of, on_paper, packed, unpacked
+from banxin.pictures.examine import decoded
+from banxin.pictures.opened import GRAYS, TRANSPARENT, opened
 from banxin.problems import Fault
 
 if TYPE_CHECKING:
     from banxin.pictures.facts import Facts
     from banxin.problems import Span
 
-_KIND, _MOST = "separated-2", 100
+_KIND, _MOST = "separated-3", 100
 _INTENTS = {
     "perceptual": ImageCms.Intent.PERCEPTUAL, "relative": ImageCms.Intent.RELATIVE_COLORIMETRIC,
     "saturation": ImageCms.Intent.SATURATION, "absolute": ImageCms.Intent.ABSOLUTE_COLORIMETRIC,
 }  # fmt: skip
 #: Of a converted photo's JPEG, at full resolution of all four inks.
 _QUALITY = 88
-_NO_RGB = frozenset({"1", "L", "I", "I;16", "F", "CMYK"})
 
 
 class Separation(NamedTuple):
@@ -61,50 +60,30 @@ def check_profile(path: str, data: bytes, span: Span | None) -> None:
 
 
 def separate(facts: Facts, how: Separation) -> Encoded:
-    """What goes into the press's file for a picture. Raises :class:`Fault` pictures.damaged."""
+    """What goes into the press's file for a picture. Raises :class:`Fault` pictures.damaged or .unsupported."""
     if not how.convert or (facts.passes and facts.colour != "rgb"):
         return encode(facts)
     key = facts.data + how.key
     kept = note(_KIND, key)
-    if kept is not None:
-        return _unpacked(kept)
-    try:
-        made = _separated(facts, how)
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise Fault("pictures.damaged", None, path=facts.path, reason=str(error)) from error
-    if made is None:
-        return encode(facts)
-    keep_note(_KIND, key, _packed(made), _MOST)
-    return made
+    if kept is None:
+        kept = decoded(facts, lambda: _separated(facts, how).encode("ascii")).decode("ascii")
+        keep_note(_KIND, key, kept, _MOST)
+    return unpacked(kept) if kept else encode(facts)
 
 
-def _packed(made: Encoded) -> str:
-    parts = {name: base64.b64encode(getattr(made, name)).decode("ascii") for name in ("data", "mask")}
-    return json.dumps(made._replace(data=b"", mask=b"")._asdict() | parts)
-
-
-def _unpacked(kept: str) -> Encoded:
-    entries = json.loads(kept)
-    return Encoded(**entries | {name: base64.b64decode(entries[name]) for name in ("data", "mask")})
-
-
-def _separated(facts: Facts, how: Separation) -> Encoded | None:
-    """A picture in RGB, in the press's inks; ``None`` for one that has no RGB."""
-    Image.MAX_IMAGE_PIXELS = None  # our own limit was checked on the file's facts
-    with Image.open(io.BytesIO(facts.data), formats=("JPEG", "PNG", "TIFF")) as opened:
-        if opened.mode in _NO_RGB and not is_transparent(opened):
-            return None
-        image, own, mask = ImageOps.exif_transpose(opened), opened.info.get("icc_profile", b""), b""
-        if is_transparent(image):
-            image, mask = on_paper(image)
-        inks = limited(to_inks(own, how, image.convert("RGB")), how.limit)
+def _separated(facts: Facts, how: Separation) -> str:
+    """In the child: a picture in RGB, in the press's inks, packed; nothing for one that has no RGB."""
+    image, own = opened(facts)
+    if image.mode in GRAYS or image.mode == "CMYK":
+        return ""
+    mask = b""
+    if image.mode in TRANSPARENT:
+        image, mask = on_paper(image)
+    inks = limited(to_inks(own, how, image), how.limit)
     if mask:
         data = zlib.compress(inks.tobytes(), 6)
-        return Encoded(inks.width, inks.height, "DeviceCMYK", "FlateDecode", data, mask=mask)
-    file = io.BytesIO()
-    inks.save(file, "JPEG", quality=_QUALITY, subsampling=0)
-    # Pillow stores CMYK as Adobe programs do, 255 for no ink.
-    return Encoded(inks.width, inks.height, "DeviceCMYK", "DCTDecode", file.getvalue(), inverted=True)
+        return packed(Encoded(*inks.size, "DeviceCMYK", "FlateDecode", data, mask=mask))
+    return packed(Encoded(*inks.size, "DeviceCMYK", "DCTDecode", jpeg_of(inks, _QUALITY), inverted=True))
 
 
 def to_inks(own: bytes, how: Separation, image: Image.Image) -> Image.Image:

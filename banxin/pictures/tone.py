@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
 from banxin.files import keep_note, note
-from banxin.pictures.examine import apart
+from banxin.pictures.examine import decoded
+from banxin.problems import Fault
 
 if TYPE_CHECKING:
     from banxin.pictures.facts import Facts
 
-_KIND = "tones"
+_KIND = "tones-2"
 #: Parts that a picture is looked at in, across and down.
 _PARTS = 16
 
@@ -23,9 +23,10 @@ def tone(facts: Facts, part: tuple[int, int, int, int]) -> int | None:
     """
     body = note(_KIND, facts.data)
     if body is None:
-        body = apart(lambda: _looked_at(facts.data))
-        if body is None:
-            return None
+        try:
+            body = decoded(facts, lambda: _looked_at(facts).encode("ascii")).decode("ascii")
+        except Fault:
+            return None  # its examination says it
         keep_note(_KIND, facts.data, body)
     values = [int(value) for value in body.split()]
     columns, rows = (
@@ -36,12 +37,15 @@ def tone(facts: Facts, part: tuple[int, int, int, int]) -> int | None:
     return sum(seen) * 100 // (255 * len(seen)) if seen else None
 
 
-def _looked_at(data: bytes) -> str:
-    """In the child: the brightness of each part, row by row, 0 to 255."""
-    from PIL import Image, ImageOps  # noqa: PLC0415 - only where a heading stands on a picture
+def _looked_at(facts: Facts) -> str:
+    """In the child: the brightness of each part, row by row, 0 to 255; of what is transparent that of paper."""
+    from PIL import Image  # noqa: PLC0415 - only where a heading stands on a picture
 
-    Image.MAX_IMAGE_PIXELS = None  # our own limit was checked on the file's facts
-    with Image.open(io.BytesIO(data)) as image:
-        image.draft("L", (8 * _PARTS, 8 * _PARTS))
-        seen = ImageOps.exif_transpose(image).convert("L").resize((_PARTS, _PARTS), Image.Resampling.BOX)
-    return " ".join(map(str, seen.tobytes()))
+    from banxin.pictures.encode import on_paper  # noqa: PLC0415 - as above
+    from banxin.pictures.opened import TRANSPARENT, in_srgb, opened  # noqa: PLC0415 - as above
+
+    seen = in_srgb(opened(facts, (8 * _PARTS, 8 * _PARTS)))
+    if seen.mode in TRANSPARENT:
+        bare, _ = on_paper(seen)
+        seen = Image.composite(bare, Image.new(bare.mode, bare.size, "white"), seen.getchannel("A"))
+    return " ".join(map(str, seen.convert("L").resize((_PARTS, _PARTS), Image.Resampling.BOX).tobytes()))

@@ -88,7 +88,7 @@ def _booking(fields: Fields, edition: EditionPlan, house: House, report: Report,
     return Booking(
         number, fields.text("customer"), fields.text("trade"), size, fields.text("file"), pages, section,
         fields.text("hand"), fields.text("side"), fields.text("end"), fields.texts("avoid"), fields.text("ink"),
-        fields.place("booking"),
+        fields.place("booking"), fields.text("words"),
     )  # fmt: skip
 
 

@@ -82,6 +82,7 @@ def _edition(source: Source, folder: str, base: str, fields: Fields, tree: Tree,
         page_spans=pages,
         house=fields.text("house", "house"),
         base=base,
+        withdrawn={name: (str(item.value), item.span) for name, item in fields.below("withdrawn").items.items()},
     )
 
 

@@ -267,6 +267,13 @@ _EDITION = (
     Key("lunar", "农历", COPY, "农历 不写由程序推算", "the lunar date; derived if not stated"),
     Key("pages_note", "版数", COPY, "今日多少版", "how many pages today"),
     Key("notice", "启事", COPY, "报头下的一句话", "a line under the masthead"),
+    Key(
+        "withdrawn",
+        "撤稿",
+        _map(COPY),
+        "数字报里撤下的 稿件 表格图表 A07@weather 或广告的订单号 和理由",
+        "what was taken down of the e-paper and why: a story, a table or chart as A07@weather, or an advertisement's booking",
+    ),
 )
 #: The keys of edition.yaml that are texts for furniture.
 EDITION_TEXTS = ("weather", "price", "lunar", "pages_note", "notice")
@@ -323,6 +330,13 @@ _BOOKING = (
         Type("choice", choices=(("colour", "彩色"), ("black", "黑白"))),
         "彩色还是黑白",
         "colour or black",
+    ),
+    Key(
+        "words",
+        "广告词",
+        COPY,
+        "图片广告上的字 数字报检索用 PDF 广告自己有",
+        "what a picture says, for the e-paper's search; a PDF says it itself",
     ),
     Key("cancelled", "撤单", FLAG, "不登了", "whether it is cancelled"),
 )

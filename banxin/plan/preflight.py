@@ -20,6 +20,7 @@ WEIGHTS = {
     "resolution": "warning", "rgb": "warning", "ink": "error", "hairline": "warning", "reversed": "warning",
     "small-colour": "warning", "rich-black": "error", "edge": "error", "bleed": "error", "font": "error",
     "white-overprint": "error", "transparency": "note", "spot": "error", "advert": "error", "code": "error",
+    "blank": "warning",
 }  # fmt: skip
 
 PREFLIGHT = (
@@ -38,6 +39,7 @@ PREFLIGHT = (
     Key("spot", "专色", _WEIGHT, "没有订的专色", "spot inks that are not booked (press.spots)"),
     Key("advert", "广告文件", _WEIGHT, "广告 PDF 没有写明成品框", "an advertisement's PDF that does not state its trim"),
     Key("code", "二维码", _WEIGHT, "扫不出来的二维码", "QR codes that will not scan"),
+    Key("blank", "空图", _WEIGHT, "几乎只有一个颜色的图片", "pictures of which nearly all is one tone"),
     Key("photo_ppi", "照片精度", _PPI, "照片至少每英寸多少像素", "pixels an inch of photos, at the least"),
     Key("line_ppi", "线条精度", _PPI, "线条图至少每英寸多少像素", "pixels an inch of line art, at the least"),
     Key("thinnest", "最细线", _LENGTH, "一个颜色的线最细多少", "the thinnest rule in one ink"),

@@ -489,6 +489,8 @@ class EditionPlan(NamedTuple):
     """Whether that is another one than its base's: then pages and advertisements are its own."""
     base: str = ""
     """The edition a zoned one starts from: the folder of the pages (and stories) it does not have itself."""
+    withdrawn: dict[str, tuple[str, Span]] = {}  # noqa: RUF012 - never changed
+    """Why something was taken down of the e-paper, with the place where that is written, by its name."""
 
     @property
     def extent(self) -> int:
@@ -522,3 +524,5 @@ class Booking(NamedTuple):
     """colour or black; '' for what the file has."""
     span: Span
     """The place of its number."""
+    words: str = ""
+    """What its picture says, where the file cannot tell."""

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _TRACE, _BLACK = 0.1, 0.85
 #: From so many inks on small type is printed of several (red is two, and is read well).
 _SEVERAL = 3
+#: A picture of which more than this is one tone shows nothing.
+_ONE_TONE = 0.99
 #: Modules of white that a code needs around it (ISO/IEC 18004, 9.1).
 _QUIET = 4
 #: How near to the trim a thing ends at it, and by how much a bleed may fall short.
@@ -276,6 +278,14 @@ def _ink(evidence: Evidence) -> Iterator[Hit]:
         yield Hit("ink", box, -most, {"found": f"{most:.0f}", "least": evidence.limit})
 
 
+def _blank(evidence: Evidence) -> Iterator[Hit]:
+    """Pictures that are there and show nothing: their file was read otherwise than its maker meant."""
+    for one in _on_sheet(evidence, ("picture",)):
+        share = evidence.plates.one_tone(one.box) if one.ppi else 0.0
+        if share > _ONE_TONE:
+            yield Hit("blank", one.box, -share, {"found": f"{share * 100:.1f}"})
+
+
 def _codes(evidence: Evidence) -> Iterator[Hit]:
     """Our codes by what they should say, and those that others drew by their modules."""
     wanted = {f"@{block.id}/code": block.subject for outer in evidence.plan.blocks for block in (outer, *outer.inside)
@@ -325,5 +335,5 @@ def _small_code(evidence: Evidence, box: Rect, module: int) -> Hit:
 
 _RULES: tuple[Callable[[Evidence], Iterator[Hit]], ...] = (
     _resolution, _rgb, _ink, _hairline, _small_type, _rich_black, _edge, _bleed, _font, _white_overprint, _transparency,
-    _spot, _advert, _codes,
+    _spot, _advert, _codes, _blank,
 )  # fmt: skip

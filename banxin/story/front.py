@@ -27,7 +27,8 @@ PHOTO_KEYS = {
     "embargo": "解禁",
 }
 #: Keys whose values are for the desk and are never printed.
-DATA_KEYS = frozenset(("file", "rights", "embargo", "withdrawn"))
+RIGHTS_KEYS = frozenset(("rights", "embargo", "withdrawn"))
+DATA_KEYS = RIGHTS_KEYS | {"file"}
 
 _WIDE_COMMA = "\uff0c"
 _COMMAS = (",", _WIDE_COMMA)

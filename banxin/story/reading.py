@@ -8,14 +8,14 @@ from banxin.files import LIMITS
 from banxin.problems import Fault, Report, Source, Span
 from banxin.story.body import read_body
 from banxin.story.characters import check_characters
-from banxin.story.front import Front, PhotoLines, plain, read_front
+from banxin.story.front import RIGHTS_KEYS, Front, PhotoLines, plain, read_front
 from banxin.story.inline import Value, read_copy
-from banxin.story.records import Paragraph, Photo, SegmentMap, Story
-from banxin.story.rights import read_rights
+from banxin.story.records import Paragraph, Photo, Rights, SegmentMap, Story
 
 if TYPE_CHECKING:
     from banxin.files import Tree
 
+_FREE = Rights()
 _FIELDS = ("kicker", "headline", "deck", "byline", "dateline", "signoff", "short")
 
 
@@ -43,7 +43,7 @@ def parse_story(source: Source, slug: str, report: Report) -> Story:
     fields = _fields(source, front, report, maps)
     photos = tuple(_photo(source, at, lines, report, maps) for at, lines in enumerate(front.photos, 1))
     body = read_body(source, front.body, report, maps)
-    return Story(slug, source, fields, body, photos, maps, read_rights(source, front.values, report))
+    return Story(slug, source, fields, body, photos, maps, _rights(source, front.values, report))
 
 
 def _fields(source: Source, front: Front, report: Report, maps: dict[str, SegmentMap]) -> dict[str, Paragraph]:
@@ -73,12 +73,20 @@ def _copy(
     return paragraph
 
 
+def _rights(source: Source, values: dict[str, Value], report: Report) -> Rights:
+    if RIGHTS_KEYS.isdisjoint(values):
+        return _FREE
+    from banxin.story.rights import read_rights  # noqa: PLC0415 - most stories may be shown
+
+    return read_rights(source, values, report)
+
+
 def _photo(source: Source, number: int, lines: PhotoLines, report: Report, maps: dict[str, SegmentMap]) -> Photo:
     value = lines.values.get("file")
     key = f"photo{number}."
     caption = _copy(source, lines.values.get("caption"), key + "caption", "caption", report, maps)
     credit = _copy(source, lines.values.get("credit"), key + "credit", "credit", report, maps)
-    rights = read_rights(source, lines.values, report)
+    rights = _rights(source, lines.values, report)
     # Read as copy is, for its characters; it stands on no page, so nothing leads to its place.
     told = _copy(source, lines.values.get("alt"), key + "alt", "alt", report, {})
     alt = told.text if told else ""

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 RIGHTS = {"print-only": "只限印刷"}
 #: A time without an offset is China's.
 _CHINA = 8
+_NEVER = "9999-12-31T00:00:00"
 #: ISO 8601 in its extended form; a blank may stand for the T, and a day alone begins at midnight.
-_TIME = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?", re.ASCII)
+_TIME = r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?"
 
 
 def read_rights(source: Source, values: Mapping[str, Value], report: Report) -> Rights:
@@ -39,7 +40,7 @@ def read_rights(source: Source, values: Mapping[str, Value], report: Report) -> 
             until = utc(text)
             if not until:
                 report.error("story.embargo", _span(source, value), value=text or "-")
-            found = found._replace(embargo=until or "9999-12-31T23:59:59")
+            found = found._replace(embargo=until or _NEVER)
         elif name == "withdrawn":
             if not text:
                 report.error("story.withdrawn", _span(source, value))
@@ -49,7 +50,7 @@ def read_rights(source: Source, values: Mapping[str, Value], report: Report) -> 
 
 def utc(text: str) -> str:
     """A time in UTC to the second, as times of one clock are compared; '' where it is none."""
-    if not _TIME.fullmatch(text):
+    if not re.fullmatch(_TIME, text, re.ASCII):
         return ""
     import datetime  # noqa: PLC0415 - few stories have one
 
@@ -60,6 +61,17 @@ def utc(text: str) -> str:
         return moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S")
     except (ValueError, OverflowError):
         return ""
+
+
+def china(time: str) -> str:
+    """A time in UTC as the clock on the wall of a Chinese newsroom has it, to the minute."""
+    import datetime  # noqa: PLC0415 - as above
+
+    try:
+        moment = datetime.datetime.fromisoformat(time) + datetime.timedelta(hours=_CHINA)
+    except OverflowError:  # the last hours of the year 9999
+        return time
+    return moment.isoformat(" ", "minutes")
 
 
 def _span(source: Source, value: Value) -> Span:

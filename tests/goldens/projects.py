@@ -50,11 +50,12 @@ def one_block(root: Path, case: dict) -> None:
     house = "".join(text for key, text in HOUSE.items() if key not in own) + case.get("house", "")
     pages = ["A01", "A02"] if "pages" in case else ["A01"]
     first = "pages" in case and "continued" in case["blocks"]
-    blocks = "blocks:\n" + "".join(f"  {line}\n" for line in case["blocks"].splitlines())
+    lines = case["blocks"].splitlines()
+    blocks = "blocks:\n" + "".join(f"  {line}\n" for line in lines) if lines else "blocks: []\n"
     layouts = [case.get("page", "") + blocks, *([case["pages"]] if "pages" in case else [])]
     pictures = [f"photo{n}.png" for n in range(1, case.get("photos", 0) + 1)] + ["cut.png"] * ("cut" in case)
     photos = "photos:\n" + "".join(f"  - {{file: {name}, caption: 图说第{at}句。, credit: 陆舟 摄}}\n"
-                                   for at, name in enumerate(pictures, 1)) if pictures else ""  # fmt: skip
+                                   for at, name in enumerate(pictures, 1)) if pictures and "photos:" not in case.get("front", "") else ""  # fmt: skip
     body = case.get("body", BODY)
     files = {
         "layouts/house.yaml": house,

@@ -9,7 +9,7 @@ from banxin.desk.sources import Sources
 from banxin.files import Tree
 from banxin.plan.keys import TABLES
 from banxin.problems import Report
-from banxin.proof.critic import lint_page
+from banxin.proof.critic import lint_page, lint_pictures
 from banxin.proof.judge import lint_made
 from tests.conftest import ROOT
 
@@ -42,6 +42,8 @@ SPOILED = {
     "photo-fold": block("one", "1-6", "1-110", "heading: {takes: 6行, style: lead}, "
                         "inside: [{photo: 1, columns: 1-3, lines: 40-72}]"),
     "no-picture": block("one", "1-6", "1-110"),
+    "picture-silent": block("silent", "1-6", "1-110", "heading: {takes: 6行, style: lead}, "
+                            "inside: [{photo: 1, columns: 4-6, lines: 30-50}]"),
     "photos-alike": block("one", "1-3", "1-110", f"heading: {{takes: 6行, style: lead}}, inside: [{PHOTO}]")
     + block("two", "4-6", "1-110", "heading: {takes: 5行, style: second}, inside: [{photo: 1, columns: 4-6, lines: 10-30}]"),
     "headline-larger": block("one", "1-6", "1-50", f"heading: {{takes: 6行, style: third}}, inside: [{PHOTO}]")
@@ -62,6 +64,7 @@ def marks(tmp_path, blocks: str, critic: str = "") -> list:
         "layouts/2026-06-01/A01.yaml": "blocks:\n" + blocks,
         **({"layouts/2026-06-01/ads.yaml": BOOKINGS} if "booking" in blocks else {}),
         "stories/2026-06-01/short.md": SHORT,
+        "stories/2026-06-01/silent.md": "---\nheadline: 标题\nphotos:\n  - {file: silent.jpg}\n---\n正文。\n",
         **{f"stories/2026-06-01/{slug}.md": "---\nheadline: 标题\n---\n正文。\n" for slug in ("one", "two", "three", "four")},
     }  # fmt: skip
     for name, content in files.items():
@@ -73,6 +76,7 @@ def marks(tmp_path, blocks: str, critic: str = "") -> list:
     assert not [problem for problem in work.report if problem.code.startswith(("plan.", "ads."))]
     report = Report()
     lint_page(work.plan, report, sources.adverts.beside("A01"))
+    lint_pictures(work.plan, work.stories, report)
     page = compose(sources, work)
     assert page is not None
     lint_made(page, work.plan, work.stories, report)
@@ -84,7 +88,8 @@ def test_a_spoiled_page_is_marked_at_its_place(tmp_path, rule):
     """Each rule, alone, with its place and the weight that the house gives it; and not where that is off."""
     keep = KEEP.get(rule, "")
     found = marks(tmp_path, SPOILED[rule], keep)
-    assert [(problem.code, problem.severity) for problem in found] == [(f"proof.{rule}", "warning")]
+    usual = "note" if rule == "picture-silent" else "warning"
+    assert [(problem.code, problem.severity) for problem in found] == [(f"proof.{rule}", usual)]
     assert found[0].span is not None
     assert [problem.severity for problem in marks(tmp_path, SPOILED[rule], keep + f"critic: {{{rule}: note}}\n")] == [
         "note"

@@ -150,9 +150,23 @@ def test_a_photo_in_rgb_is_a_fault_where_it_stays_rgb(paper, press, wanted):
     assert [one.code for one in found] == wanted
 
 
+@pytest.mark.parametrize(("share", "wanted"), [(0, ["blank"]), (0.004, ["blank"]), (0.05, [])])
+@pytest.mark.parametrize("tone", [255, 200, 0])
+def test_a_photo_that_is_one_tone_is_found(paper, tone, share, wanted):
+    """Bare paper, a tint or solid black in place of a picture; one with a drawing in its middle is none."""
+    photo = Image.new("L", (1200, 1100), tone)
+    side = round((share * 1200 * 1100) ** 0.5)
+    photo.paste(90, (500, 400, 500 + side, 400 + side))
+    paper.photo(photo)
+    _, found = paper.check()
+    assert [one.code for one in found if one.code != "resolution"] == wanted
+
+
 def test_a_photo_in_four_inks_that_has_too_much_of_them(paper):
     """What comes in the press's inks is not converted, so it keeps to no limit."""
-    paper.photo(Image.new("CMYK", (1200, 1100), (230, 230, 230, 120)), "photo.jpg", quality=95)
+    photo = Image.new("CMYK", (1200, 1100), (230, 230, 230, 120))
+    photo.paste((210, 210, 210, 100), (0, 0, 1200, 500))
+    paper.photo(photo, "photo.jpg", quality=95)
     status, found = paper.check()
     assert [(one.code, one.place) for one in found] == [("ink", f"layouts/{DAY}/A01.yaml:2")]
     assert status == 1

@@ -191,10 +191,10 @@ def test_reading_the_sample_edition_takes_milliseconds() -> None:
     sources = [Source(path.name, path.read_text("utf-8")) for path in SAMPLES]
     best = 1.0
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         for source in sources:
             parse_story(source, source.path, Report())
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
     assert best < 0.015
 
 
@@ -211,6 +211,6 @@ def test_reading_the_sample_edition_takes_milliseconds() -> None:
 )  # fmt: skip
 def test_a_hostile_line_costs_no_more_than_a_long_one(unit: str, shape: str) -> None:
     """Fifty thousand brackets, quotes or stars in a row take less than a second."""
-    start = time.perf_counter()
+    start = time.process_time()
     parse_story(Source("x.md", shape.format(unit * 50_000)), "x", Report())
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

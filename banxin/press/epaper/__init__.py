@@ -1,8 +1,10 @@
 """数字报: the e-paper that readers open and programs read, from the page's own polygons and the stories' own text."""
 
-from banxin.press.epaper.records import Article, Figure, Issue, Leaf, Shot, Zone, folder_of
+from banxin.press.epaper.records import Article, Figure, Issue, Leaf, Notice, Shot, Tombstone, Zone, folder_of
+from banxin.press.epaper.saying import Words
 from banxin.press.epaper.site import ICONS, THUMB, Site, Summary, pairs_of, read_summary
 
 __all__ = [
-    "ICONS", "THUMB", "Article", "Figure", "Issue", "Leaf", "Shot", "Site", "Summary", "Zone", "folder_of", "pairs_of", "read_summary",
+    "ICONS", "THUMB", "Article", "Figure", "Issue", "Leaf", "Notice", "Shot", "Site", "Summary", "Tombstone", "Words", "Zone",
+    "folder_of", "pairs_of", "read_summary",
 ]  # fmt: skip

@@ -81,13 +81,21 @@ def read_texts(data: bytes) -> list[str]:
     """All texts of an issue as its own file has them (``text_script``); none where that cannot be read."""
     rows = _said(data, _TEXT)
     try:
-        return [text for _, title, _, texts in rows for text in (title, *texts)]  # type: ignore[attr-defined]
-    except (TypeError, ValueError):
+        return [text for row in rows for text in (str(row[1]), joined(map(str, row[3])))]  # type: ignore[attr-defined]
+    except (TypeError, LookupError):
         return []
 
 
+def joined(texts: Iterable[str]) -> str:
+    """Texts that follow each other, so that a phrase is found over their ends: blanks are left out."""
+    return "\n".join(texts)
+
+
 def text_script(date: str, rows: object) -> bytes:
-    """An issue's own file: its articles as id, title, page and texts."""
+    """An issue's own file: its articles as id, title, page and texts.
+
+    What is no article (advertisement, ear, filler) has '' for its id, and fifth where it is shown.
+    """
     return f"{_TEXT}{json.dumps(date)},{script_data(rows)}{_TAIL}".encode()
 
 

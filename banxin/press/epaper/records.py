@@ -41,13 +41,71 @@ class Figure(NamedTuple):
     alt: str = ""
 
 
-class Zone(NamedTuple):
-    """A polygon on a page's picture that leads to an article, in pixels of its smallest size."""
+Points = tuple[tuple[float, float], ...]
+"""Corners of a polygon on a page's picture, in pixels of its smallest size."""
 
-    points: tuple[tuple[float, float], ...]
+
+class Zone(NamedTuple):
+    """A polygon on a page's picture that leads somewhere."""
+
+    points: Points
     article: str
-    """The article's id; '' where it leads out of the e-paper, to ``url``."""
+    """The id of the article or advertisement; '' where it leads out of the e-paper, to ``url``."""
     url: str = ""
+    kind: str = ""
+    """'' to the article, jump-to and jump-from to its part on page ``leaf``, index-line from 导读 to the article, ad."""
+    leaf: int = 0
+    """Number of the page that a jump line leads to."""
+
+    @property
+    def over(self) -> bool:
+        """Whether it lies on other polygons."""
+        return self.kind in ("jump-to", "jump-from")
+
+    @property
+    def href(self) -> str:
+        """Where it leads, from the issue's folder."""
+        match self.kind:
+            case "jump-to" | "jump-from":
+                return f"node_{self.leaf}.htm#z{self.article}"
+            case "ad":
+                return advert_file(self.article)
+            case _:
+                return self.url or f"content_{self.article}.htm"
+
+
+def advert_file(own: str) -> str:
+    """The file of an advertisement's own view."""
+    return f"advert_{own}.htm"
+
+
+class Notice(NamedTuple):
+    """What has words and is no article: an advertisement, an ear, a filler."""
+
+    kind: str
+    """ad, ear or filler."""
+    title: str
+    leaf: int
+    """Number of its page."""
+    points: Points
+    texts: tuple[str, ...]
+    id: str = ""
+    """An advertisement's id."""
+    shot: Shot | None = None
+    """An advertisement's picture."""
+    url: str = ""
+    """Where an advertisement's code leads; '' where it has none."""
+
+
+class Tombstone(NamedTuple):
+    """What stands under an id in place of what is not shown."""
+
+    id: str
+    leaf: int
+    """Number of the page on which it stood; of one that is no more, its first."""
+    why: str
+    """gone (it left the layout), withdrawn, print-only, embargoed or advert-withdrawn."""
+    advert: bool = False
 
 
 class Leaf(NamedTuple):
@@ -63,6 +121,25 @@ class Leaf(NamedTuple):
     credits: tuple[tuple[str, str], ...] = ()
     side: str = ""
     """Which page of the open paper it is, left or right; '' for a spread, which is both."""
+    whole: bool = True
+    """Whether all that was printed is shown: of a page that lacks something there is no PDF."""
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def spots(self) -> list[tuple[str, Notice]]:
+        """Its ears and fillers, each with an anchor: they lead nowhere, and a search leads to them."""
+        return [(f"n{at}", one) for at, one in enumerate((one for one in self.notices if one.kind != "ad"), 1)]
+
+    @property
+    def anchored(self) -> list[tuple[str, Zone]]:
+        """Its polygons in painting order, each with an anchor: an article's first one has the article's, the others ''."""
+        seen: set[str] = set()
+        found = []
+        for zone in sorted(self.zones, key=lambda one: one.over):
+            first = zone.article and not zone.kind and zone.article not in seen
+            seen |= {zone.article} if first else set()
+            found.append((f"z{zone.article}" if first else "", zone))
+        return found
 
 
 class Article(NamedTuple):
@@ -101,10 +178,15 @@ class Issue(NamedTuple):
     pages: tuple[Leaf, ...]
     articles: tuple[Article, ...]
     """In reading order."""
-    withdrawn: tuple[str, ...] = ()
-    """Ids of articles that were published once and are no more: who follows a link is told so."""
+    tombstones: tuple[Tombstone, ...] = ()
+    """What was published once and is no more, or may not be: who follows a link is told so."""
     repeat_ids: bool = False
     """Whether every page's link has the id pageLink, for readers that look for it (HTML allows it once)."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether all that was printed is shown: else there is no PDF of the whole issue."""
+        return all(leaf.whole for leaf in self.pages)
 
     @property
     def folder(self) -> str:

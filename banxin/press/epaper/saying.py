@@ -13,6 +13,14 @@ from banxin.press.epaper.finding import script_data
 if TYPE_CHECKING:
     from banxin.press.epaper.records import Leaf
 
+#: What is said of what is not shown: in its place, and on its own page.
+_HELD = {
+    "gone": ("held_gone", "why_gone"), "withdrawn": ("held_withdrawn", "why_withdrawn"),
+    "print-only": ("held_print_only", "why_print_only"), "embargoed": ("held_embargoed", "why_embargoed"),
+    "advert-withdrawn": ("held_advert", "why_advert"),
+    "photo-print-only": ("held_photo_print_only", "why_print_only"),
+    "photo-embargoed": ("held_photo_embargoed", "why_embargoed"),
+}  # fmt: skip
 _LANGUAGES = ("zh-Hans", "zh-Hant")
 
 
@@ -46,6 +54,14 @@ class Words:
         return (
             self("page_named", name=leaf.name, section=leaf.section) if leaf.section else self("page", name=leaf.name)
         )
+
+    def held(self, why: str) -> str:
+        """What stands in place of something that is not shown."""
+        return self(_HELD[why][0])
+
+    def held_why(self, why: str) -> str:
+        """A sentence for the reader who came to it by a link."""
+        return self(_HELD[why][1])
 
     def script(self) -> bytes:
         """What scripts say."""

@@ -13,22 +13,23 @@ import json
 import os
 import re
 from email.utils import format_datetime
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from banxin.press.epaper.finding import pairs, script_data, text_script
+from banxin.press.epaper.finding import joined, pairs, script_data, text_script
 from banxin.press.epaper.markup import body_of, in_comment, marked
-from banxin.press.epaper.records import folder_of
+from banxin.press.epaper.records import advert_file, folder_of
 from banxin.press.epaper.saying import Words
-from banxin.press.epaper.telling import article_facts, issue_facts
+from banxin.press.epaper.telling import article_facts, issue_facts, page_url
 from banxin.press.languages import tag_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from banxin.press.epaper.records import Article, Figure, Issue, Leaf
+    from banxin.press.epaper.records import Article, Figure, Issue, Leaf, Zone
 
 _HERE = os.path.dirname(__file__)
 #: What a page may load: its own site's files, and no script or style that stands in the page itself (promises P44).
@@ -89,10 +90,12 @@ class Site:
             "number_text": self.words("number", number=issue.number) if issue.number else "",
         }  # fmt: skip
         titles = {article.id: article.title for article in issue.articles}
+        titles |= {notice.id: notice.title for leaf in issue.pages for notice in leaf.notices if notice.id}
+        labels = partial(self._label, issue, titles)
         files = {}
         for at, leaf in enumerate(issue.pages):
             files[f"node_{leaf.number}.htm"] = self._write(
-                "page.html", **shared, leaf=leaf, titles=titles,
+                "page.html", **shared, leaf=leaf, label=labels, canonical=page_url(issue, leaf),
                 leaf_articles=[article for article in issue.articles if article.id in leaf.articles],
                 before=issue.pages[at - 1] if at else None, after=issue.pages[at + 1] if at + 1 < len(issue.pages) else None,
                 facts=Markup(script_data(issue_facts(issue, leaf, self.words))),  # noqa: S704 - escaped for scripts
@@ -103,13 +106,30 @@ class Site:
             files[f"content_{article.id}.htm"] = self._write(
                 "article.html", **shared, before=before, after=after, **self._article(issue, article)
             )
-        for own in issue.withdrawn:
-            files[f"content_{own}.htm"] = self._write("withdrawn.html", **shared)
-        files["issue.js"] = self._issue_script(issue, titles)
+        for leaf in issue.pages:
+            for notice in leaf.notices:
+                if notice.shot is not None:
+                    files[advert_file(notice.id)] = self._write("advert.html", **shared, leaf=leaf, notice=notice)
+        for one in issue.tombstones:
+            name = advert_file(one.id) if one.advert else f"content_{one.id}.htm"
+            files[name] = self._write("withdrawn.html", **shared, why=one.why, leaf=issue.pages[one.leaf - 1])
+        files["issue.js"] = self._issue_script(issue, labels)
         files["text.js"] = self._texts(issue)
         files["issue.json"] = _json(self._summary(issue)._asdict())
         files["kept.json"] = _json(self._kept(issue, [*files, "kept.json"]))
         return files
+
+    def _label(self, issue: Issue, titles: dict[str, str], zone: Zone) -> str:
+        """What a polygon is called for those who do not see it."""
+        match zone.kind:
+            case "jump-to":
+                return self.words("jump_to", page=self.words.page(issue.pages[zone.leaf - 1]))
+            case "jump-from":
+                return self.words("jump_from", page=self.words.page(issue.pages[zone.leaf - 1]))
+            case "ad":
+                return self.words("advert_named", name=titles.get(zone.article, ""))
+            case _:
+                return titles.get(zone.article, "") if zone.article else self.words("code")
 
     def _article(self, issue: Issue, article: Article) -> dict[str, object]:
         story, leaves = article.story, [issue.pages[number - 1] for number in article.leaves]
@@ -130,7 +150,7 @@ class Site:
             "facts": Markup(script_data(article_facts(issue, article, leaves, plain))),  # noqa: S704 - escaped for scripts
         }  # fmt: skip
 
-    def _issue_script(self, issue: Issue, titles: dict[str, str]) -> bytes:
+    def _issue_script(self, issue: Issue, label: Callable[[Zone], str]) -> bytes:
         """The issue as scripts read it: what is shown beside a page when the paper lies open."""
         images = f"../../../images/{issue.folder}/"
         pages = [
@@ -139,8 +159,8 @@ class Site:
                 "picture": f"{images}{leaf.name}/page.jpg", "width": leaf.shot.sizes[0][0], "height": leaf.shot.sizes[0][1],
                 "webp": ", ".join(f"{images}{leaf.shot.name}-{width}.webp {width}w" for width, _ in leaf.shot.sizes),
                 "jpeg": ", ".join(f"{images}{file} {width}w" for file, width in leaf.shot.jpegs),
-                "zones": [[zone.article, titles[zone.article], " ".join(f"{x:g},{y:g}" for x, y in zone.points)]
-                          for zone in leaf.zones if zone.article],
+                "zones": [[zone.href, label(zone), " ".join(f"{x:g},{y:g}" for x, y in zone.points)]
+                          for _, zone in leaf.anchored if zone.article],
             }
             for leaf in issue.pages
         ]  # fmt: skip
@@ -148,10 +168,14 @@ class Site:
 
     def _texts(self, issue: Issue) -> bytes:
         """All text of the issue, for those who search."""
-        rows = [
+        rows: list[list[object]] = [
             [article.id, article.title, self.words.page(issue.pages[article.leaves[0] - 1]), texts_of(article)]
             for article in issue.articles
         ]
+        for leaf in issue.pages:
+            page = self.words.page(leaf)
+            rows += [["", one.title, page, one.texts, advert_file(one.id)] for one in leaf.notices if one.id]
+            rows += [["", one.title, page, one.texts, f"node_{leaf.number}.htm#{at}"] for at, one in leaf.spots]
         return text_script(issue.date, rows)
 
     def _summary(self, issue: Issue) -> Summary:
@@ -172,7 +196,12 @@ class Site:
             found += [f"{images}{leaf.shot.name}-{leaf.shot.sizes[0][0]}.webp", f"{images}{leaf.name}/thumb.webp"]
         shots = [figure.shot for article in issue.articles for figure in article.figures]
         shots += [shot for article in issue.articles for _, shot in article.charts]
-        return found + [f"{images}{shot.name}-{shot.sizes[0][0]}.webp" for shot in shots]
+        shots += [notice.shot for leaf in issue.pages for notice in leaf.notices if notice.shot is not None]
+        found += [f"{images}{shot.name}-{shot.sizes[0][0]}.webp" for shot in shots]
+        # Files to take along are heavy: they come last, where the network may be gone already.
+        found += [f"{below}rss.xml"] if issue.url else []
+        found += [f"{images}{issue.page_file(leaf.name)}" for leaf in issue.pages if leaf.whole]
+        return found + ([f"{images}{issue.whole_file}"] if issue.whole else [])
 
     # What all issues share
 
@@ -246,26 +275,44 @@ ICONS = (192, 512)
 
 def summary_of(article: Article) -> str:
     """The beginning of an article's text."""
-    texts = texts_of(article)
+    own = article.story.paragraphs() if article.story else []
+    texts = [one.text for one in own if one.role in ("body", "intro")] or texts_of(article)
     return next(
         (text if len(text) <= _SUMMARY else text[:_SUMMARY] + "\u2026" for text in texts if len(text) > 1),
         article.title,
     )
 
 
+#: What stands around a story's body, in the order in which it is searched after it.
+_AROUND = ("kicker", "deck", "byline")
+
+
 def texts_of(article: Article) -> list[str]:
-    """All texts of an article but its headline: body first, then what stands around it."""
+    """All texts of an article but its headline: the body as it is read on, then what stands around it."""
+    extras = [node.text for extra in article.extras for node in extra.walk() if node.text]
     if article.story is None:
-        return [node.text for extra in article.extras for node in extra.walk() if node.text]
-    paragraphs = [one for one in article.story.paragraphs() if one.role not in ("headline", "short")]
-    order = sorted(paragraphs, key=lambda one: one.role in ("kicker", "deck", "byline", "dateline"))
-    texts = [one.text for one in order]
-    return texts + [node.text for extra in article.extras for node in extra.walk() if node.text]
+        return extras
+    dateline = article.story.fields.get("dateline")
+    texts, captions = [], []
+    for one in article.story.paragraphs():
+        if one.role in ("caption", "credit"):
+            captions.append(one.text)
+        elif one.role == "body" and dateline is not None:
+            texts.append(f"{dateline.text} {one.text}")
+            dateline = None
+        elif one.role not in ("headline", "short", "dateline", *_AROUND):
+            texts.append(one.text)
+    fields = article.story.fields
+    around = [fields[name].text for name in _AROUND if name in fields]
+    return texts + ([dateline.text] if dateline is not None else []) + captions + extras + around
 
 
 def pairs_of(issue: Issue) -> set[str]:
     """All pairs of characters that a reader may find the issue by."""
-    return pairs(text for article in issue.articles for text in (article.title, *texts_of(article)))
+    found = pairs(text for article in issue.articles for text in (article.title, joined(texts_of(article))))
+    return found | pairs(
+        text for leaf in issue.pages for one in leaf.notices for text in (one.title, joined(one.texts))
+    )
 
 
 def _spread(figures: tuple[Figure, ...], parts: int) -> tuple[list[Figure], dict[int, list[Figure]]]:
@@ -331,5 +378,5 @@ def _static_file(name: str) -> bytes:
 
 
 def _static() -> dict[str, bytes]:
-    names = ("epaper.css", "early.js", "reader.js", "search.js")
+    names = ("epaper.css", "early.js", "reader.js", "find.js", "search.js")
     return {name: _static_file(name) for name in names}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banxin.press.languages import tag_of
+from banxin.story.bylines import persons_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,15 +39,16 @@ def _publisher(issue: Issue) -> dict[str, object]:
 def article_facts(issue: Issue, article: Article, leaves: Sequence[Leaf], plain: dict[str, str]) -> dict[str, object]:
     """An article as a NewsArticle. ``plain``: the texts of its fields."""
     names = [leaf.name for leaf in leaves]
-    body = [paragraph.text for paragraph in article.story.paragraphs()] if article.story else []
     found: dict[str, object] = {
         "@context": _CONTEXT, "@type": "NewsArticle", "headline": article.title, "datePublished": issue.date,
-        "inLanguage": tag_of(issue.language), "identifier": article.id, "articleBody": "\n".join(body),
+        "inLanguage": tag_of(issue.language), "identifier": article.id, "articleBody": "\n".join(_body(article)),
         "printPage": names[0], "pagination": ", ".join(names), "articleSection": leaves[0].section,
         "publisher": _publisher(issue), "isPartOf": _issue(issue),
     }  # fmt: skip
     if "byline" in plain:
-        found["author"] = {"@type": "Person", "name": plain["byline"]}
+        persons = [{"@type": "Person", "name": name} for name in persons_of(plain["byline"])]
+        # Where no person signs, a desk or an agency does.
+        found["author"] = persons or [{"@type": "Organization", "name": plain["byline"]}]
     if "deck" in plain:
         found["alternativeHeadline"] = plain["deck"]
     if "dateline" in plain:
@@ -58,6 +60,23 @@ def article_facts(issue: Issue, article: Article, leaves: Sequence[Leaf], plain:
         if images:
             found["image"] = images
     return found
+
+
+def _body(article: Article) -> list[str]:
+    """The paragraphs of the body alone, with subheads and boxes: no headline, byline, dateline, signoff or caption."""
+    if article.story is None:
+        return [node.text for extra in article.extras for node in extra.walk() if node.text]
+    around = {one.key for one in article.story.fields.values()}
+    return [
+        one.text
+        for one in article.story.paragraphs()
+        if one.key not in around and one.role not in ("caption", "credit", "signoff")
+    ]
+
+
+def page_url(issue: Issue, leaf: Leaf) -> str:
+    """Where a page of the issue lies; '' where the house states no address."""
+    return f"{issue.url}html/{issue.folder}/node_{leaf.number}.htm" if issue.url else ""
 
 
 def issue_facts(issue: Issue, leaf: Leaf, words: Words) -> dict[str, object]:

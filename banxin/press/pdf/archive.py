@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banxin.press.pdf.leads import target
 from banxin.press.pdf.metadata import NAMESPACES, metadata
 from banxin.press.pdf.objects import Array, Dictionary, Document, Stream, date, name, string
-from banxin.press.pdf.outline import Entry, add_outline, leads_to
+from banxin.press.pdf.outline import Entry, add_outline, leads_to, target
 from banxin.press.pdf.profiles import NEWSPRINT, SRGB, own_profile
 from banxin.press.pdf.tagging import Structure
 
 if TYPE_CHECKING:
-    from banxin.press.pdf.leads import Target
+    from banxin.press.pdf.outline import Target
     from banxin.press.pdf.printing import About, Attachment, Printed, Product
 
 #: Properties that PDF/A does not know of itself, with what each means.
@@ -43,7 +42,10 @@ class Archive:
         self._level = product.level
         assert product.tree is not None
         self.structure = Structure(document, product.tree, newer=product.level != "2u")
-        self._rgb = Array([name("ICCBased"), self._profile(SRGB, 3)])
+        self._srgb = self._profile(SRGB, 3)
+        self._rgb = Array([name("ICCBased"), self._srgb])
+        self.cmyk = document.add(Array([name("ICCBased"), self._profile(NEWSPRINT, 4)]))
+        """What the pages' own inks mean."""
         document.catalog |= {
             "MarkInfo": Dictionary({"Marked": "true"}), "StructTreeRoot": self.structure.reference,
             "OutputIntents": Array([self._intent()]), "Metadata": self._metadata(),
@@ -55,13 +57,18 @@ class Archive:
         """The colour space of pictures in RGB."""
         return self._rgb
 
+    def defaults(self) -> list[object]:
+        """What device colours of advertisements mean."""
+        return ["/DefaultRGB ", self._rgb, " /DefaultCMYK ", self.cmyk, " "]
+
     def _profile(self, file: str, parts: int) -> object:
         return self._document.add(Stream({"N": parts}, own_profile(file)))
 
     def _intent(self) -> object:
+        """A screen's colours: readers that convert all to the intent's would show photos as newsprint has them."""
         return self._document.add(Dictionary({
-            "Type": name("OutputIntent"), "S": name("GTS_PDFA1"), "OutputConditionIdentifier": string("newsprint"),
-            "Info": string("Coldset newsprint, modelled"), "DestOutputProfile": self._profile(NEWSPRINT, 4),
+            "Type": name("OutputIntent"), "S": name("GTS_PDFA1"), "OutputConditionIdentifier": string("sRGB IEC61966-2.1"),
+            "Info": string("sRGB"), "DestOutputProfile": self._srgb,
         }))  # fmt: skip
 
     def finish(self, pages: list[Printed], made: list[Dictionary]) -> None:

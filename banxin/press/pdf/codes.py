@@ -60,6 +60,8 @@ class FontCodes:
         self.texts: dict[int, str] = {}
         self.spare: dict[tuple[int, str], int] = {}
         self.glyphs: dict[int, int] = {}
+        self.wide: dict[int, str] = {}
+        """Strings for codes of the font without white, where this is one with."""
         self.space_code = -1
         """The code of a space that was shown; -1 where none was."""
         self._own: dict[int, str] = {}
@@ -91,36 +93,35 @@ class FontCodes:
     def _code(self, glyph: int, meant: str, font: Font) -> int:
         code = font.code(glyph)
         known = self.texts.get(code)
-        if known == meant:
-            return code
         if known is None:
-            self._use(code, glyph, meant, font)
-            return code
-        return self._spare_code(glyph, meant, font)
-
-    def _use(self, code: int, glyph: int, meant: str, font: Font) -> None:
-        self.texts[code] = meant
-        if code == font.code(glyph):
             self._own[glyph] = meant
             if meant == " ":
                 self.space_code = code
-        if self.vertical:
-            self.origins[code] = font.vertical_origin(glyph)
-        # Vertical lines move the pen down: their white is in W2.
-        self.widths[code] = font.width(glyph, 0 if self.vertical else self.white)
-        self.glyphs[code] = glyph
+            self._use(code, glyph, meant, font)
+            return code
+        return code if known == meant else self._spare_code(glyph, meant, font)
 
-    def widen(self, code: int, of: FontCodes, font: Font) -> int:
-        """The code that shows what another font of the face shows by a code."""
-        return self._code(of.glyphs[code], of.texts[code], font)
+    def _use(self, code: int, glyph: int, meant: str, font: Font) -> None:
+        self.texts[code] = meant
+        self.glyphs[code] = glyph
+        if self.vertical:
+            # Vertical lines move the pen down: their white is in W2.
+            self.origins[code] = font.vertical_origin(glyph)
+            self.widths[code] = font.width(glyph)
+        else:
+            self.widths[code] = font.width(glyph, self.white)
+
+    def widen(self, code: int, of: FontCodes, font: Font) -> str:
+        """The string that shows what another font of the face shows by a code."""
+        own = self.wide[code] = f"<{self._code(of.glyphs[code], of.texts[code], font):04X}>"
+        return own
 
     def space(self, font: Font) -> int | None:
         """The code of a space; ``None`` where the face has none."""
         glyph = font.glyph(" ")
         if glyph is None or self.texts.get(font.code(glyph), " ") != " ":
             return None
-        self._use(font.code(glyph), glyph, " ", font)
-        return font.code(glyph)
+        return self._code(glyph, " ", font)
 
     def _spare_code(self, glyph: int, meant: str, font: Font) -> int:
         key = glyph, meant

@@ -34,6 +34,8 @@ class Look(NamedTuple):
     """Whether black text and rules print over other inks."""
     screen: Screen | None = None
     """Shows inks as colours of a screen."""
+    gray: bool = False
+    """Whether black alone is gray: black on a screen, where an ink's black would be newsprint's."""
 
 
 PLAIN = Look()
@@ -184,6 +186,9 @@ class Writer:
             self.spots.setdefault(ink.spot, ink._replace(tint=1000))
             self._out.append(f"/{key} {'CS' if stroke else 'cs'} {_part(ink.tint)} {'SCN' if stroke else 'scn'}")
             return
+        if self._look.gray and not any(ink[:3]):
+            self._out.append(f"{_part(1000 - ink.k * ink.tint // 1000)} {'G' if stroke else 'g'}")
+            return
         parts = " ".join(_part(part * ink.tint // 1000) for part in ink[:4])
         self._out.append(f"{parts} {'K' if stroke else 'k'}")
 
@@ -215,8 +220,9 @@ class Writer:
             if isinstance(part, str):
                 own, entry = font, part
             else:
-                own = self._book.font(FontKey(run.face, font.vertical, part.white, part.left))
-                entry = f"<{own.widen(part.code, font, self._fonts[run.face]):04X}>"
+                code, white, left = part
+                own = self._book.font(FontKey(run.face, font.vertical, white, left))
+                entry = own.wide.get(code) or own.widen(code, font, self._fonts[run.face])
             if own is not before and entry[0] == "<":
                 if array and (len(array) > 1 or array[0][0] == "<"):  # an adjustment alone is any font's
                     self._array(before, run.size, array)
@@ -226,7 +232,8 @@ class Writer:
         self._array(before, run.size, array)
 
     def _array(self, font: FontCodes, size: int, array: list[str]) -> None:
-        self._set_font(font, size)
+        if self._font != (font.name, size):
+            self._set_font(font, size)
         self._out.append(f"[{''.join(array)}] TJ" if len(array) > 1 else f"{array[0]} Tj")
 
     def _begin_text(self) -> None:

@@ -9,9 +9,7 @@ from banxin.press.pdf.codes import FontKey
 from banxin.press.pdf.content import OVERPRINT, image_name, number
 from banxin.press.pdf.fonts import cut_down, embed, embed_face, program, to_unicode
 from banxin.press.pdf.images import Images
-from banxin.press.pdf.leads import target
 from banxin.press.pdf.objects import Array, Dictionary, Document, Stream, date, name, string
-from banxin.press.pdf.outline import Entry, add_outline, label_pages, leads_to
 from banxin.press.pdf.packing import deflate_aside
 from banxin.units import INCH, MM, PT
 
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
     from banxin.press.pdf.codes import FontBook, FontCodes
     from banxin.press.pdf.content import Look
     from banxin.press.pdf.leads import Lead
+    from banxin.press.pdf.outline import Entry
     from banxin.press.pdf.printing import About, Note, Placed, Printed, Product
     from banxin.units import Point, Rect
 
@@ -61,33 +60,49 @@ def assemble(
 
         exchange = Exchange(document, product, about)
     special = archive or exchange
-    embedded = _embed_fonts(document, book, fonts)
     shown = [one for printed in pages for one in (printed, *(placed.page for placed in printed.placed))]
     wanted = sorted({path for printed in shown for path in printed.used_images})
-    images = Images(
-        document, facts, _encoder(pages, product), special.rgb if special else None, _insert(pages, product)
-    )
+    encoder = _encoder(pages, product)
+    # Before the faces are packed by threads: a picture that has to be decoded is, in a process of its own.
+    encoded = {path: encoder(facts[path]) for path in wanted if facts[path].kind != "pdf"}
+    inserts = _inserts(pages, product, [facts[path] for path in wanted if facts[path].kind == "pdf"])
+    embedded = _embed_fonts(document, book, fonts)
+    images = Images(document, facts, encoded, inserts, *((special.rgb, special.defaults) if special else ()),
+                    cmyk=archive.cmyk if archive else None)  # fmt: skip
     images.embed(wanted)
-    made = [_add_page(document, printed, embedded, images, product.look) for printed in pages]
-    label_pages(document, [printed.name for printed in pages])
+    own = {"DefaultCMYK": archive.cmyk} if archive else {}
+    made = [_add_page(document, printed, embedded, images, product.look, own) for printed in pages]
+    _label(document, pages)
     if archive is not None:
         archive.finish(pages, made)
     else:
         if len(pages) > 1 and not any(printed.placed for printed in pages):
+            from banxin.press.pdf.outline import add_outline  # noqa: PLC0415 - a page alone has none
+
             add_outline(document, _bookmarks(document, pages, product.look))
         if exchange is None:
             _annotate(document, pages, made)
     return document.data()
 
 
+def _label(document: Document, pages: list[Printed]) -> None:
+    """Pages are called by the paper's own names: A01, A04-A05 (ISO 32000-1, 12.4.2)."""
+    entries: list[object] = []
+    for at, printed in enumerate(pages):
+        entries += [at, Dictionary({"P": string(printed.name)})]
+    document.catalog["PageLabels"] = Dictionary({"Nums": Array(entries)})
+
+
 def _bookmarks(document: Document, pages: list[Printed], look: Look) -> list[Entry]:
     """A bookmark for each page, and below it one for each headline that leads to where its story begins."""
+    from banxin.press.pdf.outline import Entry  # noqa: PLC0415 - a page alone has none
+
     found = []
     for printed, page in zip(pages, document.pages, strict=True):
         below = [
-            Entry(one.text, page, there=place(printed, printed.starts[one.story], look.margin))
-            for one in printed.headlines
-            if one.story in printed.starts
+            Entry(text, page, there=place(printed, printed.starts[story], look.margin))
+            for story, text in printed.headlines
+            if story in printed.starts
         ]
         found.append(Entry(printed.name, page, below=tuple(below)))
     return found
@@ -96,17 +111,25 @@ def _bookmarks(document: Document, pages: list[Printed], look: Look) -> list[Ent
 def _annotate(document: Document, pages: list[Printed], made: list[Dictionary]) -> None:
     """Links of pages, and what is marked on them."""
     for at, (printed, page) in enumerate(zip(pages, made, strict=True)):
-        notes: list[Dictionary] = []
-        for lead in printed.leads:
-            found = None if lead.url else target(lead, at, pages)
-            if lead.url:
-                notes.append(link(printed, lead, {"A": to_address(lead.url)}))
-            elif found is not None:
-                there = place(pages[found.page], found.at)
-                notes.append(link(printed, lead, leads_to(document.pages[found.page], there, None, structural=False)))
+        notes = [link(printed, lead, {"A": to_address(lead.url)}) for lead in printed.leads if lead.url]
+        if len(pages) > 1:
+            notes += _inner_links(document, pages, at)
         notes += [_note(document, printed, one) for one in printed.notes]
         if notes:
             page["Annots"] = Array([document.add(one) for one in notes])
+
+
+def _inner_links(document: Document, pages: list[Printed], at: int) -> list[Dictionary]:
+    """A page's links to the others of the file."""
+    from banxin.press.pdf.outline import leads_to, target  # noqa: PLC0415 - a page alone has none
+
+    found = []
+    for lead in pages[at].leads:
+        ends = None if lead.url else target(lead, at, pages)
+        if ends is not None:
+            there = leads_to(document.pages[ends.page], place(pages[ends.page], ends.at), None, structural=False)
+            found.append(link(pages[at], lead, there))
+    return found
 
 
 def place(printed: Printed, at: Point, margin: int = 0) -> tuple[str, str]:
@@ -134,18 +157,22 @@ def _encoder(pages: list[Printed], product: Product) -> Callable[[Facts], Encode
     return smaller
 
 
-def _insert(pages: list[Printed], product: Product) -> Callable[[Facts], Insert] | None:
-    """How a product takes advertisements that come as PDF, where not as they are."""
+def _inserts(pages: list[Printed], product: Product, adverts: list[Facts]) -> dict[str, Insert]:
+    """Advertisements that came as PDF as a product takes them: fit for the archive, no finer than is looked at, or as they are."""
+    if not adverts:
+        return {}
     if product.kind == "archive":
         from banxin.pictures.archived import archived  # noqa: PLC0415 - few files are for the archive
 
-        return lambda facts: archived(facts.path, facts.data).insert
+        return {facts.path: archived(facts.path, facts.data).insert for facts in adverts}
     if product.kind == "proof":
         from banxin.pictures.smaller import smaller  # noqa: PLC0415 - as above
 
         sizes = _sizes(pages)
-        return lambda facts: smaller(facts.data, *sizes[facts.path], _PPI[product.kind])
-    return None
+        return {facts.path: smaller(facts.data, *sizes[facts.path], _PPI["proof"]) for facts in adverts}
+    from banxin.pictures.inserts import insert_of  # noqa: PLC0415 - few pages have one
+
+    return {facts.path: insert_of(facts.data) for facts in adverts}
 
 
 def _sizes(pages: list[Printed]) -> dict[str, tuple[int, int]]:
@@ -179,14 +206,16 @@ def _embed_fonts(document: Document, book: FontBook, fonts: Mapping[str, Font]) 
 
 
 def _add_page(
-    document: Document, printed: Printed, fonts: dict[FontKey, object], images: Images, look: Look
-) -> Dictionary:
+    document: Document, printed: Printed, fonts: dict[FontKey, object], images: Images, look: Look,
+    spaces: dict[str, object],
+) -> Dictionary:  # fmt: skip
+    """A page; ``spaces``: colour spaces that it has beside those of its spot inks."""
     (width, height), bleed, slug = printed.trim, printed.bleed, look.margin
     media, bled, trim = (
         Array([number(around - out), number(around - out), number(width + around + out), number(height + around + out)])
         for around, out in ((bleed + slug, bleed + slug), (bleed + slug, bleed), (bleed + slug, 0))
     )
-    resources = _resources(document, printed, fonts, images, look)
+    resources = _resources(document, printed, fonts, images, look, spaces)
     content: list[object] = [document.add(Stream({"Filter": name("FlateDecode")}, printed.content))]
     if printed.placed:
         forms = [_form(document, placed, fonts, images, look) for placed in printed.placed]
@@ -205,18 +234,18 @@ def _add_page(
 
 
 def _resources(
-    document: Document, printed: Printed, fonts: dict[FontKey, object], images: Images, look: Look
-) -> dict[str, object]:
+    document: Document, printed: Printed, fonts: dict[FontKey, object], images: Images, look: Look,
+    spaces: dict[str, object],
+) -> dict[str, object]:  # fmt: skip
     """What a page's operators refer to; pictures still as a dict that more may be added to."""
     used = sorted(printed.fonts.fonts.items())
     resources: dict[str, object] = {
         "Font": Dictionary({font.name: fonts[key] for key, font in used}),
         "XObject": {image_name(path): images[path] for path in printed.used_images},
     }
-    if printed.spots:
-        resources["ColorSpace"] = Dictionary(
-            {f"S{at}": _separation(document, ink) for at, ink in enumerate(printed.spots)}
-        )
+    if printed.spots or spaces:
+        own = {f"S{at}": _separation(document, ink) for at, ink in enumerate(printed.spots)}
+        resources["ColorSpace"] = Dictionary({**spaces, **own})
     if look.overprint:
         resources["ExtGState"] = Dictionary({
             key: Dictionary({"Type": name("ExtGState"), "OP": over, "op": over, "OPM": 1})
@@ -234,7 +263,7 @@ def _form(document: Document, placed: Placed, fonts: dict[FontKey, object], imag
     page = placed.page
     entries: dict[str, object] = {
         "Type": name("XObject"), "Subtype": name("Form"), "FormType": 1, "BBox": Array(_corners(page, placed.shown)),
-        "Resources": _closed(_resources(document, page, fonts, images, look)), "Filter": name("FlateDecode"),
+        "Resources": _closed(_resources(document, page, fonts, images, look, {})), "Filter": name("FlateDecode"),
     }  # fmt: skip
     return document.add(Stream(entries, page.content))
 

@@ -39,6 +39,10 @@ class Exchange:
             self._rgb = Array([name("ICCBased"), self._document.add(Stream({"N": 3}, own_profile(SRGB)))])
         return self._rgb
 
+    def defaults(self) -> list[object]:
+        """What device colours of advertisements mean: RGB is none of the press's."""
+        return ["/DefaultRGB ", self.rgb(), " "]
+
     def _metadata(self, about: About) -> object:
         identifier = uuid.uuid5(_SPACE, f"{about.title} {about.day}")
         return metadata(self._document, about, {

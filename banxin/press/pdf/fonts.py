@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from banxin.faces import Wide
 from banxin.press.pdf.codes import FontKey
 from banxin.press.pdf.objects import Array, Dictionary, Document, Stream, name, string
 from banxin.press.pdf.packing import deflate_sparse
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from banxin.press.pdf.codes import FontCodes
 
 _SYMBOLIC = 4
+_T = TypeVar("_T")
 
 
 class Face(NamedTuple):
@@ -39,7 +39,7 @@ def program(key: FontKey, font: Font) -> FontKey:
 def cut_down(shown: list[FontCodes], font: Font) -> Subset:
     """The face cut down to what the fonts of one program show."""
     wide = {
-        Wide(glyph, codes.white, codes.left)
+        (glyph, codes.white, codes.left)
         for codes in shown
         if codes.white and not codes.vertical
         for glyph in codes.glyphs.values()
@@ -75,7 +75,7 @@ def embed(shown: FontCodes, document: Document, font: Font, face: Face, unicode:
     base, subset = face.base, face.subset
     usual = 1000 if shown.vertical else 1000 + shown.white
     # The CID of each code is the code itself, but for a CFF face, whose CIDs are its own.
-    cids = {code: font.code(glyph) if subset.cff else code for code, glyph in shown.glyphs.items()}
+    cids = {code: font.code(glyph) for code, glyph in shown.glyphs.items()} if subset.cff else None
     descendant: dict[str, object] = {
         "Type": name("Font"), "Subtype": name("CIDFontType0" if subset.cff else "CIDFontType2"), "BaseFont": name(base),
         "CIDSystemInfo": Dictionary({"Registry": string("Adobe"), "Ordering": string("Identity"), "Supplement": 0}),
@@ -93,9 +93,9 @@ def embed(shown: FontCodes, document: Document, font: Font, face: Face, unicode:
     }))  # fmt: skip
 
 
-def _encoding(shown: FontCodes, document: Document, cids: dict[int, int]) -> object:
+def _encoding(shown: FontCodes, document: Document, cids: dict[int, int] | None) -> object:
     """Codes are CIDs; where they are not, as in a CFF face, which has no map from CIDs to glyphs, a CMap says so."""
-    if all(code == cid for code, cid in cids.items()):
+    if cids is None or all(code == cid for code, cid in cids.items()):
         return name("Identity-V" if shown.vertical else "Identity-H")
     rows = [f"<{code:04X}> {cid}" for code, cid in sorted(cids.items())]
     system = Dictionary({"Registry": string("Adobe"), "Ordering": string("Identity"), "Supplement": 0})
@@ -106,18 +106,23 @@ def _encoding(shown: FontCodes, document: Document, cids: dict[int, int]) -> obj
     return document.add(Stream(entries, _cmap(title, 1, "Identity", rows, "cidchar", int(shown.vertical))))
 
 
-def _origin_array(shown: FontCodes, cids: dict[int, int]) -> str:
+def _by_cid(entries: dict[int, _T], cids: dict[int, int] | None) -> list[tuple[int, _T]]:
+    """What is known by code, in the order of CIDs."""
+    return sorted((entries if cids is None else {cids[code]: one for code, one in entries.items()}).items())
+
+
+def _origin_array(shown: FontCodes, cids: dict[int, int] | None) -> str:
     """Where vertical glyphs hang from: a 字 down the line each and the white, and the origin of every code used."""
-    origins = sorted({cids[code]: origin for code, origin in shown.origins.items()}.items())
+    origins = _by_cid(shown.origins, cids)
     return f"[{' '.join(f'{cid} [{-1000 - shown.white} {x} {y + shown.left}]' for cid, (x, y) in origins)}]"
 
 
-def _width_array(shown: FontCodes, cids: dict[int, int], usual: int) -> str:
+def _width_array(shown: FontCodes, cids: dict[int, int] | None, usual: int) -> str:
     """Runs of neighbouring CIDs whose width is not the usual one."""
     found: list[str] = []
     run: list[int] = []
     first = 0
-    for cid, width in sorted({cids[code]: width for code, width in shown.widths.items() if width != usual}.items()):
+    for cid, width in _by_cid({code: width for code, width in shown.widths.items() if width != usual}, cids):
         if run and cid == first + len(run):
             run.append(width)
             continue
@@ -134,7 +139,7 @@ def _cid_map(shown: FontCodes, subset: Subset) -> bytes:
     table = bytearray(2 * top)
     wide = bool(shown.white) and not shown.vertical
     for code, glyph in shown.glyphs.items():
-        number = subset.wide[Wide(glyph, shown.white, shown.left)] if wide else subset.numbers[glyph]
+        number = subset.wide[glyph, shown.white, shown.left] if wide else subset.numbers[glyph]
         table[2 * code : 2 * code + 2] = number.to_bytes(2, "big")
     return bytes(table)
 

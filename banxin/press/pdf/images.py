@@ -23,19 +23,23 @@ class Images:
     """The pictures of a file, each once."""
 
     def __init__(
-        self, document: Document, facts: Mapping[str, Facts], encoded: Callable[[Facts], Encoded],
-        rgb: Callable[[], object] | None = None, form: Callable[[Facts], Insert] | None = None,
+        self, document: Document, facts: Mapping[str, Facts], encoded: Mapping[str, Encoded], inserts: Mapping[str, Insert],
+        rgb: Callable[[], object] | None = None, defaults: Callable[[], list[object]] | None = None, *, cmyk: object = None,
     ) -> None:  # fmt: skip
-        """``encoded`` gives a picture's data, ``rgb`` a colour space in place of the device's.
+        """``encoded`` is the data of pictures by path, ``inserts`` are advertisements that came as PDF.
 
-        ``form``: an advertisement in another form than that in which it came.
+        ``rgb`` and ``cmyk``: colour spaces in place of the device's. ``defaults``: what device colours mean in
+        advertisements, as entries of their colour spaces.
         """
         self._document = document
         self._facts = facts
         self._encoded = encoded
+        self._inserts = inserts
         self._rgb = rgb
-        self._form = form
+        self._cmyk = cmyk
+        self._defaults = defaults
         self._embedded: dict[str, object] = {}
+        self._profiles: dict[bytes, object] = {}
         self.transparent: set[str] = set()
         """Pictures through which what lies under them is seen."""
 
@@ -43,42 +47,47 @@ class Images:
         """Add pictures to the file."""
         for path in paths:
             facts = self._facts[path]
-            self._embedded[path] = self._insert(facts) if facts.kind == "pdf" else self._image(facts)
+            self._embedded[path] = self._insert(path) if facts.kind == "pdf" else self._image(path)
 
     def __getitem__(self, path: str) -> object:
         """The reference to a picture."""
         return self._embedded[path]
 
-    def _insert(self, facts: Facts) -> object:
+    def _insert(self, path: str) -> object:
         """An advertisement's form, on the unit square as pictures are, with all that it draws with."""
         import base64  # noqa: PLC0415 - few pages have one
 
-        from banxin.pictures.inserts import RGB, RGB_SPACE, insert_of  # noqa: PLC0415
+        from banxin.pictures.inserts import CMYK_SPACE, RGB, RGB_SPACE  # noqa: PLC0415
 
-        objects = (self._form(facts) if self._form is not None else insert_of(facts.data)).objects
+        objects = self._inserts[path].objects
         written = [Written() for _ in objects]
         references = [self._document.add(one) for one in written]
-        default: list[object] = ["/DefaultRGB ", self._rgb(), " "] if self._rgb is not None else []
-        kept = {RGB: default, RGB_SPACE: default[1:2] or ["/DeviceRGB"]}
+        meant = {
+            RGB: self._defaults() if self._defaults is not None else [],
+            RGB_SPACE: [self._rgb() if self._rgb is not None else "/DeviceRGB"],
+            CMYK_SPACE: [self._cmyk or "/DeviceCMYK"],
+        }
         for one, (parts, data) in zip(written, objects, strict=True):
             for part in parts:
-                one.parts += kept[part] if part in kept else [references[part] if isinstance(part, int) else part]
+                one.parts += meant[part] if part in meant else [references[part] if isinstance(part, int) else part]
             one.data = None if data is None else base64.b64decode(data)
             if any(isinstance(part, str) and ("/Transparency" in part or "/SMask" in part) for part in parts):
-                self.transparent.add(facts.path)
+                self.transparent.add(path)
         return references[0]
 
-    def _image(self, facts: Facts) -> object:
-        encoded = self._encoded(facts)
+    def _image(self, path: str) -> object:
+        encoded = self._encoded[path]
         space: object = name(encoded.space)
-        if self._rgb is not None and encoded.space == "DeviceRGB":
+        if encoded.profile:
+            space = self._own(encoded.profile)
+        elif self._rgb is not None and encoded.space == "DeviceRGB":
             space = self._rgb()
         entries: dict[str, object] = {
             "Type": name("XObject"), "Subtype": name("Image"), "Width": encoded.width, "Height": encoded.height,
             "ColorSpace": space, "BitsPerComponent": encoded.bits, "Filter": name(encoded.filter),
         }  # fmt: skip
         if encoded.mask:
-            self.transparent.add(facts.path)
+            self.transparent.add(path)
             entries["SMask"] = self._document.add(Stream({
                 "Type": name("XObject"), "Subtype": name("Image"), "Width": encoded.width, "Height": encoded.height,
                 "ColorSpace": name("DeviceGray"), "BitsPerComponent": 8, "Filter": name("FlateDecode"),
@@ -92,6 +101,13 @@ class Images:
             })  # fmt: skip
         image = self._document.add(Stream(entries, encoded.data))
         return image if encoded.orientation == 1 else _turned(self._document, image, encoded.orientation)
+
+    def _own(self, profile: bytes) -> object:
+        """The colour space of pictures that bring their own profile, each profile once (ISO 32000-1, 8.6.5.5)."""
+        if profile not in self._profiles:
+            stream = self._document.add(Stream({"N": 3}, profile))
+            self._profiles[profile] = Array([name("ICCBased"), stream])
+        return self._profiles[profile]
 
 
 def _turned(document: Document, image: object, orientation: int) -> object:

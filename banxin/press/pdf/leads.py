@@ -8,14 +8,13 @@ from banxin.page import TextRun
 from banxin.units import Point
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from banxin.page import Page
-    from banxin.press.pdf.printing import Printed
     from banxin.units import Rect
 
 #: Kinds of region that lead to a story elsewhere: from the front page's index, on to where it goes on, back from there.
-_INDEX, _ONWARD, _BACK = "index-line", "jump-to", "jump-from"
+_INDEX, ONWARD, BACK = "index-line", "jump-to", "jump-from"
 #: Kinds of region that are a story's part of a page.
 _PARTS = ("story", "brief")
 
@@ -33,28 +32,15 @@ class Lead(NamedTuple):
     """Along which line: the index's, or a jump's onward or back."""
 
 
-class Headline(NamedTuple):
-    """A story's headline on a page, for the bookmarks."""
-
-    story: str
-    text: str
-
-
-class Target(NamedTuple):
-    """A place in a file."""
-
-    page: int
-    """The page's number in the file, from 0."""
-    at: Point
-    """The left upper corner of what is to be seen, from the trim's."""
-    story: str
+Headline = tuple[str, str]
+"""A story's slug and its headline on a page, for the bookmarks."""
 
 
 def leads(page: Page, links: Sequence[Lead]) -> tuple[Lead, ...]:
     """All that leads somewhere on a page; ``links`` are those to addresses."""
     found, entries = list(links), 0
     for region in page.regions:
-        if region.kind in (_INDEX, _ONWARD, _BACK):
+        if region.kind in (_INDEX, ONWARD, BACK):
             node = region.node
             if region.kind == _INDEX:  # read as the entry that it is, by its number
                 node, entries = f"@{region.block}/{entries}", entries + 1
@@ -78,7 +64,7 @@ def headlines(page: Page) -> tuple[Headline, ...]:
     for item in page.items:
         if isinstance(item, TextRun) and item.node.endswith("/headline"):
             found.setdefault(item.node.removesuffix("/headline"), []).append(item)
-    return tuple(Headline(story, _joined(runs)) for story, runs in found.items())
+    return tuple((story, _joined(runs)) for story, runs in found.items())
 
 
 def _joined(runs: list[TextRun]) -> str:
@@ -87,16 +73,6 @@ def _joined(runs: list[TextRun]) -> str:
         text += (" " if text and run.place > end else "") + run.text
         end = run.place + len(run.text)
     return text
-
-
-def target(lead: Lead, number: int, pages: Sequence[Printed]) -> Target | None:
-    """Where a lead of page ``number`` ends in a file of some pages; ``None`` where what it names is not among them."""
-    before, after = range(number - 1, -1, -1), range(number + 1, len(pages))
-    search: Iterator[int] = iter(before if lead.way == _BACK else after if lead.way == _ONWARD else range(len(pages)))
-    for other in search:
-        if other != number and lead.story in pages[other].starts:
-            return Target(other, pages[other].starts[lead.story], lead.story)
-    return None
 
 
 def _around(polygon: tuple[Point, ...]) -> Rect:

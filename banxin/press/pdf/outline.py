@@ -1,13 +1,18 @@
-"""Bookmarks and page labels: a file's pages by their names, and below each what stands on it."""
+"""Bookmarks and leads within a file of several pages: a page alone has none, and loads none of it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from banxin.press.pdf.leads import BACK, ONWARD
 from banxin.press.pdf.objects import Array, Dictionary, Document, name, string
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from banxin.press.pdf.leads import Lead
+    from banxin.press.pdf.printing import Printed
+    from banxin.units import Point
 
 
 class Entry(NamedTuple):
@@ -23,12 +28,24 @@ class Entry(NamedTuple):
     """Left and top of what is to be seen, in points; none for the whole page."""
 
 
-def label_pages(document: Document, names: Sequence[str]) -> None:
-    """Pages are called by the paper's own names: A01, A04-A05 (ISO 32000-1, 12.4.2)."""
-    entries: list[object] = []
-    for number, title in enumerate(names):
-        entries += [number, Dictionary({"P": string(title)})]
-    document.catalog["PageLabels"] = Dictionary({"Nums": Array(entries)})
+class Target(NamedTuple):
+    """A place in a file."""
+
+    page: int
+    """The page's number in the file, from 0."""
+    at: Point
+    """The left upper corner of what is to be seen, from the trim's."""
+    story: str
+
+
+def target(lead: Lead, number: int, pages: Sequence[Printed]) -> Target | None:
+    """Where a lead of page ``number`` ends in a file of some pages; ``None`` where what it names is not among them."""
+    before, after = range(number - 1, -1, -1), range(number + 1, len(pages))
+    search: Iterator[int] = iter(before if lead.way == BACK else after if lead.way == ONWARD else range(len(pages)))
+    for other in search:
+        if other != number and lead.story in pages[other].starts:
+            return Target(other, pages[other].starts[lead.story], lead.story)
+    return None
 
 
 def add_outline(document: Document, entries: Sequence[Entry], *, structural: bool = False) -> None:

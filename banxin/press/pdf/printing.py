@@ -91,6 +91,8 @@ class Product(NamedTuple):
     """Which PDF/A an archive's file is: 2u, 4 or 4f."""
     attached: tuple[Attachment, ...] = ()
     """What goes along with a file of PDF/A-4f: all that it was made of."""
+    assets: bool = False
+    """Whether pictures, advertisements and the house's own faces go along themselves, and not their list alone."""
     tree: Node | None = None
     """The logical tree of the pages, for the archive."""
     separation: Separation | None = None
@@ -113,6 +115,8 @@ class Product(NamedTuple):
             from banxin.pictures.screen import screen_of  # noqa: PLC0415 - few files show inks as a screen does
 
             return Look(screen=screen_of(self.separation))
+        if self.kind == "archive":
+            return Look(gray=True)
         return Look(self.slug, overprint=True) if self.kind == "press" else PLAIN
 
 

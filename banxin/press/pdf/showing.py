@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from itertools import accumulate
 from struct import pack
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.press.pdf.codes import WHITE, white_step
 
@@ -33,18 +33,11 @@ _SQUARES = _Squares()
 _UNSEEN = WHITE // 2
 
 
-class Wide(NamedTuple):
-    """A glyph whose advance takes white in."""
-
-    code: int
-    white: int
-    """By how much its advance is larger than the face's own, in thousandths of the size; negative: smaller."""
-    left: int
-    """How far to the right of where it stood it stands; negative: to the left."""
-
-
-#: What stands in a string's array (strings of codes and adjustments, as they are written) or is shown by another font.
+Wide = tuple[int, int, int]
+"""A glyph whose advance takes white in: its code, by how much the advance is larger than the face's own (negative:
+smaller), and how far to the right of where it stood it stands, in thousandths of the size."""
 Part = str | Wide
+"""What stands in a string's array (strings of codes and adjustments, as they are written) or is shown by another font."""
 
 
 def shown(codes: list[int], font: FontCodes, glyphs: Glyphs, size: int) -> tuple[str, list[Part]]:
@@ -105,7 +98,7 @@ def _parts(
             if white or left:
                 if begin < at - 1:
                     found.append(f"<{digits[4 * begin : 4 * (at - 1)]}>")
-                found.append(Wide(codes[at - 1], left + white, left))
+                found.append((codes[at - 1], left + white, left))
                 wide = True
                 begin, done = at, done - white
         if at < last and adjust != done:

@@ -101,8 +101,8 @@ class Structure:
         self._owners: dict[str, object] = {}
         self._elements: dict[str, object] = {}
         self._owned: dict[int, object] = {}
-        top = self._element(self._tree, self.reference)
-        assert top is not None
+        # A page of furniture alone has a tree in which nothing stands.
+        top = self._element(self._tree, self.reference) or self._bare(self._tree)
         self._root["K"] = Array([top[0]])
         entries: list[object] = []
         for number, marks in enumerate(self._pages):
@@ -152,6 +152,13 @@ class Structure:
         self._kids.append((element, kids))
         self._describe(element, node)
         return reference, kids
+
+    def _bare(self, node: Node) -> tuple[object, list[object]]:
+        element = Dictionary({"Type": name("StructElem"), "S": name(self._type(node)), "P": self.reference})
+        kids: list[object] = []
+        self._kids.append((element, kids))
+        self._describe(element, node)
+        return self._document.add(element), kids
 
     def _within(self, kind: str, parent: object, kids: list[object], inner: list[object]) -> object:
         """An element of some type among the kids of another, with kids of its own."""

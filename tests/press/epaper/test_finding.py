@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import json
 import random
+import shutil
 from pathlib import Path
 from urllib.parse import quote
 
@@ -14,7 +16,7 @@ from hypothesis import strategies as st
 from banxin.press.epaper import Site, read_summary
 from banxin.press.epaper.finding import PARTS, day_code, folded, merged, pairs, part_of, script_data
 from banxin.press.epaper.site import pairs_of
-from banxin.story.records import Paragraph
+from banxin.story.records import Mark, Paragraph
 from tests.press.epaper.conftest import Served
 from tests.press.epaper.test_script import issue_of
 
@@ -77,7 +79,7 @@ def years(tmp_path_factory) -> tuple[Path, dict[str, str]]:
         article = issue.articles[0]
         story = article.story._replace(body=(Paragraph("p1", "body", texts[day]),))
         own = article._replace(id=f"{day.replace('-', '')}01001", story=story, extras=())
-        leaf = issue.pages[0]._replace(articles=(own.id,), zones=())
+        leaf = issue.pages[0]._replace(articles=(own.id,), zones=(), notices=())
         issue = issue._replace(articles=(own,), pages=(leaf,))
         files = site.issue(issue)
         summaries.append(read_summary(files["issue.json"]))
@@ -109,7 +111,8 @@ def test_a_phrase_is_found_in_its_issue_of_many(years, chromium):
         page.goto((folder / "search.html").as_uri() + "?q=" + quote(phrase))
         page.wait_for_function("() => document.documentElement.dataset.searched")
         links = page.eval_on_selector_all(".results a", "all => all.map((one) => one.getAttribute('href'))")
-        assert links == [f"html/{day[:7]}/{day[8:]}/content_{day.replace('-', '')}01001.htm"]
+        article = f"html/{day[:7]}/{day[8:]}/content_{day.replace('-', '')}01001.htm"
+        assert links == [f"{article}#find={quote(phrase)}"]
         assert page.eval_on_selector_all(".results mark", "all => all.map((one) => one.textContent)") == [phrase]
         assert sum(url.endswith("text.js") for url in asked) <= 3
     common = "标题"
@@ -121,6 +124,60 @@ def test_a_phrase_is_found_in_its_issue_of_many(years, chromium):
     page.click(".further")
     page.wait_for_function("() => document.querySelectorAll('.results a').length === 40")
     page.close()
+
+
+def test_a_phrase_is_marked_over_bold_readings_and_the_end_of_a_paragraph(tmp_path, chromium):
+    """Characters with readings, bold ones, wide and narrow ones, over the end of a paragraph: marked as one phrase."""
+    issue = issue_of(["标题"])
+    article = issue.articles[0]
+    one = Paragraph("p1", "body", "先说ＡＩ，再说甲乙丙丁", (Mark(7, 9, "bold"), Mark(9, 11, "ruby", "bing ding")))
+    two = Paragraph("p2", "body", "戊己庚辛，壬癸。", (Mark(0, 1, "ruby", "wu"), Mark(2, 4, "face", "kai")))
+    story = article.story._replace(body=(one, two), fields={}, photos=())
+    own = article._replace(story=story, extras=(), figures=(), charts=())
+    files = Site("zh-Hans", {"house.css": b""})
+    for name, data in files.issue(issue._replace(articles=(own,))).items():
+        (tmp_path / "html/2026-06/01").mkdir(parents=True, exist_ok=True)
+        (tmp_path / "html/2026-06/01" / name).write_bytes(data)
+    for name, data in files.static.items():
+        (tmp_path / "static" / files.version).mkdir(parents=True, exist_ok=True)
+        (tmp_path / "static" / files.version / name).write_bytes(data)
+    page = chromium.new_page()
+    address = (tmp_path / f"html/2026-06/01/content_{own.id}.htm").as_uri()
+    page.goto(address)
+    plain = page.text_content("#article")
+    for phrase in ("ai 再".replace(" ", "，"), "说甲乙丙丁戊己庚", "丁戊", "己庚辛，壬"):
+        page.goto("about:blank")
+        page.goto(f"{address}#find={quote(phrase)}")
+        marks = page.eval_on_selector_all("mark.hit", "all => all.map((one) => one.textContent)")
+        assert folded("".join(marks)) == folded(phrase)
+        assert page.locator("rt mark").count() == 0
+        assert page.text_content("#article") == plain
+    page.close()
+
+
+def test_a_phone_forgets_what_was_taken_down(years, tmp_path, chromium):
+    """A file that the issue has no more is kept no longer, once the issue is opened again."""
+    folder, texts = years
+    shutil.copytree(folder, tmp_path / "site")
+    day = max(texts)
+    own = tmp_path / "site" / "html" / day[:7] / day[8:]
+    listed = json.loads((own / "kept.json").read_text("utf-8"))
+    (own / "taken.pdf").write_bytes(b"%PDF-")
+    (own / "kept.json").write_text(json.dumps([*listed, "taken.pdf"]), "utf-8")
+    server = Served(tmp_path / "site")
+    context = chromium.new_context()
+    page = context.new_page()
+    kept = """async () => { const cache = await caches.open('banxin-1');
+      return (await cache.keys()).map((key) => key.url).filter((url) => url.endsWith('.pdf')).length; }"""
+    for there, wanted in ((True, 1), (False, 0)):
+        if not there:
+            (own / "taken.pdf").unlink()
+            (own / "kept.json").write_text(json.dumps(listed), "utf-8")
+        page.goto(f"{server.url}html/{day[:7]}/{day[8:]}/node_1.htm")
+        page.wait_for_function("() => document.documentElement.dataset.kept")
+        assert page.evaluate(kept) == wanted
+    server.shut()
+    context.close()
 
 
 def test_one_issue_of_many_is_searched_alone(years, chromium):

@@ -6,7 +6,7 @@ import json
 import random
 import re
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import pytest
 from bs4 import BeautifulSoup
@@ -239,7 +239,9 @@ def test_search_finds_every_phrase(site, page, scope):
             page.click(".further")
             page.wait_for_function("() => document.documentElement.dataset.searched")
         links = page.eval_on_selector_all(".results a", "all => all.map((one) => one.getAttribute('href'))")
-        assert f"{DAY}/content_{own}.htm" in links, phrase
+        found = {link.partition("#")[0] for link in links}
+        assert f"{DAY}/content_{own}.htm" in found, phrase
+        assert all(unquote(link.partition("#find=")[2]) == phrase.strip() for link in links if "content_" in link)
         marked = page.eval_on_selector_all(".results li:first-child mark", "all => all.map((one) => one.textContent)")
         assert marked or len(phrase.split()) > 1, phrase
     assert watch.wrong == []
@@ -317,9 +319,10 @@ def test_the_paper_lies_open(site, page):
     page.click("[data-does=spread]")
     page.wait_for_function("() => document.querySelectorAll('.sheet').length === 2")
     assert page.evaluate("document.querySelector('.sheet.facing').previousElementSibling !== null")
-    assert page.eval_on_selector_all(".facing svg a", "all => all.length") == len(
-        [1 for href, _ in zones_of(site, 3) if "content" in href]
-    )
+    # All but the codes, which lead out of the paper.
+    assert page.eval_on_selector_all(".facing svg a", "all => all.map((one) => one.getAttribute('href'))") == [
+        href for href, _ in zones_of(site, 3) if not href.startswith("http")
+    ]
     page.wait_for_function("() => [...document.querySelectorAll('.sheet img')].every((one) => one.naturalWidth > 0)")
     with page.expect_navigation():
         page.click(".facing svg a polygon", position={"x": 20, "y": 20})
@@ -358,7 +361,35 @@ def test_a_closer_look_takes_a_finer_picture(site, page):
     page.mouse.move(box["x"] + 100, box["y"] + 320, steps=4)
     assert page.evaluate("document.getElementById('viewer').scrollLeft") == there
     page.keyboard.press("0")
+    page.keyboard.press("0")
     assert page.evaluate("document.querySelector('.sheets').style.getPropertyValue('--zoom')") == "1"
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1920, 700), (1024, 600), (360, 780), (780, 360)])
+def test_the_whole_page_is_seen_at_once(site, chromium, width, height):
+    """全版: from its head to its foot the page stands in the window below the bars, whatever the window's shape."""
+    context = chromium.new_context(viewport={"width": width, "height": height})
+    page = context.new_page()
+    for number in (1, 4, 7):
+        page.goto((site / DAY / f"node_{number}.htm").as_uri())
+        before = page.evaluate("document.querySelector('.sheets').getBoundingClientRect().width")
+        page.keyboard.press("+")
+        page.click("[data-does=whole]")
+        page.wait_for_timeout(60)
+        top, foot, left, right = page.evaluate(
+            "(() => { const b = document.querySelector('.sheets').getBoundingClientRect(); return [b.top, b.bottom, b.left, b.right]; })()"
+        )
+        assert page.evaluate("document.querySelector('.bar').getBoundingClientRect().bottom") <= top
+        assert foot <= height
+        assert 0 <= left < right <= width
+        # It is as large as it can be: it fills the height, or its place's width.
+        assert foot - top > height - 200 or right - left == pytest.approx(before, abs=1)
+        assert page.get_attribute("[data-does=whole]", "aria-pressed") == "true"
+        page.click("[data-does=whole]")
+        assert page.evaluate("document.querySelector('.sheets').getBoundingClientRect().width") == pytest.approx(
+            before, abs=1
+        )
+    context.close()
 
 
 def test_light_and_size_of_text_are_kept(site, page):
@@ -404,10 +435,18 @@ def test_no_page_is_wider_than_its_screen(site, chromium, width):
     context.close()
 
 
-@pytest.mark.parametrize(("width", "ratio"), [(360, 3), (768, 2), (1440, 1)])
+@pytest.mark.parametrize(
+    ("width", "ratio"),
+    [(360, 3), (375, 3), (390, 3), (412, 3.5), (430, 3), (360, 4), (768, 2), (834, 3), (1440, 1), (1440, 2)],
+)
 def test_a_first_view_is_light(served, chromium, width, ratio):
-    """A page or an article is there after 400 KB at most, unpacked as a server without compression sends them."""
-    for name in (*(f"node_{number}.htm" for number in PAGES), "content_2026060102001.htm", "content_2026060104001.htm"):
+    """A page or an article is there after 400 KB at most, unpacked as a server without compression sends them.
+
+    On a telephone it stays so while it is looked at; a large screen gets a finer picture once all is there.
+    """
+    telephone = width <= 430
+    names = (f"node_{number}.htm" for number in (PAGES if ratio in (1, 3) else (1, 4)))
+    for name in (*names, "advert_2026060105006.htm", *("content_2026060102001.htm", "content_2026060104001.htm")):
         context = chromium.new_context(
             viewport={"width": width, "height": 800}, device_scale_factor=ratio, service_workers="block"
         )
@@ -417,7 +456,7 @@ def test_a_first_view_is_light(served, chromium, width, ratio):
         client.on("Network.loadingFinished", lambda event, found=weights: found.append(event["encodedDataLength"]))
         client.send("Network.enable")
         page.goto(f"{served}{DAY}/{name}", wait_until="load")
-        page.wait_for_timeout(300)
+        page.wait_for_timeout(2000 if telephone else 300)
         context.close()
         assert sum(weights) < 400_000, (name, sum(weights))
 
@@ -448,3 +487,157 @@ def test_a_finger_turns_the_page(site, chromium):
         draw(120, -5)
     assert page.url.endswith("node_2.htm")
     context.close()
+
+
+def test_jump_lines_and_the_index_lead_on(site, page):
+    """下转 leads to the story's other part, 上接 back; a line of 导读 opens its story; each stands where it is printed."""
+    for number, kind, other in ((1, "jump-to", 3), (3, "jump-from", 1)):
+        page.goto((site / DAY / f"node_{number}.htm").as_uri())
+        with page.expect_navigation():
+            page.click(f".zones a.{kind} polygon")
+        assert page.url.endswith(f"node_{other}.htm#z2026060101001")
+        # The part is in the window, and told from the others.
+        box = page.evaluate(
+            "(() => { const b = document.querySelector(':target').getBoundingClientRect(); return [b.top, b.bottom]; })()"
+        )
+        assert box[1] > 0
+        assert box[0] < 900
+        stroke = "getComputedStyle(document.querySelector(':target polygon')).stroke"
+        assert page.evaluate(stroke) != "rgba(0, 0, 0, 0)"
+    tree = BeautifulSoup((site / DAY / "node_1.htm").read_text("utf-8"), "html.parser")
+    lines = tree.select(".zones a.index-line")
+    assert [line["href"] for line in lines][:2] == ["content_2026060102001.htm", "content_2026060102002.htm"]
+    assert len(lines) == 7
+    assert tree.select(".zones a.jump-to")[0]["aria-label"] == "下转第A03版：社区"
+    # Programs that read the map find the jump line before the story that it lies in.
+    areas = [area["href"] for area in tree.select("map area")]
+    assert areas.index("node_3.htm#z2026060101001") < areas.index("content_2026060101001.htm")
+
+
+def test_an_advertisement_has_its_own_view(site, page):
+    """Clicked on its page it opens large, with its words, and the link of its code; a picture has at least its customer's name."""
+    page.goto((site / DAY / "node_5.htm").as_uri())
+    with page.expect_navigation():
+        page.click(".zones a.ad polygon >> nth=0")
+    assert page.text_content("h1") == "海上音乐会"
+    assert page.get_attribute(".out a", "href").startswith("https://")
+    assert "弦乐四重奏《潮间带》" in page.text_content(".said")
+    page.wait_for_function("() => document.querySelector('.advert img').naturalWidth > 600")
+    with page.expect_navigation():
+        page.keyboard.press("Escape")
+    assert page.url.endswith("node_5.htm")
+    page.goto((site / DAY / "node_6.htm").as_uri())
+    labels = page.eval_on_selector_all(".zones a.ad", "all => all.map((one) => one.getAttribute('aria-label'))")
+    assert sorted(labels) == sorted(
+        f"广告：{name}" for name in ("望澜水产市场", "栈桥人家", "青埠河夜校", "老榕茶铺", "环湾单车")
+    )
+
+
+def hits(page, phrase: str) -> list[str]:
+    page.goto(page.site + "/search.html?q=" + quote(phrase))
+    page.wait_for_function("() => document.documentElement.dataset.searched")
+    return page.eval_on_selector_all(".results a", "all => all.map((one) => one.getAttribute('href'))")
+
+
+def test_phrases_over_paragraph_ends_are_found_and_marked(site, page):
+    """The end of a paragraph with the beginning of the next: found, and marked in both; the window shows it."""
+    page.site = site.as_uri()
+    chance = random.Random(11)
+    rows = []
+    for own, story in stories().items():
+        texts = [one for one in story.body if getattr(one, "role", "") in ("body", "subhead") and len(one.text) > 12]
+        follow = [
+            (one, two) for one, two in zip(story.body, story.body[1:], strict=False) if one in texts and two in texts
+        ]
+        rows += [(own, one.text[-4:] + two.text[:5]) for one, two in follow]
+    assert len(rows) > 40
+    for own, phrase in chance.sample(rows, 12):
+        links = [link for link in hits(page, phrase) if own in link]
+        assert links, phrase
+        page.goto(f"{page.site}/{links[0]}")
+        marks = page.eval_on_selector_all("mark.hit", "all => all.map((one) => one.textContent)")
+        assert "".join("".join(marks).split()) == "".join(phrase.split()), (phrase, marks)
+        box = page.evaluate(
+            "(() => { const b = document.querySelector('mark.hit').getBoundingClientRect(); return [b.top, b.bottom, b.left, b.right]; })()"
+        )
+        assert 40 < box[0] < box[1] < 900, (phrase, box)
+        assert 0 <= box[2] < box[3] <= 1440
+
+
+def test_a_hit_is_marked_in_headlines_bylines_and_captions(site, page):
+    """Whatever blanks were typed; the text stays what it was; from one phrase to the next, and with one that is no phrase."""
+    page.site = site.as_uri()
+    name = f"{page.site}/{DAY}/content_2026060102001.htm"
+    page.goto(name)
+    plain = page.text_content("#article")
+    for phrase in ("三座老镇　把吃饭", "集装箱", "记者　沈禾"):
+        page.goto("about:blank")
+        page.goto(f"{name}#find={quote(phrase)}")
+        marked = "".join(page.eval_on_selector_all("mark.hit", "all => all.map((one) => one.textContent)"))
+        assert marked, phrase
+        assert page.text_content("#article") == plain
+    page.evaluate("location.hash = '#find=' + encodeURIComponent('三座老镇')")
+    page.wait_for_function("() => document.querySelector('#Title mark.hit')")
+    page.evaluate("location.hash = '#find=' + encodeURIComponent('<img src=x onerror=alert(1)>%')")
+    page.wait_for_function("() => !document.querySelector('mark.hit')")
+    page.goto("about:blank")
+    watch = Watch(page)
+    page.goto(f"{name}#find=%E4%BD")
+    assert page.text_content("#article") == plain
+    assert watch.wrong == []
+
+
+def test_words_beside_the_articles_are_found(site, page):
+    """An ear, a filler, an advertisement: the search leads to the place on its page, or to the advertisement's own view."""
+    page.site = site.as_uri()
+    for phrase, wanted in (
+        ("多云转晴19～26℃东南风3级", "node_1.htm#n1"), ("新闻热线0900", "node_1.htm#n2"), ("给社区版写信望澜市", "node_3.htm#n1"),
+        ("手风琴与船工号子", "advert_2026060105006.htm"), ("环湾单车", "advert_2026060106010.htm"), ("休渔不休鲜", "advert_2026060106006.htm"),
+        ("下班以后还有一盏灯", "advert_2026060106008.htm"), ("一壶茶盐仓里", "advert_2026060106009.htm"),
+    ):  # fmt: skip
+        links = hits(page, phrase)
+        assert any(link.startswith(f"{DAY}/{wanted}") for link in links), (phrase, links)
+    page.goto(f"{page.site}/{DAY}/node_3.htm#n1")
+    box = page.evaluate(
+        "(() => { const b = document.querySelector('.spot:target').getBoundingClientRect(); return [b.top, b.bottom]; })()"
+    )
+    assert 0 < box[0] < box[1] < 900
+    page.goto(f"{page.site}/{DAY}/advert_2026060105006.htm#find={quote('手风琴')}")
+    assert page.text_content("mark.hit") == "手风琴"
+
+
+def test_files_to_take_along_are_there_without_a_network(site, chromium):
+    """After one visit the page's PDF, the whole issue's and the feed are there when the server is gone."""
+    server = Served(site)
+    context = chromium.new_context(viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(server.url + f"{DAY}/node_1.htm")
+    page.wait_for_function("() => document.documentElement.dataset.kept", timeout=60_000)
+    server.shut()
+    for name in ("images/2026-06/01/A02/wlwb20260601A02.pdf", "images/2026-06/01/wlwb20260601.pdf", "rss.xml"):
+        size = page.evaluate(
+            "(url) => fetch(url).then((answer) => answer.arrayBuffer()).then((all) => all.byteLength)",
+            server.url + name,
+        )
+        assert size == (site / name).stat().st_size
+    context.close()
+
+
+def test_vertical_marks_come_from_a_face_that_has_them(site, page):
+    """In vertical lines all marks are shown by one Chinese face, none by a Western one that turns them wrongly."""
+    page.goto((site / DAY / "content_2026060105003.htm").as_uri())
+    assert page.evaluate("getComputedStyle(document.querySelector('founder-content')).writingMode") == "vertical-rl"
+    client = page.context.new_cdp_session(page)
+    client.send("DOM.enable")
+    client.send("CSS.enable")
+    root = client.send("DOM.getDocument")["root"]["nodeId"]
+    found = client.send(
+        "DOM.querySelectorAll", {"nodeId": root, "selector": "founder-content p, founder-content figcaption"}
+    )
+    faces = {
+        face["familyName"]
+        for node in found["nodeIds"]
+        for face in client.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+    }
+    assert faces
+    assert all("CJK" in face or "Song" in face for face in faces), faces

@@ -13,7 +13,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from banxin.page import Node
-from banxin.press.epaper import Article, Figure, Issue, Leaf, Shot, Site, Zone
+from banxin.press.epaper import Article, Figure, Issue, Leaf, Notice, Shot, Site, Zone
 from banxin.press.epaper.finding import merged
 from banxin.press.epaper.site import pairs_of
 from banxin.press.epaper.theme import house_css
@@ -66,8 +66,14 @@ def issue_of(texts: list[str]) -> Issue:
         articles.append(Article(own, text, (1,), story, (figure,), extras, (("@c", chart),)))
         zones.append(Zone(((0, 0), (10, 0), (10, 10)), own))
     first = texts[0]
+    place, side = ((0, 0), (10, 0), (10, 10)), Shot("A01/advert_1", ((80, 60),))
+    notices = [
+        Notice("ad", text, 1, place, (text, text), f"2026060102{number:03}", side, f"https://shop.example/{text}")
+        for number, text in enumerate(texts, 1)
+    ]
+    notices += [Notice("ear", text, 1, place, (text,)) for text in texts]
     leaf = Leaf(1, "A01", first, Shot("A01/page", ((110, 150), (220, 300)), page=True), tuple(zones),
-                tuple(article.id for article in articles), ((first, first),))  # fmt: skip
+                tuple(article.id for article in articles), ((first, first),), notices=tuple(notices))  # fmt: skip
     return Issue(
         first,
         "2026-06-01",
@@ -146,6 +152,12 @@ def test_nothing_runs_and_all_is_read(hostile, chromium):
         assert set(said["rubies"]) <= {text}, text
         assert page.evaluate("ran") == [], text
         assert page.url == path.as_uri()
+    for number, text in list(enumerate(texts, 1))[::4]:
+        page.goto((folder / DAY / f"advert_2026060102{number:03}.htm").as_uri() + f"#find={quote(text)}")
+        said = page.eval_on_selector_all("h1, .said p", "all => all.map((one) => one.textContent)")
+        assert said == [text, text, text]
+        assert page.get_attribute(".out a", "href") == f"https://shop.example/{text}"
+        assert page.evaluate("ran") == [], text
     for name in (f"{DAY}/node_1.htm", "calendar.html"):
         page.goto((folder / name).as_uri())
         assert page.evaluate("ran") == []

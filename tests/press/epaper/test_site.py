@@ -47,9 +47,13 @@ def test_axe_finds_no_violation(site, chromium, width, scheme):
     page = context.new_page()
     found = {}
     names = ["calendar.html", "search.html?q=海", *(f"{DAY}/node_{at}.htm" for at in (1, 4, 7))]
+    names += [f"{DAY}/advert_{own}.htm" for own in ("2026060105006", "2026060106008")]
+    names += [f"{DAY}/content_2026060102001.htm#find=海", f"{DAY}/node_3.htm#n1"]
     names += [f"{DAY}/content_20260601{own}.htm" for own in ("01001", "02001", "05003", "06001", "06002", "07001")]
     for name in names:
-        page.goto((site / name.partition("?")[0]).as_uri() + ("?" + name.partition("?")[2] if "?" in name else ""))
+        path, mark, rest = name.partition("#") if "#" in name else name.partition("?")
+        page.goto("about:blank")
+        page.goto((site / path).as_uri() + mark + rest)
         page.evaluate(script)
         result = page.evaluate("axe.run({resultTypes: ['violations']})")
         found |= {(name, one["id"]): one["nodes"][0]["html"] for one in result["violations"]}
@@ -79,6 +83,8 @@ def test_what_is_kept_for_reading_offline_is_there(site):
     folder = site / DAY
     names = json.loads((folder / "kept.json").read_text("utf-8"))
     assert len(names) > 80
+    assert names[-1] == "../../../images/2026-06/01/wlwb20260601.pdf"
+    assert "../../../rss.xml" in names
     assert [name for name in names if not (folder / name).resolve().is_file()] == []
     assert all(str((folder / name).resolve()).startswith(str(site.resolve())) for name in names)
 
@@ -137,6 +143,40 @@ def test_every_article_describes_itself_to_programs(site):
             "@type": "Newspaper", "name": "望澜晚报",
             "identifier": {"@type": "PropertyValue", "propertyID": "CN", "value": "CN 00-0099"},
         }  # fmt: skip
+
+
+def test_authors_are_persons_and_the_body_is_the_body(site):
+    """A Person each, without what they did; a desk is none; no headline, dateline or caption in the body."""
+
+    def facts(own: str) -> dict:
+        tree = soup(site / DAY / f"content_{own}.htm")
+        return json.loads(tree.find("script", type="application/ld+json").string)
+
+    lead = facts("2026060101001")
+    assert lead["author"] == [{"@type": "Person", "name": "沈禾"}, {"@type": "Person", "name": "陆舟"}]
+    assert lead["articleBody"].startswith("今晨5:30，一列CRX-160型列车")
+    assert "首班轻轨迎着日出过海 东屿进城" not in lead["articleBody"]
+    assert "太阳刚离开水面，车厢里" in lead["articleBody"]
+    assert "对岸的东屿群山刚刚露出轮廓" not in lead["articleBody"]
+    assert [one["name"] for one in facts("2026060102001")["author"]] == ["沈禾", "季云"]
+    assert facts("2026060104001")["author"] == [{"@type": "Person", "name": "陆舟"}]
+    assert facts("2026060103003")["author"] == [{"@type": "Organization", "name": "本报社区新闻部"}]
+
+
+def test_pages_say_what_they_are_when_they_are_shared(site):
+    """Pages and articles state where they lie, and what a shared link shows: title, text, picture, site."""
+    for path in sorted(site.glob(f"{DAY}/node_*.htm")) + sorted(site.glob(f"{DAY}/content_*.htm")):
+        tree = soup(path)
+        address = f"https://epaper.wanglan-evening.example/{DAY}/{path.name}"
+        assert tree.find("link", rel="canonical")["href"] == address
+        shown = {tag["property"]: tag["content"] for tag in tree.find_all("meta", property=True)}
+        assert shown["og:url"] == address
+        assert shown["og:type"] == ("website" if "node" in path.name else "article")
+        assert shown["og:title"]
+        assert shown["og:description"]
+        assert shown["og:site_name"] == "望澜晚报"
+        picture = shown["og:image"].removeprefix("https://epaper.wanglan-evening.example/")
+        assert (site / picture).is_file()
 
 
 def test_pdfs_have_names_that_can_be_told(site):

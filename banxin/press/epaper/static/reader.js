@@ -47,7 +47,14 @@
   // The page's picture: as large as wanted; the browser takes the file that is fine enough
   var viewer = document.getElementById('viewer');
   var sheets = document.querySelector('.sheets');
-  var zoom = 1;
+  var board = document.querySelector('.board'), ban = document.querySelector('.ban_t'), bar = document.querySelector('.bar');
+  var wholeButton = document.querySelector('[data-does=whole]');
+  var zoom = 1, entire = false;
+  // The size at which the page's whole height is in the window, below the two bars
+  function wholeSize() {
+    var room = innerHeight - bar.offsetHeight - ban.offsetHeight - 20;
+    return Math.max(0.1, Math.min(1, room / (sheets.getBoundingClientRect().height / zoom)));
+  }
   function fit() {
     // Two fingers make the page larger than it is laid out.
     var closer = self.visualViewport ? Math.max(1, visualViewport.scale) : 1;
@@ -56,7 +63,10 @@
   function zoomTo(value, x, y) {
     if (!viewer) return;
     var before = zoom;
-    zoom = Math.max(1, Math.min(6, value));
+    zoom = Math.max(wholeSize(), Math.min(6, value));
+    // On the way from small to large the page is once as wide as its place.
+    if ((before < 1 && zoom > 1) || (before > 1 && zoom < 1 && !entire)) zoom = 1;
+    if (wholeButton) wholeButton.setAttribute('aria-pressed', String(entire));
     var middleX = x === undefined ? viewer.clientWidth / 2 : x;
     var middleY = y === undefined ? viewer.clientHeight / 2 : y;
     var left = (viewer.scrollLeft + middleX) * zoom / before - middleX;
@@ -71,11 +81,23 @@
   // The first view is light; once it is there, a finer picture comes where the screen can show it.
   addEventListener('load', function () {
     var saving = navigator.connection && navigator.connection.saveData;
-    if (viewer && !saving) setTimeout(function () { if (zoom === 1) fit(); }, 1500);
+    var picture = document.querySelector('.sheet img');
+    if (!viewer || saving || !picture) return;
+    // Two and a half of its pixels to one of the page's are as fine as anybody sees: a phone needs no more.
+    setTimeout(function () {
+      var there = picture.getAttribute('width') / picture.clientWidth;
+      if (zoom <= 1 && there < Math.min(devicePixelRatio, 2.5)) fit();
+    }, 1500);
   });
-  does.larger = function () { zoomTo(zoom * 1.5); };
-  does.smaller = function () { zoomTo(zoom / 1.5); };
-  does.whole = function () { zoomTo(1); };
+  does.larger = function () { entire = false; zoomTo(zoom * 1.5); };
+  does.smaller = function () { entire = false; zoomTo(zoom / 1.5); };
+  // The whole page in the window; asked for once more, as wide as its place again
+  does.whole = function () {
+    entire = !entire;
+    zoomTo(entire ? wholeSize() : 1);
+    if (entire) board.scrollIntoView({ block: 'start' });
+  };
+  addEventListener('resize', function () { if (entire) zoomTo(wholeSize()); });
   if (viewer) {
     var held = null;
     viewer.addEventListener('pointerdown', function (event) {
@@ -149,7 +171,7 @@
       element('img', { src: page.picture, sizes: sizes, srcset: page.jpeg, width: page.width, height: page.height, alt: page.title }, picture);
       var zones = element('svg', { 'class': 'zones', viewBox: '0 0 ' + page.width + ' ' + page.height, role: 'group', 'aria-label': page.title }, sheet);
       page.zones.forEach(function (zone) {
-        var link = element('a', { href: 'content_' + zone[0] + '.htm', 'aria-label': zone[1] }, zones);
+        var link = element('a', { href: zone[0], 'aria-label': zone[1] }, zones);
         element('polygon', { points: zone[2] }, link);
       });
       if (other.side === 'right') sheets.appendChild(sheet); else sheets.insertBefore(sheet, sheets.firstChild);
@@ -270,7 +292,9 @@
     document.head.appendChild(link);
     if (navigator.serviceWorker) {
       navigator.serviceWorker.register(body.dataset.root + 'sw.js').then(function () { return navigator.serviceWorker.ready; }).then(function (ready) {
-        if (body.dataset.issue && ready.active) ready.active.postMessage({ keep: new URL('kept.json', location.href).href });
+        // PDFs are heavy: who pays for every byte fetches those that he wants.
+        var net = navigator.connection || {}, light = Boolean(net.saveData || net.type === 'cellular');
+        if (body.dataset.issue && ready.active) ready.active.postMessage({ keep: new URL('kept.json', location.href).href, light: light });
       }).catch(function () {});
       navigator.serviceWorker.addEventListener('message', function (event) {
         if (event.data && event.data.kept) { root.dataset.kept = event.data.kept; }

@@ -61,13 +61,16 @@
     return load(folder + 'text.js', function () { return banxin.texts[date]; }).then(function () {
       var found = [];
       (banxin.texts[date] || []).forEach(function (article) {
-        var fields = [folded(article[1])].concat(article[3].map(folded));
+        // Texts follow each other: a phrase is found over their ends, too.
+        var whole = article[3].join('\n'), fields = [folded(article[1]), folded(whole)];
         var hits = terms.map(function (term) {
           for (var at = 0; at < fields.length; at++) { var place = fields[at].text.indexOf(term.text); if (place >= 0) return [at, place]; }
           return null;
         });
         if (hits.some(function (hit) { return !hit; })) return;
-        found.push({ date: date, url: folder + 'content_' + article[0] + '.htm', title: article[1], page: article[2], texts: article[3],
+        // What is no article is shown elsewhere: an advertisement by itself, an ear or a filler on its page.
+        var url = folder + (article[4] || 'content_' + article[0] + '.htm');
+        found.push({ date: date, url: url.indexOf('#') < 0 ? url + '#find=' + encodeURIComponent(phrase) : url, title: article[1], page: article[2], text: whole,
           weight: hits.reduce(function (sum, hit) { return sum + (hit[0] === 0 ? 10 : 1); }, 0) });
       });
       return found.sort(function (one, other) { return other.weight - one.weight; });
@@ -107,8 +110,8 @@
     marked(link, result.title, terms, 0);
     where.className = 'where';
     where.textContent = result.date + ' ' + result.page;
-    var text = result.texts.filter(function (one) { var plain = folded(one).text; return terms.some(function (term) { return plain.indexOf(term.text) >= 0; }); })[0];
-    if (text) marked(snippet, text, terms, 30);
+    var plain = folded(result.text).text;
+    if (terms.some(function (term) { return plain.indexOf(term.text) >= 0; })) marked(snippet, result.text, terms, 30);
     item.append(link, where, snippet);
     list.append(item);
   }

@@ -13,19 +13,27 @@ self.addEventListener('message', (event) => {
     const list = new URL(event.data.keep, self.registration.scope);
     if (list.origin !== self.location.origin) return;
     const cache = await caches.open(KEPT);
-    const answer = await fetch(list, { cache: 'no-cache' });
+    const answer = await fetch(list, { cache: 'reload' });
     if (!answer.ok) return;
     const files = await answer.clone().json();
     await cache.put(list.href, answer);
     let kept = 0;
     for (const file of files) {
       const url = new URL(file, list).href;
+      if (event.data.light && url.endsWith('.pdf')) continue;
       try {
         const there = await fetch(url, { cache: 'no-cache' });
         if (there.ok) { await cache.put(url, there); kept++; }
       } catch (error) { /* the network went away: what is kept is kept */ }
     }
-    await forget(cache, (list.pathname.match(DAY) || [])[1]);
+    const day = (list.pathname.match(DAY) || [])[1];
+    // What the issue has no more was taken down: it is not kept either.
+    const there = new Set(files.map((file) => new URL(file, list).href));
+    for (const key of await cache.keys()) {
+      const own = (new URL(key.url).pathname.match(DAY) || [])[1];
+      if (day && own === day && !there.has(key.url)) await cache.delete(key);
+    }
+    await forget(cache, day);
     if (event.source) event.source.postMessage({ kept: String(kept) });
   })());
 });
@@ -51,7 +59,8 @@ self.addEventListener('fetch', (event) => {
     }
     try {
       const answer = await fetch(event.request);
-      if (answer.ok && (fixed || (event.request.mode === 'navigate' && !url.search))) cache.put(event.request, answer.clone());
+      const whole = answer.ok && answer.status === 200;
+      if (whole && (fixed || url.pathname.endsWith('.pdf') || (event.request.mode === 'navigate' && !url.search))) cache.put(event.request, answer.clone());
       return answer;
     } catch (error) {
       const there = await cache.match(event.request, { ignoreSearch: true });

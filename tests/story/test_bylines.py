@@ -1,0 +1,44 @@
+"""Who signs a story: persons by name, whatever they did and however the desk wrote it."""
+
+from __future__ import annotations
+
+import pytest
+
+from banxin.story.bylines import persons_of
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("记者 沈禾 通讯员 陆舟", ["沈禾", "陆舟"]),
+        ("记者 沈禾 季云", ["沈禾", "季云"]),
+        ("陆舟 摄影报道", ["陆舟"]),
+        ("陆舟摄影报道", ["陆舟"]),
+        ("本报评论员 闻渡", ["闻渡"]),
+        ("□本报记者沈禾 通讯员陆舟 实习生丘苇", ["沈禾", "陆舟", "丘苇"]),
+        ("文/沈禾 图/陆舟", ["沈禾", "陆舟"]),
+        ("沈禾／文　陆舟／图", ["沈禾", "陆舟"]),
+        ("（新华社驻京记者 沈　禾、陆　舟）", ["沈禾", "陆舟"]),
+        ("本报首席记者 沈禾，通讯员 阿依古丽·买买提", ["沈禾", "阿依古丽·买买提"]),
+        ("记者 Anna Weiss 通讯员 John Q. Smith", ["Anna Weiss", "John Q. Smith"]),
+        ("摄影：陆舟 文字：李文", ["陆舟", "李文"]),
+        ("市气象局 王磊", ["王磊"]),
+        ("欧阳修远 教授", ["欧阳修远"]),
+        ("沈禾 陆舟 等", ["沈禾", "陆舟"]),
+        ("丘苇", ["丘苇"]),
+        ("本报驻京记者沈禾 特约撰稿人丘苇", ["沈禾", "丘苇"]),
+        ("本报编辑部 沈禾", ["沈禾"]),
+        ("沈禾 沈禾 摄", ["沈禾"]),
+    ],
+)
+def test_each_person_is_named_once_without_a_job(byline, names):
+    """记者, 通讯员, 摄影 are jobs; a space inside a name of two characters is the compositor's."""
+    assert persons_of(byline) == names
+
+
+@pytest.mark.parametrize(
+    "byline", ["本报社区新闻部", "据新华社", "本报记者", "新华社", "本报综合报道", "望澜晚报编辑部", ""]
+)
+def test_a_house_is_no_person(byline):
+    """A desk or an agency signs for nobody."""
+    assert persons_of(byline) == []
