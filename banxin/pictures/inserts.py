@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from banxin.problems import Span
 
-_KIND, _WORDS_KIND = "inserts-6", "inserts-words-1"
+_KIND, _WORDS_KIND = "inserts-7", "inserts-words-1"
 #: Files that are kept as notes.
 _MOST = 300
 #: What an advertisement may have in it; a page of a catalogue has thousands.
@@ -358,7 +358,8 @@ class _Inert:
                 raise ValueError(f"an image of {width} x {height} pixels of {bits} bits")
             # LZW is a filter that no archive takes (ISO 19005-2, 6.1.7.2); of others that are old, few are sound.
             bare = any(old in how for old in ("/LZW", "/RunLength", "/RL", "/ASCII", "/A85", "/AHx"))
-            data = value.read_bytes() if bare else value.read_raw_bytes()
+            level = self._lib.StreamDecodeLevel.specialized  # qpdf counts run lengths among those
+            data = value.read_bytes(level) if bare else value.read_raw_bytes()
             if how in ("/DCTDecode", "/DCT"):
                 _check_jpeg(data)
             entries = self._entries(value, "bare image" if bare else kind, deep)
