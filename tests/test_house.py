@@ -15,7 +15,7 @@ ROOMS = (
 FILES = sorted(path for path in HOUSE.rglob("*.py") if path.name != "table.py")
 #: A library and the one place that may know it.
 KEEPERS = {
-    "reportlab": ("press/pdf", "pictures/charts"), "yaml": "plan", "uharfbuzz": "faces", "PIL": "pictures", "pillow_heif": "pictures", "segno": "pictures", "pikepdf": "pictures", "pypdfium2": "pictures", "zxingcpp": "pictures", "borax": "makeup", "rjieba": "makeup", "pyphen": "lines", "jinja2": "press/epaper", "markupsafe": "press/epaper",
+    "reportlab": ("press/pdf", "pictures/charts"), "yaml": "plan", "uharfbuzz": "faces", "PIL": "pictures", "pillow_heif": "pictures", "segno": "pictures", "pikepdf": "pictures", "fontTools": "pictures", "pypdfium2": "pictures", "zxingcpp": "pictures", "borax": "makeup", "rjieba": "makeup", "pyphen": "lines", "jinja2": "press/epaper", "markupsafe": "press/epaper",
 }  # fmt: skip
 MARKS = set("，。、；：？！“”‘’（）《》〈〉「」『』【】〔〕［］｛｝…—～·")
 
@@ -59,7 +59,7 @@ def test_a_library_is_known_in_one_place(library):
 
 def test_pictures_are_opened_in_one_place():
     """What is upright, how many bits count and what a profile means is said once; what lies inside a PDF is read with that."""
-    known = {HOUSE / "pictures" / name for name in ("opened.py", "inserts.py", "plates.py")}
+    known = {HOUSE / "pictures" / name for name in ("opened.py", "inserts.py", "samples.py")}
     for path in set(FILES) - known:
         text = path.read_text("utf-8")
         assert "Image.open(" not in text, path

@@ -6,10 +6,10 @@ import os
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
-from banxin.desk.products import of_pages
+from banxin.desk.products import of_pages, say_archived
 from banxin.files import replace_file
 from banxin.makeup import Copy, Jumps, make_page
-from banxin.problems import Fault, Report
+from banxin.problems import Fault, Maybe, Report
 from banxin.proof import check_page
 
 if TYPE_CHECKING:
@@ -213,6 +213,8 @@ def _make(sources: Sources, work: Work, order: Order) -> Made:
 
         title = " ".join(part for part in (order.paper, order.edition, work.name) if part)
         product = of_pages(order.product, sources, [work], title)
+        if product.kind == "archive":
+            say_archived(work)
         printed = print_page(page, sources.faces.by_key, product=product)
         if product.kind == "proof":
             from banxin.desk.preflight import notes  # noqa: PLC0415 - as above
@@ -239,8 +241,11 @@ def _preflight(sources: Sources, work: Work, page: Page, order: Order) -> tuple[
     assert work.plan is not None
     try:
         found = judge_page(sources, work, page, order.press, work.plan.house.preflight[order.profile])
-    except Fault:
-        return ()  # a picture is damaged, which its examination says
+    except Fault as fault:
+        # Where a picture is damaged, its examination says so.
+        if fault.problem.code == "pictures.undrawn":
+            work.report.error(fault.problem.code, work.plan.span, page=Maybe(work.name))
+        return ()
     for finding in found:
         work.report.add(finding.problem)
     return tuple(found)

@@ -12,6 +12,7 @@ from banxin.desk.sources import Sources
 from banxin.files import replace_file
 from banxin.pictures import Examination
 from banxin.pictures.drawn import drawn_by
+from banxin.problems import Fault, Maybe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +54,12 @@ def show_plates(project: Project, target: Target, out: str, report: Report) -> I
         for fault in damaged:
             span = picture_span(work, names[str(fault.problem.words["path"])])
             work.report.error(fault.problem.code, span, **fault.problem.words)
-        found = _page(sources, work, press, folder) if not damaged else None
+        found = None
+        try:
+            found = _page(sources, work, press, folder) if not damaged else None
+        except Fault as fault:  # the other pages are wanted
+            words = {**fault.problem.words, "page": Maybe(work.name)}
+            work.report.error(fault.problem.code, work.plan.span if work.plan else None, **words)
         report.join(work.report)
         if found is not None:
             yield found

@@ -61,7 +61,9 @@ def judge_page(sources: Sources, work: Work, page: Page, press: Product, profile
     faces = {key: (font.name, font.rights) for key, font in fonts.items()}
     adverts = {name: tuple(what for what, _ in insert_of(facts.data).said)
                for name, facts in work.facts.items() if facts.kind == "pdf"}  # fmt: skip
-    return preflight(Evidence(page, plan, profile, drawn, plates, how.limit, codes_on(data), faces, adverts))
+    grid = geometry(plan.house)
+    codes = codes_on(data, closely=[grid.rect(block.area) for block in plan.blocks if block.kind == "ad"])
+    return preflight(Evidence(page, plan, profile, drawn, plates, how.limit, codes, faces, adverts))
 
 
 #: Colours of the marks on a proof, by how grave a problem is.

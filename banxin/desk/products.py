@@ -71,6 +71,25 @@ def of_pages(product: Product, sources: Sources, works: list[Work], title: str) 
     return product._replace(tree=edition_tree(works, title), attached=attached)
 
 
+def say_archived(work: Work) -> None:
+    """Say which of a page's advertisements the archive has as pictures.
+
+    Raises :class:`Fault` pictures.insert-unarchived, at its block, for one that no file for the archive may have.
+    """
+    for block in work.plan.blocks if work.plan else ():
+        facts = work.facts.get(block.subject) if block.kind == "ad" else None
+        if facts is None or facts.kind != "pdf":
+            continue
+        from banxin.pictures.archived import archived  # noqa: PLC0415 - few pages have one
+
+        try:
+            form = archived(facts.path, facts.data)
+        except Fault as fault:
+            raise Fault(fault.problem.code, block.span, **fault.problem.words) from fault
+        if form.how == "drawn":
+            work.report.note("makeup.ad-drawn", block.span, path=facts.path, found=", ".join(form.why[:3]))
+
+
 def _attached(sources: Sources, works: list[Work]) -> Iterator[Attachment]:
     """The layouts, stories and tables of pages, with house style and the edition's file, by path."""
     house, edition = sources.house, sources.edition

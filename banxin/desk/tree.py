@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from banxin.desk.pages import Work
+    from banxin.pictures import Facts
     from banxin.plan.records import Block
     from banxin.story.tables import Rows
 
@@ -110,7 +111,15 @@ def _lines(name: str, texts: Iterable[str]) -> Iterator[Node]:
 def _advert(block: Block, work: Work) -> str:
     """An advertisement by what the layout says of it, else by its customer and the words on it."""
     label = work.plan.house.ads.label if work.plan else ""
-    return " ".join(part for part in (label or _ADVERT, block.alt or block.customer) if part)
+    facts = work.facts.get(block.subject)
+    words = "" if block.alt or facts is None or facts.kind != "pdf" else _words_on(facts)
+    return " ".join(part for part in (label or _ADVERT, block.alt or block.customer, words) if part)
+
+
+def _words_on(facts: Facts) -> str:
+    from banxin.pictures.inserts import words_of  # noqa: PLC0415 - few pages have one
+
+    return words_of(facts.data)
 
 
 def _table(block: Block, name: str, rows: Rows) -> Node:

@@ -87,6 +87,8 @@ def _check(page: Composition, block: Block, box: Rect, facts: Facts) -> None:
     for what in ("active", "pages", "annotations", "rgb"):
         if what in said:
             page.report.warn(f"makeup.ad-{what}", block.span, path=facts.path, found=said[what] or "RGB")
+    if "balance" in said:
+        page.report.note("makeup.ad-balance", block.span, path=facts.path)
 
 
 def _pdf(facts: Facts) -> dict[str, str]:

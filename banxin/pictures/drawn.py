@@ -13,12 +13,12 @@ import pikepdf
 
 from banxin.pictures.advances import Advances
 from banxin.pictures.inks import BROKEN, PROCESS, Inks, family_of, space_of
+from banxin.pictures.separate import Separation
 from banxin.units import PT, Rect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from banxin.pictures.separate import Separation
 
 #: No advertisement has so many operators; what is beyond is not looked at.
 _MOST, _DEEPEST = 400_000, 20
@@ -61,6 +61,14 @@ def drawn_by(data: bytes, how: Separation, page: int = 0) -> Iterator[Drawn]:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         found = pdf.pages[page]
         yield from _Walk(found, Inks(how)).all()
+
+
+def sizes_of(page: Any) -> dict[tuple[int, int], tuple[float, float]]:
+    """The largest width and height that each picture of a page is drawn in, in points, by its object."""
+    walk = _Sizes(page, Inks(Separation(b"")))
+    for _ in walk.all():
+        pass
+    return walk.found
 
 
 class _Colour(NamedTuple):
@@ -368,6 +376,25 @@ class _Walk:
         yield from self._stream(stream, resources)
         self._deep -= 1
         self.state, self._stack, self._paths, self._line, self._pen = kept
+
+
+class _Sizes(_Walk):
+    """Looks at how large pictures are, and at no colour."""
+
+    def __init__(self, page: Any, inks: Inks) -> None:
+        super().__init__(page, inks)
+        self.found: dict[tuple[int, int], tuple[float, float]] = {}
+
+    def _colour(self, _space: Any, _parts: list[float]) -> tuple[dict[str, float], bool]:
+        return {}, False
+
+    def _picture(self, found: Any, _space: Any, *, masked: bool) -> Iterator[Drawn]:
+        del masked
+        matrix = self.state.matrix
+        sides = math.hypot(matrix[0], matrix[1]), math.hypot(matrix[2], matrix[3])
+        known = self.found.get(found.objgen, (0.0, 0.0))
+        self.found[found.objgen] = max(known[0], sides[0]), max(known[1], sides[1])
+        yield from ()
 
 
 #: A picture of so few pixels is a colour, not a picture.

@@ -137,8 +137,14 @@ def _limited(pixels: int = 0) -> None:
 
 def apart(work: Callable[[], str]) -> str | None:
     """What a piece of work answers that decodes a file in a limited process; ``None`` where that died of it."""
-    answer, _ = _answered(lambda: work().encode("utf-8"))
-    return answer[1:].decode("utf-8", "replace") if answer.startswith(b"+") else None
+    answer = apart_bytes(lambda: work().encode("utf-8"))
+    return None if answer is None else answer.decode("utf-8", "replace")
+
+
+def apart_bytes(work: Callable[[], bytes]) -> bytes | None:
+    """The same for an answer in bytes; one that was killed while it wrote has left a part, which is none."""
+    answer, status = _answered(work)
+    return answer[1:] if answer.startswith(b"+") and not status else None
 
 
 def decoded(facts: Facts, work: Callable[[], bytes]) -> bytes:

@@ -78,8 +78,6 @@ STREAMS = frozenset(
     {"icc", "function", "shading", "pattern", "image", "form", "encoding", "program", "content", "bytes"}
 )
 CONTENT = frozenset({"pattern", "form", "content"})
-#: Operators that only mark content: what they point at does not come along.
-MARKING = frozenset({"BMC", "BDC", "EMC", "MP", "DP"})
 #: Keys, and kinds of action, of what makes a file do something: such an advertisement is placed without it, and it is said.
 ACTIVE = frozenset({"JS", "AA", "OpenAction", "EF", "XFA", "AF", "RichMediaContent"})
 ACTIONS = frozenset(

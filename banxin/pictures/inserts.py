@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from banxin.files import keep_note, note
 from banxin.pictures.examine import apart
 from banxin.pictures.facts import MOST_PIXELS
-from banxin.pictures.inert import ACTIONS, ACTIVE, CONTENT, KEYS, MARKING, PLAIN, STREAMS
+from banxin.pictures.inert import ACTIONS, ACTIVE, CONTENT, KEYS, PLAIN, STREAMS
+from banxin.pictures.tidy import KNOWN, Inline, balanced
 from banxin.problems import Fault
 from banxin.units import PT
 
@@ -22,12 +23,14 @@ if TYPE_CHECKING:
 
     from banxin.problems import Span
 
-_KIND = "inserts-4"
+_KIND, _WORDS_KIND = "inserts-7", "inserts-words-1"
 #: Files that are kept as notes.
 _MOST = 300
 #: What an advertisement may have in it; a page of a catalogue has thousands.
 _MOST_OBJECTS, _DEEPEST, _MOST_CONTENT = 50_000, 60, 24 << 20
 _SHOWING = frozenset({"Tj", "TJ", "'", '"'})
+#: Characters of an advertisement's words that are kept.
+MOST_WORDS = 300
 #: A form on the unit square that shows another.
 _UNIT = "<< /Type /XObject /Subtype /Form /FormType 1 /BBox [0 0 1 1] /Resources << /XObject << /J "
 #: Names that a content stream may have as a colour space without a resource.
@@ -36,6 +39,9 @@ _RGB, _CMYK = frozenset({"/DeviceRGB", "/RGB", "/CalRGB"}), frozenset({"/DeviceC
 
 #: In an object's parts: where a file may say what RGB is to mean in it (ISO 32000-1, 8.6.5.6).
 RGB = -1
+#: The same, and what four inks mean, as colour spaces that stand by themselves; a file that says nothing has the device's.
+RGB_SPACE, CMYK_SPACE = -2, -3
+_SPACES = {"/DeviceRGB": RGB_SPACE, "/DeviceCMYK": CMYK_SPACE}
 
 
 class Insert(NamedTuple):
@@ -45,10 +51,11 @@ class Insert(NamedTuple):
     """In EMU, of the trim box."""
     height: int
     said: tuple[tuple[str, str], ...]
-    """What was noticed, each with its particulars: active, boxes (no trim box), pages, annotations, rgb, colour, fonts."""
+    """What was noticed, each with its particulars: active, boxes (no trim box), pages, annotations, rgb, colour, fonts,
+    balance (it was mended)."""
     objects: tuple[tuple[tuple[str | int, ...], str | None], ...]
     """The form and all that it draws with. An object is its PDF text in parts, a number standing for a reference to
-    another of them, or for :data:`RGB`; and the data of a stream in base 64. The form is the first."""
+    another of them, or for :data:`RGB`, :data:`RGB_SPACE` and :data:`CMYK_SPACE`; and the data of a stream in base 64. The form is the first."""
 
 
 def read_insert(path: str, data: bytes, span: Span | None) -> tuple[int, int, bytes]:
@@ -59,6 +66,8 @@ def read_insert(path: str, data: bytes, span: Span | None) -> tuple[int, int, by
         if kept is None:
             raise Fault("pictures.insert-broken", span, path=path, reason="-")
         keep_note(_KIND, data, kept, _MOST)
+        if "fault" not in json.loads(kept):
+            words_of(kept.encode("utf-8"))
     answer = json.loads(kept)
     if "fault" in answer:
         more = {"reason": answer["reason"]} if answer["reason"] else {}
@@ -71,6 +80,60 @@ def insert_of(data: bytes) -> Insert:
     answer = json.loads(data)
     objects = tuple((tuple(parts), stream) for parts, stream in answer["objects"])
     return Insert(answer["width"], answer["height"], tuple(map(tuple, answer["said"])), objects)
+
+
+def words_of(data: bytes) -> str:
+    """The words on an advertisement by its insert's own bytes, on one line; some 300 characters at most, "" for none.
+
+    They are read when the file is, and kept as a note of their own: the bytes say what is drawn, and a page's version
+    (on its slug) is told by them. Read in a process of its own: one that dies of it costs the words alone.
+    """
+    words = note(_WORDS_KIND, data)
+    if words is None:
+        words = apart(lambda: _words(insert_of(data))) or ""
+        keep_note(_WORDS_KIND, data, words, _MOST)
+    return words
+
+
+def _words(insert: Insert) -> str:
+    """In the child: a drawing's text as pdfium reads it."""
+    import pypdfium2  # type: ignore[import-untyped] # noqa: PLC0415 - as above
+
+    document = pypdfium2.PdfDocument(alone(insert))
+    words = squeezed(document[0].get_textpage().get_text_bounded(), MOST_WORDS)
+    document.close()
+    return words
+
+
+def _alone(part: int) -> str:
+    return {RGB: "", RGB_SPACE: "/DeviceRGB", CMYK_SPACE: "/DeviceCMYK"}.get(part, f"{part + 5} 0 R")
+
+
+def alone(insert: Insert) -> bytes:
+    """A file of one page that shows an insert and nothing else."""
+    import base64  # noqa: PLC0415
+
+    page = (
+        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {insert.width / PT:.4f} {insert.height / PT:.4f}] /Contents 4 0 R"
+    )
+    draws = f"{insert.width / PT:.4f} 0 0 {insert.height / PT:.4f} 0 0 cm /J Do".encode("ascii")
+    bodies: list[tuple[str, bytes | None]] = [
+        ("<< /Type /Catalog /Pages 2 0 R >>", None), ("<< /Type /Pages /Kids [3 0 R] /Count 1 >>", None),
+        (page + " /Resources << /XObject << /J 5 0 R >> >> >>", None), ("<< >>", draws),
+    ]  # fmt: skip
+    for parts, stream in insert.objects:
+        text = "".join(_alone(part) if isinstance(part, int) else part for part in parts)
+        bodies.append((text, None if stream is None else base64.b64decode(stream)))
+    out, places = bytearray(b"%PDF-1.7\n"), []
+    for at, (text, data) in enumerate(bodies, 1):
+        places.append(len(out))
+        own = text.encode("latin-1")
+        if data is not None:
+            own = own.removesuffix(b">>") + b" /Length %d>>\nstream\n%b\nendstream" % (len(data), data)
+        out += b"%d 0 obj\n%b\nendobj\n" % (at, own)
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    end = f"xref\n0 {len(bodies) + 1}\n0000000000 65535 f \n{table}trailer << /Size {len(bodies) + 1} /Root 1 0 R >>\n"
+    return bytes(out) + f"{end}startxref\n{len(out)}\n%%EOF\n".encode("ascii")
 
 
 def _read(data: bytes) -> str:
@@ -105,19 +168,41 @@ def _hidden(pdf: Any) -> bool:
     return usual is not None and (len(usual.get("/OFF", [])) > 0 or usual.get("/BaseState") == "/OFF")
 
 
+def objects_of(pdf: Any, form: Any, *, profiled: bool) -> list[list[Any]]:
+    """A form of a file, copied as an insert's objects are; ``profiled``: device colours by profiles of the file it comes into."""
+    import pikepdf  # noqa: PLC0415 - as above
+
+    inert = _Inert(pikepdf, pdf, profiled=profiled)
+    inert.copy(form)
+    return inert.objects
+
+
+def squeezed(text: str, most: int) -> str:
+    """So many characters at most of a stranger's text: white as single spaces, nothing that is not seen."""
+    clean = "".join(
+        one if one.isprintable() and not 0xE000 <= ord(one) <= 0xF8FF and ord(one) < 0xF0000 else " " for one in text
+    )
+    return " ".join(clean.split())[:most].strip()
+
+
 class _Inert:
     """Copies what draws a page, key by key of the table."""
 
-    def __init__(self, pikepdf: Any, pdf: Any) -> None:
+    def __init__(self, pikepdf: Any, pdf: Any, *, profiled: bool = False) -> None:
         self._lib = pikepdf
         self._pdf = pdf
-        self._objects: list[list[Any]] = []
+        self._profiled = profiled
+        self.objects: list[list[Any]] = []
         self._numbers: dict[tuple[tuple[int, int], str], int] = {}
         self._said: dict[str, str] = {}
         self._fonts: dict[str, Any] = {}
         """Fonts that are not in the file, by their resource names."""
         self._shown: set[str] = set()
         """Resource names of fonts that text is shown in."""
+
+    def copy(self, form: Any) -> None:
+        """A form, as the first of the objects."""
+        self._value(form, "form", 0)
 
     def page(self) -> dict[str, Any]:
         """The first page as a form on the unit square."""
@@ -135,8 +220,10 @@ class _Inert:
         }.get(turn, (1 / width, 0, 0, 1 / height, -left / width, -foot / height))  # fmt: skip
         self._notice(page)
         # The scale stands outside the form that draws: some readers take a form's own matrix twice for its patterns.
-        self._objects += [[[_UNIT, 1, " >> >> >>"], _packed(f"{_numbers(matrix)} cm /J Do".encode())], [[], None]]
-        resources = self._value(_inherited(page.obj, "/Resources", self._lib.Dictionary()), "resources", 0)
+        self.objects += [[[_UNIT, 1, " >> >> >>"], _packed(f"{_numbers(matrix)} cm /J Do".encode())], [[], None]]
+        own = _inherited(page.obj, "/Resources", self._lib.Dictionary())
+        Inline(self._lib, self._pdf, self._measure).page(page, own)
+        resources = self._value(own, "resources", 0)
         head: list[Any] = [
             "/Type /XObject /Subtype /Form /FormType 1 ",
             f"/BBox [{_numbers((left, foot, right, top))}] ",
@@ -144,7 +231,7 @@ class _Inert:
         head += ["/Resources ", *resources]
         group = page.obj.get("/Group")
         head += [" /Group ", *self._value(group, "group", 0)] if group is not None else []
-        self._objects[1] = [["<<", *head, ">>"], _packed(self._content(page))]
+        self.objects[1] = [["<<", *head, ">>"], _packed(self._content(page, page=True))]
         missing = {str(font.get("/BaseFont", name))[1:] for name, font in self._fonts.items() if name in self._shown}
         if missing:
             self._said["fonts"] = " ".join(sorted(missing))
@@ -152,7 +239,7 @@ class _Inert:
             width, height = height, width
         return {
             "width": round(width * unit * PT), "height": round(height * unit * PT),
-            "said": sorted(self._said.items()), "objects": self._objects,
+            "said": sorted(self._said.items()), "objects": self.objects,
         }  # fmt: skip
 
     def _notice(self, page: Any) -> None:
@@ -230,9 +317,9 @@ class _Inert:
         if value.is_indirect and not kind.startswith("each:"):
             key = (value.objgen, kind)
             if key not in self._numbers:
-                self._numbers[key] = len(self._objects)
-                self._objects.append([["null"], None])
-                self._objects[self._numbers[key]][0] = ["<<", *self._entries(value, kind, deep), ">>"]
+                self._numbers[key] = len(self.objects)
+                self.objects.append([["null"], None])
+                self.objects[self._numbers[key]][0] = ["<<", *self._entries(value, kind, deep), ">>"]
             return [self._numbers[key]]
         return ["<<", *self._entries(value, kind, deep), ">>"]
 
@@ -259,8 +346,8 @@ class _Inert:
         key = (value.objgen, kind)
         if value.is_indirect and key in self._numbers:
             return self._numbers[key]
-        number = len(self._objects)
-        self._objects.append([["null"], None])
+        number = len(self.objects)
+        self.objects.append([["null"], None])
         self._numbers[key] = number
         if kind == "image":
             how = str(value.get("/Filter", ""))
@@ -271,7 +358,8 @@ class _Inert:
                 raise ValueError(f"an image of {width} x {height} pixels of {bits} bits")
             # LZW is a filter that no archive takes (ISO 19005-2, 6.1.7.2); of others that are old, few are sound.
             bare = any(old in how for old in ("/LZW", "/RunLength", "/RL", "/ASCII", "/A85", "/AHx"))
-            data = value.read_bytes() if bare else value.read_raw_bytes()
+            level = self._lib.StreamDecodeLevel.specialized  # qpdf counts run lengths among those
+            data = value.read_bytes(level) if bare else value.read_raw_bytes()
             if how in ("/DCTDecode", "/DCT"):
                 _check_jpeg(data)
             entries = self._entries(value, "bare image" if bare else kind, deep)
@@ -279,22 +367,25 @@ class _Inert:
             tiling = kind != "pattern" or int(value.get("/PatternType", 1)) == 1
             data = self._content(value) if kind in CONTENT and tiling else value.read_bytes()
             entries = self._entries(value, kind, deep)
-        self._objects[number] = [["<<", *entries, ">>"], _packed(data)]
+        self.objects[number] = [["<<", *entries, ">>"], _packed(data)]
         return number
 
-    def _content(self, stream: Any) -> bytes:
-        """What a stream draws: its operators without those that mark content."""
+    def _content(self, stream: Any, *, page: bool = False) -> bytes:
+        """What a stream draws: its operators without those that mark content, balanced."""
         self._measure(stream)
         kept, font = [], ""
         for one in self._lib.parse_content_stream(stream):
             operator = str(one.operator)
-            if operator not in MARKING:
+            if operator in KNOWN:
                 kept.append(one)
                 self._notice_colour(operator, one.operands)
             if operator == "Tf":
                 font = str(one.operands[0])
             elif operator in _SHOWING:
                 self._shown.add(font)
+        kept, mended = balanced(self._lib, kept, page=page)
+        if mended:
+            self._said["balance"] = ""
         return bytes(self._lib.unparse_content_stream(kept))
 
     def _measure(self, stream: Any) -> None:
@@ -334,6 +425,8 @@ class _Inert:
         lib = self._lib
         if not isinstance(value, lib.Array):
             self._notice_space(str(value))
+            if self._profiled and str(value) in _SPACES:
+                return [_SPACES[str(value)]]
             return [_scalar(lib, value)] if isinstance(value, lib.Name) else ["null"]
         family = str(value[0])
         self._notice_space(family)

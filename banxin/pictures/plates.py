@@ -14,13 +14,16 @@ import pikepdf
 import pypdfium2  # type: ignore[import-untyped]
 from PIL import Image, ImageChops, ImageFilter, ImageMath, ImageStat
 
-from banxin.pictures.inks import BROKEN, PROCESS, Inks, family_of, space_of
-from banxin.pictures.separate import to_inks
+from banxin.pictures.inks import BROKEN, PROCESS, family_of, space_of
+from banxin.pictures.inks import Inks as Colours
+from banxin.pictures.render import drawn_apart
+from banxin.pictures.samples import inks_of_picture
 from banxin.units import INCH, Rect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from banxin.pictures.samples import Inks
     from banxin.pictures.separate import Separation
 
 _FILLS, _STROKES = frozenset({"k", "g", "rg", "cs", "sc", "scn"}), frozenset({"K", "G", "RG", "CS", "SC", "SCN"})
@@ -28,14 +31,7 @@ _SHOWS = frozenset({"Tj", "TJ", "'", '"'})
 #: What is left of a painting operator without its fill, and without its stroke.
 _NO_FILL = {"f": "n", "F": "n", "f*": "n", "B": "S", "B*": "S", "b": "s", "b*": "s"}
 _NO_STROKE = {"S": "n", "s": "n", "B": "f", "B*": "f*", "b": "f", "b*": "f*"}
-#: Pictures are not looked at more closely than this many pixels across.
-_WIDEST = 1600
 _DEEPEST = 20
-#: How a plate's part is taken out of four inks (a PostScript calculator function, ISO 32000-1, 7.10.5).
-_TAKES = {
-    "Cyan": "pop pop pop", "Magenta": "pop pop exch pop", "Yellow": "pop exch pop exch pop",
-    "Black": "exch pop exch pop exch pop",
-}  # fmt: skip
 
 
 #: How near tones are to be alike, of 255, and the fewest pixels across that say something of a picture.
@@ -145,9 +141,12 @@ def _added(whole: Image.Image, one: Image.Image) -> Image.Image:
 
 
 def make_plates(data: bytes, how: Separation, spots: Sequence[str] = (), dpi: int = 72, page: int = 0) -> Plates:
-    """The plates of a page of a press's file; ``how`` turns RGB, where there is any, into its inks."""
+    """The plates of a page of a press's file; ``how`` turns RGB, where there is any, into its inks.
+
+    Raises :class:`Fault` pictures.undrawn.
+    """
     names = (*PROCESS, *spots)
-    decoded: dict[tuple[int, int], Image.Image | None] = {}
+    decoded: dict[tuple[int, int], tuple[Inks, Image.Image | None] | None] = {}
     unread: set[object] = set()
     images = tuple(_Plate(data, name, how, decoded, unread).drawn(page, dpi) for name in names)
     return Plates(names, images, dpi, len(unread))
@@ -167,18 +166,26 @@ class _State(NamedTuple):
     """The text rendering mode."""
 
 
+def _gray(data: bytes, number: int, dpi: int) -> Image.Image:
+    """In the child: a page of a file, gray."""
+    drawn: Image.Image = (
+        pypdfium2.PdfDocument(data)[number].render(scale=dpi / 72, grayscale=True).to_pil().convert("L")
+    )
+    return drawn
+
+
 class _Plate:
     """A file in the making that shows one plate."""
 
     def __init__(
-        self, data: bytes, name: str, how: Separation, decoded: dict[tuple[int, int], Image.Image | None],
+        self, data: bytes, name: str, how: Separation, decoded: dict[tuple[int, int], tuple[Inks, Image.Image | None] | None],
         unread: set[object],
     ) -> None:  # fmt: skip
         """Pictures ``decoded`` for one plate serve the others; ``unread`` ones are gathered over all of them."""
         self._pdf = pikepdf.open(io.BytesIO(data))
         self._name = name
         self._how = how
-        self._inks = Inks(how)
+        self._inks = Colours(how)
         self._decoded = decoded
         self._unread = unread
         self._done: set[tuple[int, int]] = set()
@@ -195,10 +202,7 @@ class _Plate:
         page.Contents = self._pdf.make_stream(start + content)
         file = io.BytesIO()
         self._pdf.save(file, compress_streams=False)
-        document = pypdfium2.PdfDocument(file.getvalue())
-        gray = document[number].render(scale=dpi / 72, grayscale=True).to_pil().convert("L")
-        document.close()
-        return ImageChops.invert(gray)
+        return ImageChops.invert(drawn_apart(lambda: _gray(file.getvalue(), number, dpi)))
 
     def _content(self, stream: Any, resources: Any, deep: int) -> bytes:
         """What a stream draws, in this plate's gray."""
@@ -207,7 +211,7 @@ class _Plate:
         stack: list[_State] = []
         for at, one in enumerate(pikepdf.parse_content_stream(stream)):
             op = str(one.operator)
-            if op == "INLINE IMAGE":
+            if op == "INLINE IMAGE":  # none comes with an advertisement (see tidy.py)
                 self._unread.add((stream.objgen, at))
                 out.append(one)
                 continue
@@ -295,18 +299,27 @@ class _Plate:
             return
         if found.objgen not in self._decoded:
             self._decoded[found.objgen] = _pixels(found, space_of(resources, found.get("/ColorSpace")), self._how)
-        inks = self._decoded[found.objgen]
-        if inks is None:
+        decoded = self._decoded[found.objgen]
+        if decoded is None:
             self._unread.add(found.objgen)
             return
-        at = PROCESS.index(self._name) if self._name in PROCESS else -1
-        gray = ImageChops.invert(inks.getchannel(at)) if at >= 0 else Image.new("L", inks.size, 255)
+        inks, mask = decoded
+        size = next(iter(inks.values())).size if inks else (1, 1)
+        plane = inks.get(self._name, inks.get("All"))
+        gray = ImageChops.invert(plane) if plane is not None else Image.new("L", size, 255)
+        stencil = found.get("/Mask") if isinstance(found.get("/Mask"), pikepdf.Stream) else None
         for key in ("/Decode", "/DecodeParms", "/Mask", "/Matte", "/Filter"):
             if key in found:
                 del found[key]
         found.write(gray.tobytes())
         found.Width, found.Height, found.BitsPerComponent = gray.width, gray.height, 8
         found.ColorSpace = pikepdf.Name.DeviceGray
+        if stencil is not None:
+            found["/Mask"] = stencil
+        elif mask is not None:
+            found["/SMask"] = self._pdf.make_stream(
+                mask.tobytes(), Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=mask.width,
+                Height=mask.height, BitsPerComponent=8, ColorSpace=pikepdf.Name.DeviceGray)  # fmt: skip
 
     def _spaces_of_shadings(self, resources: Any, deep: int) -> None:
         for shading in resources.get("/Shading", {}).values():
@@ -318,13 +331,36 @@ class _Plate:
         space = shading.get("/ColorSpace")
         if family_of(space) == "/DeviceN" and family_of(space[2]) == "/DeviceGray":
             return  # one that several draw with was made so before
-        if family_of(space) != "/DeviceCMYK" or self._name not in _TAKES:
+        names = _inks_of(space)
+        if not names or "All" in names:
             self._unread.add(shading.objgen)
             return
-        takes = self._pdf.make_stream(f"{{ {_TAKES[self._name]} 1 exch sub }}".encode("ascii"))
-        takes.FunctionType, takes.Domain, takes.Range = 4, pikepdf.Array([0, 1] * 4), pikepdf.Array([0, 1])
-        inks = pikepdf.Array([pikepdf.Name("/" + name) for name in PROCESS])
+        takes = self._pdf.make_stream(f"{{ {_taken(names, self._name, space)} }}".encode("ascii"))
+        takes.FunctionType, takes.Domain, takes.Range = 4, pikepdf.Array([0, 1] * len(names)), pikepdf.Array([0, 1])
+        inks = pikepdf.Array([pikepdf.Name("/" + name) for name in names])
         shading.ColorSpace = pikepdf.Array([pikepdf.Name.DeviceN, inks, pikepdf.Name.DeviceGray, takes])
+
+
+def _inks_of(space: Any) -> list[str]:
+    """The inks of a blend's space, one a number of its colours; none where they are not to be told."""
+    family = family_of(space)
+    if family == "/ICCBased":
+        return {1: ["Black"], 4: list(PROCESS)}.get(int(space[1].get("/N", 0)), [])
+    if family == "/DeviceN":
+        return [str(one)[1:] for one in space[1]]
+    if family == "/Separation":
+        return [str(space[1])[1:]]
+    return {"/DeviceCMYK": list(PROCESS), "/DeviceGray": ["Black"], "/CalGray": ["Black"]}.get(family, [])
+
+
+def _taken(names: list[str], name: str, space: Any) -> str:
+    """How a plate's gray is taken out of the numbers of a colour (a PostScript calculator function, ISO 32000-1, 7.10.5)."""
+    count = len(names)
+    if name not in names:
+        return "pop " * count + "1"
+    take = f"{count - names.index(name) - 1} index {count + 1} 1 roll " + "pop " * count
+    light = len(names) == 1 and family_of(space) not in ("/Separation", "/DeviceN")
+    return take if light else take + "1 exch sub"
 
 
 def _touched(state: _State, op: str, operands: Any, operator: Any) -> list[Any]:
@@ -348,42 +384,12 @@ def _graphics(state: _State, found: Any) -> _State:
     return state._replace(over_fill=fill, over_stroke=stroke)
 
 
-def _pixels(found: Any, space: Any, how: Separation) -> Image.Image | None:
+def _pixels(found: Any, space: Any, how: Separation) -> tuple[Inks, Image.Image | None] | None:
     """A picture of a file in the press's inks; ``None`` for what we cannot read."""
-    if isinstance(found.get("/ColorSpace"), pikepdf.Array):
-        space = found.ColorSpace
-    decode = [float(part) for part in found.get("/Decode", [])]
-    flipped = bool(decode) and decode[0] > decode[1]
     try:
-        image = _opened(found, space)
-        if image.mode == "CMYK" and str(found.get("/Filter")) == "/DCTDecode":
-            flipped = not flipped  # Pillow takes four inks as Adobe programs store them
-        if flipped:
-            image = ImageChops.invert(image.convert("L") if image.mode == "1" else image)
+        return inks_of_picture(found, space, how)
     except Exception:  # noqa: BLE001 - whatever a decoder ends in over a stranger's file, its gray stands there
         return None
-    if image.width > _WIDEST:
-        image = image.convert("L" if image.mode == "1" else image.mode).reduce(-(-image.width // _WIDEST))
-    if image.mode in ("1", "L"):
-        none = Image.new("L", image.size, 0)
-        return Image.merge("CMYK", (none, none, none, ImageChops.invert(image.convert("L"))))
-    return image if image.mode == "CMYK" else to_inks(b"", how, image.convert("RGB"))
-
-
-def _opened(found: Any, space: Any) -> Image.Image:
-    """A picture's pixels as its file has them."""
-    if str(found.get("/Filter")) == "/DCTDecode":
-        image = Image.open(io.BytesIO(found.read_raw_bytes()))
-        image.load()
-        return image
-    size, bits = (int(found.Width), int(found.Height)), int(found.get("/BitsPerComponent", 8))
-    family = family_of(space)
-    count = int(space[1].get("/N", 3)) if family == "/ICCBased" else {"/DeviceGray": 1, "/DeviceCMYK": 4}.get(family, 3)
-    if bits == 8 and family in ("/DeviceGray", "/DeviceRGB", "/DeviceCMYK", "/ICCBased"):
-        return Image.frombytes({1: "L", 3: "RGB", 4: "CMYK"}[count], size, found.read_bytes())
-    if bits == 1 and family == "/DeviceGray":
-        return Image.frombytes("1", size, found.read_bytes())
-    return pikepdf.PdfImage(found).as_pil_image()
 
 
 def ink_map(sums: Image.Image, limit: int) -> Image.Image:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import io
+import json
 from typing import TYPE_CHECKING, NamedTuple
 
 import pypdfium2  # type: ignore[import-untyped]
 from PIL import Image
 
-from banxin.pictures.examine import decoded
+from banxin.pictures.examine import apart, decoded
 from banxin.pictures.opened import TRANSPARENT, opened
-from banxin.problems import Fault
+from banxin.pictures.render import drawn_apart
+from banxin.problems import Fault, Maybe
 from banxin.units import PT
 
 if TYPE_CHECKING:
@@ -40,20 +42,19 @@ class Web(NamedTuple):
 def draw(data: bytes, width: int) -> Image.Image:
     """The first page of one of our own files, cut at its trim, so many pixels wide.
 
-    Raises :class:`Fault` pictures.damaged where pdfium cannot draw it.
+    Raises :class:`Fault` pictures.undrawn where pdfium cannot draw it.
     """
-    try:
-        document = pypdfium2.PdfDocument(data)
-        page = document[0]
-        left, low, right, high = page.get_trimbox()
-        whole_wide, whole_high = page.get_size()
-        scale = width / (right - left)
-        crop = left, low, whole_wide - right, whole_high - high
-        drawn: Image.Image = page.render(scale=scale, crop=crop).to_pil().convert("RGB")
-        page.close()
-        document.close()
-    except pypdfium2.PdfiumError as error:
-        raise Fault("pictures.damaged", None, path="-", reason=str(error)) from None
+    return drawn_apart(lambda: _draw(data, width))
+
+
+def _draw(data: bytes, width: int) -> Image.Image:
+    """In the child, for advertisements on the page are others' files."""
+    page = pypdfium2.PdfDocument(data)[0]
+    left, low, right, high = page.get_trimbox()
+    whole_wide, whole_high = page.get_size()
+    scale = width / (right - left)
+    crop = left, low, whole_wide - right, whole_high - high
+    drawn: Image.Image = page.render(scale=scale, crop=crop).to_pil().convert("RGB")
     height = round((high - low) * scale)
     return drawn if drawn.size == (width, height) else drawn.resize((width, height), Image.Resampling.LANCZOS)
 
@@ -61,22 +62,25 @@ def draw(data: bytes, width: int) -> Image.Image:
 def words_in(data: bytes, boxes: Sequence[Rect]) -> list[str]:
     """What the first page of one of our own files says in each box (EMU from its trim's left upper corner).
 
-    '' where there are no characters: pictures have none. Raises :class:`Fault` pictures.damaged.
+    '' where there are no characters: pictures have none. Raises :class:`Fault` pictures.undrawn.
     """
-    try:
-        document = pypdfium2.PdfDocument(data)
-        page = document[0]
-        left, _, _, top = page.get_trimbox()
-        text = page.get_textpage()
-        found = []
-        for box in boxes:
-            west, north, east, south = (side / PT for side in box)
-            found.append(str(text.get_text_bounded(left + west, top - south, left + east, top - north)))
-        text.close()
-        page.close()
-        document.close()
-    except pypdfium2.PdfiumError as error:
-        raise Fault("pictures.damaged", None, path="-", reason=str(error)) from None
+    if not boxes:
+        return []
+    answer = apart(lambda: json.dumps(_words_in(data, boxes)))
+    if answer is None:
+        raise Fault("pictures.undrawn", None, page=Maybe(""))
+    return [str(words) for words in json.loads(answer)]
+
+
+def _words_in(data: bytes, boxes: Sequence[Rect]) -> list[str]:
+    """In the child, as above."""
+    page = pypdfium2.PdfDocument(data)[0]
+    left, _, _, top = page.get_trimbox()
+    text = page.get_textpage()
+    found = []
+    for box in boxes:
+        west, north, east, south = (side / PT for side in box)
+        found.append(str(text.get_text_bounded(left + west, top - south, left + east, top - north)))
     return ["\n".join(" ".join(line.split()) for line in one.splitlines() if line.strip()) for one in found]
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from banxin.faces import Font
     from banxin.page import Ink
     from banxin.pictures import Encoded, Facts
+    from banxin.pictures.inserts import Insert
     from banxin.press.pdf.codes import FontBook, FontCodes
     from banxin.press.pdf.content import Look
     from banxin.press.pdf.leads import Lead
@@ -64,8 +65,10 @@ def assemble(
     encoder = _encoder(pages, product)
     # Before the faces are packed by threads: a picture that has to be decoded is, in a process of its own.
     encoded = {path: encoder(facts[path]) for path in wanted if facts[path].kind != "pdf"}
+    inserts = _inserts(pages, product, [facts[path] for path in wanted if facts[path].kind == "pdf"])
     embedded = _embed_fonts(document, book, fonts)
-    images = Images(document, facts, encoded, *((special.rgb, special.defaults) if special else ()))
+    images = Images(document, facts, encoded, inserts, *((special.rgb, special.defaults) if special else ()),
+                    cmyk=archive.cmyk if archive else None)  # fmt: skip
     images.embed(wanted)
     own = {"DefaultCMYK": archive.cmyk} if archive else {}
     made = [_add_page(document, printed, embedded, images, product.look, own) for printed in pages]
@@ -145,16 +148,40 @@ def _encoder(pages: list[Printed], product: Product) -> Callable[[Facts], Encode
     screen = product.look.screen
     if screen is None:
         return encode
-    sizes: dict[str, tuple[int, int]] = {}
-    for printed in pages:
-        for path, (width, height) in printed.used_images.items():
-            sizes[path] = max(sizes.get(path, (0, 0)), (width, height))
+    sizes = _sizes(pages)
 
     def smaller(facts: Facts) -> Encoded:
         width, height = (max(1, side * _PPI[product.kind] // INCH) for side in sizes[facts.path])
         return screen.picture(facts, width, height)
 
     return smaller
+
+
+def _inserts(pages: list[Printed], product: Product, adverts: list[Facts]) -> dict[str, Insert]:
+    """Advertisements that came as PDF as a product takes them: fit for the archive, no finer than is looked at, or as they are."""
+    if not adverts:
+        return {}
+    if product.kind == "archive":
+        from banxin.pictures.archived import archived  # noqa: PLC0415 - few files are for the archive
+
+        return {facts.path: archived(facts.path, facts.data).insert for facts in adverts}
+    if product.kind == "proof":
+        from banxin.pictures.smaller import smaller  # noqa: PLC0415 - as above
+
+        sizes = _sizes(pages)
+        return {facts.path: smaller(facts.data, *sizes[facts.path], _PPI["proof"]) for facts in adverts}
+    from banxin.pictures.inserts import insert_of  # noqa: PLC0415 - few pages have one
+
+    return {facts.path: insert_of(facts.data) for facts in adverts}
+
+
+def _sizes(pages: list[Printed]) -> dict[str, tuple[int, int]]:
+    """The largest size of each picture on some pages, in EMU."""
+    sizes: dict[str, tuple[int, int]] = {}
+    for printed in pages:
+        for path, (width, height) in printed.used_images.items():
+            sizes[path] = max(sizes.get(path, (0, 0)), (width, height))
+    return sizes
 
 
 def _embed_fonts(document: Document, book: FontBook, fonts: Mapping[str, Font]) -> dict[FontKey, object]:

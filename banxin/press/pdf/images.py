@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from banxin.pictures import Encoded, Facts
+    from banxin.pictures.inserts import Insert
 
 #: What brings the unit square of a picture's file into the position its EXIF orientation asks for.
 _TURNS = {
@@ -22,17 +23,20 @@ class Images:
     """The pictures of a file, each once."""
 
     def __init__(
-        self, document: Document, facts: Mapping[str, Facts], encoded: Mapping[str, Encoded],
-        rgb: Callable[[], object] | None = None, defaults: Callable[[], list[object]] | None = None,
+        self, document: Document, facts: Mapping[str, Facts], encoded: Mapping[str, Encoded], inserts: Mapping[str, Insert],
+        rgb: Callable[[], object] | None = None, defaults: Callable[[], list[object]] | None = None, *, cmyk: object = None,
     ) -> None:  # fmt: skip
-        """``encoded`` is the data of pictures by path, ``rgb`` a colour space in place of the device's.
+        """``encoded`` is the data of pictures by path, ``inserts`` are advertisements that came as PDF.
 
-        ``defaults``: what device colours mean in advertisements, as entries of their colour spaces.
+        ``rgb`` and ``cmyk``: colour spaces in place of the device's. ``defaults``: what device colours mean in
+        advertisements, as entries of their colour spaces.
         """
         self._document = document
         self._facts = facts
         self._encoded = encoded
+        self._inserts = inserts
         self._rgb = rgb
+        self._cmyk = cmyk
         self._defaults = defaults
         self._embedded: dict[str, object] = {}
         self._profiles: dict[bytes, object] = {}
@@ -43,28 +47,32 @@ class Images:
         """Add pictures to the file."""
         for path in paths:
             facts = self._facts[path]
-            self._embedded[path] = self._insert(facts) if facts.kind == "pdf" else self._image(path)
+            self._embedded[path] = self._insert(path) if facts.kind == "pdf" else self._image(path)
 
     def __getitem__(self, path: str) -> object:
         """The reference to a picture."""
         return self._embedded[path]
 
-    def _insert(self, facts: Facts) -> object:
+    def _insert(self, path: str) -> object:
         """An advertisement's form, on the unit square as pictures are, with all that it draws with."""
         import base64  # noqa: PLC0415 - few pages have one
 
-        from banxin.pictures.inserts import RGB, insert_of  # noqa: PLC0415
+        from banxin.pictures.inserts import CMYK_SPACE, RGB, RGB_SPACE  # noqa: PLC0415
 
-        objects = insert_of(facts.data).objects
+        objects = self._inserts[path].objects
         written = [Written() for _ in objects]
         references = [self._document.add(one) for one in written]
-        default = self._defaults() if self._defaults is not None else []
+        meant = {
+            RGB: self._defaults() if self._defaults is not None else [],
+            RGB_SPACE: [self._rgb() if self._rgb is not None else "/DeviceRGB"],
+            CMYK_SPACE: [self._cmyk or "/DeviceCMYK"],
+        }
         for one, (parts, data) in zip(written, objects, strict=True):
             for part in parts:
-                one.parts += default if part == RGB else [references[part] if isinstance(part, int) else part]
+                one.parts += meant[part] if part in meant else [references[part] if isinstance(part, int) else part]
             one.data = None if data is None else base64.b64decode(data)
             if any(isinstance(part, str) and ("/Transparency" in part or "/SMask" in part) for part in parts):
-                self.transparent.add(facts.path)
+                self.transparent.add(path)
         return references[0]
 
     def _image(self, path: str) -> object:
