@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pikepdf
 import pytest
 
@@ -107,6 +109,10 @@ def test_a_photo_may_stand_on_the_front_page_and_its_story_inside(tmp_path, caps
             "pages": "blocks:\n  - {story: one, columns: 1-4, lines: 1-58, heading: {takes: 9行, style: second}}\n"}  # fmt: skip
     one_block(tmp_path, case)
     assert main(["build", str(tmp_path / "layouts" / DATE), "--archive-pdf", "-o", str(tmp_path / "o")]) == 0
+    assert main(["export", "epaper", str(tmp_path / "layouts" / DATE), "-o", str(tmp_path / "site")]) == 0
+    (front,) = (tmp_path / "site").rglob("node_1.htm")
+    areas = re.findall(r'<area [^>]*href="(content_[^"]+)"[^>]*title="([^"]+)"', front.read_text("utf-8"))
+    assert "海上来风 城里添绿" in [title for _, title in areas], "the teaser leads to its article"
     inside = tmp_path / "layouts" / DATE / "A02.yaml"
     both = inside.read_text("utf-8").replace(
         "style: second}", "style: second}, inside: [{photo: 1, columns: 1-2, lines: 14-24}]"
