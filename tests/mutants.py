@@ -98,6 +98,8 @@ def _hints(node: ast.AST) -> list[ast.AST]:
 
 def _other(value: float) -> str:
     """Another number: enough to be seen where it is a measure, one more where it counts."""
+    if not value:
+        return str(value + 1)
     return str(value + 1) if isinstance(value, int) and abs(value) < 4 else str(value * 2)
 
 

@@ -81,7 +81,7 @@ def draw(folder: Path, names: list[str]) -> None:
             image = Image.new("RGBA", (300, 400), (0, 0, 0, 0))
             ImageDraw.Draw(image).polygon([(150, 10), (290, 390), (10, 300)], fill=(200, 30, 30, 255))
         else:
-            image = Image.linear_gradient("L").resize(sizes[name])
+            image = Image.linear_gradient("L").resize(sizes.get(name, (500, 400)))
         image.save(folder / name)
 
 
