@@ -20,7 +20,7 @@ from tests.conftest import ROOT, outside
 from tests.makeup.test_conservation import copy
 from tests.press.readers import READERS, spaces
 from tests.press.test_cff import NOTO_CFF, named_cff
-from tests.press.test_text import ABOUT, EM, filed
+from tests.press.test_text import ABOUT, EM
 
 SHEET = Rect(0, 0, 400 * MM, 1400 * MM)
 #: Gaps between hanzi and figures; spaces beside marks whose half square they begin in; Western words.
@@ -118,31 +118,32 @@ def test_faces_with_cff_outlines_take_white_in_too(tmp_path, reader, keyed):
     assert done.returncode == 0
 
 
-def test_a_copy_is_drawn_as_what_it_is_a_copy_of(noto, tmp_path):
+@pytest.mark.parametrize("spread", [0, 167, 333, 500, 667, 1000])
+def test_a_copy_is_drawn_as_what_it_is_a_copy_of(noto, spread):
     """White in an advance changes no pixel: a line with gaps and one set glyph by glyph are the same picture."""
     import pypdfium2
 
-    text = "今年29岁的他” “票价2元"
-    one = pypdfium2.PdfDocument(filed(noto, text))[0].render(scale=3).to_pil().convert("L")
-    other = pypdfium2.PdfDocument(_glyph_by_glyph(noto, text))[0].render(scale=3).to_pil().convert("L")
+    text, style = "今年29岁的他” “票价2元", {"tracking": spread * EM // 1000}
+    line = _filed(noto, [text], 40, **style)
+    one = pypdfium2.PdfDocument(line)[0].render(scale=3).to_pil().convert("L")
+    other = pypdfium2.PdfDocument(_glyph_by_glyph(noto, text, style))[0].render(scale=3).to_pil().convert("L")
     assert one.size == other.size
     assert max(abs(a - b) for a, b in zip(one.tobytes(), other.tobytes(), strict=True)) <= 48
 
 
-def _glyph_by_glyph(faces, text: str) -> bytes:
+def _glyph_by_glyph(faces, text: str, style: dict) -> bytes:
     """The same line with every glyph placed for itself, so that none needs white."""
     from banxin.page import Glyphs
-    from tests.press.test_text import RECT
 
-    measured, _ = measure_paragraph("p", text, (), TextStyle("song", EM), faces)
+    measured, _ = measure_paragraph("p", text, (), TextStyle("song", EM, **style), faces)
     (line,) = set_paragraph(measured, uniform(40 * EM)).lines
     items = []
-    for run in text_runs(measured, line, Point(20 * MM, 20 * MM), ((0, "s/p"),)):
+    for run in text_runs(measured, line, Point(20 * MM, 26 * MM), ((0, "s/p"),)):
         pen, font = run.origin.x, faces.by_key[run.face]
         for at, glyph in enumerate(run.glyphs.ids):
             shift = run.glyphs.offsets[at] if run.glyphs.offsets else 0
             own = Glyphs((glyph,), (0,), (font.width(glyph) * run.size // 1000,))
             items.append(run._replace(text=run.text[at], glyphs=own, origin=Point(pen + shift, run.origin.y)))
             pen += run.glyphs.advances[at]
-    page = Page("A01", "", RECT, 0, RECT, tuple(items), ())
+    page = Page("A01", "", SHEET, 0, SHEET, tuple(items), ())
     return page_pdf(print_page(page, faces.by_key), faces.by_key, {}, ABOUT)

@@ -67,6 +67,11 @@ class FontCodes:
         self._own: dict[int, str] = {}
         """What each glyph means that is shown by its own code."""
 
+    @property
+    def copied(self) -> bool:
+        """Whether its glyphs are copies with an advance or a place of their own; down the page W2 has both."""
+        return not self.vertical and bool(self.white or self.left)
+
     def codes(self, run: TextRun, font: Font) -> list[int]:
         """The codes that show a run's glyphs of the face."""
         ids, clusters = run.glyphs.ids, run.glyphs.clusters

@@ -38,12 +38,7 @@ def program(key: FontKey, font: Font) -> FontKey:
 
 def cut_down(shown: list[FontCodes], font: Font) -> Subset:
     """The face cut down to what the fonts of one program show."""
-    wide = {
-        (glyph, codes.white, codes.left)
-        for codes in shown
-        if codes.white and not codes.vertical
-        for glyph in codes.glyphs.values()
-    }
+    wide = {(glyph, codes.white, codes.left) for codes in shown if codes.copied for glyph in codes.glyphs.values()}
     return font.subset(sorted({glyph for codes in shown for glyph in codes.glyphs.values()}), sorted(wide))
 
 
@@ -137,7 +132,7 @@ def _width_array(shown: FontCodes, cids: dict[int, int] | None, usual: int) -> s
 def _cid_map(shown: FontCodes, subset: Subset) -> bytes:
     top = max(shown.glyphs) + 1
     table = bytearray(2 * top)
-    wide = bool(shown.white) and not shown.vertical
+    wide = shown.copied
     for code, glyph in shown.glyphs.items():
         number = subset.wide[glyph, shown.white, shown.left] if wide else subset.numbers[glyph]
         table[2 * code : 2 * code + 2] = number.to_bytes(2, "big")
