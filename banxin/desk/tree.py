@@ -25,9 +25,20 @@ _CODES, _ADVERT = {"zh-Hans": "二维码", "zh-Hant": "二維碼"}, "广告"
 
 def edition_tree(works: Iterable[Work], title: str) -> Node:
     """All pages as one tree. A story that stands on several pages is one article, where it first stands."""
+    works = list(works)
+    # What a photo shows and where its story stands is known of all pages at once: else it would be there twice.
+    told = {node: alt for work in works for node, alt in _alts(work).items()}
+    there = {
+        slug
+        for work in works
+        if work.plan
+        for block in work.plan.blocks
+        if block.kind in _STORIES
+        for slug in block.stories
+    }
     found: dict[str, Node] = {}
     for work in works:
-        for node in _page(work):
+        for node in _page(work, told, there):
             mine = found.get(node.id)
             if mine is None:
                 found[node.id] = node
@@ -37,11 +48,10 @@ def edition_tree(works: Iterable[Work], title: str) -> Node:
     return Node("", "edition", title, children=tuple(found.values()))
 
 
-def _page(work: Work) -> Iterator[Node]:
+def _page(work: Work, told: dict[str, str], there: set[str]) -> Iterator[Node]:
+    """A page's nodes; ``told``: alternative texts of layouts by node, ``there``: stories whose text is in the file."""
     if work.plan is None:
         return
-    told = _alts(work)
-    there = {slug for block in work.plan.blocks if block.kind in _STORIES for slug in block.stories}
     for block in work.plan.blocks:
         stories = [work.stories[slug] for slug in block.stories if slug in work.stories]
         if block.kind in _STORIES and stories:
@@ -52,7 +62,7 @@ def _page(work: Work) -> Iterator[Node]:
                 yield article._replace(children=(*children, *inside))
                 inside = []
         elif block.kind == "photo" and stories and block.of not in there:
-            # A photo whose story stands elsewhere is a figure with its caption.
+            # A photo whose story is in another file is a figure with its caption.
             shown = {f"{stories[0].slug}/{photo.file}" for photo in find_photos(stories[0], block)}
             yield from (_told_by_layout(node, told) for node in story_tree(stories[0]).children if node.id in shown)
         else:

@@ -124,3 +124,33 @@ def test_a_photo_may_stand_on_the_front_page_and_its_story_inside(tmp_path, caps
     capsys.readouterr()
     assert main(["check", str(tmp_path / "layouts" / DATE)]) == 1
     assert "error[proof.photo-unplaced]" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("blocks", "pages", "said"),
+    [
+        ("- {photo: 1, of: one, columns: 1-4, lines: 1-20}\n- " + STORY,
+         "- {story: one, columns: 1-4, lines: 1-58, heading: {takes: 9行, style: second}}", "[新闻照片]"),
+        ("- {photo: 1, of: one, columns: 1-4, lines: 1-20, alt: 船头特写}\n- " + STORY,
+         "- {story: one, columns: 1-4, lines: 1-58, heading: {takes: 9行, style: second}}", "[船头特写]"),
+        ("- {photo: 1, of: one, columns: 1-4, lines: 1-20, alt: 船头特写}\n- " + STORY,
+         "- {story: one, columns: 1-4, lines: 1-58, heading: {takes: 9行, style: second}, inside: [{photo: 1, columns: 1-2, lines: 14-24}]}",
+         "[船头特写]"),
+        (("- {continued: one, columns: 1-4, lines: 1-24, heading: {takes: 3行, style: third}}\n"
+         "- {photo: 1, of: one, columns: 1-4, lines: 30-50, alt: 船头特写}"),
+         "- {story: one, columns: 1-2, lines: 1-20, heading: {takes: 5行, style: third}}", "[船头特写]"),
+    ],
+    ids=["a teaser", "told by the layout", "shown on both pages", "a jump"],
+)  # fmt: skip
+def test_a_whole_edition_reads_a_photo_once_wherever_it_stands(tmp_path, blocks, pages, said):
+    """In the page's own file it is a figure; in the edition's it belongs to its story, and is not told again."""
+    one_block(tmp_path, {"blocks": blocks, "photos": 1, "pages": f"blocks:\n  {pages}\n"})
+    main(["build", str(tmp_path / "layouts" / DATE), "--archive-pdf", "-o", str(tmp_path / "o")])
+    folder = tmp_path / "o" / DATE / "archive"
+    with pikepdf.open(folder / "edition.pdf") as pdf:
+        told = read_aloud(pdf)
+    assert [text for kind, text in told if kind == "Figure"] == [said]
+    assert sum("图说第1句" in text for _, text in told) == 1
+    page = "A02" if "continued" in blocks else "A01"
+    with pikepdf.open(folder / f"{page}.pdf") as pdf:
+        assert ("Figure", said) in read_aloud(pdf)
