@@ -285,7 +285,7 @@ def dump(page: Page) -> str:
     """The page as text, a line an item: the golden form of a page.
 
     Places and boxes are in points from the trim's left upper corner, advances and offsets in thousandths of the
-    run's size, inks in thousandths. Nothing that a press reads of a page is left out.
+    run's size, inks in thousandths. Of what a press reads only the glyphs' numbers are left out, which are the face's.
     """
     head = f"page {page.name} {page.section} trim={_points(*page.trim)} bleed={_pt(page.bleed)}"
     area = f"type-area {_points(*page.type_area)}{' draft' if page.draft else ''}"

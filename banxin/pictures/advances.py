@@ -62,14 +62,19 @@ class Advances:
         if self._whole is None:
             first = int(self._font.get("/FirstChar", 0))
             return {first + at: float(width) for at, width in enumerate(self._font.get("/Widths", []))}
-        found: dict[int, float] = {}
-        rows = list(self._whole.get("/W", []))
-        while len(rows) >= 2:
-            # Either a code and the widths from it on, or two codes and the width of all between them.
-            if isinstance(rows[1], pikepdf.Array):
-                found |= {int(rows[0]) + at: float(width) for at, width in enumerate(rows[1])}
-                rows = rows[2:]
-            else:
-                found |= dict.fromkeys(range(int(rows[0]), min(int(rows[1]), 0xFFFF) + 1), float(rows[2]))
-                rows = rows[3:]
-        return found
+        return cid_widths(self._whole)
+
+
+def cid_widths(font: Any) -> dict[int, float]:
+    """The widths of a composite font's descendant by CID, as its /W has them (ISO 32000-1, 9.7.4.3)."""
+    found: dict[int, float] = {}
+    rows = list(font.get("/W", []))
+    while len(rows) >= 2:
+        # Either a CID and the widths from it on, or two CIDs and the width of all between them.
+        if isinstance(rows[1], pikepdf.Array):
+            found |= {int(rows[0]) + at: float(width) for at, width in enumerate(rows[1])}
+            rows = rows[2:]
+        else:
+            found |= dict.fromkeys(range(int(rows[0]), min(int(rows[1]), 0xFFFF) + 1), float(rows[2]))
+            rows = rows[3:]
+    return found

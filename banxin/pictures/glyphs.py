@@ -13,6 +13,8 @@ from typing import Any
 
 import pikepdf
 
+from banxin.pictures.advances import cid_widths
+
 #: Widths may differ by so much (6.2.11.5), in thousandths of the size.
 _NEAR = 1.0
 _SYMBOLIC = 4
@@ -137,7 +139,7 @@ class Face:
                 self.mended.add("glyph numbers")
             elif str(held) != "/Identity":
                 self.faults.add("6.2.11.3.2 glyph numbers")
-        widths, usual = _cid_widths(whole), float(whole.get("/DW", 1000))
+        widths, usual = cid_widths(whole), float(whole.get("/DW", 1000))
         for code in self._codes:
             number = code if places is None else int.from_bytes(places[2 * code : 2 * code + 2], "big")
             name = program.by_cid(number)
@@ -466,17 +468,3 @@ def unicode_map(meant: dict[int, str], size: int) -> bytes:
         f"<{'00' * size}> <{'FF' * size}>\nendcodespacerange\n{told}\nendcmap\n"
         "CMapName currentdict /CMap defineresource pop\nend\nend\n"
     ).encode("ascii")
-
-
-def _cid_widths(whole: Any) -> dict[int, float]:
-    """The widths of a composite font, by its /W."""
-    found: dict[int, float] = {}
-    rows = list(whole.get("/W", []))
-    while len(rows) >= 2:
-        if isinstance(rows[1], pikepdf.Array):
-            found |= {int(rows[0]) + at: float(width) for at, width in enumerate(rows[1])}
-            rows = rows[2:]
-        else:
-            found |= dict.fromkeys(range(int(rows[0]), min(int(rows[1]), 0xFFFF) + 1), float(rows[2]))
-            rows = rows[3:]
-    return found
