@@ -15,7 +15,7 @@ ROOMS = (
 FILES = sorted(path for path in HOUSE.rglob("*.py") if path.name != "table.py")
 #: A library and the one place that may know it.
 KEEPERS = {
-    "reportlab": ("press/pdf", "pictures/charts"), "yaml": "plan", "uharfbuzz": "faces", "PIL": "pictures", "pillow_heif": "pictures", "segno": "pictures", "pikepdf": "pictures", "fontTools": "pictures", "pypdfium2": "pictures", "zxingcpp": "pictures", "borax": "makeup", "rjieba": "makeup", "pyphen": "lines", "jinja2": "press/epaper", "markupsafe": "press/epaper",
+    "reportlab": ("press/pdf", "pictures/charts"), "yaml": "plan", "uharfbuzz": "faces", "PIL": "pictures", "pillow_heif": "pictures", "segno": "pictures", "pikepdf": "pictures", "fontTools": ("pictures", "faces/lettering"), "svg2pdf_py": "pictures", "pypdfium2": "pictures", "zxingcpp": "pictures", "borax": "makeup", "rjieba": "makeup", "pyphen": "lines", "jinja2": "press/epaper", "markupsafe": "press/epaper",
 }  # fmt: skip
 MARKS = set("，。、；：？！“”‘’（）《》〈〉「」『』【】〔〕［］｛｝…—～·")
 

@@ -49,7 +49,7 @@ def show_plates(project: Project, target: Target, out: str, report: Report) -> I
     folder = os.path.join(out, target.folder, "plates")
     for name in target.pages or sources.edition.pages:
         work = read_work(sources, name)
-        damaged = Examination([facts for facts in work.facts.values() if facts.kind != "pdf"]).join()
+        damaged = Examination([facts for facts in work.facts.values() if facts.kind != "insert"]).join()
         names = {facts.path: name for name, facts in work.facts.items()}
         for fault in damaged:
             span = picture_span(work, names[str(fault.problem.words["path"])])

@@ -60,7 +60,7 @@ def judge_page(sources: Sources, work: Work, page: Page, press: Product, profile
     fonts = sources.faces.by_key
     faces = {key: (font.name, font.rights) for key, font in fonts.items()}
     adverts = {name: tuple(what for what, _ in insert_of(facts.data).said)
-               for name, facts in work.facts.items() if facts.kind == "pdf"}  # fmt: skip
+               for name, facts in work.facts.items() if facts.kind == "insert"}  # fmt: skip
     grid = geometry(plan.house)
     codes = codes_on(data, closely=[grid.rect(block.area) for block in plan.blocks if block.kind == "ad"])
     return preflight(Evidence(page, plan, profile, drawn, plates, how.limit, codes, faces, adverts))

@@ -77,8 +77,8 @@ def say_archived(work: Work) -> None:
     Raises :class:`Fault` pictures.insert-unarchived, at its block, for one that no file for the archive may have.
     """
     for block in work.plan.blocks if work.plan else ():
-        facts = work.facts.get(block.subject) if block.kind == "ad" else None
-        if facts is None or facts.kind != "pdf":
+        facts = work.facts.get(block.picture)
+        if facts is None or facts.kind != "insert":
             continue
         from banxin.pictures.archived import archived  # noqa: PLC0415 - few pages have one
 
@@ -87,7 +87,7 @@ def say_archived(work: Work) -> None:
         except Fault as fault:
             raise Fault(fault.problem.code, block.span, **fault.problem.words) from fault
         if form.how == "drawn":
-            work.report.note("makeup.ad-drawn", block.span, path=facts.path, found=", ".join(form.why[:3]))
+            work.report.note("makeup.insert-drawn", block.span, path=facts.path, found=", ".join(form.why[:3]))
 
 
 def _attached(sources: Sources, works: list[Work]) -> Iterator[Attachment]:

@@ -118,7 +118,7 @@ def build(
 def set_pages(sources: Sources, works: list[Work], order: Order) -> list[Made]:
     """Set and print pages while their pictures are examined."""
     pictures = {facts.path: facts for work in works for facts in work.facts.values()}
-    examination = Examination([facts for facts in pictures.values() if facts.kind != "pdf"])
+    examination = Examination([facts for facts in pictures.values() if facts.kind != "insert"])
     # What is said of a page before it is set: one that is made again begins with that.
     before = [_copied(work.report) for work in works]
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from banxin.faces import Faces
@@ -139,21 +138,19 @@ class Sources:
         """
         found: dict[str, Facts] = {}
         others = [part.block for parts in (jumps or {}).values() for part in parts if part.plan is not plan]
-        adverts = [(block.subject, block.span) for block in plan.blocks if block.kind == "ad" and block.subject]
-        for wanted, said, read in (
-            (_shown(others, stories), Report(), read_facts),
-            (_shown(plan.blocks, stories), report, read_facts),
-            (adverts, report, read_advert),
-        ):
+        own = [(block.picture, block.span) for block in plan.blocks if block.picture]
+        for wanted, said in (
+            (_shown(others, stories), Report()), (_shown(plan.blocks, stories), report), (own, report),
+        ):  # fmt: skip
             for name, span in wanted:
-                facts = self._picture(plan, name, span, said, read)
+                facts = self._picture(plan, name, span, said)
                 if facts is not None:
                     found[name] = facts
         return found
 
-    def _picture(self, plan: PagePlan, name: str, span: Span, report: Report, read: _Read) -> Facts | None:
+    def _picture(self, plan: PagePlan, name: str, span: Span, report: Report) -> Facts | None:
         if name not in self._facts:
-            self._facts[name] = self._read_picture(plan.edition.date, name, span, read)
+            self._facts[name] = self._read_picture(plan.edition.date, name, span)
         facts, fault = self._facts[name]
         if fault is not None:
             code, words = fault
@@ -162,7 +159,7 @@ class Sources:
             _say(facts, span, report)
         return facts
 
-    def _read_picture(self, date: str, name: str, span: Span, read: _Read) -> tuple[Facts | None, Refusal]:
+    def _read_picture(self, date: str, name: str, span: Span) -> tuple[Facts | None, Refusal]:
         places = [f"assets/{date}/{name}", f"assets/{name}"]
         try:
             self.tree.check_name(name, span)
@@ -171,9 +168,25 @@ class Sources:
                 return None, ("proof.photo-ambiguous", {"photo": name, "places": ", ".join(there)})
             if not there:
                 return None, ("proof.photo-missing", {"photo": name, "places": ", ".join(places), "date": date})
-            return read(there[0], self.tree.read(there[0], LIMITS["picture"], span), span), None
+            return self._read(there[0], self.tree.read(there[0], LIMITS["picture"], span), span), None
         except Fault as fault:
             return None, (fault.problem.code, fault.problem.words)
+
+    def _read(self, path: str, data: bytes, span: Span) -> Facts:
+        """The facts of a picture, PDF or SVG. Raises :class:`Fault` pictures.*."""
+        if b"%PDF-" in data[:1024]:
+            from banxin.pictures.inserts import read_insert  # noqa: PLC0415 - few editions have one
+
+            width, height, own = read_insert(path, data, span)
+        elif data[:1] not in _SURE and _is_svg(data):
+            from banxin.desk.lettering import letters  # noqa: PLC0415 - as above
+            from banxin.pictures.vector import read_svg  # noqa: PLC0415 - as above
+
+            assert self.house is not None
+            width, height, own = read_svg(path, data, span, letters(self.faces, self.house))
+        else:
+            return read_facts(path, data, span)
+        return Facts(path, "insert", width, height, "other", 1, passes=True, data=own, transparent=True)
 
     def tables(self, plan: PagePlan, report: Report) -> dict[str, Rows]:
         """The texts of the tables whose rows stand in a file, by the name that the layout uses."""
@@ -287,17 +300,14 @@ def _place(parts: list[Part], page: str) -> int:
 
 
 Refusal = tuple[str, dict[str, object]] | None
-_Read = Callable[[str, bytes, Span | None], Facts]
+#: First bytes of the pictures that nearly all are: JPEG, PNG, TIFF, WebP.
+_SURE = frozenset({b"\xff", b"\x89", b"I", b"M", b"R"})
 
 
-def read_advert(path: str, data: bytes, span: Span | None) -> Facts:
-    """The facts of an advertisement's file: a picture, or a PDF. Raises :class:`Fault` pictures.*."""
-    if b"%PDF-" not in data[:1024]:
-        return read_facts(path, data, span)
-    from banxin.pictures.inserts import read_insert  # noqa: PLC0415 - few editions have one
+def _is_svg(data: bytes) -> bool:
+    from banxin.pictures.svg import is_svg  # noqa: PLC0415 - few editions have one
 
-    width, height, own = read_insert(path, data, span)
-    return Facts(path, "pdf", width, height, "other", 1, passes=True, data=own)
+    return is_svg(data)
 
 
 def _shown(blocks: Iterable[Block], stories: dict[str, Story]) -> list[tuple[str, Span]]:

@@ -122,7 +122,7 @@ def _advert(block: Block, work: Work) -> str:
     """An advertisement by what the layout says of it, else by its customer and the words on it."""
     label = work.plan.house.ads.label if work.plan else ""
     facts = work.facts.get(block.subject)
-    words = "" if block.alt or facts is None or facts.kind != "pdf" else _words_on(facts)
+    words = "" if block.alt or facts is None or facts.kind != "insert" else _words_on(facts)
     return " ".join(part for part in (label or _ADVERT, block.alt or block.customer, words) if part)
 
 

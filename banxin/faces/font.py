@@ -165,6 +165,10 @@ class Font:
             known = self._scales[size] = _Scale(size, self.upem)
         return known
 
+    def draw(self, glyph: int, pen: object) -> None:
+        """Draw a glyph's outline with a pen of fontTools' kind, in the face's units."""
+        self._font.draw_glyph_with_pen(glyph, pen)
+
     def ink(self, glyph: int) -> tuple[int, int, int, int]:
         """Left, bottom, right and top of a glyph's ink in thousandths of its size, from its origin."""
         known = self._ink.get(glyph)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banxin.makeup.geometry import centred_baseline
-from banxin.makeup.photos import contained, draw_picture
+from banxin.makeup.photos import check_insert, contained, draw_picture
 from banxin.page import BLACK, PAPER, Form, Region, rectangle
 from banxin.units import MM, PT, Rect, millimetres
 
@@ -47,7 +47,7 @@ def compose_ad(page: Composition, block: Block, copy: Copy) -> None:
     facts = copy.facts.get(block.subject)
     if facts is not None:
         _check(page, block, box, facts)
-    if facts is not None and facts.kind == "pdf":
+    if facts is not None and facts.kind == "insert":
         shown = box if block.sized else contained(box, facts, block.align)
         page.under.append(Form(facts.path, shown, node=f"@{block.id}", alt=block.subject))
     else:
@@ -72,9 +72,9 @@ def _label(page: Composition, box: Rect) -> None:
 
 def _check(page: Composition, block: Block, box: Rect, facts: Facts) -> None:
     """Its size or shape, its inks, and what its file brought along."""
-    said = _pdf(facts) if facts.kind == "pdf" else _picture(facts)
+    said = check_insert(page, block, facts) if facts.kind == "insert" else _picture(facts)
     if block.sized and not _fits(facts, box):
-        size = (facts.width, facts.height) if facts.kind == "pdf" else (
+        size = (facts.width, facts.height) if facts.kind == "insert" else (
             box.width, box.width * facts.height // max(1, facts.width))  # fmt: skip
         page.report.error(
             "makeup.ad-size", block.span, path=facts.path, booking=block.booking or "-", found_width=millimetres(size[0]),
@@ -82,20 +82,6 @@ def _check(page: Composition, block: Block, box: Rect, facts: Facts) -> None:
         )  # fmt: skip
     if block.ink == "black" and "colour" in said:
         page.report.error("makeup.ad-colour", block.span, path=facts.path, booking=block.booking)
-    if "fonts" in said:
-        page.report.error("makeup.ad-fonts", block.span, path=facts.path, fonts=said["fonts"])
-    for what in ("active", "pages", "annotations", "rgb"):
-        if what in said:
-            page.report.warn(f"makeup.ad-{what}", block.span, path=facts.path, found=said[what] or "RGB")
-    if "balance" in said:
-        page.report.note("makeup.ad-balance", block.span, path=facts.path)
-
-
-def _pdf(facts: Facts) -> dict[str, str]:
-    """What was noticed of a PDF when it was made inert."""
-    from banxin.pictures.inserts import insert_of  # noqa: PLC0415 - few pages have one
-
-    return dict(insert_of(facts.data).said)
 
 
 def _picture(facts: Facts) -> dict[str, str]:
@@ -105,7 +91,7 @@ def _picture(facts: Facts) -> dict[str, str]:
 
 def _fits(facts: Facts, box: Rect) -> bool:
     """Whether a file has the size of its place; a picture, its shape."""
-    if facts.kind == "pdf":
+    if facts.kind == "insert":
         return abs(facts.width - box.width) <= _NEAR and abs(facts.height - box.height) <= _NEAR
     across, down = facts.width * box.height, facts.height * box.width
     return abs(across - down) * _ALIKE <= max(across, down)

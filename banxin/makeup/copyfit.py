@@ -128,7 +128,7 @@ def _drawn(
 
 def _may_change(inner: Block) -> bool:
     """Whether a photo's depth may change: not a cut-out's, whose outline the text follows."""
-    return inner.kind == "photo" and inner.around != "outline" and inner.fit == "crop"
+    return inner.kind == "photo" and inner.around != "outline" and inner.fit != "contain"
 
 
 def changed_inside(page: Composition, block: Block, zones: list[Place], holes: list[Rect], fit: Fit) -> Block:

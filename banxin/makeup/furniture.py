@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from banxin.makeup.calendar import long_date, lunar_date
 from banxin.makeup.geometry import below_gap, centred_baseline
+from banxin.makeup.photos import draw_picture
 from banxin.page import BLACK, PAPER, Ink, rectangle, rule
 from banxin.plan.records import is_right
 from banxin.story.records import Mark
@@ -14,6 +15,7 @@ from banxin.units import MM, PT, Point, Rect, rounded
 if TYPE_CHECKING:
     from banxin.lines import TextStyle
     from banxin.makeup.context import Composition
+    from banxin.makeup.pages import Copy
     from banxin.page import Item
     from banxin.plan.records import Block
 
@@ -181,24 +183,23 @@ def _rule_beside(page: Composition, block: Block, blocks: tuple[Block, ...] | li
         )
 
 
-def masthead(page: Composition, block: Block) -> None:
-    """The paper's name as large as its place allows, with the edition's facts beneath between rules."""
+def masthead(page: Composition, block: Block, copy: Copy) -> None:
+    """The paper's name as large as its place allows, with the edition's facts beneath between rules.
+
+    The name is set, or it is a picture: a calligraphed one.
+    """
     rect = page.geometry.rect(block.area)
     edition, house = page.plan.edition, page.house
     line = 2 * house.grid.leading
     small = page.text_style(page.style("folio"))._replace(size=9 * PT, role=page.style("credits").face)
     name = block.subject or house.paper.get("name", "")
-    style = page.text_style(page.style("masthead"))
     height = rect.height - line - house.grid.leading
-    size = min(style.size * height // style.size, height)
-    own = _width(page, name, style._replace(size=size, tracking=size // 8))
-    if own > rect.width:
-        size = size * rect.width // own
-    style = style._replace(size=size, tracking=size // 8)
-    width = _width(page, name, style)
-    left = rect.left + (rect.width - width + style.tracking) // 2
-    page.draw_aligned(name, style, left, rect.right, centred_baseline(rect.top, rect.top + height, size),
-                      ink=page.colour(block.colour or "house", BLACK))  # fmt: skip
+    if block.picture:
+        white = house.grid.leading // 2
+        own = Rect(rect.left, rect.top, rect.right, rect.top + height + white)
+        draw_picture(page, block._replace(fit="contain"), own, copy.facts.get(block.picture), "", name, name)
+    else:
+        _name(page, block, name, rect, height)
     top = rect.bottom - line
     page.under.append(rule(Point(rect.left, top), Point(rect.right, top), _THIN))
     foot = rect.bottom - page.geometry.line_gap // 2
@@ -216,6 +217,19 @@ def masthead(page: Composition, block: Block) -> None:
         rect.right,
         centred_baseline(top, rect.bottom - page.geometry.line_gap, small.size),
     )
+
+
+def _name(page: Composition, block: Block, name: str, rect: Rect, height: int) -> None:
+    """A paper's name, spaced by an eighth, as large as a height and its place's width allow."""
+    style, size = page.text_style(page.style("masthead")), height
+    own = _width(page, name, style._replace(size=size, tracking=size // 8))
+    if own > rect.width:
+        size = size * rect.width // own
+    style = style._replace(size=size, tracking=size // 8)
+    width = _width(page, name, style)
+    left = rect.left + (rect.width - width + style.tracking) // 2
+    page.draw_aligned(name, style, left, rect.right, centred_baseline(rect.top, rect.top + height, size),
+                      ink=page.colour(block.colour or "house", BLACK))  # fmt: skip
 
 
 def _spread(page: Composition, texts: list[str], style: TextStyle, left: int, right: int, baseline: int) -> None:

@@ -106,7 +106,7 @@ def compose_block(page: Composition, block: Block, copy: Copy) -> None:
             if story is not None:
                 blocks.compose_box(page, block, rect, story, spoiled=story.slug in copy.spoiled)
         case "masthead":
-            furniture.masthead(page, block)
+            furniture.masthead(page, block, copy)
         case _:
             blocks.compose_other(page, block, rect, copy)
 

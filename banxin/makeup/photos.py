@@ -83,7 +83,7 @@ def framed(
 
 def _narrowed(block: Block, rect: Rect, facts: list[Facts | None], em: int) -> Rect:
     """A picture shown whole has its caption under itself, not under its whole place; a caption has some 字 of room."""
-    if len(facts) != 1 or facts[0] is None or not (block.fit == "contain" or block.around == "outline"):
+    if len(facts) != 1 or facts[0] is None or not is_whole(block, facts[0]):
         return rect
     own = contained(rect, facts[0], block.align)
     more = max(0, min(_CAPTION_LEAST * em, rect.width) - own.width)
@@ -281,18 +281,41 @@ def draw_picture(
         page.holes.append((box, name))
         return
     crop = (0, 0, 1000, 1000)
-    if block.fit == "contain" or block.around == "outline":
+    if is_whole(block, facts):
         box = contained(box, facts, block.align)
     else:
         crop = _crop(box, facts, block.focus)
-    shown = facts.width * (crop[2] - crop[0]) // 1000
+    if facts.kind == "insert":
+        if block.kind != "ad":  # of an advertisement it is said with its size
+            check_insert(page, block, facts)
+    else:
+        _check_sharpness(page, block, facts, facts.width * (crop[2] - crop[0]) // 1000, box)
+    page.under.append(Picture(facts.path, box, crop, node, alt))
+
+
+def _check_sharpness(page: Composition, block: Block, facts: Facts, shown: int, box: Rect) -> None:
+    """Say of a picture, of which so many pixels are shown across a box, that they will be seen."""
     ppi = shown * 914_400 // max(1, box.width)
     if ppi < _LEAST_PPI:
         fits = shown * 914_400 // _LEAST_PPI
         columns = (fits + page.house.grid.gutter) // (page.house.grid.column + page.house.grid.gutter)
         page.report.warn("pictures.low-resolution", block.span, path=facts.path, ppi=ppi, least=_LEAST_PPI,
                          width=millimetres(fits), columns=Maybe(str(columns or "")))  # fmt: skip
-    page.under.append(Picture(facts.path, box, crop, node, alt))
+
+
+def check_insert(page: Composition, block: Block, facts: Facts) -> dict[str, str]:
+    """Say what a PDF or SVG brought along or lacks; returns all that was noticed of it."""
+    from banxin.pictures.inserts import insert_of  # noqa: PLC0415 - few pages have one
+
+    said = dict(insert_of(facts.data).said)
+    if "fonts" in said:
+        page.report.error("makeup.insert-fonts", block.span, path=facts.path, fonts=said["fonts"])
+    for what in ("active", "pages", "annotations", "rgb"):
+        if what in said:
+            page.report.warn(f"makeup.insert-{what}", block.span, path=facts.path, found=said[what] or "RGB")
+    if "balance" in said:
+        page.report.note("makeup.insert-balance", block.span, path=facts.path)
+    return said
 
 
 def tone_under(block: Block, box: Rect, copy: Copy, photo: Photo | None, part: Rect) -> int | None:
@@ -300,10 +323,11 @@ def tone_under(block: Block, box: Rect, copy: Copy, photo: Photo | None, part: R
     facts = copy.facts.get(photo.file) if photo is not None else None
     if facts is None:
         return None
-    shown = contained(box, facts, block.align) if block.fit == "contain" else box
+    whole = is_whole(block, facts)
+    shown = contained(box, facts, block.align) if whole else box
     if shown.width <= 0 or shown.height <= 0:
         return None  # it has no room on the page, which was said
-    left, top, right, bottom = (0, 0, 1000, 1000) if block.fit == "contain" else _crop(box, facts, block.focus)
+    left, top, right, bottom = (0, 0, 1000, 1000) if whole else _crop(box, facts, block.focus)
     across, down = right - left, bottom - top
     return tone(facts, (
         left + across * max(0, part.left - shown.left) // shown.width,
@@ -311,6 +335,14 @@ def tone_under(block: Block, box: Rect, copy: Copy, photo: Photo | None, part: R
         left + across * min(shown.width, part.right - shown.left) // shown.width,
         top + down * min(shown.height, part.bottom - shown.top) // shown.height,
     ))  # fmt: skip
+
+
+def is_whole(block: Block, facts: Facts) -> bool:
+    """Whether a picture is shown whole: where the layout says so, a cut-out, and a drawing unless it is to be cropped.
+
+    A map or chart that is cropped loses words.
+    """
+    return block.fit == "contain" or block.around == "outline" or (facts.kind == "insert" and block.fit != "crop")
 
 
 def contained(box: Rect, facts: Facts, align: str = "") -> Rect:

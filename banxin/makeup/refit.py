@@ -112,7 +112,7 @@ def _bare(value: object) -> object:
 def _pictures(block: Block, copy: Copy) -> list[str]:
     """Names of the pictures that a block may show."""
     names = {photo.file for slug in block.stories if slug in copy.stories for photo in copy.stories[slug].photos}
-    return sorted(names | {inner.subject for inner in (block, *block.inside) if inner.kind == "ad"})
+    return sorted(names | {inner.picture for inner in (block, *block.inside) if inner.picture})
 
 
 def _facts(copy: Copy, name: str) -> list[object]:
@@ -120,7 +120,7 @@ def _facts(copy: Copy, name: str) -> list[object]:
     facts = copy.facts.get(name)
     if facts is None:
         return [name]
-    pixels = hashlib.sha256(facts.data).hexdigest() if facts.transparent or facts.kind == "pdf" else ""
+    pixels = hashlib.sha256(facts.data).hexdigest() if facts.transparent or facts.kind == "insert" else ""
     return [name, *facts._replace(data=b""), pixels]
 
 

@@ -28,7 +28,7 @@ class Facts(NamedTuple):
 
     path: str
     kind: str
-    """jpeg, png, tiff, webp, heic or avif; pdf for an advertisement, whose size is in EMU and whose data is the insert's own."""
+    """jpeg, png, tiff, webp, heic or avif; insert for a PDF or SVG, whose size is in EMU and whose data is the insert's own."""
     width: int
     height: int
     colour: str
@@ -88,9 +88,6 @@ def _unknown(path: str, data: bytes, span: Span | None) -> Fault:
     """What is said of a file that is none of ours."""
     from banxin.pictures.foreign import foreign  # noqa: PLC0415 - as above
 
-    if b"%PDF-" in data[:1024]:
-        # Only where an advertisement is asked for: see read_insert.
-        return Fault("pictures.pdf-photo", span, path=path)
     known = foreign(data)
     if known is None:
         return Fault("pictures.not-an-image", span, path=path)

@@ -1,4 +1,4 @@
-"""Advertisements as PDF: the first page of the file becomes a drawing that can do nothing but be seen.
+"""PDF as a picture, mostly an advertisement: the file's first page becomes a drawing that can do nothing but be seen.
 
 The file is read in a process that may use only so much memory and time; what comes back is plain text, kept as a
 note under the file's content, so that a build needs neither the process nor pikepdf for a file that it knows.
@@ -52,7 +52,7 @@ class Insert(NamedTuple):
     height: int
     said: tuple[tuple[str, str], ...]
     """What was noticed, each with its particulars: active, boxes (no trim box), pages, annotations, rgb, colour, fonts,
-    balance (it was mended)."""
+    balance (it was mended); svg where it was one."""
     objects: tuple[tuple[tuple[str | int, ...], str | None], ...]
     """The form and all that it draws with. An object is its PDF text in parts, a number standing for a reference to
     another of them, or for :data:`RGB`, :data:`RGB_SPACE` and :data:`CMYK_SPACE`; and the data of a stream in base 64. The form is the first."""
@@ -150,11 +150,18 @@ def _read(data: bytes) -> str:
                 return _fault("broken", "no page")
             if _hidden(pdf):
                 return _fault("layers", "")
-            return json.dumps(_Inert(pikepdf, pdf).page(), separators=(",", ":"))
+            return json.dumps(page_of(pdf), separators=(",", ":"))
     except pikepdf.PasswordError:
         return _fault("encrypted", "")
     except (pikepdf.PdfError, RecursionError, ValueError, TypeError, KeyError, AttributeError) as error:
         return _fault("broken", str(error).strip().replace("\n", " ")[:200] or type(error).__name__)
+
+
+def page_of(pdf: Any) -> dict[str, Any]:
+    """The first page of an opened file as an insert's own bytes say it, in the child."""
+    import pikepdf  # noqa: PLC0415 - as above
+
+    return _Inert(pikepdf, pdf).page()
 
 
 def _fault(code: str, reason: str) -> str:

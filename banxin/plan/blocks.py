@@ -195,7 +195,7 @@ def _block(draft: Draft, house: House, report: Report) -> Block | None:
         tiers=fields.number("tiers", 0),
         copyfit=fields.flag("copyfit", default=True),
         optional=_optional(draft, report),
-        fit=fields.text("fit", "crop"),
+        fit=fields.text("fit", ""),
         focus=focus.value if focus else _MIDDLE,  # type: ignore[arg-type]
         booking=fields.text("booking"),
         alt=fields.text("alt"),

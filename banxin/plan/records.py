@@ -396,8 +396,8 @@ class Block(NamedTuple):
     """Whether what the house lets copyfit change may be changed here."""
     optional: bool = False
     """Whether it may be left out where its story has no room."""
-    fit: str = "crop"
-    """How a picture fills its place: crop or contain."""
+    fit: str = ""
+    """How a picture fills its place: crop or contain; '' crops what has pixels, and shows a drawing (PDF, SVG) whole."""
     focus: tuple[int, int] = (500, 500)
     """The point of a picture that cropping keeps, in thousandths of its sides."""
     booking: str = ""
@@ -433,6 +433,11 @@ class Block(NamedTuple):
         return (self.subject, *self.more) if self.kind == "photo" else ()
 
     @property
+    def picture(self) -> str:
+        """The file that it shows itself, no story's: an advertisement's, or a masthead's; '' for none."""
+        return self.subject if self.kind == "ad" or (self.kind == "masthead" and _is_file(self.subject)) else ""
+
+    @property
     def stories(self) -> tuple[str, ...]:
         """Slugs of the stories that stand in the block, or that its photo or box belongs to; briefs may be several."""
         if self.kind in ("story", "briefs", "continued"):
@@ -443,6 +448,12 @@ class Block(NamedTuple):
     def briefs(self) -> bool:
         """Whether its stories stand under titles in the column, and its heading is the block's own text."""
         return self.kind == "briefs" and (len(self.stories) > 1 or bool(self.text))
+
+
+def _is_file(name: str) -> bool:
+    """Whether a masthead names a file: a paper's name has no full stop before some letters at its end."""
+    ending = name.rpartition(".")[2]
+    return name != ending and 2 <= len(ending) <= 4 and ending.isascii() and ending.isalnum()
 
 
 def is_right(page: str) -> bool:

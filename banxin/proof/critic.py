@@ -177,7 +177,7 @@ def _at_fold(plan: PagePlan) -> Iterator[Mark]:
     for photo, _ in _photos(plan):
         top = house.type_area.top + (photo.area.first_line - 1) * house.grid.leading
         at = top + photo.area.lines * house.grid.leading * photo.focus[1] // 1000
-        if photo.fit == "crop" and photo.around != "outline" and abs(at - fold) < _CREASE:
+        if photo.fit != "contain" and photo.around != "outline" and abs(at - fold) < _CREASE:
             line = (fold - house.type_area.top) // house.grid.leading + 1
             yield Mark("photo-fold", _place(photo), {"photo": _name(photo), "line": line})
 
@@ -190,7 +190,7 @@ def _between(plan: PagePlan) -> Iterator[Mark]:
         left = house.type_area.left + grid.left(area.first_column)
         at = left + grid.span(area.first_column, area.last_column) * photo.focus[0] // 1000
         across = area.first_column <= grid.columns // 2 < area.last_column
-        if across and photo.fit == "crop" and abs(at - house.trim[0] // 2) < _CREASE:
+        if across and photo.fit != "contain" and abs(at - house.trim[0] // 2) < _CREASE:
             yield Mark("photo-fold", _place(photo), {"photo": _name(photo), "line": area.first_line})
 
 

@@ -80,7 +80,7 @@ def edition(
         page = Path(problem["path"]).stem
         if problem["severity"] == "error":
             became[page] = problem["code"]
-        elif problem["code"] == "makeup.ad-drawn" and became.get(page) == "taken":
+        elif problem["code"] == "makeup.insert-drawn" and became.get(page) == "taken":
             became[page] = "drawn"
     return became, pages
 

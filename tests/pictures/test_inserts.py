@@ -167,7 +167,7 @@ def test_nothing_that_acts_comes_along(tmp_path, capsys, what):
     """P25: none of its keys is in our file, and the compositor is told that there was something."""
     data = spoil(what)
     assert build(tmp_path, data) == 0
-    assert "makeup.ad-active" in capsys.readouterr().out
+    assert "makeup.insert-active" in capsys.readouterr().out
     file = tmp_path / f"out/{DAY}/A01.pdf"
     with pikepdf.open(file) as pdf:
         text = b"\n".join(one.unparse(resolved=True) if not isinstance(one, pikepdf.Stream) else
@@ -233,11 +233,11 @@ def test_what_a_press_would_not_have_is_said(tmp_path, capsys):
         page["/Contents"] = pdf.make_stream(b"BT /U 9 Tf /F 12 Tf 1 0 0 rg 20 20 Td (Sale) Tj ET")
     assert build(tmp_path, saved(pdf)) == 1
     told = capsys.readouterr().out
-    assert "makeup.ad-fonts" in told
+    assert "makeup.insert-fonts" in told
     assert "Helvetica" in told
     assert "Courier" not in told, "a font that no text is shown in is not missed"
-    assert "makeup.ad-rgb" in told
-    assert "makeup.ad-pages" in told
+    assert "makeup.insert-rgb" in told
+    assert "makeup.insert-pages" in told
 
 
 def test_a_booking_without_its_file_keeps_its_place(tmp_path, capsys):
@@ -270,8 +270,8 @@ def test_whatever_is_wrong_with_a_file_nothing_else_is_harmed(tmp_path):
     assert codes <= {"pictures.insert-broken", "pictures.insert-encrypted", "pictures.insert-layers"}
 
 
-def test_a_photo_is_no_pdf(tmp_path, capsys):
-    """Only an advertisement may be one."""
+def test_a_pdf_may_be_a_picture_of_a_story(tmp_path, capsys):
+    """A map or chart that came as PDF stays lines and letters."""
     build(tmp_path, drawn())
     (tmp_path / f"layouts/{DAY}/ads.yaml").unlink()
     (tmp_path / f"layouts/{DAY}/A01.yaml").write_text(
@@ -282,5 +282,9 @@ def test_a_photo_is_no_pdf(tmp_path, capsys):
         "---\nheadline: 标题\nphotos:\n  - {file: ad.pdf}\n---\n正文。\n", "utf-8"
     )
     capsys.readouterr()
-    assert main(["build", str(tmp_path / "layouts" / DAY), "--lang", "en", "-o", str(tmp_path / "out")]) == 1
-    assert "pictures.pdf-photo" in capsys.readouterr().out
+    assert main(["build", str(tmp_path / "layouts" / DAY), "--lang", "en", "-o", str(tmp_path / "out")]) == 0
+    told = capsys.readouterr().out
+    assert "makeup.insert-rgb" in told
+    with pikepdf.open(tmp_path / f"out/{DAY}/A01.pdf") as pdf:
+        shown = [one for one in pdf.pages[0].Resources.XObject.values() if one.Subtype == "/Form"]
+    assert shown, "its lines and letters stay what they are"

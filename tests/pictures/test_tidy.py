@@ -109,7 +109,7 @@ def test_the_compositor_is_told_that_it_was_mended(tmp_path, capsys):
         page = pdf.pages[0].obj
         page["/Contents"] = pikepdf.Array([pdf.make_stream(b"Q Q q "), page["/Contents"]])
         assert build(tmp_path, saved(pdf)) == 0
-    assert "makeup.ad-balance" in capsys.readouterr().out
+    assert "makeup.insert-balance" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("keys", [

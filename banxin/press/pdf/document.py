@@ -64,8 +64,8 @@ def assemble(
     wanted = sorted({path for printed in shown for path in printed.used_images})
     encoder = _encoder(pages, product)
     # Before the faces are packed by threads: a picture that has to be decoded is, in a process of its own.
-    encoded = {path: encoder(facts[path]) for path in wanted if facts[path].kind != "pdf"}
-    inserts = _inserts(pages, product, [facts[path] for path in wanted if facts[path].kind == "pdf"])
+    encoded = {path: encoder(facts[path]) for path in wanted if facts[path].kind != "insert"}
+    inserts = _inserts(pages, product, [facts[path] for path in wanted if facts[path].kind == "insert"])
     embedded = _embed_fonts(document, book, fonts)
     images = Images(document, facts, encoded, inserts, *((special.rgb, special.defaults) if special else ()),
                     cmyk=archive.cmyk if archive else None)  # fmt: skip
@@ -158,7 +158,7 @@ def _encoder(pages: list[Printed], product: Product) -> Callable[[Facts], Encode
 
 
 def _inserts(pages: list[Printed], product: Product, adverts: list[Facts]) -> dict[str, Insert]:
-    """Advertisements that came as PDF as a product takes them: fit for the archive, no finer than is looked at, or as they are."""
+    """PDF and SVG as a product takes them: fit for the archive, no finer than is looked at, in inks, or as they are."""
     if not adverts:
         return {}
     if product.kind == "archive":
@@ -170,6 +170,11 @@ def _inserts(pages: list[Printed], product: Product, adverts: list[Facts]) -> di
 
         sizes = _sizes(pages)
         return {facts.path: smaller(facts.data, *sizes[facts.path], _PPI["proof"]) for facts in adverts}
+    if product.kind == "press" and product.separation is not None:
+        from banxin.pictures.inked import inked  # noqa: PLC0415 - as above
+
+        how = product.separation
+        return {facts.path: inked(facts.data, how) for facts in adverts}
     from banxin.pictures.inserts import insert_of  # noqa: PLC0415 - few pages have one
 
     return {facts.path: insert_of(facts.data) for facts in adverts}

@@ -47,7 +47,7 @@ class Images:
         """Add pictures to the file."""
         for path in paths:
             facts = self._facts[path]
-            self._embedded[path] = self._insert(path) if facts.kind == "pdf" else self._image(path)
+            self._embedded[path] = self._insert(path) if facts.kind == "insert" else self._image(path)
 
     def __getitem__(self, path: str) -> object:
         """The reference to a picture."""

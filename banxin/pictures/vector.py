@@ -1,0 +1,235 @@
+"""SVG becomes an insert, as an advertisement's PDF does: a form that can do nothing but be seen.
+
+:mod:`banxin.pictures.svg` says what of a file may come in; usvg, resvg's own reader (through ``svg2pdf_py``), works out what
+it draws. Here its colours are made a newspaper's: what is gray or black is the black plate's alone, for four inks on a thin
+line or a small letter show every hair by which a sheet is off; other colours stay RGB and are what RGB is in each product.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import tempfile
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from banxin.files import keep_note, note, replace_file
+from banxin.pictures.examine import decoded
+from banxin.pictures.facts import Facts, read_facts
+from banxin.problems import Fault, Maybe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from banxin.pictures.svg import Drawing
+    from banxin.problems import Span
+
+_KIND, _MOST = "drawings-2", 300
+#: Filters are drawn in pixels: so many for each unit of the drawing, which are 384 an inch.
+_RASTER = 4.0
+#: A unit is a pixel of 96 an inch (CSS 2.1, 4.3.2); the PDF that is made has points.
+_UNIT = 0.75
+#: A drawing is looked at no closer than this to see whether there is anything of it.
+_LOOK = (400, 400)
+_FILLS, _STROKES = ("cs", "sc", "scn", "g", "rg"), ("CS", "SC", "SCN", "G", "RG")
+
+
+class Letters(NamedTuple):
+    """What a house sets the words of drawings in."""
+
+    key: str
+    """Tells these faces from others."""
+    missing: Callable[[str, bool, str], str]
+    """Of a family, bold or not, which of some characters no face has."""
+    face: Callable[[str, bool, str], bytes]
+    """A face of that family with these characters."""
+
+
+def read_svg(path: str, data: bytes, span: Span | None, letters: Letters) -> tuple[int, int, bytes]:
+    """Width and height in EMU and the insert's own bytes (see :mod:`banxin.pictures.inserts`).
+
+    Raises :class:`Fault` pictures.svg-broken, -outside, -lost, -empty, -characters, or that of a picture in it. Found in a
+    limited process, and kept in the cache by the file's content and the faces.
+    """
+    key = data + letters.key.encode("utf-8")
+    kept = note(_KIND, key)
+    if kept is None:
+        whole = Facts(path, "insert", 1, 1, "other", 1, passes=True, data=data)
+        try:
+            kept = decoded(whole, lambda: _made(path, data, letters).encode("utf-8")).decode("utf-8")
+        except Fault as fault:
+            words = fault.problem.words
+            # One that the process died of asks for more than any drawing does.
+            code = "pictures.svg-broken" if fault.problem.code == "pictures.damaged" else fault.problem.code
+            raise Fault(code, span, **words) from fault
+        keep_note(_KIND, key, kept, _MOST)
+    answer = json.loads(kept)
+    return answer["width"], answer["height"], kept.encode("utf-8")
+
+
+def _made(path: str, data: bytes, letters: Letters) -> str:
+    """In the child: the insert as JSON."""
+    import pikepdf  # noqa: PLC0415 - only for a file that is seen for the first time
+
+    from banxin.pictures.inked import SVG  # noqa: PLC0415 - as above
+    from banxin.pictures.inserts import page_of  # noqa: PLC0415 - as above
+    from banxin.pictures.svg import drawing_of  # noqa: PLC0415 - as above
+
+    drawing = drawing_of(path, data)
+    _check_pictures(path, drawing)
+    for family, bold in drawing.families:
+        missing = letters.missing(family, bold, drawing.words)
+        if missing:
+            raise Fault("pictures.svg-characters", None, path=path, characters=missing[:20])
+    try:
+        with pikepdf.open(io.BytesIO(_converted(drawing, letters))) as pdf:
+            _Inks(pikepdf, pdf).settle()
+            page = page_of(pdf)
+    except BaseException as error:  # noqa: BLE001 - the converter's own panics are none of Python's errors
+        reason = str(error).strip().replace("\n", " ")[:120] or type(error).__name__
+        raise Fault("pictures.svg-broken", None, path=path, reason=Maybe(reason)) from None
+    # That its colours are RGB, and that it has no trim box, is true of every SVG.
+    said = {what: found for what, found in page["said"] if what not in ("rgb", "boxes")}
+    said[SVG] = ""
+    if drawing.said:
+        said["active"] = " ".join(drawing.said)
+    width, height = (max(1, round(page[side] * _UNIT)) for side in ("width", "height"))
+    made = json.dumps(page | {"width": width, "height": height, "said": sorted(said.items())}, separators=(",", ":"))
+    if not _is_seen(path, made.encode("utf-8"), width, height):
+        raise Fault("pictures.svg-empty", None, path=path)
+    return made
+
+
+def _is_seen(path: str, own: bytes, width: int, height: int) -> bool:
+    """Whether a drawing leaves anything on paper."""
+    from banxin.pictures.opened import opened  # noqa: PLC0415 - as above
+
+    drawn = opened(Facts(path, "insert", width, height, "other", 1, passes=True, data=own), _LOOK)
+    alpha = drawn.image.getchannel("A").getextrema()
+    return alpha[1] != 0
+
+
+def _check_pictures(path: str, drawing: Drawing) -> None:
+    """The pictures in a drawing are looked at as others are: what cannot be decoded would be left out without a word."""
+    from banxin.pictures.opened import opened  # noqa: PLC0415 - as above
+
+    for data in drawing.pictures:
+        opened(read_facts(path, data, None))
+
+
+def _converted(drawing: Drawing, letters: Letters) -> bytes:
+    import svg2pdf_py  # type: ignore[import-untyped] # noqa: PLC0415 - as above
+
+    # The converter reads faces when it needs them, and by their paths.
+    with tempfile.TemporaryDirectory() as folder:
+        faces = svg2pdf_py.FontDatabase()
+        for at, (family, bold) in enumerate(drawing.families):
+            place = os.path.join(folder, f"{at}.otf")
+            replace_file(place, letters.face(family, bold, drawing.words))
+            faces.load_font_file(place)
+        options = svg2pdf_py.ConversionOptions(compress=False, raster_scale=_RASTER, embed_text=True)
+        return bytes(svg2pdf_py.svg_to_pdf(drawing.text, faces, options))
+
+
+class _Inks:
+    """Brings the colours of a file of the converter's into the form that a newspaper has them in."""
+
+    def __init__(self, pikepdf: Any, pdf: Any) -> None:
+        self._lib = pikepdf
+        self._pdf = pdf
+
+    def settle(self) -> None:
+        """Change the file."""
+        lib = self._lib
+        objects = [one for one in self._pdf.objects if isinstance(one, (lib.Dictionary, lib.Stream))]
+        spaces = {one.objgen: self._colour_spaces(one.get("/Resources")) for one in objects}
+        states = [state for one in objects for state in (one, *_values(one.get("/Resources"), "/ExtGState"))]
+        masks = {state["/SMask"]["/G"].objgen for state in states if _is_luminosity(state.get("/SMask"), lib)}
+        for one in objects:
+            self._plain(one, 0)
+            self._shading(one)
+            group = one.get("/Group")
+            if group is not None and "/CS" in group and one.objgen not in masks:
+                # It is mixed in what lies under it: in RGB black would be four inks.
+                del group["/CS"]
+        for one in objects:
+            if one.get("/Type") == lib.Name.Page:
+                self._content(one, one["/Contents"], spaces[one.objgen])
+            elif isinstance(one, lib.Stream) and (one.get("/Subtype") == lib.Name.Form or one.get("/PatternType") == 1):
+                self._content(one, one, spaces[one.objgen])
+
+    def _colour_spaces(self, resources: Any) -> dict[str, int]:
+        """Names of a content's colour spaces with a profile, and how many parts they have."""
+        if resources is None:
+            return {}
+        found = resources.get("/ColorSpace", {})
+        return {key: int(found[key][1]["/N"]) for key in found.keys() if isinstance(found[key], self._lib.Array)  # noqa: SIM118
+                and found[key][0] == self._lib.Name.ICCBased}  # fmt: skip
+
+    def _plain(self, value: Any, deep: int) -> None:
+        """Name device colours where the converter has profiles, all of them sRGB's or its gray's."""
+        lib = self._lib
+        if deep > 8:  # nothing of the converter's lies deeper
+            return
+        keys = range(len(value)) if isinstance(value, lib.Array) else list(value.keys())
+        for key in keys:
+            below = value[key]
+            if isinstance(below, lib.Array) and len(below) == 2 and below[0] == lib.Name.ICCBased:
+                value[key] = lib.Name.DeviceGray if int(below[1]["/N"]) == 1 else lib.Name.DeviceRGB
+            elif isinstance(below, (lib.Array, lib.Dictionary)) and not below.is_indirect:
+                self._plain(below, deep + 1)
+
+    def _shading(self, value: Any) -> None:
+        """A run from gray to gray is gray."""
+        if "/ShadingType" not in value or value.get("/ColorSpace") != self._lib.Name.DeviceRGB:
+            return
+        function = value.get("/Function")
+        if function is not None and not isinstance(function, self._lib.Array) and self._is_gray(function):
+            self._make_gray(function)
+            value["/ColorSpace"] = self._lib.Name.DeviceGray
+
+    def _is_gray(self, function: Any) -> bool:
+        if function.get("/FunctionType") == 3:
+            return all(map(self._is_gray, function["/Functions"]))
+        ends = [function.get("/C0"), function.get("/C1")]
+        return function.get("/FunctionType") == 2 and all(
+            end is not None and len(set(map(float, end))) == 1 for end in ends
+        )
+
+    def _make_gray(self, function: Any) -> None:
+        for key in ("/C0", "/C1", "/Range"):
+            if key in function:
+                function[key] = self._lib.Array(list(function[key])[: 2 if key == "/Range" else 1])
+        for one in function.get("/Functions", []):
+            self._make_gray(one)
+
+    def _content(self, holder: Any, stream: Any, spaces: dict[str, int]) -> None:
+        """Write colours as their device's operators."""
+        lib, kept = self._lib, []
+        for one in lib.parse_content_stream(holder if holder.get("/Type") == lib.Name.Page else stream):
+            operator = str(one.operator)
+            for space, colour, named, gray, rgb in (_FILLS, _STROKES):
+                if operator == space and str(one.operands[0]) in spaces:
+                    break
+                if operator in (colour, named) and not any(isinstance(part, lib.Name) for part in one.operands):
+                    kept.append(self._coloured(one.operands, gray, rgb))
+                    break
+            else:
+                kept.append(one)
+        stream.write(lib.unparse_content_stream(kept))
+
+    def _coloured(self, parts: Iterable[Any], gray: str, rgb: str) -> Any:
+        values = list(parts)
+        alike = len(set(map(float, values))) == 1
+        return self._lib.ContentStreamInstruction(
+            values[:1] if alike else values, self._lib.Operator(gray if alike else rgb)
+        )
+
+
+def _is_luminosity(mask: Any, lib: Any) -> bool:
+    return isinstance(mask, lib.Dictionary) and mask.get("/S") == lib.Name.Luminosity
+
+
+def _values(resources: Any, key: str) -> list[Any]:
+    found = resources.get(key) if resources is not None else None
+    return [found[name] for name in found.keys()] if found is not None else []  # noqa: SIM118
