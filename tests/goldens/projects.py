@@ -54,6 +54,7 @@ def one_block(root: Path, case: dict) -> None:
     blocks = "blocks:\n" + "".join(f"  {line}\n" for line in lines) if lines else "blocks: []\n"
     layouts = [case.get("page", "") + blocks, *([case["pages"]] if "pages" in case else [])]
     pictures = [f"photo{n}.png" for n in range(1, case.get("photos", 0) + 1)] + ["cut.png"] * ("cut" in case)
+    pictures += ["drawing.svg"] * ("drawing" in case and "drawing.svg" not in case["blocks"])
     photos = "photos:\n" + "".join(f"  - {{file: {name}, caption: 图说第{at}句。, credit: 陆舟 摄}}\n"
                                    for at, name in enumerate(pictures, 1)) if pictures and "photos:" not in case.get("front", "") else ""  # fmt: skip
     body = case.get("body", BODY)
@@ -68,6 +69,10 @@ def one_block(root: Path, case: dict) -> None:
     for name, text in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, "utf-8")
+    if "drawing" in case:
+        box = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{case["drawing"]}"><rect width="90%" height="90%"/></svg>'
+        (root / "assets/drawing.svg").write_text(box, "utf-8")
+    pictures = [name for name in pictures if name != "drawing.svg"]
     draw(root / "assets", [*pictures, *(["advert.png"] if "advert" in case else [])])
 
 

@@ -153,7 +153,7 @@ _USES = "".join(f'<g id="a{at + 1}">' + f'<use href="#a{at}"/>' * 10 + "</g>" fo
 HARMLESS = {
     "script": (svg(f"<script>alert(1)</script>{_RECT}"), "script"),
     "onload": (svg(_RECT, f'{_SIZE} onload="alert(1)"'), "onload"),
-    "animation": (svg('<rect width="50" height="50"><animate attributeName="width" to="9" dur="1s"/></rect>'), "animate"),
+    "animation": (svg('<rect width="50" height="50" fill="red"><animate attributeName="width" to="9" dur="1s"/></rect>'), "animate"),
     "a link that acts": (svg(f'<a href="javascript:alert(1)">{_RECT}</a>'), ""),
     "outer DTD": (svg(_RECT, before='<!DOCTYPE svg SYSTEM "file:///CANARY/x.dtd">'), ""),
     "style sheet": (svg(_RECT, before='<?xml-stylesheet href="file:///CANARY/a.css"?>'), ""),
