@@ -141,11 +141,16 @@ class Region(NamedTuple):
     block: str
 
 
+#: What the id of a paragraph's run-in heading ends with.
+RUN_IN = "/run-in"
+
+
 class Node(NamedTuple):
     """A node of the logical tree: what a thing is, apart from where it stands.
 
     ``kind`` is one of edition, article, kicker, heading (a headline is one of level 1), deck, byline, dateline,
-    paragraph, box, list, item, table, row, header, cell, figure, caption, signoff, index, entry (of an index), link. ``text`` belongs to leaves.
+    paragraph, box, group, list, item, table, row, header, row-header, cell, figure, caption, signoff, index, entry (of an index), link.
+    ``text`` belongs to leaves. A heading that runs in has its paragraph's id with :data:`RUN_IN` behind it.
     """
 
     id: str

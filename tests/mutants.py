@@ -1,9 +1,9 @@
 """Does the net hold? Constants and comparisons are changed one at a time, and each change must make a test fail.
 
-    python -m tests.mutants --seed 1 --count 40 [--whole]
+    python -m tests.mutants --seed 1 --count 40 [--goldens | --whole]
 
 Draws mutants of `makeup`, `press` and `plan` by a seed, tries each in a copy of the tree (goldens first, then the
-room's own tests; with --whole all the others too), and prints which lived. Mutants that no page could show are listed
+room's own tests; with --goldens only those, with --whole all others, too), and prints which lived. Mutants that no page could show are listed
 with the reason in `mutants.toml`, and are drawn anew.
 """
 
@@ -13,6 +13,7 @@ import argparse
 import ast
 import os
 import random
+import resource
 import shutil
 import subprocess
 import sys
@@ -33,6 +34,10 @@ _COMPARED: dict[type[ast.cmpop], str] = {
     ast.Lt: "<=", ast.LtE: "<", ast.Gt: ">=", ast.GtE: ">", ast.Eq: "!=", ast.NotEq: "==",
     ast.In: "not in", ast.NotIn: "in", ast.Is: "is not", ast.IsNot: "is",
 }  # fmt: skip
+
+
+#: How long tests may take, goldens (True) and others; and how much memory goldens may have.
+_SECONDS, _MEMORY = {True: 300, False: 1800}, 4 << 30
 
 
 class Mutant(NamedTuple):
@@ -119,18 +124,25 @@ def drawn(seed: int, count: int) -> list[Mutant]:
     return kept[:count]
 
 
-def killed_by(mutant: Mutant, tree: Path, *, whole: bool) -> str:
-    """The first test that fails, or an empty text."""
+def _limited() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+
+
+def killed_by(mutant: Mutant, tree: Path, how: str) -> str:
+    """The first test that fails, or an empty text; ``how``: goldens, near or whole."""
     path = tree / mutant.path
     data = path.read_bytes()
     path.write_bytes(data[: mutant.start] + mutant.put.encode() + data[mutant.end :])
     room = mutant.path.split("/")[1]
     try:
-        for tests in (("tests/goldens",), *((one,) for one in NEAR[room]), *([("tests",)] if whole else [])):
+        near = [] if how == "goldens" else [(one,) for one in NEAR[room]]
+        for tests in (("tests/goldens",), *near, *([("tests",)] if how == "whole" else [])):
+            first = tests == ("tests/goldens",)
             done = subprocess.run(
-                [sys.executable, "-m", "pytest", *tests, "-x", "--tb=no", "-p", "no:cacheprovider",
-                 *(["-n0"] if tests == ("tests/goldens",) else [])],
-                cwd=tree, capture_output=True, text=True, check=False, timeout=1800,
+                [sys.executable, "-m", "pytest", *tests, "-x", "--tb=no", "-p", "no:cacheprovider", *(["-n0"] if first else [])],
+                cwd=tree, capture_output=True, text=True, check=False, timeout=_SECONDS[first],
+                # A loop without an end fills the memory first.
+                preexec_fn=_limited if first else None,
                 env={**os.environ, "PYTHONPATH": str(tree), "HYPOTHESIS_MAX_EXAMPLES": "20"},
             )  # fmt: skip
             if done.returncode not in (0, 5):
@@ -148,7 +160,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=40)
-    parser.add_argument("--whole", action="store_true")
+    parser.add_argument("--whole", dest="how", action="store_const", const="whole", default="near")
+    parser.add_argument(
+        "--goldens", dest="how", action="store_const", const="goldens", help="by goldens alone: minutes"
+    )
     parser.add_argument("--list", action="store_true", help="only say which would be tried")
     asked = parser.parse_args()
     mutants = drawn(asked.seed, asked.count)
@@ -160,7 +175,7 @@ def main() -> int:
         tree = Path(folder) / "tree"
         shutil.copytree(ROOT, tree, ignore=shutil.ignore_patterns(".git", ".venv", "out", "*_cache", "__pycache__"))
         for mutant in mutants:
-            by = killed_by(mutant, tree, whole=asked.whole)
+            by = killed_by(mutant, tree, asked.how)
             lived += not by
             print(f"{'killed' if by else 'LIVED '} {mutant}\n       {by}", flush=True)
     print(f"{len(mutants) - lived} of {len(mutants)} were found")

@@ -48,9 +48,12 @@ class Adverts:
     def laid(self, plan: PagePlan, report: Report) -> PagePlan:
         """A page's layout with its advertisements; what is wrong with them is said in its report."""
         report.join(self._pages.get(plan.name, Report()))
-        inks = {booking.number: booking.ink for booking in self.bookings}
+        booked = {booking.number: booking for booking in self.bookings}
         blocks = tuple(
-            block._replace(ink=inks.get(block.booking, "")) if block.booking else block for block in plan.blocks
+            block._replace(ink=own.ink, customer=own.customer, words=own.words)
+            if (own := booked.get(block.booking)) is not None
+            else block
+            for block in plan.blocks
         )
         return with_ads(plan._replace(blocks=blocks), self._placing.pages.get(plan.name, ()))
 

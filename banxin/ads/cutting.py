@@ -43,7 +43,7 @@ def _block(placed: Placed) -> Block:
     booking = placed.booking
     return Block(
         kind="ad", subject=booking.file, area=placed.area, span=booking.span, id=f"ad-{booking.number}",
-        booking=booking.number, customer=booking.customer, sized=True, gutter=placed.gutter, ink=booking.ink, area_span=booking.span,
+        booking=booking.number, customer=booking.customer, words=booking.words, sized=True, gutter=placed.gutter, ink=booking.ink, area_span=booking.span,
     )  # fmt: skip
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from banxin.story.tables import Rows
 
 _STORIES = ("story", "continued", "briefs")
+#: Lines of a masthead beside the paper's name.
+_MOST_FACTS = 12
 #: What a code is called, and an advertisement where the house has no label for it.
 _CODES, _ADVERT = {"zh-Hans": "二维码", "zh-Hant": "二維碼"}, "广告"
 
@@ -52,21 +54,35 @@ def _page(work: Work, told: dict[str, str], there: set[str]) -> Iterator[Node]:
     """A page's nodes; ``told``: alternative texts of layouts by node, ``there``: stories whose text is in the file."""
     if work.plan is None:
         return
-    for block in work.plan.blocks:
+    # The paper says who it is before it speaks.
+    for block in sorted(work.plan.blocks, key=lambda block: block.kind != "masthead"):
         stories = [work.stories[slug] for slug in block.stories if slug in work.stories]
         if block.kind in _STORIES and stories:
             inside = [node for inner in block.inside for node in own_nodes(inner, work)]
+            articles = []
             for story in stories:
                 article = story_tree(story)
                 children = [_told_by_layout(child, told) for child in article.children]
-                yield article._replace(children=(*children, *inside))
+                articles.append(article._replace(children=(*children, *inside)))
                 inside = []
+            yield from _under_one_heading(block, articles) if block.briefs and block.text else articles
         elif block.kind == "photo" and stories and block.of not in there:
             # A photo whose story is in another file is a figure with its caption.
             shown = {f"{stories[0].slug}/{photo.file}" for photo in find_photos(stories[0], block)}
-            yield from (_told_by_layout(node, told) for node in story_tree(stories[0]).children if node.id in shown)
+            figures = (node for node in story_tree(stories[0]).children if any(one.id in shown for one in node.walk()))
+            yield from (_told_by_layout(node, told) for node in figures)
         else:
             yield from own_nodes(block, work)
+
+
+def _under_one_heading(block: Block, articles: list[Node]) -> Iterator[Node]:
+    """Briefs under the layout's own heading, each a level below it."""
+    heading = Node(f"@{block.id}/title", "heading", " ".join(block.text), 1)
+    yield Node(f"@{block.id}//briefs", "box", children=(heading, *map(_deeper, articles)))
+
+
+def _deeper(node: Node) -> Node:
+    return node._replace(level=node.level + (node.kind == "heading"), children=tuple(map(_deeper, node.children)))
 
 
 def _alts(work: Work) -> dict[str, str]:
@@ -81,6 +97,9 @@ def _alts(work: Work) -> dict[str, str]:
 
 
 def _told_by_layout(node: Node, told: dict[str, str]) -> Node:
+    """A figure, or the group that it stands in, by the layout's words where there are any."""
+    if node.kind == "group":
+        return node._replace(children=tuple(_told_by_layout(child, told) for child in node.children))
     return node._replace(alt=told[node.id]) if node.id in told else node
 
 
@@ -94,8 +113,14 @@ def own_nodes(block: Block, work: Work) -> Iterator[Node]:
             yield Node(name, "paragraph", " ".join(block.table.notes))
         case "chart":
             title = [Node(f"{name}/title", "caption", block.table.title)] if block.table.title else []
-            told = block.alt or _told(block.table.title, rows)
-            yield Node(name, "figure", alt=told, children=tuple(title))
+            told = " ".join((block.alt or _told(rows), *block.table.notes))
+            yield Node(f"{name}//chart", "group", children=(*title, Node(name, "figure", alt=told)))
+        case "masthead":
+            if block.picture:
+                yield Node(f"{name}/name", "figure", alt=work.plan.house.paper.get("name", "") if work.plan else "")
+            else:
+                yield Node(f"{name}/name", "paragraph", block.subject)
+            yield from (Node(f"{name}/{at}", "paragraph") for at in range(_MOST_FACTS))
         case "qr":
             code = _CODES[work.plan.house.setting.language] if work.plan else ""
             yield Node(f"{name}/code", "figure", alt=" ".join((code, block.alt or " ".join(block.text))).strip())
@@ -122,7 +147,8 @@ def _advert(block: Block, work: Work) -> str:
     """An advertisement by what the layout says of it, else by its customer and the words on it."""
     label = work.plan.house.ads.label if work.plan else ""
     facts = work.facts.get(block.subject)
-    words = "" if block.alt or facts is None or facts.kind != "insert" else _words_on(facts)
+    words = block.words if facts is None or facts.kind != "insert" else _words_on(facts)
+    words = "" if block.alt else words
     return " ".join(part for part in (label or _ADVERT, block.alt or block.customer, words) if part)
 
 
@@ -135,9 +161,10 @@ def _words_on(facts: Facts) -> str:
 def _table(block: Block, name: str, rows: Rows) -> Node:
     """A table row by row; cells that are joined are where they begin."""
     header = block.table.header
+    named = header and _names_its_rows(rows[header:])
     made: dict[int, list[Node]] = {at: [] for at in range(len(rows))}
     for cell in cells_of(rows):
-        kind = "header" if cell.row < header else "cell"
+        kind = "header" if cell.row < header else "row-header" if named and not cell.column else "cell"
         made[cell.row].append(
             Node(f"{name}/{cell.row}/{cell.column}", kind, cell.text, columns=cell.columns, rows=cell.rows)
         )
@@ -146,6 +173,11 @@ def _table(block: Block, name: str, rows: Rows) -> Node:
     return Node(f"{name}//table", "table", children=(*title, *body))
 
 
-def _told(title: str, rows: Rows) -> str:
-    """A chart in words, for who cannot see it."""
-    return "; ".join([title, *(" ".join(cell for cell in row if cell) for row in rows)]).strip("; ")
+def _names_its_rows(rows: Rows) -> bool:
+    """Whether a table's first column says what its rows are: there is a word, no bare number, in each of its cells."""
+    return bool(rows) and all(row and any(one.isalpha() for one in row[0]) for row in rows)
+
+
+def _told(rows: Rows) -> str:
+    """A chart in words, for who cannot see it; its title is read before it."""
+    return "; ".join(" ".join(cell for cell in row if cell) for row in rows)

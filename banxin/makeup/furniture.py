@@ -197,9 +197,12 @@ def masthead(page: Composition, block: Block, copy: Copy) -> None:
     if block.picture:
         white = house.grid.leading // 2
         own = Rect(rect.left, rect.top, rect.right, rect.top + height + white)
-        draw_picture(page, block._replace(fit="contain"), own, copy.facts.get(block.picture), "", name, name)
+        node = f"@{block.id}/name"
+        draw_picture(page, block._replace(fit="contain"), own, copy.facts.get(block.picture), node, name, name)
     else:
+        page.owner = f"@{block.id}/name"
         _name(page, block, name, rect, height)
+        page.owner = ""
     top = rect.bottom - line
     page.under.append(rule(Point(rect.left, top), Point(rect.right, top), _THIN))
     foot = rect.bottom - page.geometry.line_gap // 2
@@ -209,14 +212,8 @@ def masthead(page: Composition, block: Block, copy: Copy) -> None:
         f"今日{edition.extent}版", house.paper.get("cn", ""), edition.texts.get("price", ""),
     ]  # fmt: skip
     facts = [fact for fact in facts if fact]
-    _spread(
-        page,
-        facts,
-        small,
-        rect.left,
-        rect.right,
-        centred_baseline(top, rect.bottom - page.geometry.line_gap, small.size),
-    )
+    baseline = centred_baseline(top, rect.bottom - page.geometry.line_gap, small.size)
+    _spread(page, facts, small, (rect.left, rect.right), baseline, f"@{block.id}")
 
 
 def _name(page: Composition, block: Block, name: str, rect: Rect, height: int) -> None:
@@ -232,16 +229,21 @@ def _name(page: Composition, block: Block, name: str, rect: Rect, height: int) -
                       ink=page.colour(block.colour or "house", BLACK))  # fmt: skip
 
 
-def _spread(page: Composition, texts: list[str], style: TextStyle, left: int, right: int, baseline: int) -> None:
-    """Texts with equal white between them, the first and last at the edges."""
+def _spread(
+    page: Composition, texts: list[str], style: TextStyle, sides: tuple[int, int], baseline: int, node: str
+) -> None:
+    """Texts with equal white between them, the first and last at the edges; each a node below ``node``."""
     if not texts:
         return
+    left, right = sides
     widths = [_width(page, text, style) for text in texts]
     free = right - left - sum(widths)
     x = left
     for at, (text, width) in enumerate(zip(texts, widths, strict=True)):
+        page.owner = f"{node}/{at}"
         page.draw_aligned(text, style, x, right, baseline)
         x += width + (free // (len(texts) - 1) if at + 1 < len(texts) else 0)
+    page.owner = ""
 
 
 def draft_marks(page: Composition, label: str) -> None:

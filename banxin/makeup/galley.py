@@ -39,8 +39,9 @@ def join(story: Story, parts: list[tuple[Paragraph, str]]) -> Joined:
         base = len(text)
         nodes.append((base, f"{story.slug}/{paragraph.key}" if paragraph.key else ""))
         marks += [Mark(mark.start + base, mark.end + base, mark.kind, mark.value) for mark in paragraph.marks]
-        if paragraph.marks and not base:
-            marks += _run_in(paragraph)
+        if paragraph.run_in and not base:
+            # It stands one 字 before its text.
+            marks.append(Mark(0, paragraph.run_in + 1, "runin"))
         text += paragraph.text
         if kind:
             marks.append(Mark(base, len(text), kind))
@@ -59,13 +60,6 @@ def _from(joined: Joined, start: int) -> Joined:
         if mark.end > start
     )
     return Joined(joined.text[start:], marks, tuple((base - start, node) for base, node in joined.nodes))
-
-
-def _run_in(paragraph: Paragraph) -> list[Mark]:
-    """A bold beginning with a space behind it is a run-in heading, one 字 before its text."""
-    first = paragraph.marks[0]
-    spaced = first.kind == "bold" and not first.start and paragraph.text[first.end : first.end + 1] == " "
-    return [Mark(0, first.end + 1, "runin")] if spaced else []
 
 
 class Cut(NamedTuple):

@@ -129,6 +129,8 @@ def _finished(page: Composition, copy: Copy, *, draft: bool) -> Page:
     for number, block in enumerate(page.plan.blocks):
         # What stands inside a story comes after its text.
         owners |= {f"@{one.id}": (number, 1 << 30) for one in (block, *block.inside)}
+        if block.briefs:
+            order[f"@{block.id}/title"] = number, -1
         for slug in block.stories:
             if slug in order or slug not in copy.stories:
                 continue

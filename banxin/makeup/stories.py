@@ -44,7 +44,9 @@ def compose_story(page: Composition, block: Block, stories: list[Story], copy: C
     elif block.frame == "rule":
         draw_frame(page, page.geometry.rect(zones[0].area), "rule", block.colour)
     block, top = _headed_briefs(block, story) if block.briefs else (block, headed(story, leaf))
+    page.owner = f"@{block.id}/title" if block.briefs else ""
     holes = compose_heading(page, block, top, zones)
+    page.owner = ""
     spoiled = any(one.slug in copy.spoiled for one in stories)
     fit, body = _fitted(Job(page, block, stories, zones, holes, copy, leaf, {}), spoiled=spoiled)
     check_inside(page, body.inner, holes)

@@ -405,6 +405,8 @@ class Block(NamedTuple):
     alt: str = ""
     """What it shows, in words for who cannot see it."""
     customer: str = ""
+    words: str = ""
+    """What an advertisement's picture says, by its booking."""
     """Who booked an advertisement."""
     sized: bool = False
     """Whether an advertisement's file must be of its place's size: it was booked, or no ``fit`` is stated."""

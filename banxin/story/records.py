@@ -36,6 +36,15 @@ class Paragraph(NamedTuple):
     marks: tuple[Mark, ...] = ()
     breaks: tuple[int, ...] = ()
 
+    @property
+    def run_in(self) -> int:
+        """How long the heading is that runs in: a bold beginning with a space behind it; 0 for none."""
+        if not self.marks:
+            return 0
+        first = self.marks[0]
+        spaced = first.kind == "bold" and not first.start and self.text[first.end : first.end + 1] == " "
+        return first.end if spaced else 0
+
 
 class Rights(NamedTuple):
     """Where and from when on a story or a photo may be shown. The printed page asks for none of it."""

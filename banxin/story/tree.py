@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banxin.hanzi.rules import is_sign
-from banxin.page import Node
+from banxin.page import RUN_IN, Node
 from banxin.story.records import Box
 
 if TYPE_CHECKING:
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from banxin.story.records import Paragraph, Photo, Story
 
-#: What a photo is called that has no alternative text: with a caption, and with none.
-_PHOTO_OF, _PHOTO = "新闻照片", "照片"
+#: What a photo is called that has no alternative text: with a caption, which is read next, and with none.
+_PHOTO_OF, _PHOTO = "新闻照片\uff0c见图说", "照片"
 #: Role of a paragraph → what it is, and its level where it is a heading.
 _KINDS = {
     "kicker": ("kicker", 0), "headline": ("heading", 1), "deck": ("deck", 0), "byline": ("byline", 0),
@@ -36,7 +36,7 @@ def story_tree(story: Story) -> Node:
     intro = story.intro
     parts = ([intro] if intro else []) + [part for part in story.body if part is not intro]
     children = [_leaf(story, paragraph) for paragraph in fields]
-    children += _listed(_body(story, parts))
+    children += _titled(story, _listed(_body(story, parts)))
     children += [_leaf(story, story.fields["signoff"])] if "signoff" in story.fields else []
     children += [_figure(story, photo) for photo in story.photos]
     return Node(story.slug, "article", children=tuple(_levelled(children)))
@@ -57,6 +57,20 @@ def _body(story: Story, parts: Iterable[Paragraph | Box]) -> Iterator[Node]:
         yield Node(f"{story.slug}//{part.name}{number}", "box", children=tuple(inside))
 
 
+def _titled(story: Story, nodes: Iterable[Node]) -> Iterator[Node]:
+    """Paragraphs with a run-in heading as the heading and what follows it."""
+    lengths = {f"{story.slug}/{one.key}": one.run_in for one in story.paragraphs() if one.role == "body" and one.run_in}
+    # Below the story's subheads, where it has any.
+    level = 3 if any(one.role == "subhead" for one in story.paragraphs()) else 2
+    for node in nodes:
+        length = lengths.get(node.id, 0)
+        if length:
+            yield Node(node.id + RUN_IN, "heading", node.text[:length], level)
+            yield node._replace(text=node.text[length:].lstrip())
+        else:
+            yield node
+
+
 def _listed(nodes: Iterable[Node]) -> list[Node]:
     """Paragraphs that begin with a sign (◆ ● ①), one after the other, are the items of a list."""
     found: list[Node] = []
@@ -74,10 +88,11 @@ def _listed(nodes: Iterable[Node]) -> list[Node]:
 
 def _figure(story: Story, photo: Photo) -> Node:
     words = [part for part in (photo.caption, photo.credit) if part is not None]
-    # A caption is read for itself, as the figure's child: said here, too, it would be heard twice.
-    alt = photo.alt or (_PHOTO_OF if photo.caption else _PHOTO)
+    # A caption is read for itself: said here, too, it would be heard twice, and inside the figure not at all, for
+    # an alternative text stands for all that is in it.
+    figure = Node(f"{story.slug}/{photo.file}", "figure", alt=photo.alt or (_PHOTO_OF if photo.caption else _PHOTO))
     caption = Node(f"{story.slug}//{photo.file}", "caption", children=tuple(_leaf(story, part) for part in words))
-    return Node(f"{story.slug}/{photo.file}", "figure", alt=alt, children=(caption,) if words else ())
+    return Node(f"{story.slug}//{photo.file}//shown", "group", children=(figure, caption)) if words else figure
 
 
 def _levelled(nodes: list[Node], deepest: int = 0) -> Iterator[Node]:

@@ -53,7 +53,7 @@ def test_an_index_is_a_table_of_contents(aloud):
 @pytest.mark.parametrize(
     ("front", "block", "said"),
     [
-        ("", "", "[新闻照片]"),
+        ("", "", "[新闻照片，见图说]"),
         (", alt: 两只船靠在码头", "", "[两只船靠在码头]"),
         (", alt: 两只船靠在码头", ", alt: 船头特写", "[船头特写]"),
     ],
@@ -130,7 +130,7 @@ def test_a_photo_may_stand_on_the_front_page_and_its_story_inside(tmp_path, caps
     ("blocks", "pages", "said"),
     [
         ("- {photo: 1, of: one, columns: 1-4, lines: 1-20}\n- " + STORY,
-         "- {story: one, columns: 1-4, lines: 1-58, heading: {takes: 9行, style: second}}", "[新闻照片]"),
+         "- {story: one, columns: 1-4, lines: 1-58, heading: {takes: 9行, style: second}}", "[新闻照片，见图说]"),
         ("- {photo: 1, of: one, columns: 1-4, lines: 1-20, alt: 船头特写}\n- " + STORY,
          "- {story: one, columns: 1-4, lines: 1-58, heading: {takes: 9行, style: second}}", "[船头特写]"),
         ("- {photo: 1, of: one, columns: 1-4, lines: 1-20, alt: 船头特写}\n- " + STORY,
@@ -154,3 +154,65 @@ def test_a_whole_edition_reads_a_photo_once_wherever_it_stands(tmp_path, blocks,
     page = "A02" if "continued" in blocks else "A01"
     with pikepdf.open(folder / f"{page}.pdf") as pdf:
         assert ("Figure", said) in read_aloud(pdf)
+
+
+def test_the_paper_says_who_it_is_first(aloud):
+    """Its name, the day, the number; a calligraphed name by the paper's."""
+    told = aloud(f"- {STORY}\n- {{masthead: 试版, columns: 1-4, lines: 1-12}}")
+    assert [text for _, text in told][:3] == ["试版", "2026年6月1日 星期一", "农历丙午年四月十六"]
+    assert told[0][0] == "P"
+
+
+def test_a_heading_that_runs_in_is_a_heading(aloud):
+    """What stands bold before a brief's text is its title, and said once; a bold word in a text is a word."""
+    body = "**公交加密** 六月起加开夜班。\n**考点静音** 考试期间不鸣笛。\n**院子**里的人都说好。\n"
+    told = aloud("- {briefs: one, columns: 1-4, lines: 1-20}", front="headline: 简讯\n", body=body)
+    assert [(kind, text.strip()) for kind, text in told] == [
+        ("H1", "简讯"), ("H2", "公交加密"), ("P", "六月起加开夜班。"), ("H2", "考点静音"), ("P", "考试期间不鸣笛。"), ("P", "院子里的人都说好。"),
+    ]  # fmt: skip
+
+
+def test_briefs_stand_below_the_heading_of_their_block(aloud):
+    """The layout's own words, then each brief a level deeper."""
+    told = aloud("- {briefs: [one, two], columns: 1-4, lines: 2-40, text: [短讯], heading: {takes: 3行, style: third}}",
+                 front="headline: 海上来风\n", body="城市里的人都说好。\n")  # fmt: skip
+    assert [(kind, text) for kind, text in told if kind.startswith("H")] == [
+        ("H1", "短讯"), ("H2", "海上来风"), ("H2", "三十六户人家 一个院子"),
+    ]  # fmt: skip
+
+
+def test_a_picture_advertisement_is_read_by_the_words_that_were_booked(tmp_path):
+    """Its customer, and what its picture says."""
+    one_block(
+        tmp_path,
+        {
+            "blocks": "- {story: two, columns: 1-4, lines: 2-58, heading: {takes: 4行, style: third}}",
+            "advert": True,
+            "house": "ads: {sizes: {半版: {columns: 4, lines: 20}}}\n",
+        },
+    )
+    (tmp_path / "layouts" / DATE / "ads.yaml").write_text(
+        "bookings:\n  - {booking: HZ-1, customer: 海州家具城, size: 半版, file: advert.png, words: 周年庆 全场八折}\n",
+        "utf-8",
+    )
+    main(["build", str(tmp_path / "layouts" / DATE), "--archive-pdf", "-o", str(tmp_path / "o")])
+    with pikepdf.open(next((tmp_path / "o" / DATE / "archive").glob("A01*.pdf"))) as pdf:
+        said = [
+            str(one.Alt) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/Figure"
+        ]
+    assert said == ["广告 海州家具城 周年庆 全场八折"]
+
+
+def test_a_caption_stands_beside_its_picture_and_a_link_says_where_it_leads(tmp_path):
+    """An alternative text stands for all that is in its figure; two stories of one page are two places."""
+    one_block(tmp_path, {"blocks": "- {index: 导读, columns: 1-2, lines: 2-16}\n- {photo: 1, of: one, columns: 3-4, lines: 2-16}\n- " + STORY.replace("two", "two"),
+                         "photos": 1, "pages": "blocks:\n  - {story: one, columns: 1-4, lines: 1-58, heading: {takes: 9行, style: second}}\n"})  # fmt: skip
+    assert main(["build", str(tmp_path / "layouts" / DATE), "--archive-pdf", "-o", str(tmp_path / "o")]) == 0
+    with pikepdf.open(tmp_path / "o" / DATE / "archive" / "edition.pdf") as pdf:
+        elements = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/S" in one and "/P" in one]
+        captions = [one for one in elements if one.S == "/Caption" and one.P.S != "/TOC"]
+        links = [str(one.Contents) for one in pdf.objects
+                 if isinstance(one, pikepdf.Dictionary) and one.get("/Subtype") == "/Link"]  # fmt: skip
+        assert captions
+        assert all(one.P.S == "/Sect" for one in captions)
+    assert links == ["A02 海上来风 城里添绿"]

@@ -106,8 +106,13 @@ class Archive:
             if not lead.url and found is None:
                 continue
             annotation = link(printed, lead, {"A": to_address(lead.url)} if lead.url else {})
-            annotation["Contents"] = string(pages[found.page].name if found else lead.url)
-            notes.append(self.structure.add_link(annotation, reference, lead.node, lead.url))
+            said = lead.url
+            if found is not None:
+                # Where it leads: two stories of a page are two places.
+                names = [text for story, text in pages[found.page].headlines if story == lead.story]
+                said = " ".join([pages[found.page].name, *names[:1]])
+            annotation["Contents"] = string(said)
+            notes.append(self.structure.add_link(annotation, reference, lead.node, said))
             if found is not None:
                 waiting.append((lead.node, annotation, found))
         if notes:

@@ -6,7 +6,7 @@ import zlib
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from banxin.page import BLACK, Form, Group, Ink, Item, Link, Page, Path, Picture, TextRun
+from banxin.page import BLACK, RUN_IN, Form, Group, Ink, Item, Link, Page, Path, Picture, TextRun
 from banxin.press.pdf.codes import FontKey
 from banxin.press.pdf.leads import Lead
 from banxin.press.pdf.showing import shown
@@ -71,9 +71,12 @@ class Writer:
 
     def __init__(
         self, page: Page, book: FontBook, fonts: Mapping[str, Font], known: frozenset[str] | None = None,
-        look: Look = PLAIN,
+        look: Look = PLAIN, run_in: Mapping[str, int] | None = None,
     ) -> None:  # fmt: skip
-        """``known`` are the nodes whose content is marked; all else is then an artifact. ``None``: nothing is marked."""
+        """``known`` are the nodes whose content is marked; all else is then an artifact. ``None``: nothing is marked.
+
+        ``run_in``: how long the run-in headings of paragraphs are, by node.
+        """
         self._height = page.trim.height + page.bleed + look.margin
         self._left = page.bleed + look.margin
         self._look = look
@@ -92,6 +95,7 @@ class Writer:
         self.spots: dict[str, Ink] = {}
         self.links: list[Lead] = []
         self._known = known
+        self._run_in = run_in or {}
         self._open: str | None = None
         """The node of the marked content that is open, '' for an artifact."""
         self.marks: list[str] = []
@@ -195,7 +199,8 @@ class Writer:
     def _text(self, run: TextRun) -> None:
         out = self._out
         self._separate(run)
-        self._mark(run.node)
+        head = self._run_in and 0 <= run.place < self._run_in.get(run.node, 0)
+        self._mark(run.node + RUN_IN if head else run.node)
         self._overprint(prints_over(run.ink))
         self._colour(run.ink, stroke=False)
         self._begin_text()

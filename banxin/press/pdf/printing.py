@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from banxin.page import RUN_IN
 from banxin.press.pdf.codes import FontBook
 from banxin.press.pdf.content import PLAIN, Look, Writer
 from banxin.press.pdf.leads import Headline, Lead, headlines, leads, starts
@@ -109,6 +110,12 @@ class Product(NamedTuple):
         return frozenset(node.id for node in self.tree.walk()) if self.tree else None
 
     @property
+    def run_in(self) -> dict[str, int]:
+        """How long the run-in headings of paragraphs are, by the paragraph's node."""
+        nodes = self.tree.walk() if self.tree else ()
+        return {node.id.removesuffix(RUN_IN): len(node.text) for node in nodes if node.id.endswith(RUN_IN)}
+
+    @property
     def look(self) -> Look:
         """What it changes in a page's operators."""
         if self.kind in ("proof", "screen") and self.separation is not None:
@@ -148,7 +155,7 @@ def print_page(
     ``spots`` are those that its colour bar has beside the page's own.
     """
     book = book or FontBook()
-    writer = Writer(page, book, fonts, product.known, product.look)
+    writer = Writer(page, book, fonts, product.known, product.look, product.run_in)
     content = deflate(writer.write((*page.items, *page.slug, *_marks(page, product, spots))))
     return Printed(
         (page.trim.width, page.trim.height), page.bleed, content, book, dict(sorted(writer.used_images.items())),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 #: Kind of node → structure type; headings have their level.
 _TYPES = {
     "edition": "Document", "article": "Art", "kicker": "P", "deck": "P", "byline": "P", "dateline": "P",
-    "paragraph": "P", "box": "Sect", "list": "L", "item": "LI", "table": "Table", "row": "TR", "header": "TH", "cell": "TD",
+    "paragraph": "P", "box": "Sect", "group": "Sect", "list": "L", "item": "LI", "table": "Table", "row": "TR", "header": "TH", "row-header": "TH", "cell": "TD",
     "figure": "Figure", "caption": "Caption", "signoff": "P", "index": "TOC", "entry": "TOCI", "link": "Link",
 }  # fmt: skip
 #: Where what an item of a list, or an entry of an index, says stands.
@@ -35,7 +35,8 @@ class _Link(NamedTuple):
     annotation: Dictionary
     reference: object
     page: object
-    url: str
+    said: str
+    """What it says of where it leads."""
 
 
 class Structure:
@@ -73,14 +74,14 @@ class Structure:
             self._marks.setdefault(node, []).append((page, number, at))
         return number
 
-    def add_link(self, annotation: Dictionary, page: object, node: str, url: str) -> object:
+    def add_link(self, annotation: Dictionary, page: object, node: str, said: str) -> object:
         """A link that is read beside a node; returns the reference to its annotation.
 
         Its key in the parent tree is set when all pages are known.
         """
         reference = self._document.add(annotation)
         self._leads.setdefault(node, []).append(len(self._links))
-        self._links.append(_Link(annotation, reference, page, url))
+        self._links.append(_Link(annotation, reference, page, said))
         return reference
 
     def element(self, node: str) -> object:
@@ -135,7 +136,7 @@ class Structure:
         content, holder = inner, owner
         if links and node.kind == "entry":  # what is read of an index's line is its link
             content = []
-            holder = self._within("Link", owner, inner, content)
+            holder = self._within("Link", owner, inner, content, self._links[links[0]].said)
         self._mark(node, holder, content)
         for child in node.children:
             made = self._element(child, owner)
@@ -160,9 +161,11 @@ class Structure:
         self._describe(element, node)
         return self._document.add(element), kids
 
-    def _within(self, kind: str, parent: object, kids: list[object], inner: list[object]) -> object:
+    def _within(self, kind: str, parent: object, kids: list[object], inner: list[object], alt: str = "") -> object:
         """An element of some type among the kids of another, with kids of its own."""
         element = Dictionary({"Type": name("StructElem"), "S": name(kind), "P": parent})
+        if alt:
+            element["Alt"] = string(alt)
         reference = self._document.add(element)
         self._kids.append((element, inner))
         kids.append(reference)
@@ -174,7 +177,7 @@ class Structure:
         kids += [Dictionary({"Type": name("MCR"), "Pg": page, "MCID": at}) for page, _, at in marks]
         if marks:
             self._owners[node.id] = owner
-            if node.kind == "heading" and node.level == 1:
+            if node.kind == "heading" and (node.level == 1 or node.id.endswith("/headline")):
                 page, number, _ = marks[0]
                 self.outline.append((node.text, page, number, owner))
 
@@ -188,9 +191,7 @@ class Structure:
         entries: dict[str, object] = {
             "Type": name("StructElem"), "S": name("Link"), "P": parent, "K": self._object(at),
         }  # fmt: skip
-        own = self._owned[at] = self._document.add(
-            Dictionary(entries | ({"Alt": string(link.url)} if link.url else {}))
-        )
+        own = self._owned[at] = self._document.add(Dictionary(entries | {"Alt": string(link.said)}))
         return own
 
     def _type(self, node: Node) -> str:
@@ -206,9 +207,10 @@ class Structure:
             element["NS"] = self._space
         if node.alt or node.kind == "link":
             element["Alt"] = string(node.alt or node.text)
-        if node.kind in ("header", "cell"):
+        if node.kind in ("header", "row-header", "cell"):
             entries: dict[str, object] = {"O": name("Table")}
-            entries |= {"Scope": name("Column")} if node.kind == "header" else {}
+            scope = {"header": "Column", "row-header": "Row"}.get(node.kind)
+            entries |= {"Scope": name(scope)} if scope else {}
             entries |= {"ColSpan": node.columns} if node.columns > 1 else {}
             entries |= {"RowSpan": node.rows} if node.rows > 1 else {}
             if len(entries) > 1:
