@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banxin.pictures.svg import KAI, SONG
+from banxin.pictures.svg_style import KAI, SONG
 from banxin.pictures.vector import Letters
 
 if TYPE_CHECKING:

@@ -21,6 +21,9 @@ _HAN, _SHARED = 0x2E80, 0x2000
 #: Blanks that a face needs no glyph for: they are as wide as a space.
 _BLANKS = frozenset("\u00a0\u2002\u2003\u2009\u202f")
 _HEAVY, _REGULAR = 700, 400
+#: Where superscripts and subscripts stand, in thousandths of the size (OpenType 1.9, OS/2), and how large they are.
+_RAISED = {"ySuperscriptYOffset": 350, "ySubscriptYOffset": 140} | dict.fromkeys(
+    ("ySuperscriptXSize", "ySuperscriptYSize", "ySubscriptXSize", "ySubscriptYSize"), 650)  # fmt: skip
 
 
 def without(role: Role, characters: Collection[str]) -> str:
@@ -60,7 +63,8 @@ def lettering(role: Role, characters: Collection[str], family: str, language: st
     made.setupHorizontalMetrics(advances)
     made.setupHorizontalHeader(ascent=extents["ascender"], descent=extents["descender"])
     made.setupNameTable({"familyName": family, "styleName": style, "psName": f"{family}-{style}"})
-    made.setupOS2(sTypoAscender=extents["ascender"], sTypoDescender=extents["descender"], usWeightClass=weight)
+    made.setupOS2(sTypoAscender=extents["ascender"], sTypoDescender=extents["descender"], usWeightClass=weight,
+                  **_RAISED)  # fmt: skip
     made.setupPost()
     made.updateHead(created=0, modified=0)
     file = io.BytesIO()

@@ -310,7 +310,9 @@ def check_insert(page: Composition, block: Block, facts: Facts) -> dict[str, str
     said = dict(insert_of(facts.data).said)
     if "fonts" in said:
         page.report.error("makeup.insert-fonts", block.span, path=facts.path, fonts=said["fonts"])
-    for what in ("active", "pages", "annotations", "rgb"):
+    if "blank" in said:
+        page.report.error("makeup.insert-blank", block.span, path=facts.path)
+    for what in ("active", "pages", "annotations", "rgb", "flat"):
         if what in said:
             page.report.warn(f"makeup.insert-{what}", block.span, path=facts.path, found=said[what] or "RGB")
     if "balance" in said:

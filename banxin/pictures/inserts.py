@@ -23,11 +23,13 @@ if TYPE_CHECKING:
 
     from banxin.problems import Span
 
-_KIND, _WORDS_KIND = "inserts-7", "inserts-words-1"
+_KIND, _WORDS_KIND = "inserts-10", "inserts-words-1"
 #: Files that are kept as notes.
 _MOST = 300
 #: What an advertisement may have in it; a page of a catalogue has thousands.
 _MOST_OBJECTS, _DEEPEST, _MOST_CONTENT = 50_000, 60, 24 << 20
+#: How large a page is drawn to see whether anything is on it, in pixels of its longer side.
+_LOOK = 600
 _SHOWING = frozenset({"Tj", "TJ", "'", '"'})
 #: Characters of an advertisement's words that are kept.
 MOST_WORDS = 300
@@ -52,7 +54,7 @@ class Insert(NamedTuple):
     height: int
     said: tuple[tuple[str, str], ...]
     """What was noticed, each with its particulars: active, boxes (no trim box), pages, annotations, rgb, colour, fonts,
-    balance (it was mended); svg where it was one."""
+    balance (it was mended), blank; of an SVG also flat; svg where it was one."""
     objects: tuple[tuple[tuple[str | int, ...], str | None], ...]
     """The form and all that it draws with. An object is its PDF text in parts, a number standing for a reference to
     another of them, or for :data:`RGB`, :data:`RGB_SPACE` and :data:`CMYK_SPACE`; and the data of a stream in base 64. The form is the first."""
@@ -65,9 +67,10 @@ def read_insert(path: str, data: bytes, span: Span | None) -> tuple[int, int, by
         kept = apart(lambda: _read(data))
         if kept is None:
             raise Fault("pictures.insert-broken", span, path=path, reason="-")
-        keep_note(_KIND, data, kept, _MOST)
         if "fault" not in json.loads(kept):
+            kept = _looked_at(kept)
             words_of(kept.encode("utf-8"))
+        keep_note(_KIND, data, kept, _MOST)
     answer = json.loads(kept)
     if "fault" in answer:
         more = {"reason": answer["reason"]} if answer["reason"] else {}
@@ -95,9 +98,30 @@ def words_of(data: bytes) -> str:
     return words
 
 
+def _looked_at(kept: str) -> str:
+    """An insert's bytes, with a word of it where nothing is to be seen. One that cannot be drawn is not judged here."""
+    answer = json.loads(kept)
+    # Words in a font that only pdfium cannot draw are there all the same.
+    if answer.pop("shows") or apart(lambda: _seen(insert_of(kept.encode("utf-8")))) != "blank":
+        return json.dumps(answer, separators=(",", ":"))
+    answer["said"] = sorted([*answer["said"], ["blank", ""]])
+    return json.dumps(answer, separators=(",", ":"))
+
+
+def _seen(insert: Insert) -> str:
+    """In the child: whether a drawing leaves anything on paper."""
+    import pypdfium2  # type: ignore[import-untyped] # noqa: PLC0415 - as above
+
+    document = pypdfium2.PdfDocument(alone(insert))
+    page, scale = document[0], _LOOK / (max(insert.width, insert.height) / PT)
+    seen = page.render(scale=scale).to_pil().convert("L").getextrema()
+    document.close()
+    return "blank" if seen == (255, 255) else ""
+
+
 def _words(insert: Insert) -> str:
     """In the child: a drawing's text as pdfium reads it."""
-    import pypdfium2  # type: ignore[import-untyped] # noqa: PLC0415 - as above
+    import pypdfium2  # noqa: PLC0415 - as above
 
     document = pypdfium2.PdfDocument(alone(insert))
     words = squeezed(document[0].get_textpage().get_text_bounded(), MOST_WORDS)
@@ -158,7 +182,7 @@ def _read(data: bytes) -> str:
 
 
 def page_of(pdf: Any) -> dict[str, Any]:
-    """The first page of an opened file as an insert's own bytes say it, in the child."""
+    """The first page of an opened file as an insert's own bytes say it, and whether it shows text; in the child."""
     import pikepdf  # noqa: PLC0415 - as above
 
     return _Inert(pikepdf, pdf).page()
@@ -246,7 +270,7 @@ class _Inert:
             width, height = height, width
         return {
             "width": round(width * unit * PT), "height": round(height * unit * PT),
-            "said": sorted(self._said.items()), "objects": self.objects,
+            "said": sorted(self._said.items()), "objects": self.objects, "shows": bool(self._shown),
         }  # fmt: skip
 
     def _notice(self, page: Any) -> None:

@@ -1,7 +1,8 @@
 """矢量图: SVG as it may come in. What draws is kept, name by name of a table; nothing is looked up outside the file.
 
-What comes out is SVG again, in UTF-8, whose words are in three families of ours (:data:`FAMILIES`), each of which the house
-serves with a face. It is read in a limited process (:mod:`banxin.pictures.vector`).
+What comes out is SVG again, in UTF-8, in the words that the converter knows (:mod:`banxin.pictures.svg_style`) and in three
+families of ours, each of which the house serves with a face. What would be seen in a browser and not on paper
+is refused by its name. It is read in a limited process (:mod:`banxin.pictures.vector`).
 """
 
 from __future__ import annotations
@@ -9,21 +10,25 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+import unicodedata
 import zlib
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
 from xml.etree import ElementTree as Tree
 from xml.parsers import expat
 
+from banxin.pictures.svg_style import GEOMETRY, HEI, UNSCALED, Style, is_bold_by_name
 from banxin.problems import Fault, Maybe
 
-#: Families that words are set in: 宋, 黑, 楷.
-SONG, HEI, KAI = FAMILIES = ("banxin-song", "banxin-hei", "banxin-kai")
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _SVG, _XLINK, _XML = (
     "http://www.w3.org/2000/svg",
     "http://www.w3.org/1999/xlink",
     "http://www.w3.org/XML/1998/namespace",
 )
-_HREF = f"{{{_XLINK}}}href"
+_HREF, _SPACE = f"{{{_XLINK}}}href", f"{{{_XML}}}space"
 #: What draws (SVG 1.1, and of SVG 2 what is in use).
 _DRAWING = frozenset({
     "svg", "g", "defs", "symbol", "use", "switch", "a", "style", "path", "rect", "circle", "ellipse", "line", "polyline",
@@ -34,30 +39,15 @@ _DRAWING = frozenset({
     "feSpotLight", "feTile", "feTurbulence",
 })  # fmt: skip
 #: What does nothing on paper, or says something of the drawing; left out without a word.
-_SILENT = frozenset({"title", "desc", "metadata", "font", "font-face", "cursor", "view"})
+_SILENT = frozenset({"title", "desc", "metadata", "font", "font-face", "cursor", "view", "foreignObject"})
 #: What would move or act: left out, and said.
 _ACTING = frozenset({
     "script", "animate", "animateColor", "animateMotion", "animateTransform", "set", "mpath", "handler", "listener",
     "audio", "video", "iframe", "canvas",
 })  # fmt: skip
+#: What is drawn by browsers or by none, and here by none.
+_STRANGE = frozenset({"tref", "altGlyph", "feImage", "mesh", "meshgradient", "hatch", "solidcolor"})
 _PIXELS = re.compile(r"\s*data:image/(?:png|jpe?g|gif|webp)(?:;[^,;]*)*;base64,", re.IGNORECASE)
-#: Kinds by which a face's name tells what it is, in the order in which they are tried.
-_KINDS = (
-    (KAI, re.compile(r"楷|kai|cursive|script", re.IGNORECASE)),
-    (HEI, re.compile(r"黑|hei|sans|gothic|arial|helvetica|verdana|roboto|pingfang|yahei|系统|system-ui|mono|courier", re.IGNORECASE)),
-    (SONG, re.compile(r"宋|仿|明|song|ming|simsun|serif|times|georgia|garamond|roman|palatino|book", re.IGNORECASE)),
-)  # fmt: skip
-_FAMILY = re.compile(r"(font-family\s*:\s*)([^;}]+)", re.IGNORECASE)
-_SHORTHAND = re.compile(r"(?<![-\w])font\s*:\s*([^;}]+)", re.IGNORECASE)
-#: Its parts: what comes before the size, the size, and behind a line's height the families (CSS 2.1, 15.8).
-_PARTS = re.compile(
-    r"(.*?)(?<![\w.])(\d*\.?\d+(?:px|pt|pc|em|rem|ex|mm|cm|in|q|%)|(?:xx?-)?(?:small|large)|medium|smaller|larger)"
-    r"(?:\s*/\s*[\w.%]+)?\s+(.+)", re.IGNORECASE | re.DOTALL,
-)  # fmt: skip
-_BOLD = re.compile(r"\bbold(?:er)?\b|(?:font-weight|font)\s*[:=]\s*[^;}]*\b[6-9]00\b|^\s*[6-9]00\s*$", re.IGNORECASE)
-_AT_RULE = re.compile(r"@(?:import|charset|namespace)\b[^;]*;|@font-face\s*\{[^}]*\}", re.IGNORECASE)
-_URL = re.compile(r"url\(\s*(['\"]?)(?!\s*#|['\"]?\s*#)([^)]{0,200})", re.IGNORECASE)
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _DECLARED = re.compile(rb"""^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["'][^>]*\?>""")
 #: Encodings of several bytes, which the parser does not know: all that Chinese programs write.
 _CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "cp936": "gb18030", "big5": "big5"}
@@ -67,6 +57,22 @@ _GZIP = b"\x1f\x8b"
 #: What a file may grow to: unpacked, with its entities written out, and how deep and how large its tree may be.
 _MOST, _DEEPEST, _MOST_ELEMENTS = 48 << 20, 256, 400_000
 _MOST_ENTITIES, _LONGEST_ENTITY = 100, 400
+#: Characters that choose a form of the one before, or join two: no face of ours has other forms.
+_SELECTORS = re.compile("[\u200b-\u200f\u2060\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_COMPOSED = re.compile("[A-Za-z][\u0300-\u036f]+")
+_BREAKS = re.compile("[\u0085\u2028\u2029]")
+#: Marks that have another form, or another place, in lines from top to bottom, which the converter does not know.
+_TURNED = frozenset(
+    "\u3001\u3002\uff0c\uff1a\uff1b\uff01\uff1f\u300a\u300b\u3008\u3009\u300c\u300d\u300e\u300f\u3010\u3011\uff08\uff09\u2014\u2026\u201c\u201d"
+)
+_SCALES = re.compile(r"(scale|matrix)\s*\(([^)]*)\)")
+_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.IGNORECASE)
+_LENGTH = re.compile(r"\s*(\d*\.?\d+(?:e[+-]?\d+)?)\s*(px|pt|pc|mm|cm|in|em|ex)?\s*", re.IGNORECASE)
+#: A pixel is a 96th of an inch (CSS 2.1, 4.3.2).
+_PX = {"px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "em": 16.0, "ex": 8.0}
+_NEAR = 0.02
+#: The language of a switch's words that a house would choose.
+_OURS = re.compile(r"zh\b", re.IGNORECASE)
 
 
 class Drawing(NamedTuple):
@@ -78,10 +84,10 @@ class Drawing(NamedTuple):
     """All characters of its text, each once, in order."""
     families: tuple[tuple[str, bool], ...]
     """The families that it sets them in, and whether bold."""
-    pictures: tuple[bytes, ...]
-    """The files of the pictures in it."""
-    said: tuple[str, ...]
-    """Names of what was left out that would have acted."""
+    long: float
+    """Its longer side, in units of the drawing; 0 where it does not say."""
+    said: tuple[tuple[str, str], ...]
+    """What is noticed: active (what was left out that would have acted), flat (words under a filter, which are pixels)."""
 
 
 def is_svg(data: bytes) -> bool:
@@ -98,9 +104,12 @@ def _first(head: bytes) -> bool:
     return _ROOT.match(bare.removeprefix(b"\xef\xbb\xbf").lstrip()) is not None
 
 
-def drawing_of(path: str, data: bytes) -> Drawing:
-    """A file's drawing. Raises :class:`Fault` pictures.svg-broken, -outside or -lost."""
-    return _Reader(path).read(data)
+def drawing_of(path: str, data: bytes, picture: Callable[[bytes], tuple[str, bytes]]) -> Drawing:
+    """A file's drawing; ``picture`` gives the kind and bytes of a picture in it as every reader shows it.
+
+    Raises :class:`Fault` pictures.svg-broken, -outside or -lost, or that of a picture.
+    """
+    return _Reader(path, picture).read(data)
 
 
 def _unpacked(data: bytes, most: int) -> bytes:
@@ -110,38 +119,68 @@ def _unpacked(data: bytes, most: int) -> bytes:
         return b""
 
 
+class _Place(NamedTuple):
+    """An element that is still to be looked at, and where it stands."""
+
+    element: Tree.Element
+    worded: bool = False
+    """Within a text."""
+    filtered: bool = False
+    """Under a filter."""
+    scale: float = 1.0
+    """By which the areas of what it draws are larger than it says."""
+
+
 class _Reader:
     """Reads one file."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, picture: Callable[[bytes], tuple[str, bytes]]) -> None:
         self._path = path
+        self._picture = picture
         self._words: set[str] = set()
-        self._families: set[str] = set()
-        self._said: set[str] = set()
-        self._pictures: list[bytes] = []
-        self._bold = False
+        self._acting: set[str] = set()
+        self._flat = False
+        self._unscaled: list[float] = []
+        """Scales at which lines of the paper's own width are drawn."""
+        self._scales: list[float] = []
 
     def read(self, data: bytes) -> Drawing:
         root = self._parsed(data)
         if _name(root) != "svg":
             raise self._broken("svg")
+        texts = [one.get("style", "") if _name(one) != "style" else "".join(one.itertext()) for one in root.iter()]
+        self._style = Style(self._path, texts)
         self._clean(root)
         self._check_uses(root)
         if "font-family" not in root.attrib:
             root.set("font-family", HEI)
-            self._families.add(HEI)
+            self._style.families.add(HEI)
+        self._check_whole()
         Tree.register_namespace("", _SVG)
         Tree.register_namespace("xlink", _XLINK)
-        families = [
-            (family, bold) for family in sorted(self._families) for bold in ((False, True) if self._bold else (False,))
-        ]
-        text = Tree.tostring(root, encoding="unicode")
+        weights = (False, True) if self._style.bold else (False,)
+        families = tuple((family, bold) for family in sorted(self._style.families) for bold in weights)
+        said = [("active", " ".join(sorted(self._acting)))] if self._acting else []
+        said += [("flat", "")] if self._flat or (self._style.filters and self._words - {" "}) else []
+        long = _sized(root)
         return Drawing(
-            text, "".join(sorted(self._words)), tuple(families), tuple(self._pictures), tuple(sorted(self._said))
+            Tree.tostring(root, encoding="unicode"), "".join(sorted(self._words)), families, long, tuple(said)
         )
+
+    def _check_whole(self) -> None:
+        """Refuse what only the whole drawing shows to be wrong."""
+        uneven = [scale for scale in self._unscaled if abs(scale - 1) > _NEAR]
+        if uneven or (self._style.unscaled and any(abs(scale - 1) > _NEAR for scale in self._scales)):
+            raise self._style.lost(UNSCALED)
+        turned = "".join(sorted(self._words & _TURNED))
+        if self._style.vertical and turned:
+            raise self._style.lost(f"writing-mode: {turned}")
 
     def _broken(self, reason: str) -> Fault:
         return Fault("pictures.svg-broken", None, path=self._path, reason=Maybe(reason))
+
+    def _lost(self, what: str, text: str) -> Fault:
+        return Fault("pictures.svg-lost", None, path=self._path, what=what, text=Maybe(_short(text)))
 
     def _parsed(self, data: bytes) -> Tree.Element:
         if data.startswith(_GZIP):
@@ -156,30 +195,141 @@ class _Reader:
                 data, encoding = data.decode(known).encode("utf-8"), "utf-8"
             except UnicodeDecodeError:
                 raise self._broken(known) from None
-        builder = _Builder(encoding)
         try:
-            return builder.feed(data)
+            return _Builder(encoding).feed(data)
         except (expat.ExpatError, ValueError, LookupError) as error:
             raise self._broken(str(error)) from None
 
     def _clean(self, root: Tree.Element) -> None:
         """Leave what draws: elements and attributes of the table, references within the file."""
-        waiting = [(root, False, False)]
+        waiting = [_Place(root, scale=_fitted(root))]
         while waiting:
-            element, worded, switched = waiting.pop()
+            element, worded, filtered, scale = waiting.pop()
             name = _name(element)
             worded = worded or name == "text"
             if name == "style":
-                element.text = self._styles("".join(element.itertext()))
+                element.text = self._style.sheet("".join(element.itertext()))
                 element[:] = []
-            self._attributes(element)
-            kept = {child for child in element if self._keeps(child, switched=switched or name == "switch")}
+            self._attributes(element, name)
+            scale *= _scale(element.get("transform", ""))
+            self._scales.append(scale)
+            if element.attrib.pop("vector-effect", "") == UNSCALED:
+                self._unscaled.append(scale)
+            filtered = filtered or element.get("filter", "none") != "none" or "filter:url" in element.get("style", "")
+            kept = self._chosen(element) if name == "switch" else [child for child in element if self._keeps(child)]
             if len(kept) < len(element):
-                _drop(element, kept, worded=worded)
+                _drop(element, set(kept), worded=worded)
             if worded:
-                self._words |= {one if one.isprintable() else " " for one in element.text or ""}
-                self._words |= {one if one.isprintable() else " " for child in element for one in child.tail or ""}
-            waiting += [(child, worded, name == "switch") for child in element]
+                self._take_words(element, filtered=filtered)
+            waiting += [_Place(child, worded, filtered, scale) for child in element]
+
+    def _take_words(self, element: Tree.Element, *, filtered: bool) -> None:
+        """Note the characters of a text's own words, and of those behind its parts."""
+        element.text = _written(element.text)
+        for child in element:
+            child.tail = _written(child.tail)
+        words = {
+            one if not one.isspace() else " "
+            for text in (element.text, *(child.tail for child in element))
+            for one in text or ""
+        }
+        self._words |= words
+        self._flat = self._flat or (filtered and bool(words - {" "}))
+
+    def _keeps(self, element: Tree.Element) -> bool:
+        """Whether an element stays. Raises :class:`Fault` for one that shows something and cannot be drawn."""
+        name = _name(element)
+        if _is_hidden(element):
+            return False
+        languages = element.attrib.pop("systemLanguage", None)
+        if languages is not None and not _OURS.match(languages) and not any(map(_OURS.match, languages.split(","))):
+            return False
+        if name == "image" and not _reference_of(element).strip():
+            return False
+        if name in _DRAWING:
+            return True
+        if name in _ACTING:
+            self._acting.add(name)
+        elif name == "foreignObject" and "requiredExtensions" in element.attrib:
+            return False
+        elif name in _STRANGE or (name and name not in _SILENT - {"foreignObject"}):
+            words = "".join(element.itertext()).strip()
+            if words or name in _STRANGE:
+                raise self._lost(name, words)
+        return False
+
+    def _chosen(self, switch: Tree.Element) -> list[Tree.Element]:
+        """The one child of a switch that is drawn. Raises :class:`Fault` where it says less than what a browser would show."""
+        passed = ""
+        for child in switch:
+            name = _name(child)
+            child.attrib.pop("requiredFeatures", None)
+            if name == "foreignObject" and "requiredExtensions" not in child.attrib:
+                passed = passed or _bare("".join(child.itertext()))
+            elif name and "requiredExtensions" not in child.attrib and self._keeps(child):
+                own = _bare("".join(child.itertext()))
+                if passed and own != passed and not any(_name(one) == "image" for one in child.iter()):
+                    raise self._lost("foreignObject", passed)
+                return [child]
+        if passed:
+            raise self._lost("foreignObject", passed)
+        return []
+
+    def _attributes(self, element: Tree.Element, name: str) -> None:
+        for key, value in list(element.attrib.items()):
+            bare = key.rpartition("}")[2]
+            if key in (_HREF, "href"):
+                self._reference(element, key, value, name)
+            elif key.startswith("{"):
+                if key != _SPACE:
+                    del element.attrib[key]
+            elif bare.lower().startswith("on"):
+                del element.attrib[key]
+                self._acting.add(bare)
+            elif bare not in ("style", "id", "class", "vector-effect"):
+                self._attribute(element, bare, value, name)
+        if "style" in element.attrib:
+            declared = self._style.declarations(element.attrib.pop("style"))
+            for key in GEOMETRY & declared.keys():
+                element.set(key, declared.pop(key).removesuffix("px"))
+            if declared:
+                element.set("style", ";".join(f"{key}:{value}" for key, value in declared.items()))
+
+    def _attribute(self, element: Tree.Element, key: str, value: str, name: str) -> None:
+        if key == "spreadMethod" and value.strip() in ("reflect", "repeat"):
+            # A run of a PDF ends where it ends.
+            raise self._style.lost(f"spreadMethod={value.strip()}")
+        if (key == "fr" and value.strip(" 0.%")) or (key == "path" and name == "textPath"):
+            raise self._style.lost(f"{name} {key}={value}")
+        if key in ("rotate", "d", "scale", "translate"):
+            return  # of a text's characters, of a path, of a filter: no properties of style
+        made = self._style.value(key, value)
+        if made is None:
+            raise self._style.lost(f"{key}={value}")
+        if made:
+            element.set(key, made)
+        if key == "font-family" and is_bold_by_name(value) and "font-weight" not in element.attrib:
+            element.set("font-weight", "bold")
+            self._style.bold = True
+
+    def _reference(self, element: Tree.Element, key: str, value: str, name: str) -> None:
+        """A reference to a part of the file stays, a picture in the file is looked at, a link goes; others are refused."""
+        if name == "a" or not value.strip():
+            del element.attrib[key]
+        elif name == "image":
+            found = _PIXELS.match(value)
+            if found is None:
+                raise Fault("pictures.svg-outside", None, path=self._path, target=_short(value))
+            try:
+                data = base64.b64decode("".join(value[found.end() :].split()), validate=True)
+            except (binascii.Error, ValueError):
+                raise self._broken("base64") from None
+            kind, data = self._picture(data)
+            element.set(key, f"data:image/{kind};base64,{base64.b64encode(data).decode('ascii')}")
+        elif not value.strip().startswith("#"):
+            raise Fault("pictures.svg-outside", None, path=self._path, target=_short(value))
+        elif "%" in value:
+            element.set(key, unquote(value.strip()))
 
     def _check_uses(self, root: Tree.Element) -> None:
         """Refuse a drawing in which parts are used in parts that are used, until there are more than any drawing needs."""
@@ -200,99 +350,6 @@ class _Reader:
                     raise self._broken(f"use #{element.get('id', '')}")
                 under_way.add(element)
                 waiting += [(element, True), *((one, False) for one in below if one not in sizes)]
-
-    def _keeps(self, element: Tree.Element, *, switched: bool) -> bool:
-        """Whether an element stays. Raises :class:`Fault` for one that shows something and cannot be drawn."""
-        name = _name(element)
-        if name in _DRAWING:
-            return True
-        if name in _ACTING:
-            self._said.add(name)
-        elif name == "foreignObject" and not switched and "".join(element.itertext()).strip():
-            # Programs that write text so write a second form for readers such as we are, in a switch.
-            raise Fault("pictures.svg-lost", None, path=self._path, what=name, text=_short("".join(element.itertext())))
-        elif name in (
-            "tref",
-            "glyph",
-            "altGlyph",
-            "feImage",
-            "mesh",
-            "meshgradient",
-            "hatch",
-            "solidcolor",
-            "flowRoot",
-        ):
-            raise Fault("pictures.svg-lost", None, path=self._path, what=name, text=Maybe(""))
-        return False
-
-    def _attributes(self, element: Tree.Element) -> None:
-        name = _name(element)
-        for key, value in list(element.attrib.items()):
-            bare = key.rpartition("}")[2]
-            if key in (_HREF, "href"):
-                self._reference(element, key, value, name)
-            elif key.startswith("{") and not key.startswith(f"{{{_XML}}}"):
-                del element.attrib[key]
-            elif bare.lower().startswith("on"):
-                del element.attrib[key]
-                self._said.add(bare)
-            elif bare == "style":
-                element.set(key, self._styles(value))
-            elif bare == "font-family":
-                element.set(key, self._family(value))
-            elif bare == "spreadMethod" and value.strip() in ("reflect", "repeat"):
-                # A run of a PDF ends where it ends.
-                raise Fault(
-                    "pictures.svg-lost", None, path=self._path, what=f"spreadMethod={value.strip()}", text=Maybe("")
-                )
-            else:
-                self._bold = self._bold or (bare == "font-weight" and bool(_BOLD.search(value)))
-                self._inside(value)
-
-    def _reference(self, element: Tree.Element, key: str, value: str, name: str) -> None:
-        """A reference to a part of the file stays, a picture in the file is looked at, a link goes; others are refused."""
-        if name == "a":
-            del element.attrib[key]
-        elif name == "image":
-            found = _PIXELS.match(value)
-            if found is None:
-                raise Fault("pictures.svg-outside", None, path=self._path, target=_short(value))
-            try:
-                self._pictures.append(base64.b64decode("".join(value[found.end() :].split()), validate=True))
-            except (binascii.Error, ValueError):
-                raise self._broken("base64") from None
-        elif not value.strip().startswith("#"):
-            if value.strip():
-                raise Fault("pictures.svg-outside", None, path=self._path, target=_short(value))
-            del element.attrib[key]
-
-    def _inside(self, value: str) -> None:
-        found = _URL.search(value)
-        if found and found[2].strip():
-            raise Fault("pictures.svg-outside", None, path=self._path, target=_short(found[2]))
-
-    def _styles(self, text: str) -> str:
-        """Rules of style without what is looked up elsewhere, in families of ours."""
-        text = _AT_RULE.sub("", _COMMENT.sub("", text))
-        self._inside(text)
-        self._bold = self._bold or bool(_BOLD.search(text))
-        text = _SHORTHAND.sub(lambda found: _longhand(found[1]), text)
-        return _FAMILY.sub(lambda found: found[1] + self._family(found[2]), text)
-
-    def _family(self, value: str) -> str:
-        """The family of ours for a list of others': of the first whose name says what it is, else 黑."""
-        important = " !important" if "!important" in value else ""
-        for one in value.replace("!important", "").split(","):
-            if one.strip().strip("'\"") in FAMILIES:
-                return value
-            for family, sign in _KINDS:
-                if sign.search(one):
-                    self._families.add(family)
-                    return family + important
-        if "inherit" in value:
-            return value
-        self._families.add(HEI)
-        return HEI + important
 
 
 class _Builder:
@@ -350,6 +407,77 @@ def _external(*_: object) -> int:
     return 0
 
 
+def _reference_of(element: Tree.Element) -> str:
+    return element.get("href") or element.get(_HREF) or ""
+
+
+def _is_hidden(element: Tree.Element) -> bool:
+    """Whether an element is drawn nowhere, by its own word."""
+    style = "".join(element.get("style", "").split())
+    return element.get("display", "").strip() == "none" or re.search(r"(?:^|;)display:none(?:!|;|$)", style) is not None
+
+
+def _written(text: str | None) -> str | None:
+    """A text without what chooses forms that no face has; letters with their accents as one character."""
+    if text is None or text.isascii():
+        return text
+    text = _BREAKS.sub(" ", _SELECTORS.sub("", text))
+    return _COMPOSED.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
+
+
+def _bare(text: str) -> str:
+    """A text to be compared: what is seen of it, without blanks."""
+    return "".join(text.split())
+
+
+def _scale(transform: str) -> float:
+    """By which a transform makes lengths larger, in the mean of both ways."""
+    area = 1.0
+    for name, inner in _SCALES.findall(transform):
+        parts = [float(one) for one in _NUMBER.findall(inner)]
+        if name == "scale" and parts:
+            area *= abs(parts[0] * parts[-1])
+        elif name == "matrix" and len(parts) == 6:
+            area *= abs(parts[0] * parts[3] - parts[1] * parts[2])
+    return float(area**0.5)
+
+
+def _pixels(length: str) -> float:
+    """A length in pixels; 0 for none, or one that is a part of something."""
+    found = _LENGTH.fullmatch(length)
+    return float(found[1]) * _PX[(found[2] or "px").lower()] if found else 0.0
+
+
+def _view(root: Tree.Element) -> tuple[float, float]:
+    """Width and height of a drawing's own units; 0 where it has none."""
+    parts = [float(one) for one in _NUMBER.findall(root.get("viewBox", ""))]
+    return (parts[2], parts[3]) if len(parts) == 4 else (0.0, 0.0)
+
+
+def _fitted(root: Tree.Element) -> float:
+    """Give a drawing that states one side the other (CSS Images 3, 5.3); how large its units are, in pixels."""
+    for side in ("width", "height"):
+        if not _LENGTH.fullmatch(root.get(side, "")) and not root.get(side, "").strip().endswith("%"):
+            root.attrib.pop(side, None)  # auto, and what is no length
+    width, height = (_pixels(root.get(side, "")) for side in ("width", "height"))
+    wide, high = _view(root)
+    if (
+        wide > 0
+        and high > 0
+        and bool(width) != bool(height)
+        and "%" not in root.get("width", "") + root.get("height", "")
+    ):
+        root.set("height" if width else "width", f"{width * high / wide if width else height * wide / high:g}")
+        width = width or height * wide / high
+    return width / wide if width and wide else 1.0
+
+
+def _sized(root: Tree.Element) -> float:
+    """A drawing's longer side in pixels; 0 where it states none."""
+    sides = [_pixels(root.get(side, "")) for side in ("width", "height")]
+    return max(sides) or max(_view(root))
+
+
 def _used(element: Tree.Element) -> str:
     """The name of the part that an element shows once more; one that no part has for none."""
     if _name(element) != "use":
@@ -383,17 +511,6 @@ def _drop(element: Tree.Element, kept: set[Tree.Element], *, worded: bool) -> No
         elif worded and child.tail:
             element.text = (element.text or "") + child.tail
     element[:] = left
-
-
-def _longhand(value: str) -> str:
-    """The properties that ``font`` stands for, which the converter does not know; none for a system's font by name."""
-    found = _PARTS.fullmatch(value.strip())
-    if found is None:
-        return ""
-    words = found[1].lower().split()
-    slant = next((word for word in words if word in ("italic", "oblique")), "normal")
-    weight = next((word for word in words if word in ("bold", "bolder", "lighter") or word.isdigit()), "normal")
-    return f"font-style:{slant};font-weight:{weight};font-size:{found[2]};font-family:{found[3]}"
 
 
 def _short(text: str) -> str:

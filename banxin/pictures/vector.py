@@ -11,6 +11,7 @@ import io
 import json
 import os
 import tempfile
+import zlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from banxin.files import keep_note, note, replace_file
@@ -24,13 +25,17 @@ if TYPE_CHECKING:
     from banxin.pictures.svg import Drawing
     from banxin.problems import Span
 
-_KIND, _MOST = "drawings-2", 300
-#: Filters are drawn in pixels: so many for each unit of the drawing, which are 384 an inch.
-_RASTER = 4.0
+_KIND, _MOST = "drawings-3", 300
+#: Filters are drawn in pixels: so many along the drawing's longer side, but no more for each of its units; and where it states no size.
+_RASTER, _FINEST, _USUAL = 3000, 100.0, 4.0
 #: A unit is a pixel of 96 an inch (CSS 2.1, 4.3.2); the PDF that is made has points.
 _UNIT = 0.75
 #: A drawing is looked at no closer than this to see whether there is anything of it.
 _LOOK = (400, 400)
+#: How an answer begins of a process that was ended.
+_DIED = ("signal", "stopped")
+#: What black ink alone comes to in RGB by the profiles of Illustrator and its like: dark, and nearly gray (of 1).
+_INKY, _NEARLY = 0.17, 0.07
 _FILLS, _STROKES = ("cs", "sc", "scn", "g", "rg"), ("CS", "SC", "SCN", "G", "RG")
 
 
@@ -60,8 +65,8 @@ def read_svg(path: str, data: bytes, span: Span | None, letters: Letters) -> tup
         except Fault as fault:
             words = fault.problem.words
             # One that the process died of asks for more than any drawing does.
-            code = "pictures.svg-broken" if fault.problem.code == "pictures.damaged" else fault.problem.code
-            raise Fault(code, span, **words) from fault
+            died = fault.problem.code == "pictures.damaged" and str(words.get("reason", "")).startswith(_DIED)
+            raise Fault("pictures.svg-heavy" if died else fault.problem.code, span, **words) from fault
         keep_note(_KIND, key, kept, _MOST)
     answer = json.loads(kept)
     return answer["width"], answer["height"], kept.encode("utf-8")
@@ -75,24 +80,23 @@ def _made(path: str, data: bytes, letters: Letters) -> str:
     from banxin.pictures.inserts import page_of  # noqa: PLC0415 - as above
     from banxin.pictures.svg import drawing_of  # noqa: PLC0415 - as above
 
-    drawing = drawing_of(path, data)
-    _check_pictures(path, drawing)
+    drawing = drawing_of(path, data, lambda inner: _plain(path, inner))
     for family, bold in drawing.families:
         missing = letters.missing(family, bold, drawing.words)
         if missing:
-            raise Fault("pictures.svg-characters", None, path=path, characters=missing[:20])
+            shown = [one if one.isprintable() else f" U+{ord(one):04X}" for one in missing[:20]]
+            raise Fault("pictures.svg-characters", None, path=path, characters="".join(shown).strip())
     try:
         with pikepdf.open(io.BytesIO(_converted(drawing, letters))) as pdf:
             _Inks(pikepdf, pdf).settle()
             page = page_of(pdf)
+            del page["shows"]
     except BaseException as error:  # noqa: BLE001 - the converter's own panics are none of Python's errors
         reason = str(error).strip().replace("\n", " ")[:120] or type(error).__name__
         raise Fault("pictures.svg-broken", None, path=path, reason=Maybe(reason)) from None
     # That its colours are RGB, and that it has no trim box, is true of every SVG.
     said = {what: found for what, found in page["said"] if what not in ("rgb", "boxes")}
-    said[SVG] = ""
-    if drawing.said:
-        said["active"] = " ".join(drawing.said)
+    said |= {SVG: "", **dict(drawing.said)}
     width, height = (max(1, round(page[side] * _UNIT)) for side in ("width", "height"))
     made = json.dumps(page | {"width": width, "height": height, "said": sorted(said.items())}, separators=(",", ":"))
     if not _is_seen(path, made.encode("utf-8"), width, height):
@@ -109,12 +113,24 @@ def _is_seen(path: str, own: bytes, width: int, height: int) -> bool:
     return alpha[1] != 0
 
 
-def _check_pictures(path: str, drawing: Drawing) -> None:
-    """The pictures in a drawing are looked at as others are: what cannot be decoded would be left out without a word."""
-    from banxin.pictures.opened import opened  # noqa: PLC0415 - as above
+def _plain(path: str, data: bytes) -> tuple[str, bytes]:
+    """A picture in a drawing as all others are shown, by its kind and bytes: upright, in gray or sRGB.
 
-    for data in drawing.pictures:
-        opened(read_facts(path, data, None))
+    The converter takes the bytes as they are: four inks for three, one that lies for one that stands. Raises :class:`Fault` of
+    a picture, for one that cannot be decoded would be left out without a word.
+    """
+    from banxin.pictures.opened import in_srgb, opened  # noqa: PLC0415 - as above
+
+    facts = read_facts(path, data, None)
+    found = opened(facts)
+    if facts.kind == "jpeg" and facts.orientation == 1 and not facts.profile and found.image.mode in ("L", "RGB"):
+        return "jpeg", data
+    seen = (
+        found.image.convert("RGB") if found.image.mode == "CMYK" else in_srgb(found) if found.profile else found.image
+    )
+    file = io.BytesIO()
+    seen.save(file, "PNG", compress_level=1)
+    return "png", file.getvalue()
 
 
 def _converted(drawing: Drawing, letters: Letters) -> bytes:
@@ -127,7 +143,8 @@ def _converted(drawing: Drawing, letters: Letters) -> bytes:
             place = os.path.join(folder, f"{at}.otf")
             replace_file(place, letters.face(family, bold, drawing.words))
             faces.load_font_file(place)
-        options = svg2pdf_py.ConversionOptions(compress=False, raster_scale=_RASTER, embed_text=True)
+        scale = min(_FINEST, _RASTER / drawing.long) if drawing.long else _USUAL
+        options = svg2pdf_py.ConversionOptions(compress=False, raster_scale=scale, embed_text=True)
         return bytes(svg2pdf_py.svg_to_pdf(drawing.text, faces, options))
 
 
@@ -148,6 +165,7 @@ class _Inks:
         for one in objects:
             self._plain(one, 0)
             self._shading(one)
+            self._picture(one)
             group = one.get("/Group")
             if group is not None and "/CS" in group and one.objgen not in masks:
                 # It is mixed in what lies under it: in RGB black would be four inks.
@@ -203,6 +221,20 @@ class _Inks:
         for one in function.get("/Functions", []):
             self._make_gray(one)
 
+    def _picture(self, found: Any) -> None:
+        """A picture, or what a filter was drawn into, that is gray belongs on the black plate alone."""
+        lib = self._lib
+        if found.get("/Subtype") != lib.Name.Image or found.get("/ColorSpace") != lib.Name.DeviceRGB:
+            return
+        if int(found.get("/BitsPerComponent", 8)) != 8 or "/DCT" in str(found.get("/Filter", "")):
+            return
+        data = found.read_bytes()
+        if data[0::3] == data[1::3] == data[2::3]:
+            if "/DecodeParms" in found:
+                del found["/DecodeParms"]
+            found.write(zlib.compress(data[0::3], 6), filter=lib.Name.FlateDecode)
+            found["/ColorSpace"] = lib.Name.DeviceGray
+
     def _content(self, holder: Any, stream: Any, spaces: dict[str, int]) -> None:
         """Write colours as their device's operators."""
         lib, kept = self._lib, []
@@ -220,7 +252,10 @@ class _Inks:
 
     def _coloured(self, parts: Iterable[Any], gray: str, rgb: str) -> Any:
         values = list(parts)
-        alike = len(set(map(float, values))) == 1
+        shares = [float(value) for value in values]
+        if max(shares) <= _INKY and max(shares) - min(shares) <= _NEARLY and len(set(shares)) > 1:
+            values = [0]
+        alike = len({float(value) for value in values}) == 1
         return self._lib.ContentStreamInstruction(
             values[:1] if alike else values, self._lib.Operator(gray if alike else rgb)
         )

@@ -131,7 +131,7 @@ DRAWN = {
     'fill="navy"/></s:svg>',
     "switch": svg(
         '<switch><foreignObject requiredFeatures="http://www.w3.org/TR/SVG11/feature#Extensibility" width="200" '
-        'height="50"><div xmlns="http://www.w3.org/1999/xhtml">甲</div></foreignObject><text x="10" y="40" '
+        'height="50"><div xmlns="http://www.w3.org/1999/xhtml">替代文字</div></foreignObject><text x="10" y="40" '
         'font-size="20">替代文字</text></switch>'
     ),
     "a link": svg(f'<a xlink:href="https://example.org/"><title>t</title>{_RECT}</a>'),
@@ -159,8 +159,33 @@ HARMLESS = {
     "style sheet": (svg(_RECT, before='<?xml-stylesheet href="file:///CANARY/a.css"?>'), ""),
     "import": (svg(f'<style>@import url("file:///CANARY/a.css"); @font-face{{font-family:x;src:url(CANARY/f.woff)}}</style>{_RECT}'), ""),
     "xinclude": (svg(f'<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="CANARY/a" parse="text"/>{_RECT}'), ""),
-    "escaped url": (svg(f"<style>circle{{fill:u\\72l(file:///CANARY/a#b)}}</style>{_RECT}"), ""),
     "empty foreignObject": (svg(f'<foreignObject width="9" height="9"/>{_RECT}'), ""),
+}  # fmt: skip
+#: What browsers know and the converter does not, brought into its words: the drawing, and what one point of it must be.
+BROUGHT = {
+    "display-p3": (svg('<rect width="50" height="50" fill="#D92020" style="fill:#D92020;fill:color(display-p3 0.85 0.12 0.12)"/>'), (237, 0, 0)),
+    "light-dark": (svg('<rect width="50" height="50" fill="#dae8fc" style="fill: light-dark(rgb(218, 232, 252), rgb(29, 41, 59))"/>'), (218, 232, 252)),
+    "a variable's other": (svg('<rect width="50" height="50" fill="var(--fill-0, #3A7)"/>'), (51, 170, 119)),
+    "a variable": (svg('<style>:root{--c:#d33}.a{fill:var(--c)}</style><rect class="a" width="50" height="50"/>'), (221, 51, 51)),
+    "hsl": (svg('<rect width="50" height="50" fill="hsl(120deg 100% 40%)"/>'), (0, 204, 0)),
+    "hwb": (svg('<rect width="50" height="50" fill="hwb(240 20% 20%)"/>'), (51, 51, 204)),
+    "inks": (svg('<rect width="50" height="50" fill="device-cmyk(0 1 1 0)"/>'), (255, 0, 0)),
+    "beside a profile": (svg('<rect width="50" height="50" fill="#CD853F icc-color(x, 0, .4, .7, 0)"/>'), (205, 133, 63)),
+    "a stop": (svg('<linearGradient id="g"><stop offset="0" stop-color="var(--x,#080)"/><stop offset="1" stop-color="light-dark(#080,#fff)"/></linearGradient><rect width="50" height="50" fill="url( \'#g\' )"/>'), (0, 136, 0)),
+    "Illustrator's black": (svg('<rect width="50" height="50" fill="#231815"/>'), (0, 0, 0)),
+    "a moved one": (svg('<rect width="30" height="30" fill="#06c" style="transform:translate(10px,10px) rotate(0deg)"/>'), (0, 102, 204)),
+    "a circle by style": (svg('<circle fill="#06c" style="r:40px;cx:20px;cy:20px"/>'), (0, 102, 204)),
+    "rem": (svg('<rect width="2rem" height="2rem" fill="#06c"/>'), (0, 102, 204)),
+    "on paper": (svg('<style>@media screen{rect{fill:red}} @media print{rect{fill:#06c}} @layer a{circle{fill:red}}</style><rect width="50" height="50"/>'), (0, 102, 204)),
+    "a screen's": (svg('<style>rect{fill:#06c} @media (max-width:100px){rect{fill:red}} @supports (x:y){text{fill:red}}</style><rect width="50" height="50"/>'), (0, 102, 204)),
+    "important": (svg('<style>.a{fill:#06c!important}</style><rect class="a" width="50" height="50" style="fill:red"/>'), (0, 102, 204)),
+    "of the house's language": (svg('<switch><rect systemLanguage="en" width="50" height="50" fill="red"/><rect systemLanguage="zh,zh-hans" width="50" height="50" fill="#06c"/></switch>'), (0, 102, 204)),
+    "the first of a switch": (svg('<rect width="50" height="50" fill="#06c"/><switch><g requiredFeatures="http://www.w3.org/TR/SVG11/feature#Extensibility"/><a xlink:href="https://x.example"><rect width="50" height="50"/></a></switch>'), (0, 102, 204)),
+    "one side": ('<svg xmlns="http://www.w3.org/2000/svg" width="600" viewBox="0 0 300 200"><rect x="14" y="14" width="12" height="12" fill="#06c"/></svg>', (0, 102, 204)),
+    "not shown": (svg('<g display="none"><text>😀</text></g><g style="display: none"><foreignObject>字</foreignObject></g><defs/><rect width="50" height="50" fill="#06c"/>'), (0, 102, 204)),
+    "empty flow": (svg('<flowRoot><flowRegion><rect/></flowRegion><flowPara/></flowRoot><rect width="50" height="50" fill="#06c"/>'), (0, 102, 204)),
+    "a label": (svg('<rect width="50" height="50" fill="#06c" aria-label="url(b)" style="cursor:url(x.cur)"/><image xlink:href=""/>'), (0, 102, 204)),
+    "a name in hanzi": (svg('<defs><rect id="甲" width="50" height="50" fill="#06c"/></defs><use href="#%E7%94%B2"/>'), (0, 102, 204)),
 }  # fmt: skip
 #: What is refused, and as what.
 REFUSED = {
@@ -188,6 +213,21 @@ REFUSED = {
     "nothing": (svg(""), "empty"),
     "not shown": (svg(f'<g display="none">{_RECT}</g>'), "empty"),
     "off the paper": (svg('<rect x="500" y="500" width="50" height="50"/>'), "empty"),
+    "escaped url": (svg(f"<style>circle{{fill:u\\72l(file:///CANARY/a#b)}}</style>{_RECT}"), "lost"),
+    "a colour of no name here": (svg('<rect width="50" height="50" fill="oklch(0.6 0.2 30)"/>'), "lost"),
+    "a colour that is mixed": (svg(f"<style>rect{{fill:color-mix(in srgb, red, blue)}}</style>{_RECT}"), "lost"),
+    "a variable of nothing": (svg('<rect width="50" height="50" fill="var(--none)"/>'), "lost"),
+    "the n-th child": (svg(f"<style>rect:nth-child(2){{fill:red}}</style>{_RECT}"), "lost"),
+    "all but one": (svg(f"<style>rect:not(.a){{fill:red}}</style>{_RECT}"), "lost"),
+    "a shape in a rule": (svg("<style>circle{r:20px}</style><circle/>"), "lost"),
+    "a clip by a word": (svg('<rect width="50" height="50" style="clip-path:circle(10px)"/>'), "lost"),
+    "lines of the paper's width": (svg('<g transform="scale(20)"><path d="M0 0h9" stroke="#000" vector-effect="non-scaling-stroke"/></g>'), "lost"),
+    "capitals by style": (svg('<text y="20" style="text-transform:uppercase">abc</text>'), "lost"),
+    "a sum": (svg('<rect width="50" height="50" style="stroke:red;stroke-width:calc(2px + 1px)"/>'), "lost"),
+    "words cut short": (svg('<switch><foreignObject width="9" height="9"><div xmlns="http://www.w3.org/1999/xhtml">用户登录系统并且验证</div></foreignObject><text y="20">用户登录...</text></switch>'), "lost"),
+    "words on a path of their own": (svg('<text><textPath path="M0 50h90">字</textPath></text>'), "lost"),
+    "marks from top to bottom": (svg('<text x="50" y="9" style="writing-mode:vertical-rl">竖排（标点）</text>'), "lost"),
+    "a letter of nobody's": (svg('<text y="20">甲\uf015乙</text>'), "characters"),
     "a smile": (svg('<text y="20">好😀</text>'), "characters"),
     "another script": (svg('<text y="20">مرحبا</text>'), "characters"),
 }  # fmt: skip

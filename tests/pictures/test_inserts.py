@@ -288,3 +288,13 @@ def test_a_pdf_may_be_a_picture_of_a_story(tmp_path, capsys):
     with pikepdf.open(tmp_path / f"out/{DAY}/A01.pdf") as pdf:
         shown = [one for one in pdf.pages[0].Resources.XObject.values() if one.Subtype == "/Form"]
     assert shown, "its lines and letters stay what they are"
+
+
+@pytest.mark.parametrize("content", [b"", b"1 g 0 0 500 500 re f"], ids=["nothing", "a white field"])
+def test_a_blank_page_is_no_advertisement(tmp_path, capsys, content):
+    """It would be white paper, sold."""
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=(WIDTH, HEIGHT))
+    pdf.pages[0].Contents = pdf.make_stream(content)
+    assert build(tmp_path, saved(pdf)) == 1
+    assert "makeup.insert-blank" in capsys.readouterr().out

@@ -22,14 +22,14 @@ from banxin.pictures.inserts import alone, insert_of
 from banxin.pictures.separate import Separation
 from banxin.pictures.svg import drawing_of, is_svg
 from banxin.pictures.tone import tone
-from banxin.pictures.vector import read_svg
+from banxin.pictures.vector import _plain, read_svg
 from banxin.plan.records import Face, Style
 from banxin.press.pdf.profiles import NEWSPRINT, own_profile
 from banxin.problems import Fault, Report
 from banxin.units import PT
 from tests.conftest import outside
 from tests.goldens import projects
-from tests.pictures.drawings import CODED, DRAWN, HARMLESS, REFUSED, svg
+from tests.pictures.drawings import BROUGHT, CODED, DRAWN, HARMLESS, REFUSED, svg
 from tests.press.pdfx import violations
 from tests.press.readers import mupdf, pdfium, pdfjs, pdfminer, poppler, pypdf
 
@@ -90,12 +90,92 @@ def test_a_drawing_is_what_resvg_draws(house, tmp_path, name):
     data = CODED.get(name) or DRAWN[name].encode("utf-8")
     assert is_svg(data)
     _, _, own = read_svg("a.svg", data, None, house)
-    wanted = by_resvg(drawing_of("a.svg", data), house, tmp_path)
+    wanted = by_resvg(drawing_of("a.svg", data, lambda inner: _plain("a.svg", inner)), house, tmp_path)
     found = seen(own, wanted.width).resize(wanted.size)
     difference = ImageChops.difference(found, wanted).convert("L")
     assert sum(difference.histogram()[64:]) < 0.02 * wanted.width * wanted.height
     assert sum(at * count for at, count in enumerate(difference.histogram())) < 3 * wanted.width * wanted.height
     assert wanted.getextrema() != ((255, 255),) * 3, "there is something to see"
+
+
+@pytest.mark.parametrize("name", BROUGHT)
+def test_what_browsers_have_learned_is_brought_into_plain_words(house, name):
+    """A colour by another space or a variable, a place by style, rules for paper: as a browser shows them, and never black in silence."""
+    data, colour = BROUGHT[name]
+    _, _, own = read_svg("a.svg", data.encode("utf-8"), None, house)
+    found = seen(own, 300).getpixel((20, 20))
+    assert max(abs(one - other) for one, other in zip(found, colour, strict=True)) <= 2, found
+
+
+def embedded(image: Image.Image, kind: str, told: str = "", **how) -> str:
+    """A drawing that is a picture."""
+    file = io.BytesIO()
+    image.save(file, kind, **how)
+    data = base64.b64encode(file.getvalue()).decode()
+    return svg(
+        f'<image width="300" height="200" preserveAspectRatio="none" href="data:image/{told or kind.lower()};base64,{data}"/>'
+    )
+
+
+def test_a_picture_in_a_drawing_is_as_upright_and_coloured_as_any(house):
+    """Four inks, a telephone's turn, WebP, and a JPEG that is called PNG."""
+    turned = Image.new("RGB", (40, 60), "#00a")
+    turned.paste("#c00", (0, 0, 40, 30))
+    exif = Image.Exif()
+    exif[274] = 6  # its top is at the right
+    cases = {
+        "cmyk": (embedded(Image.new("CMYK", (60, 40), (0, 200, 200, 0)), "JPEG", quality=95), (75, 100), (255, 55, 55)),
+        "turned": (embedded(turned, "JPEG", exif=exif, quality=95), (75, 100), (0, 0, 170)),
+        "webp": (embedded(Image.new("RGB", (60, 40), "#06c"), "WEBP", lossless=True), (75, 100), (0, 102, 204)),
+        "misnamed": (embedded(Image.new("RGB", (60, 40), "#06c"), "JPEG", "png", quality=95), (75, 100), (0, 102, 204)),
+    }
+    for name, (text, place, colour) in cases.items():
+        _, _, own = read_svg("a.svg", text.encode("utf-8"), None, house)
+        found = seen(own, 300).getpixel(place)
+        assert max(abs(one - other) for one, other in zip(found, colour, strict=True)) <= 6, (name, found)
+
+
+def test_shadows_of_gray_stay_gray_and_words_under_them_are_said(house):
+    """A filter is pixels: on the black plate alone where they are gray, and whoever loses words by it is told."""
+    text = svg(
+        '<filter id="s"><feDropShadow dx="2" dy="2" stdDeviation="1"/></filter><text y="60" font-size="60" filter="url(#s)">阴影字</text>'
+    )
+    _, _, own = read_svg("a.svg", text.encode("utf-8"), None, house)
+    assert "flat" in dict(insert_of(own).said)
+    with pikepdf.open(io.BytesIO(alone(inked(own, HOW)))) as pdf:
+        spaces = {
+            str(one.ColorSpace)
+            for one in pdf.objects
+            if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image" and "/ColorSpace" in one
+        }
+    assert spaces == {"/DeviceGray"}
+
+
+def test_a_superscript_stands_higher_than_a_subscript(house):
+    """The face that is made for a drawing says how far."""
+    tops = {}
+    for shift in ("super", "sub", "baseline"):
+        text = svg(
+            f'<text x="20" y="100" font-size="60" fill="#fff">m<tspan fill="#000" baseline-shift="{shift}" font-size="30">2</tspan></text>'
+        )
+        _, _, own = read_svg("a.svg", text.encode("utf-8"), None, house)
+        tops[shift] = seen(own, 300).convert("L").point(lambda value: 255 * (value < 100)).getbbox()[1]
+    assert tops["super"] < tops["baseline"] < tops["sub"]
+
+
+def test_a_small_icon_s_shadow_is_as_fine_as_a_large_one_s(house):
+    """By the drawing's size, not by its units; and a poster's costs no more."""
+    for size in (24, 3000):
+        inner = f'<filter id="s"><feDropShadow dx="{size / 30}" dy="0" stdDeviation="{size / 60}"/></filter><rect width="{size / 2}" height="{size / 2}" fill="#c00" filter="url(#s)"/>'
+        text = svg(inner, f'width="{size}" height="{size}" viewBox="0 0 {size} {size}"')
+        _, _, own = read_svg("a.svg", text.encode("utf-8"), None, house)
+        with pikepdf.open(io.BytesIO(alone(insert_of(own)))) as pdf:
+            widths = [
+                int(one.Width)
+                for one in pdf.objects
+                if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image"
+            ]
+        assert 1000 < max(widths) < 4000, (size, widths)
 
 
 @pytest.mark.parametrize("name", HARMLESS)
