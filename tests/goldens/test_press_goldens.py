@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 from fontTools.ttLib import TTFont
 
+from banxin.desk.command import main
 from banxin.desk.pages import Order, make, read_work
 from banxin.desk.products import product, slug_line
 from banxin.desk.sources import Sources
@@ -112,3 +113,29 @@ def test_a_file_is_made_of_what_it_was(kind, tmp_path, golden):
     made = make(sources, work, order)
     assert not made.report.failed, [(problem.code, problem.words) for problem in made.report]
     golden(HERE / "press" / f"{kind}.txt", _Anatomy(made.data).text())
+
+
+SITE = {
+    **CASE,
+    "house": CASE["house"] + "epaper: {url: https://paper.example/, code: shiban}\n",
+    "front": "kicker: 一句引题\nheadline: 海上来风 城里添绿\ndeck: 副题说得长一些\nbyline: 记者 沈禾 通讯员 陆舟\nsignoff: （文/沈禾 图/陆舟）\n",
+    "body": "::: intro\n导语一句，说明来由。\n:::\n今年29岁的他，**票价**2元至9元，[着重]{.dots}，[沈禾]{.name}，[渐]{ruby=jiān}。\n## 小标题一句\n"
+    "第二段，说到第31次。\n::: box 征集时间\n◆6月1日至6月30日\n:::\n第三段，也说一句。\n",
+}  # fmt: skip
+
+
+def test_the_e_paper_says_what_it_said(tmp_path, golden, capsys):
+    """Every page of a small issue, its feed, its index for the search and its colours; pictures by their names alone."""
+    one_block(tmp_path, SITE)
+    assert main(["export", "epaper", str(tmp_path / "layouts" / DATE), "-o", str(tmp_path / "site"), "--stamp", f"{DATE}T00:00:00"]) == 0, (
+        capsys.readouterr().out)  # fmt: skip
+    told = []
+    for path in sorted((tmp_path / "site").rglob("*")):
+        name = re.sub(r"\b[0-9a-f]{8,64}\b", "DIGEST", str(path.relative_to(tmp_path / "site")))
+        if path.is_dir() or "/.locks" in name:
+            continue
+        told.append(f"== {name}")
+        # What has a digest in its name is the program's own: scripts and style that are files of the house.
+        if path.suffix in (".htm", ".html", ".xml", ".js", ".css", ".json", ".webmanifest") and "DIGEST" not in name:
+            told += re.sub(r"\b[0-9a-f]{8,64}\b", "DIGEST", path.read_text("utf-8")).splitlines()
+    golden(HERE / "press" / "epaper.txt", "\n".join(told) + "\n")
