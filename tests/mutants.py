@@ -30,6 +30,8 @@ NEAR = {
     "press": ("tests/press", "tests/desk"),
     "plan": ("tests/plan", "tests/proof", "tests/ads", "tests/desk", "tests/makeup"),
 }
+#: What is tried first: everything that is accepted as text.
+FIRST = ("tests/goldens", "tests/desk/test_messages.py")
 _COMPARED: dict[type[ast.cmpop], str] = {
     ast.Lt: "<=", ast.LtE: "<", ast.Gt: ">=", ast.GtE: ">", ast.Eq: "!=", ast.NotEq: "==",
     ast.In: "not in", ast.NotIn: "in", ast.Is: "is not", ast.IsNot: "is",
@@ -136,8 +138,8 @@ def killed_by(mutant: Mutant, tree: Path, how: str) -> str:
     room = mutant.path.split("/")[1]
     try:
         near = [] if how == "goldens" else [(one,) for one in NEAR[room]]
-        for tests in (("tests/goldens",), *near, *([("tests",)] if how == "whole" else [])):
-            first = tests == ("tests/goldens",)
+        for tests in (FIRST, *near, *([("tests",)] if how == "whole" else [])):
+            first = tests == FIRST
             done = subprocess.run(
                 [sys.executable, "-m", "pytest", *tests, "-x", "--tb=no", "-p", "no:cacheprovider", *(["-n0"] if first else [])],
                 cwd=tree, capture_output=True, text=True, check=False, timeout=_SECONDS[first],
