@@ -7,13 +7,14 @@ import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.desk.products import of_pages, say_archived
+from banxin.desk.workers import Ended, Limits, each
 from banxin.files import replace_file
 from banxin.makeup import Copy, Jumps, make_page
 from banxin.problems import Fault, Maybe, Report
 from banxin.proof import check_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from banxin.desk.sources import Sources
     from banxin.makeup.refit import Refit
@@ -26,10 +27,8 @@ if TYPE_CHECKING:
     from banxin.story import Story
     from banxin.story.tables import Rows
 
-#: Fewer pages than this are quicker in one process.
-_LEAST_PAGES = 3
-#: More than a pipe has room to number.
-_MOST_PAGES = 16_000
+#: Fewer pages than this are made in this process.
+_LEAST_PAGES = 2
 
 
 class Order(NamedTuple):
@@ -67,6 +66,10 @@ class Order(NamedTuple):
     """What else is to be made of a page and its file, in the page's own process; plain data."""
     language: str = "zh-CN"
     """The text's language, as files name it."""
+    workers: int = -1
+    """How many processes make pages: 0 for none but this one, -1 for as many as there are processors."""
+    limits: Limits = Limits()
+    """What a page may take of time and memory."""
 
 
 class Work(NamedTuple):
@@ -190,6 +193,8 @@ def make(sources: Sources, work: Work, order: Order) -> Made:
     except Fault as fault:
         work.report.add(fault.problem)
         made = Made(work.name, work.plan.section if work.plan else "", work.report, 0.0, b"", True, None)
+    except MemoryError:
+        raise  # it was given no more, which is said with how much
     except Exception as error:  # noqa: BLE001 - whatever it is, the other pages are wanted
         span = work.plan.span if work.plan else None
         work.report.error("desk.page-broke", span, page=work.name, path=record(error))
@@ -280,68 +285,29 @@ def print_again(sources: Sources, works: list[Work], book: FontBook, order: Orde
 def make_all(sources: Sources, works: list[Work], order: Order) -> list[Made]:
     """Make pages on all processors; the result does not depend on how many there are.
 
-    Every process takes the next page that none has begun, so heavy pages keep none waiting.
+    A page whose process it ends is said at its place in edition.yaml, with the cause; all others are made.
     """
-    helpers = min(len(os.sched_getaffinity(0)), len(works)) - 1 if _LEAST_PAGES <= len(works) <= _MOST_PAGES else 0
-    if helpers < 1:
-        return [make(sources, work, order) for work in works]
-    # Every process shows the same faces: they are opened before the fork, once.
-    sources.faces.open_all()
-    turn = _Turn(len(works))
-    pipes = [_start(sources, works, order, turn) for _ in range(helpers)]
-    if order.printed:
-        # The edition's file is made here: what it takes is loaded while the others are at work.
-        import banxin.press.pdf.document  # noqa: F401, PLC0415
-    made = {works[at].name: make(sources, works[at], order) for at in turn}
-    for pipe, child in pipes:
-        made.update({page.name: page for page in _receive(pipe, child)})
-    # What a process that died did not answer for is made here.
-    return [made.get(work.name) or make(sources, work, order) for work in works]
+    processors = len(os.sched_getaffinity(0)) if order.workers < 0 else order.workers
+    workers = processors if len(works) >= _LEAST_PAGES else 0
+    if workers:
+        # Every process shows the same faces: they are opened before the fork, once.
+        sources.faces.open_all()
+    # The edition's file is made here: what it takes is loaded while others are at work.
+    meanwhile = _load_document if workers and order.printed else None
+    made = each(len(works), lambda at: make(sources, works[at], order), workers, order.limits, meanwhile)
+    return [_ended(work, made[at]) if isinstance(made[at], Ended) else made[at] for at, work in enumerate(works)]
 
 
-class _Turn:
-    """Numbers that several processes take in turn, each number once: a pipe that holds them all."""
-
-    _SIZE = 4
-
-    def __init__(self, count: int) -> None:
-        self._reading, writing = os.pipe()
-        os.write(writing, b"".join(at.to_bytes(self._SIZE, "big") for at in range(count)))
-        os.close(writing)
-
-    def __iter__(self) -> Iterator[int]:
-        while taken := os.read(self._reading, self._SIZE):
-            yield int.from_bytes(taken, "big")
-        os.close(self._reading)
+def _load_document() -> None:
+    import banxin.press.pdf.document  # noqa: F401, PLC0415
 
 
-def _start(sources: Sources, works: list[Work], order: Order, turn: _Turn) -> tuple[int, int]:
-    """Fork a process that makes pages and sends them; returns its pipe and its number."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child:
-        os.close(writing)
-        return reading, child
-    os.close(reading)
-    try:
-        import pickle  # noqa: PLC0415 - one page needs none
-
-        # A pipe holds less than a page: nothing is sent before all is made, else this would wait for a reader.
-        data = pickle.dumps([make(sources, works[at], order) for at in turn], protocol=pickle.HIGHEST_PROTOCOL)
-        with os.fdopen(writing, "wb") as stream:
-            stream.write(data)
-    finally:
-        os._exit(0)
-
-
-def _receive(pipe: int, child: int) -> list[Made]:
-    """The pages that a process sent; none where it died."""
-    with os.fdopen(pipe, "rb") as stream:
-        data = stream.read()
-    os.waitpid(child, 0)
-    import pickle  # noqa: PLC0415
-
-    try:
-        return list(pickle.loads(data))  # noqa: S301 - from our own child, over a pipe
-    except (EOFError, pickle.UnpicklingError):
-        return []
+def _ended(work: Work, end: Ended) -> Made:
+    """A page whose process ended: what is known of it, and why."""
+    plan = work.plan
+    span = plan.edition.page_spans.get(work.name, plan.span) if plan is not None else None
+    words = {name: Maybe(end.detail if name == end.cause else "") for name in ("time", "memory", "signal", "exit")}
+    if end.cause == "memory" and not end.detail:
+        words["memory"] = Maybe("-")
+    work.report.error("desk.page-ended", span, page=work.name, **words)
+    return Made(work.name, plan.section if plan else "", work.report, 0.0, b"", True, None)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from banxin.desk.pages import Made, Order, Work, make, make_all, picture_span, print_again, read_work
 from banxin.desk.products import KINDS, product, slug_line
 from banxin.desk.sources import Sources
+from banxin.desk.workers import Limits
 from banxin.files import Lock, replace_file, sweep
 from banxin.pictures import Examination, Facts
 from banxin.plan.nearest import nearest
@@ -63,11 +64,13 @@ def build(
     project: Project, target: Target, out: str, *, write: bool = True, edition_file: bool = True, page_files: bool = True,
     stamp: str = "", lint: bool = False, refit: bool = True, draft_label: Callable[[], str] | None = None,
     kind: str = "plain", profile: str = "", say: Callable[[Problem], str] = str, assets: bool = False,
+    workers: int = -1, limits: Limits = Limits(),  # noqa: B008 - never changed
 ) -> Result:  # fmt: skip
     """Build a target into ``out``/<edition>; without ``write`` only say what is wrong, with ``lint`` in the copy too.
 
     ``kind`` is plain, or one of KINDS, whose files go into a folder of that name; sheets take the whole edition.
-    ``assets``: a file of PDF/A-4f carries its pictures and faces, too.
+    ``assets``: a file of PDF/A-4f carries its pictures and faces, too. ``workers``: how many processes make pages,
+    0 for none but this one, -1 for as many as there are processors; ``limits``: what a page may take of time and memory.
 
     A proof has marks where something is wrong, in the words of ``say``. With a ``profile`` the pages' files for the press are judged by it, whatever is written.
 
@@ -96,7 +99,7 @@ def build(
                   write and page_files and kind != "sheets", whole, refit, any(map(blocking, sources.report)),
                   wanted, partial(slug_line, stamp=stamp) if kind == "press" else None,
                   edition.number, house.paper.get("cn", ""), lint, press, profile, say,
-                  language=tag_of(house.setting.language))  # fmt: skip
+                  language=tag_of(house.setting.language), workers=workers, limits=limits)  # fmt: skip
     made = set_pages(sources, works, order)
     pictures = {facts.path: facts for work in works for facts in work.facts.values()}
     folder = os.path.join(out, target.folder, *([kind] if kind in KINDS else []))
