@@ -126,6 +126,13 @@ def drawn(seed: int, count: int) -> list[Mutant]:
     return kept[:count]
 
 
+def _called_alike(mutant: Mutant) -> list[tuple[str, ...]]:
+    """Tests whose files are called as the mutant's file is: they speak of it, and are quick."""
+    stem = Path(mutant.path).stem.rstrip("s")
+    found = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "tests").rglob(f"test_*{stem}*.py"))
+    return [tuple(found)] if found else []
+
+
 def _limited() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
 
@@ -137,7 +144,7 @@ def killed_by(mutant: Mutant, tree: Path, how: str) -> str:
     path.write_bytes(data[: mutant.start] + mutant.put.encode() + data[mutant.end :])
     room = mutant.path.split("/")[1]
     try:
-        near = [] if how == "goldens" else [(one,) for one in NEAR[room]]
+        near = [] if how == "goldens" else [*_called_alike(mutant), *((one,) for one in NEAR[room])]
         for tests in (FIRST, *near, *([("tests",)] if how == "whole" else [])):
             first = tests == FIRST
             done = subprocess.run(
