@@ -71,6 +71,8 @@ _LENGTH = re.compile(r"\s*(\d*\.?\d+(?:e[+-]?\d+)?)\s*(px|pt|pc|mm|cm|in|em|ex)?
 #: A pixel is a 96th of an inch (CSS 2.1, 4.3.2).
 _PX = {"px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "em": 16.0, "ex": 8.0}
 _NEAR = 0.02
+#: Text whose lines a browser breaks, where no program has broken them.
+_FLOWS = re.compile(r"(?:inline-size\s*:\s*[1-9]|shape-inside\s*:\s*url)")
 #: The language of a switch's words that a house would choose.
 _OURS = re.compile(r"zh\b", re.IGNORECASE)
 
@@ -210,6 +212,12 @@ class _Reader:
             if name == "style":
                 element.text = self._style.sheet("".join(element.itertext()))
                 element[:] = []
+            if (
+                name == "text"
+                and _FLOWS.search(element.get("style", ""))
+                and not any(_name(one) == "tspan" for one in element)
+            ):
+                raise self._style.lost(element.get("style", ""))
             self._attributes(element, name)
             scale *= _scale(element.get("transform", ""))
             self._scales.append(scale)

@@ -20,7 +20,7 @@ from banxin.pictures.facts import Facts, read_facts
 from banxin.problems import Fault, Maybe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from banxin.pictures.svg import Drawing
     from banxin.problems import Span
@@ -36,7 +36,10 @@ _LOOK = (400, 400)
 _DIED = ("signal", "stopped")
 #: What black ink alone comes to in RGB by the profiles of Illustrator and its like: dark, and nearly gray (of 1).
 _INKY, _NEARLY = 0.17, 0.07
-_FILLS, _STROKES = ("cs", "sc", "scn", "g", "rg"), ("CS", "SC", "SCN", "G", "RG")
+#: Operators of colours and their spaces, and what a device's gray and RGB have in their place.
+_COLOURED = {
+    **dict.fromkeys((b"cs", b"sc", b"scn", b"g", b"rg"), (b"g", b"rg")), **dict.fromkeys((b"CS", b"SC", b"SCN", b"G", b"RG"), (b"G", b"RG")),
+}  # fmt: skip
 
 
 class Letters(NamedTuple):
@@ -172,9 +175,9 @@ class _Inks:
                 del group["/CS"]
         for one in objects:
             if one.get("/Type") == lib.Name.Page:
-                self._content(one, one["/Contents"], spaces[one.objgen])
+                self._content(one["/Contents"], spaces[one.objgen])
             elif isinstance(one, lib.Stream) and (one.get("/Subtype") == lib.Name.Form or one.get("/PatternType") == 1):
-                self._content(one, one, spaces[one.objgen])
+                self._content(one, spaces[one.objgen])
 
     def _colour_spaces(self, resources: Any) -> dict[str, int]:
         """Names of a content's colour spaces with a profile, and how many parts they have."""
@@ -235,30 +238,28 @@ class _Inks:
             found.write(zlib.compress(data[0::3], 6), filter=lib.Name.FlateDecode)
             found["/ColorSpace"] = lib.Name.DeviceGray
 
-    def _content(self, holder: Any, stream: Any, spaces: dict[str, int]) -> None:
-        """Write colours as their device's operators."""
-        lib, kept = self._lib, []
-        for one in lib.parse_content_stream(holder if holder.get("/Type") == lib.Name.Page else stream):
-            operator = str(one.operator)
-            for space, colour, named, gray, rgb in (_FILLS, _STROKES):
-                if operator == space and str(one.operands[0]) in spaces:
-                    break
-                if operator in (colour, named) and not any(isinstance(part, lib.Name) for part in one.operands):
-                    kept.append(self._coloured(one.operands, gray, rgb))
-                    break
-            else:
-                kept.append(one)
-        stream.write(lib.unparse_content_stream(kept))
+    def _content(self, stream: Any, spaces: dict[str, int]) -> None:
+        """Write colours as their device's operators. The converter writes an operator a line."""
+        kept = []
+        for line in stream.read_bytes().split(b"\n"):
+            parts = line.split()
+            how = _COLOURED.get(parts[-1]) if len(parts) > 1 else None
+            if how is None or not (parts[0].startswith(b"/") or parts[0][:1].isdigit() or parts[0][:1] in b".-"):
+                kept.append(line)
+            elif not parts[0].startswith(b"/"):
+                kept.append(_in_device(parts[:-1], *how))
+            elif parts[0].decode("latin-1") not in spaces:
+                kept.append(line)
+        stream.write(b"\n".join(kept))
 
-    def _coloured(self, parts: Iterable[Any], gray: str, rgb: str) -> Any:
-        values = list(parts)
-        shares = [float(value) for value in values]
-        if max(shares) <= _INKY and max(shares) - min(shares) <= _NEARLY and len(set(shares)) > 1:
-            values = [0]
-        alike = len({float(value) for value in values}) == 1
-        return self._lib.ContentStreamInstruction(
-            values[:1] if alike else values, self._lib.Operator(gray if alike else rgb)
-        )
+
+def _in_device(parts: list[bytes], gray: bytes, rgb: bytes) -> bytes:
+    """A colour by its device's operator: black alone where it is gray, or nearly black."""
+    shares = [float(part) for part in parts]
+    if max(shares) <= _INKY and max(shares) - min(shares) <= _NEARLY and len(set(shares)) > 1:
+        shares, parts = [0.0], [b"0"]
+    alike = len(set(shares)) == 1
+    return b" ".join([*(parts[:1] if alike else parts), gray if alike else rgb])
 
 
 def _is_luminosity(mask: Any, lib: Any) -> bool:
