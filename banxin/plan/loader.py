@@ -11,34 +11,15 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+import yaml
+
 from banxin.plan.mending import FULLWIDTH_COMMA, HIDDEN, Mend, broken, closed, complaint, mends, misread, shown
 from banxin.problems import Fault, Maybe, Report, Source, Span
 
-
-class _Pattern:
-    """A pattern that is compiled when it is first asked for anything."""
-
-    def __init__(self, pattern: str, flags: int = 0) -> None:
-        self._written = pattern, flags
-
-    def __getattr__(self, name: str) -> object:
-        """Whatever the compiled pattern has."""
-        return getattr(_compile(*self._written), name)
-
-
-# PyYAML compiles a dozen patterns for its own scanner and its own types. libyaml scans for us and nothing is
-# typed, so none of them is ever used; compiling them would be a twentieth of a page's time.
-_compile = re.compile
-re.compile = _Pattern  # type: ignore[assignment]
 try:
-    import yaml
-
-    try:
-        from yaml import CLoader as _Loader
-    except ImportError:  # PyYAML was built without libyaml
-        from yaml import Loader as _Loader  # type: ignore[assignment]
-finally:
-    re.compile = _compile
+    from yaml import CLoader as _Loader
+except ImportError:  # PyYAML was built without libyaml
+    from yaml import Loader as _Loader  # type: ignore[assignment]
 
 DEPTH = 64
 _NESTING = "nesting depth"

@@ -1,26 +1,21 @@
 """What we use of reportlab: its PDF objects and its document, with its settings fixed.
 
-reportlab reads settings from the environment and the home directory; they are overwritten here, so
-that the same page is the same bytes everywhere (promises P37, P51).
+reportlab reads settings from the environment and the home directory, so it is loaded as a library of our own with
+settings of ours: the same page is the same bytes everywhere, and a host's reportlab is left alone (promises P37, P51).
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
-import sys
 import types
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from banxin.press.pdf.packing import deflate
+from banxin.private import Private
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-for _name in [name for name in os.environ if name.startswith("RL_")]:
-    del os.environ[_name]
-# It also runs ~/.reportlab_settings as a program: there is no such file in a home that is not there.
-_home = os.environ.get("HOME")
-os.environ["HOME"] = os.path.join(os.sep, "nonexistent")
 
 
 class _Unused(types.ModuleType):
@@ -33,28 +28,25 @@ class _Unused(types.ModuleType):
         return None
 
 
+def _settings(library: Private) -> types.ModuleType:
+    """Reportlab's settings as it ships them, and ours: it would ask the environment, the home directory and modules of the host's."""
+    module = types.ModuleType("reportlab.rl_config")
+    shipped = vars(library.load("reportlab.rl_settings"))
+    vars(module).update({name: [] if name.endswith("SearchPath") else shipped[name] for name in shipped["__all__"]})
+    vars(module).update(_OURS)
+    return module
+
+
+_OURS = {
+    "useA85": 0, "invariant": 1, "pageCompression": 0, "pdfMultiLine": 0, "pdfComments": 0,
+    "register_reset": lambda *_: None, "sys_version": "3",
+}  # fmt: skip
 # It also loads Pillow and an evaluator of Python. We hand it no picture and nothing to evaluate: both would
 # cost a page a tenth of its time, and what is not there cannot be made to run (P13).
-_unused = [name for name in ("PIL", "reportlab.lib.rl_safe_eval") if name not in sys.modules]
-sys.modules.update({name: _Unused(name) for name in _unused})
-try:
-    from reportlab import rl_config  # type: ignore[import-untyped]
-    from reportlab.pdfbase import pdfdoc  # type: ignore[import-untyped]
-finally:
-    for _name in _unused:
-        del sys.modules[_name]
-
-from banxin.press.pdf.packing import deflate  # noqa: E402
-
-if _home is None:
-    del os.environ["HOME"]
-else:
-    os.environ["HOME"] = _home
-rl_config.useA85 = 0
-rl_config.invariant = 1
-rl_config.pageCompression = 0
-rl_config.pdfMultiLine = 0
-rl_config.pdfComments = 0
+_library = Private("reportlab", {
+    "PIL": _Unused("PIL"), "reportlab.lib.rl_safe_eval": _Unused("rl_safe_eval"), "reportlab.rl_config": _settings,
+})  # fmt: skip
+pdfdoc: Any = _library.load("reportlab.pdfbase.pdfdoc")
 
 Reference = pdfdoc.PDFObjectReference
 
