@@ -10,12 +10,14 @@ from __future__ import annotations
 import builtins
 import importlib.machinery
 import importlib.util
+import sys
 import threading
+from contextlib import contextmanager
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 
 class Private:
@@ -93,3 +95,49 @@ class Private:
             if one != "*" and not hasattr(module, one) and hasattr(module, "__path__"):
                 self.load(f"{name}.{one}")
         return module
+
+
+@contextmanager
+def meaning(modules: frozenset[str], instead: Mapping[str, ModuleType]) -> Iterator[None]:
+    """While some modules are imported, names mean something else in them, and in nothing else.
+
+    They are everybody's modules; one that is there already stays as it is.
+    """
+    finder = _Finder(modules, instead)
+    sys.meta_path.insert(0, finder)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(finder)
+
+
+class _Finder:
+    """Finds some modules where they are, for a loader that runs them with names of ours."""
+
+    def __init__(self, modules: frozenset[str], instead: Mapping[str, ModuleType]) -> None:
+        self._modules, self._instead = modules, instead
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None, _target: ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        """A module's place, if it is one of ours (PEP 451)."""
+        spec = importlib.machinery.PathFinder.find_spec(name, path) if name in self._modules else None
+        if spec is not None and type(spec.loader) is importlib.machinery.SourceFileLoader:
+            spec.loader = _Loader(name, spec.loader.path)
+            spec.loader.instead = self._instead
+        return spec
+
+
+class _Loader(importlib.machinery.SourceFileLoader):
+    """Runs a module's code with some names meaning something else."""
+
+    instead: Mapping[str, ModuleType]
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Run it."""
+
+        def own(name: str, *words: Any, **more: Any) -> Any:
+            return self.instead[name] if name in self.instead else builtins.__import__(name, *words, **more)
+
+        vars(module)["__builtins__"] = {**vars(builtins), "__import__": own}
+        super().exec_module(module)

@@ -290,16 +290,12 @@ def make_all(sources: Sources, works: list[Work], order: Order) -> list[Made]:
     processors = len(os.sched_getaffinity(0)) if order.workers < 0 else order.workers
     workers = processors if len(works) >= _LEAST_PAGES else 0
     if workers:
-        # Every process shows the same faces: they are opened before the fork, once.
+        # Every process shows the same faces, and writes files with the same library: both are there before the fork, once.
         sources.faces.open_all()
-    # The edition's file is made here: what it takes is loaded while others are at work.
-    meanwhile = _load_document if workers and order.printed else None
-    made = each(len(works), lambda at: make(sources, works[at], order), workers, order.limits, meanwhile)
+        if order.product and (order.files or order.printed):
+            import banxin.press.pdf.document  # noqa: F401, PLC0415
+    made = each(len(works), lambda at: make(sources, works[at], order), workers, order.limits)
     return [_ended(work, made[at]) if isinstance(made[at], Ended) else made[at] for at, work in enumerate(works)]
-
-
-def _load_document() -> None:
-    import banxin.press.pdf.document  # noqa: F401, PLC0415
 
 
 def _ended(work: Work, end: Ended) -> Made:

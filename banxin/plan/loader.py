@@ -9,17 +9,42 @@ A broken line is mended where the meaning is plain, so that all faults of a file
 from __future__ import annotations
 
 import re
+from types import ModuleType
 from typing import NamedTuple
 
-import yaml
-
 from banxin.plan.mending import FULLWIDTH_COMMA, HIDDEN, Mend, broken, closed, complaint, mends, misread, shown
+from banxin.private import meaning
 from banxin.problems import Fault, Maybe, Report, Source, Span
 
-try:
-    from yaml import CLoader as _Loader
-except ImportError:  # PyYAML was built without libyaml
-    from yaml import Loader as _Loader  # type: ignore[assignment]
+
+class _Pattern:
+    """A pattern that is compiled when it is first asked for anything."""
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        self._written = pattern, flags
+
+    def __getattr__(self, name: str) -> object:
+        """Whatever the compiled pattern has."""
+        return getattr(re.compile(*self._written), name)
+
+
+def _late() -> ModuleType:
+    """``re`` for who compiles patterns that nobody may ever use."""
+    module = ModuleType("re")
+    vars(module).update(vars(re))
+    vars(module)["compile"] = _Pattern
+    return module
+
+
+# PyYAML compiles a dozen patterns for its own scanner and its own types. libyaml scans for us and nothing is
+# typed, so none of them is ever used; compiling them would be a twentieth of a page's time.
+with meaning(frozenset({"yaml.reader", "yaml.resolver", "yaml.constructor"}), {"re": _late()}):
+    import yaml
+
+    try:
+        from yaml import CLoader as _Loader
+    except ImportError:  # PyYAML was built without libyaml
+        from yaml import Loader as _Loader  # type: ignore[assignment]
 
 DEPTH = 64
 _NESTING = "nesting depth"
