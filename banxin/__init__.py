@@ -1,6 +1,7 @@
 """banxin 版心: Chinese newspaper pages from layouts, stories and photos.
 
-The public door: ``galley`` sets text at a measure and says what was done to each line.
+The public door: ``open_edition`` gives an edition's pages, stories and problems, and their files as bytes; ``galley`` sets text at a
+measure and says what was done to each line. What a program should catch is :class:`Fault`, which carries a :class:`Problem`.
 """
 
 from __future__ import annotations
@@ -9,15 +10,22 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from banxin.desk.galley import Cell, Galley, GalleyLine, galley
+    from banxin.desk.opened import OpenEdition, OpenPage, open_edition
+    from banxin.problems import Fault, Problem
 
-__all__ = ["Cell", "Galley", "GalleyLine", "galley"]
+__all__ = ["Cell", "Fault", "Galley", "GalleyLine", "OpenEdition", "OpenPage", "Problem", "galley", "open_edition"]
+_ROOMS = {
+    "Fault": "problems",
+    "Problem": "problems",
+    **dict.fromkeys(("OpenEdition", "OpenPage", "open_edition"), "desk.opened"),
+}
 __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> object:
     """Rooms are imported when they are first asked for: the command must start at once."""
     if name in __all__:
-        from banxin.desk import galley as room  # noqa: PLC0415
+        from importlib import import_module  # noqa: PLC0415 - as above
 
-        return getattr(room, name)
+        return getattr(import_module(f"banxin.{_ROOMS.get(name, 'desk.galley')}"), name)
     raise AttributeError(name)

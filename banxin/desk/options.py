@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from banxin import __version__
+
 
 def parser() -> argparse.ArgumentParser:
     """All verbs; what was told has the verb's name as ``verb``."""
@@ -13,6 +15,7 @@ def parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--lang", choices=("zh", "en"), help="language of messages")
     common.add_argument("--format", choices=("text", "json"), default="text", help="messages for people or machines")
+    command.add_argument("--version", action="version", version=f"typeset (banxin) {__version__}")
     verbs = command.add_subparsers(dest="verb", required=True, metavar="VERB", prog="typeset")
 
     _build_parser(verbs, common)

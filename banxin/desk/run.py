@@ -93,13 +93,13 @@ def build(
     if profile and profile not in house.preflight:
         raise Fault("desk.no-profile", None, name=profile, meant=Maybe(nearest(profile, list(house.preflight))),
                     known=", ".join(house.preflight))  # fmt: skip
-    # What it takes may have faults of its own, which hold every page back.
-    wanted = product(kind, sources, works, assets=assets) if write else None
-    order = Order(draft_label if write else None, stamp or edition.date, house.paper.get("name", ""), edition.date,
-                  write and page_files and kind != "sheets", whole, refit, any(map(blocking, sources.report)),
-                  wanted, partial(slug_line, stamp=stamp) if kind == "press" else None,
-                  edition.number, house.paper.get("cn", ""), lint, press, profile, say,
-                  language=tag_of(house.setting.language), workers=workers, limits=limits)  # fmt: skip
+    order = order_for(
+        sources, works, kind, stamp=stamp, draft_label=draft_label, refit=refit, assets=assets, workers=workers
+    )
+    order = order._replace(files=page_files and kind != "sheets", printed=whole, lint=lint, press=press, profile=profile,
+                           say=say, limits=limits)  # fmt: skip
+    if not write:
+        order = order._replace(draft_label=None, files=False, product=None)
     made = set_pages(sources, works, order)
     pictures = {facts.path: facts for work in works for facts in work.facts.values()}
     folder = os.path.join(out, target.folder, *([kind] if kind in KINDS else []))
@@ -116,6 +116,22 @@ def build(
         else:
             written = _publish_edition(sources, works, made, folder, order)
     return Result(target.folder, sources.report, results, time.perf_counter() - started, written, sections)
+
+
+def order_for(
+    sources: Sources, works: list[Work], kind: str, *, stamp: str = "", draft_label: Callable[[], str] | None = None,
+    refit: bool = True, assets: bool = False, workers: int = -1,
+) -> Order:  # fmt: skip
+    """What is wanted of each page for a kind of file; what that takes may have faults of its own, which hold every page back."""
+    house, edition = sources.house, sources.edition
+    assert house is not None
+    assert edition is not None
+    wanted = product(kind, sources, works, assets=assets)
+    return Order(
+        draft_label, stamp or edition.date, house.paper.get("name", ""), edition.date, files=True, printed=True, refit=refit,
+        blocked=any(map(blocking, sources.report)), product=wanted, slug=partial(slug_line, stamp=stamp) if kind == "press" else None,
+        number=edition.number, cn=house.paper.get("cn", ""), language=tag_of(house.setting.language), workers=workers,
+    )  # fmt: skip
 
 
 def set_pages(sources: Sources, works: list[Work], order: Order) -> list[Made]:

@@ -31,6 +31,12 @@ class Tree:
         self.root = os.path.realpath(root)
         self._top = os.open(self.root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
 
+    def close(self) -> None:
+        """Let the folder go; nothing can be read any more."""
+        if self._top >= 0:
+            os.close(self._top)
+            self._top = -1
+
     def _descend(self, path: str, span: Span | None, last: int) -> int:
         """Open ``path`` name by name with links refused; the caller closes the descriptor."""
         names = path.split("/")

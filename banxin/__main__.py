@@ -1,0 +1,5 @@
+"""``python -m banxin``: the command."""
+
+from typeset import main
+
+main()
