@@ -119,7 +119,7 @@ SITE = {
     **CASE,
     "house": CASE["house"] + "epaper: {url: https://paper.example/, code: shiban}\n",
     "front": "kicker: 一句引题\nheadline: 海上来风 城里添绿\ndeck: 副题说得长一些\nbyline: 记者 沈禾 通讯员 陆舟\nsignoff: （文/沈禾 图/陆舟）\n",
-    "body": "::: intro\n导语一句，说明来由。\n:::\n今年29岁的他，**票价**2元至9元，[着重]{.dots}，[沈禾]{.name}，[渐]{ruby=jiān}。\n## 小标题一句\n"
+    "body": "::: intro\n导语一句，说明来由。\n:::\n今年29岁的他，**票价**2元至9元，[着重]{.dots}，[沈禾]{.name}，[渐]{ruby=jiān}，[楷体]{.kai}，[红字]{colour=house}。\n## 小标题一句\n"
     "第二段，说到第31次。\n::: box 征集时间\n◆6月1日至6月30日\n:::\n第三段，也说一句。\n",
 }  # fmt: skip
 

@@ -210,3 +210,9 @@ def test_outlines_of_areas(areas, corners):
     """A rectangle, an L, a U, a ring with its hole, two that do not touch."""
     found = outlines([Area(*area) for area in areas])
     assert sorted(map(len, found)) == corners
+
+
+@pytest.mark.parametrize("beside", [(105, 200), (-50, 0)], ids=["at its end", "at its beginning"])
+def test_what_only_touches_a_line_takes_nothing_of_it(beside):
+    """A picture that ends where a column begins leaves its lines whole, though they be no whole number of 字."""
+    assert free_parts([(0, 105)] * 3, [[beside]] * 3, 10) == [(0, 105)] * 3

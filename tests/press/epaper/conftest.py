@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import json
 import os
 import subprocess
 import sys
@@ -11,11 +12,17 @@ import threading
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
+from banxin.files import Tree
+from banxin.problems import Report
+from banxin.story import read_story
 from tests.conftest import ROOT, outside
 
 MODULES = ROOT / "tests" / "outside" / "node_modules"
 DAY = "html/2026-06/01"
+PAGES = range(1, 8)
+Polygon = list[tuple[float, float]]
 
 
 def module(path: str) -> str:
@@ -104,3 +111,36 @@ class Watch:
         # A picture that was on its way when the page was left is no fault.
         if request.failure != "net::ERR_ABORTED":
             self.wrong.append(f"failed {request.url} {request.failure}")
+
+
+@pytest.fixture
+def page(chromium):
+    """A window of a desk's size."""
+    context = chromium.new_context(viewport={"width": 1440, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+def zones_of(site: Path, number: int) -> list[tuple[str, Polygon]]:
+    """Where each polygon of a page leads, and its corners in the picture's pixels."""
+    tree = BeautifulSoup((site / DAY / f"node_{number}.htm").read_text("utf-8"), "html.parser")
+    return [
+        (link["href"], [tuple(map(float, pair.split(","))) for pair in link.polygon["points"].split()])
+        for link in tree.select("svg.zones a")
+    ]
+
+
+def stories() -> dict[str, str]:
+    """Every story's canonical text by its article's id."""
+    ids = json.loads((ROOT / "layouts/2026-06-01/ids.json").read_text("utf-8"))
+    tree = Tree(str(ROOT))
+    found = {}
+    for slug, own in ids.items():
+        if "@" not in slug:
+            story = read_story(tree, f"stories/2026-06-01/{slug}.md", Report())
+            assert story is not None
+            found[own] = story
+    return found
+
+
+#: The parts of an article in canonical order, and what is taken out of it.
