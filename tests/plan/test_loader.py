@@ -182,3 +182,17 @@ def test_no_text_raises(text: str) -> None:
         assert problem.span is not None
         assert 0 <= problem.span.start <= problem.span.end <= len(text) + 1
         assert problem.span.start <= len(text)
+
+
+@pytest.mark.parametrize("line", ["!!", "%FOO"])
+def test_a_fault_at_the_end_of_a_line_has_a_place_that_can_be_seen(tmp_path, line):
+    """A caret of one sign, not of none."""
+    from banxin.files import Tree
+    from banxin.plan import read_house
+
+    (tmp_path / "layouts").mkdir()
+    (tmp_path / "layouts/house.yaml").write_text(f"paper: {{name: 试版}}\n{line}\n", "utf-8")
+    report = Report()
+    read_house(Tree(str(tmp_path)), report)
+    (problem,) = [one for one in report if one.code == "plan.syntax"]
+    assert problem.span.end - problem.span.start == 1
