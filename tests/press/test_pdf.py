@@ -204,3 +204,25 @@ def test_a_page_says_what_it_is(edition):
         assert str(pdf.docinfo["/Title"]) == "望澜晚报 2026-06-01 A01"
         assert str(pdf.docinfo["/CreationDate"]).startswith("D:20260601")
         assert str(pdf.Root.Lang) == "zh-CN"
+
+
+@pytest.mark.parametrize("orientation", range(2, 9))
+def test_a_photo_s_form_turns_it_as_a_viewer_does(orientation):
+    """Each of EXIF's turns, corner by corner, against Pillow's."""
+    from PIL import Image, ImageOps
+
+    from banxin.press.pdf.images import _TURNS
+
+    stored = Image.new("L", (2, 2))
+    stored.putdata([10, 20, 30, 40])
+    exif = Image.Exif()
+    exif[274] = orientation
+    stored.info["exif"] = exif.tobytes()
+    upright = ImageOps.exif_transpose(stored)
+    a, b, c, d, e, f = _TURNS[orientation]
+    for x, y in ((0, 0), (1, 0), (0, 1), (1, 1)):  # of the file's pixels, from its left upper corner
+        across, up = (2 * x + 1) / 4, 1 - (2 * y + 1) / 4
+        shown = a * across + c * up + e, b * across + d * up + f
+        assert 0 < shown[0] < 1
+        assert 0 < shown[1] < 1
+        assert upright.getpixel((int(2 * shown[0]), int(2 * (1 - shown[1])))) == stored.getpixel((x, y))
