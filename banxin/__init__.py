@@ -14,18 +14,17 @@ if TYPE_CHECKING:
     from banxin.problems import Fault, Problem
 
 __all__ = ["Cell", "Fault", "Galley", "GalleyLine", "OpenEdition", "OpenPage", "Problem", "galley", "open_edition"]
-_ROOMS = {
-    "Fault": "problems",
-    "Problem": "problems",
-    **dict.fromkeys(("OpenEdition", "OpenPage", "open_edition"), "desk.opened"),
-}
 __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> object:
     """Rooms are imported when they are first asked for: the command must start at once."""
-    if name in __all__:
-        from importlib import import_module  # noqa: PLC0415 - as above
-
-        return getattr(import_module(f"banxin.{_ROOMS.get(name, 'desk.galley')}"), name)
-    raise AttributeError(name)
+    if name in ("Fault", "Problem"):
+        from banxin import problems as room  # noqa: PLC0415
+    elif name in ("OpenEdition", "OpenPage", "open_edition"):
+        from banxin.desk import opened as room  # type: ignore[no-redef] # noqa: PLC0415
+    elif name in __all__:
+        from banxin.desk import galley as room  # type: ignore[no-redef] # noqa: PLC0415
+    else:
+        raise AttributeError(name)
+    return getattr(room, name)
