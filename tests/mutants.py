@@ -110,10 +110,17 @@ def _other(value: float) -> str:
     return str(value + 1) if isinstance(value, int) and abs(value) < 4 else str(value * 2)
 
 
-def known_equivalent() -> set[tuple[str, str, str]]:
-    """Mutants that no page could show: file, line as it stands, and the change."""
+def known_equivalent() -> dict[tuple[str, str, str], int | None]:
+    """Mutants that no page could show: file, line as it stands, and the change; with its column, where one of several is meant."""
     rows = tomllib.loads((ROOT / "tests" / "mutants.toml").read_text("utf-8"))["equivalent"]
-    return {(row["file"], row["line"], f"{row['was']} -> {row['put']}") for row in rows}
+    return {(row["file"], row["line"], f"{row['was']} -> {row['put']}"): row.get("column") for row in rows}
+
+
+def column_of(mutant: Mutant) -> int:
+    """Where a change stands in its line as the line is shown, in bytes from 0."""
+    data = (ROOT / mutant.path).read_bytes()
+    line = data[data.rfind(b"\n", 0, mutant.start) + 1 : mutant.start]
+    return len(line.lstrip())
 
 
 def drawn(seed: int, count: int) -> list[Mutant]:
@@ -122,8 +129,14 @@ def drawn(seed: int, count: int) -> list[Mutant]:
     every = [mutant for path in files for mutant in mutants_of(path)]
     random.Random(seed).shuffle(every)
     passed = known_equivalent()
-    kept = [one for one in every if (one.path, one.text, f"{one.was} -> {one.put}") not in passed]
-    return kept[:count]
+    kept = []
+    for one in every:
+        key = one.path, one.text, f"{one.was} -> {one.put}"
+        if key not in passed or passed[key] not in (None, column_of(one)):
+            kept.append(one)
+        if len(kept) == count:
+            break
+    return kept
 
 
 def _called_alike(mutant: Mutant) -> list[tuple[str, ...]]:
