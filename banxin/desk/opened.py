@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from banxin.desk.pages import compose, read_work
 from banxin.desk.products import KINDS
 from banxin.desk.project import find_targets
-from banxin.desk.run import blocking, build, check_together, edition_data, order_for, set_pages
+from banxin.desk.run import blocking, build, check_together, copied, edition_data, order_for, set_pages
 from banxin.desk.sources import Sources
 from banxin.page import dump
 from banxin.problems import Fault, Report
@@ -227,10 +227,8 @@ class OpenPage:
 
 
 def _again(work: Work) -> Work:
-    """A page for a setting of its own: what that says is not said of another."""
-    report = Report()
-    report.join(work.report)
-    return work._replace(report=report)
+    """A page for a setting of its own."""
+    return work._replace(report=copied(work.report))
 
 
 def _order(sources: Sources, works: list[Work], kind: str, stamp: str) -> Order:

@@ -7,7 +7,7 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from banxin.desk.pages import Made, Order, Work, make, make_all, picture_span, print_again, read_work
+from banxin.desk.pages import Made, Order, Work, make_all, picture_span, print_again, read_work
 from banxin.desk.products import KINDS, product, slug_line
 from banxin.desk.sources import Sources
 from banxin.desk.workers import Limits
@@ -139,7 +139,7 @@ def set_pages(sources: Sources, works: list[Work], order: Order) -> list[Made]:
     pictures = {facts.path: facts for work in works for facts in work.facts.values()}
     examination = Examination([facts for facts in pictures.values() if facts.kind != "insert"])
     # What is said of a page before it is set: one that is made again begins with that.
-    before = [_copied(work.report) for work in works]
+    before = [copied(work.report) for work in works]
     try:
         made = make_all(sources, works, order)
         damaged = {str(fault.problem.words["path"]): fault for fault in examination.join()}
@@ -152,7 +152,8 @@ def set_pages(sources: Sources, works: list[Work], order: Order) -> list[Made]:
     ]
 
 
-def _copied(report: Report) -> Report:
+def copied(report: Report) -> Report:
+    """A report that goes on from here by itself: what it is told is not told to the other."""
     own = Report()
     own.join(report)
     return own
@@ -192,7 +193,8 @@ def _examined(sources: Sources, work: Work, page: Made, damaged: dict[str, Fault
     for name, fault in wrong.items():
         work.report.error(fault.problem.code, picture_span(work, name), **fault.problem.words)
     sound = {name: facts for name, facts in work.facts.items() if name not in wrong}
-    return make(sources, work._replace(facts=sound), order)
+    (again,) = make_all(sources, [work._replace(facts=sound)], order)
+    return again
 
 
 def _publish(page: Made, folder: str, *, write: bool) -> PageResult:

@@ -9,7 +9,6 @@ memory is named with its cause, and all others are made.
 from __future__ import annotations
 
 import os
-import pickle
 import resource
 import select
 import signal
@@ -45,11 +44,9 @@ class Ended(NamedTuple):
     """How many seconds or bytes were allowed, which signal, or which exit status."""
 
 
-def each(count: int, work: Callable[[int], Any], workers: int, limits: Limits = Limits(),  # noqa: B008 - never changed
-         meanwhile: Callable[[], None] | None = None) -> dict[int, Any]:  # fmt: skip
+def each(count: int, work: Callable[[int], Any], workers: int, limits: Limits = Limits()) -> dict[int, Any]:  # noqa: B008 - never changed
     """What ``work`` makes of each number below ``count``, or :class:`Ended`; ``workers`` 0: in this process, without limits.
 
-    ``meanwhile`` is done here while the processes are at work.
     What is made must be fit for pickling. Exceptions of ``work`` are its own affair: one that leaves it ends the process.
     """
     made: dict[int, Any] = {}
@@ -61,8 +58,7 @@ def each(count: int, work: Callable[[int], Any], workers: int, limits: Limits = 
                 made[at] = Ended("memory", "")
     for first in range(0, count if workers else 0, _MOST):
         numbers = range(first, min(count, first + _MOST))
-        made |= _Shop(numbers, work, min(workers, len(numbers)), limits).run(meanwhile)
-        meanwhile = None
+        made |= _Shop(numbers, work, min(workers, len(numbers)), limits).run()
     return made
 
 
@@ -80,11 +76,9 @@ class _Shop:
         for _ in range(workers):
             self._start()
 
-    def run(self, meanwhile: Callable[[], None] | None) -> dict[int, Any]:
+    def run(self) -> dict[int, Any]:
         """All that is made."""
         try:
-            if meanwhile is not None:
-                meanwhile()
             while self._hands:
                 self._wait()
             # What a process took and died of before it could say so is tried once more, each by itself.
@@ -175,6 +169,8 @@ class _Hand:
 
     def messages(self) -> Iterator[tuple[int, int, Any]]:
         """What has come whole: whether begun or done, the number, and what was made."""
+        import pickle  # noqa: PLC0415 - a page alone needs none
+
         while len(self.read) >= _HEAD.size:
             (size,) = _HEAD.unpack_from(self.read)
             if len(self.read) < _HEAD.size + size:
@@ -215,6 +211,8 @@ def _labour(turns: int, pipe: int, work: Callable[[int], Any], limits: Limits) -
 
 
 def _send(pipe: int, message: object) -> None:
+    import pickle  # noqa: PLC0415 - as above
+
     data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
     data = _HEAD.pack(len(data)) + data
     while data:

@@ -133,15 +133,17 @@ def test_what_dies_while_it_takes_its_turn_is_tried_once_more(tmp_path):
     assert each(4, work, 2) == {at: at for at in range(4)}
 
 
-def test_an_interrupt_leaves_no_process(monkeypatch):
+def test_an_interrupt_leaves_no_process():
     """Ctrl-C while pages are made: those at work are ended."""
-
-    def stop() -> None:
-        raise KeyboardInterrupt
-
     there = _children()
-    with pytest.raises(KeyboardInterrupt):
-        each(4, lambda _: time.sleep(30), 2, meanwhile=stop)
+    signal.signal(signal.SIGALRM, signal.default_int_handler)
+    signal.setitimer(signal.ITIMER_REAL, 0.5)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            each(4, lambda _: time.sleep(30), 2)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
     assert _children() == there
 
 
