@@ -124,7 +124,7 @@ def _our_inks(text: str) -> dict[str, Box]:
     from banxin.desk.galley import usual_house
     from banxin.faces import Faces
     from banxin.lines import measure_paragraph
-    from banxin.makeup.context import text_style
+    from banxin.makeup.ground import text_style
     from banxin.problems import Report
 
     house = usual_house()

@@ -28,7 +28,7 @@ from banxin.lines import Lines, measure_paragraph, set_paragraph, uniform  # noq
 from banxin.lines.breaks import breaks_at  # noqa: E402
 from banxin.lines.justify import _line  # noqa: E402 - lines of other breaks, filled as ours are
 from banxin.lines.records import EMERGENCY, FORBIDDEN  # noqa: E402
-from banxin.makeup.context import text_style  # noqa: E402
+from banxin.makeup.ground import text_style  # noqa: E402
 from banxin.problems import Report  # noqa: E402
 
 if TYPE_CHECKING:

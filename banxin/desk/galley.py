@@ -9,7 +9,7 @@ from banxin.files import LIMITS
 from banxin.files.reading import decode, read_outside
 from banxin.hanzi.rules import LANGUAGES, LEVELS, STYLES
 from banxin.lines import measure_paragraph, set_paragraph, uniform
-from banxin.makeup.context import text_style
+from banxin.makeup.ground import text_style
 from banxin.plan.house import compose_house, house_fields, read_house
 from banxin.problems import Fault, Report, Source, Span
 from banxin.story import read_story

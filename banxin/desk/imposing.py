@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from banxin.desk.pages import print_again
 from banxin.desk.products import version
 from banxin.files import Lock, replace_file
-from banxin.makeup.context import Composition
 from banxin.makeup.furniture import slug_items
+from banxin.makeup.ground import ground_of
 from banxin.page import Page
 from banxin.press.imposition import in_fours, in_pairs
 from banxin.press.pdf import About, Placed, print_page, sheets_pdf
-from banxin.problems import Report
 from banxin.units import MM, Rect
 
 if TYPE_CHECKING:
@@ -144,7 +143,7 @@ class _Layer(NamedTuple):
         versions = dict.fromkeys(f"{work.name} v{version(work)}" for work in works)
         time = f"{self.stamp.replace('T', ' ')} UTC" if self.stamp else ""
         parts = plan.house.paper.get("name", ""), plan.edition.date, title.partition(" ")[0], *versions, time
-        return slug_items(Composition(plan, self.sources.faces, Report()), "  ".join(filter(None, parts)))
+        return slug_items(ground_of(plan, self.sources.faces), "  ".join(filter(None, parts)))
 
 
 def _placed(place: Place, part: _Part, side: Side, house: House) -> Placed:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from banxin.faces import Faces
 from banxin.files import LIMITS, Tree
 from banxin.makeup import IndexEntry, Jumps, Part
-from banxin.makeup.pages import MOST_ENTRIES
+from banxin.makeup.copy import MOST_ENTRIES
 from banxin.pictures import Facts, read_facts
 from banxin.plan import page_path, read_edition, read_house, read_page
 from banxin.problems import Fault, Maybe, Report, Span

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banxin.makeup.pages import MOST_ENTRIES
+from banxin.makeup.copy import MOST_ENTRIES
 from banxin.makeup.photos import find_photos
 from banxin.makeup.tables import cells_of
 from banxin.page import Node

@@ -98,7 +98,7 @@ Places = dict[int, tuple[int, int]]
 def _cut(measured: Measured, offsets: Places) -> Measured:
     """The same columns with words divided."""
     cut = Measured(measured.key, measured.text, measured.style, measured.rules)
-    for name in ("marks", "fonts", "glyphs", "clusters", "natural", "shifts"):
+    for name in ("marks", "faults", "fonts", "glyphs", "clusters", "natural", "shifts"):
         setattr(cut, name, getattr(measured, name))
     numbers: list[int] = []
     for cell in range(measured.count):

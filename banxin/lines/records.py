@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from banxin.faces import Font
     from banxin.hanzi import Rules
     from banxin.lines.choose import Sums
+    from banxin.problems import Problem
     from banxin.story.records import Mark
 
 FORBIDDEN = -1
@@ -80,6 +81,7 @@ class Measured:
         "count",
         "em",
         "faces",
+        "faults",
         "first_glyph",
         "fonts",
         "glyphs",
@@ -116,6 +118,8 @@ class Measured:
         """Annotations that are drawn beside the line (dots, lines, boxes, ruby)."""
         self.inks: tuple[tuple[int, int, Ink], ...] = ()
         """Parts of the text in other inks: start, end, ink."""
+        self.faults: tuple[Problem, ...] = ()
+        """What is wrong with its characters, for who draws it to say."""
         self.count = 0
         self.starts: list[int] = []
         """Offset of a cell's first character in the text; one more at the end."""

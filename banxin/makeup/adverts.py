@@ -10,8 +10,9 @@ from banxin.page import BLACK, PAPER, Form, Region, rectangle
 from banxin.units import MM, PT, Rect, millimetres
 
 if TYPE_CHECKING:
-    from banxin.makeup.context import Composition
-    from banxin.makeup.pages import Copy
+    from banxin.makeup.composed import Canvas
+    from banxin.makeup.copy import Copy
+    from banxin.makeup.ground import Ground
     from banxin.pictures import Facts
     from banxin.plan.records import Block
 
@@ -21,67 +22,77 @@ _NEAR, _ALIKE = MM, 100
 _LABEL = 13 * PT // 2
 
 
-def advert_rect(page: Composition, block: Block) -> Rect:
+def advert_rect(ground: Ground, block: Block) -> Rect:
     """The place of an advertisement: as large wherever it stands, for it was sold so.
 
     The white between blocks comes off its top; at the page's head, where there is none above it, off its foot.
     """
-    area, gap, grid = block.area, page.house.gap, page.house.grid
-    rect = page.geometry.rect(area)
+    area, gap, grid = block.area, ground.house.gap, ground.house.grid
+    rect = ground.geometry.rect(area)
     gap = min(gap, area.lines - 1) * grid.leading
     rect = rect._replace(bottom=rect.bottom - gap) if area.first_line == 1 else rect._replace(top=rect.top + gap)
     if block.gutter:
-        middle = (page.geometry.rect(area).left + rect.right) // 2
+        middle = (ground.geometry.rect(area).left + rect.right) // 2
         rect = rect._replace(left=middle - block.gutter // 2, right=middle + block.gutter // 2)
-    return rect.inset(0, page.geometry.line_gap // 2)
+    return rect.inset(0, ground.geometry.line_gap // 2)
 
 
-def compose_ad(page: Composition, block: Block, copy: Copy) -> None:
+def compose_ad(ground: Ground, canvas: Canvas, block: Block, copy: Copy) -> None:
     """An advertisement in its place under a hairline, with the word that says what it is."""
-    box = advert_rect(page, block)
+    box = advert_rect(ground, block)
     if not block.subject:
-        page.report.error("makeup.ad-file", block.span, booking=block.booking,
+        canvas.report.error("makeup.ad-file", block.span, booking=block.booking,
                           width=millimetres(box.width), height=millimetres(box.height))  # fmt: skip
-        page.holes.append((box, block.booking))
+        canvas.holes.append((box, block.booking))
         return
     facts = copy.facts.get(block.subject)
     if facts is not None:
-        _check(page, block, box, facts)
+        _check(canvas, block, box, facts)
     if facts is not None and facts.kind == "insert":
         shown = box if block.sized else contained(box, facts, block.align)
-        page.under.append(Form(facts.path, shown, node=f"@{block.id}", alt=block.subject))
+        canvas.under.append(Form(facts.path, shown, node=f"@{block.id}", alt=block.subject))
     else:
-        draw_picture(page, block, box, facts, f"@{block.id}", block.subject, block.subject)
-    page.under.append(rectangle(box, stroke=BLACK, width=_EDGE))
-    page.regions.append(Region(box.corners(), f"@{block.id}", "ad", block.id or block.subject))
-    _label(page, box)
+        draw_picture(ground, canvas, block, box, facts, f"@{block.id}", block.subject, block.subject)
+    canvas.under.append(rectangle(box, stroke=BLACK, width=_EDGE))
+    canvas.regions.append(Region(box.corners(), f"@{block.id}", "ad", block.id or block.subject))
+    _label(ground, canvas, box, f"@{block.id}")
 
 
-def _label(page: Composition, box: Rect) -> None:
+def _label(ground: Ground, canvas: Canvas, box: Rect, node: str) -> None:
     """The word 广告 in the lower corner at the right, on white."""
-    word = page.house.ads.label
+    word = ground.house.ads.label
     if not word:
         return
-    style = page.text_style(page.style("caption"), marks="half")._replace(size=_LABEL)
-    width = page.width_of(word, style._replace(align="left", indent=0, turnover=0)) + _LABEL * 2 // 3
+    style = ground.text_style(ground.style("caption"), marks="half")._replace(size=_LABEL)
+    width = ground.width_of(word, style._replace(align="left", indent=0, turnover=0)) + _LABEL * 2 // 3
     edge = _EDGE // 2
     tab = Rect(box.right - width - edge, box.bottom - _LABEL * 3 // 2 - edge, box.right - edge, box.bottom - edge)
-    page.under.append(rectangle(tab, fill=PAPER))
-    page.draw_aligned(word, style, tab.left, tab.right, centred_baseline(tab.top, tab.bottom, _LABEL), "centre", BLACK)
+    canvas.under.append(rectangle(tab, fill=PAPER))
+    canvas.aligned(
+        ground,
+        word,
+        style,
+        tab.left,
+        tab.right,
+        centred_baseline(tab.top, tab.bottom, _LABEL),
+        "centre",
+        BLACK,
+        node=node,
+    )
 
 
-def _check(page: Composition, block: Block, box: Rect, facts: Facts) -> None:
+def _check(canvas: Canvas, block: Block, box: Rect, facts: Facts) -> None:
     """Its size or shape, its inks, and what its file brought along."""
-    said = check_insert(page, block, facts) if facts.kind == "insert" else _picture(facts)
+    said = check_insert(canvas, block, facts) if facts.kind == "insert" else _picture(facts)
     if block.sized and not _fits(facts, box):
         size = (facts.width, facts.height) if facts.kind == "insert" else (
             box.width, box.width * facts.height // max(1, facts.width))  # fmt: skip
-        page.report.error(
+        canvas.report.error(
             "makeup.ad-size", block.span, path=facts.path, booking=block.booking or "-", found_width=millimetres(size[0]),
             found_height=millimetres(size[1]), width=millimetres(box.width), height=millimetres(box.height),
         )  # fmt: skip
     if block.ink == "black" and "colour" in said:
-        page.report.error("makeup.ad-colour", block.span, path=facts.path, booking=block.booking)
+        canvas.report.error("makeup.ad-colour", block.span, path=facts.path, booking=block.booking)
 
 
 def _picture(facts: Facts) -> dict[str, str]:

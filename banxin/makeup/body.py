@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy as copying
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,10 +19,11 @@ from banxin.makeup.zones import Obstacle, Place, box_around, free_lines, inner_r
 from banxin.units import Rect
 
 if TYPE_CHECKING:
-    from banxin.makeup.context import Composition
+    from banxin.makeup.composed import Canvas
+    from banxin.makeup.copy import Copy
     from banxin.makeup.flow import Interval, Poured
     from banxin.makeup.galley import Manner
-    from banxin.makeup.pages import Copy
+    from banxin.makeup.ground import Ground
     from banxin.makeup.piece import Piece
     from banxin.plan.records import Block
     from banxin.story.records import Story
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 class Job(NamedTuple):
     """What a story's block is made of."""
 
-    page: Composition
+    ground: Ground
     block: Block
     stories: list[Story]
     zones: list[Place]
@@ -47,7 +47,7 @@ class Job(NamedTuple):
 class Body(NamedTuple):
     """A story's text as poured. Nothing of it is on the page yet."""
 
-    page: Composition
+    ground: Ground
     """With the leading of the text."""
     block: Block
     """With what stands inside as it came to stand."""
@@ -72,63 +72,51 @@ class Body(NamedTuple):
 
 def set_body(job: Job, fit: Fit) -> Body:
     """Pour a story's text with what copyfit changes."""
-    page, block = job.page, changed_inside(job.page, job.block, job.zones, job.holes, fit)
-    inner = [(one, inner_rect(page, job.zones, one)) for one in block.inside]
+    ground, block = job.ground, changed_inside(job.ground, job.block, job.zones, job.holes, fit)
+    inner = [(one, inner_rect(ground, job.zones, one)) for one in block.inside]
     if block.vertical:
-        page = _led(page, page.geometry.top, fit.leading)
-        room, tiers = _tiers(job, page, inner)
+        led = ground.led(ground.geometry.top, fit.leading)
+        room, tiers = _tiers(job, led, inner)
         usual, columns = tiers[0].measure, len(tiers)
     else:
-        page = _led(page, max([hole.bottom for hole in job.holes[:1]], default=page.geometry.line_top(job.zones[0].first)),
-                    fit.leading)  # fmt: skip
-        room, tiers = _columns(job, page, inner), []
+        head = ground.geometry.line_top(job.zones[0].first)
+        led = ground.led(max([hole.bottom for hole in job.holes[:1]], default=head), fit.leading)
+        room, tiers = _columns(job, led, inner), []
         usual, columns = job.zones[0].columns[0].measure, sum(len(zone.columns) for zone in job.zones)
-    pieces = _pieces(job, page, manner_in(block, usual, room)._replace(size=fit.size, tracking=fit.tracking))
-    own = page.turned() if block.vertical else page
+    pieces = _pieces(job, led, manner_in(block, usual, room)._replace(size=fit.size, tracking=fit.tracking))
+    own = led.turned() if block.vertical else led
     poured = pour_leaf(own, pieces, room, job.leaf, balance=block.balance and not block.vertical)
-    return Body(page, block, inner, room, pieces, poured, columns, tiers)
+    return Body(led, block, inner, room, pieces, poured, columns, tiers)
 
 
-def _led(page: Composition, top: int, leading: int) -> Composition:
-    """The page with another leading, its lines counted so that one of them begins at ``top``."""
-    if not leading:
-        return page
-    other = copying.copy(page)
-    grid = page.house.grid._replace(leading=page.house.grid.leading + leading)
-    other.house = page.house._replace(grid=grid)
-    number = page.geometry.line_at(top)
-    other.geometry = page.geometry._replace(grid=grid, top=top - (number - 1) * grid.leading)
-    return other
-
-
-def _columns(job: Job, page: Composition, inner: list[tuple[Block, Rect]]) -> list[Interval]:
+def _columns(job: Job, ground: Ground, inner: list[tuple[Block, Rect]]) -> list[Interval]:
     """The lines of a story's columns that its heading and what stands inside leave."""
-    obstacles = [box_around(page, hole, 0) for hole in job.holes]
-    obstacles += [_obstacle(page, one, rect, job.stories[0], job.copy) for one, rect in inner]
-    zones = job.zones if page is job.page else [_led_zone(job.page, page, zone) for zone in job.zones]
-    return free_lines(zones, obstacles, page.house.grid.body)
+    obstacles = [box_around(ground, hole, 0) for hole in job.holes]
+    obstacles += [_obstacle(ground, one, rect, job.stories[0], job.copy) for one, rect in inner]
+    zones = job.zones if ground is job.ground else [_led_zone(job.ground, ground, zone) for zone in job.zones]
+    return free_lines(zones, obstacles, ground.house.grid.body)
 
 
-def _led_zone(page: Composition, led: Composition, zone: Place) -> Place:
+def _led_zone(ground: Ground, led: Ground, zone: Place) -> Place:
     """A zone in lines of another leading: those whose hanzi stand within it."""
-    more = (page.geometry.line_gap - led.geometry.line_gap) // 2
-    top, bottom = page.geometry.line_top(zone.first) + more, page.geometry.line_top(zone.last + 1) - more
+    more = (ground.geometry.line_gap - led.geometry.line_gap) // 2
+    top, bottom = ground.geometry.line_top(zone.first) + more, ground.geometry.line_top(zone.last + 1) - more
     return zone._replace(first=-(-(top - led.geometry.top) // led.house.grid.leading) + 1,
                          last=(bottom - led.geometry.top) // led.house.grid.leading)  # fmt: skip
 
 
-def _obstacle(page: Composition, inner: Block, rect: Rect, story: Story, copy: Copy) -> Obstacle:
+def _obstacle(ground: Ground, inner: Block, rect: Rect, story: Story, copy: Copy) -> Obstacle:
     """What the text of a story goes around for one of the things inside it."""
-    standoff = page.house.grid.gutter if inner.standoff < 0 else inner.standoff
-    found = outline_around(page, inner, rect, story, copy, standoff) if inner.around == "outline" else None
-    return found or box_around(page, rect, standoff)
+    standoff = ground.house.grid.gutter if inner.standoff < 0 else inner.standoff
+    found = outline_around(ground, inner, rect, story, copy, standoff) if inner.around == "outline" else None
+    return found or box_around(ground, rect, standoff)
 
 
-def _tiers(job: Job, page: Composition, inner: list[tuple[Block, Rect]]) -> tuple[list[Interval], list[Tiers]]:
+def _tiers(job: Job, ground: Ground, inner: list[tuple[Block, Rect]]) -> tuple[list[Interval], list[Tiers]]:
     """The lines of a vertical story's tiers below its heading, around what stands inside; and the tiers, one by one."""
-    lines, heading = job.page.geometry, job.block.heading
+    lines, heading = job.ground.geometry, job.block.heading
     gap = lines.line_gap // 2
-    taken = [part for one, rect in inner for part in _strips(job, page, _upright(one), rect)]
+    taken = [part for one, rect in inner for part in _strips(job, ground, _upright(one), rect)]
     room: list[Interval] = []
     tiers: list[Tiers] = []
     for number, zone in enumerate(job.zones):
@@ -139,17 +127,17 @@ def _tiers(job: Job, page: Composition, inner: list[tuple[Block, Rect]]) -> tupl
         elif zone is job.zones[0] and job.holes:
             top = lines.line_at(job.holes[0].bottom + gap)
         box = Rect(zone.left, lines.line_top(top) + gap, zone.right, lines.line_top(zone.last + 1) - gap)
-        own = tiers_in(page, box, job.block.tiers)
-        room += free_rows(own, taken, page.geometry.line_gap, len(tiers), number)
+        own = tiers_in(ground, box, job.block.tiers)
+        room += free_rows(own, taken, ground.geometry.line_gap, len(tiers), number)
         tiers += [own] * len(own.tops)
     return room, tiers
 
 
-def _strips(job: Job, page: Composition, one: Block, rect: Rect) -> list[Rect]:
+def _strips(job: Job, ground: Ground, one: Block, rect: Rect) -> list[Rect]:
     """What vertical text goes around for one of the things inside it, with more white where it asks for more."""
     story = job.stories[0]
-    found = outline_down(page, one, rect, story, job.copy) if one.kind == "photo" and one.around == "outline" else []
-    more = max(0, one.standoff - page.geometry.line_gap)
+    found = outline_down(ground, one, rect, story, job.copy) if one.kind == "photo" and one.around == "outline" else []
+    more = max(0, one.standoff - ground.geometry.line_gap)
     return [part.inset(-more, -more) for part in found or [rect]]
 
 
@@ -158,53 +146,55 @@ def _upright(one: Block) -> Block:
     return one._replace(caption="left") if one.kind == "photo" and not one.caption else one
 
 
-def _pieces(job: Job, page: Composition, manner: Manner) -> list[Piece]:
+def _pieces(job: Job, ground: Ground, manner: Manner) -> list[Piece]:
     """The galley of a story, or of the briefs of a block, in a manner."""
     if manner in job.galleys:
         for piece in job.galleys[manner]:
             piece.reset()
         return job.galleys[manner]
-    page = page.turned() if job.block.vertical else page
+    ground, placed = ground.turned() if job.block.vertical else ground, job.copy.boxes.placed
     if job.block.briefs:
-        made = [piece for brief in job.stories for piece in brief_galley(page, brief, manner)]
+        made = [piece for brief in job.stories for piece in brief_galley(ground, brief, placed, manner)]
     else:
-        made = [*from_line(page, job.leaf, manner.measure), *galley(page, job.stories[0], manner, job.leaf.begin)]
+        made = [
+            *from_line(ground, job.leaf, manner.measure),
+            *galley(ground, job.stories[0], placed, manner, job.leaf.begin),
+        ]
     job.galleys[manner] = made
     return made
 
 
-def draw_body(job: Job, body: Body) -> None:
+def draw_body(job: Job, body: Body, canvas: Canvas) -> None:
     """Draw a story's text, what stands inside it, and the rules between its columns."""
-    page, block = body.page, body.block
-    if job.page.poured is not None:
-        job.page.poured.append(Filled(job.block, body.room, body.poured))
+    ground, block = body.ground, body.block
+    canvas.poured.append(Filled(job.block, body.room, body.poured))
     if body.tiers:
-        draw_tiers(page.turned(), block, body.poured, body.tiers)
+        draw_tiers(ground.turned(), canvas, block, body.poured, body.tiers)
     else:
         heads = {(part.column, part.first) for part in body.room}
         for placed in body.poured.placed:
-            draw_piece(page, placed, at_head=(placed.column, placed.line) in heads)
+            draw_piece(ground, canvas, placed, at_head=(placed.column, placed.line) in heads)
     for one, rect in body.inner:
-        _draw_inner(job, body, one, rect)
+        _draw_inner(job, body, canvas, one, rect)
     if not body.tiers:
-        zones = job.zones if page is job.page else [_led_zone(job.page, page, zone) for zone in job.zones]
-        column_rules(page, block, zones, body.room, body.poured)
+        zones = job.zones if ground is job.ground else [_led_zone(job.ground, ground, zone) for zone in job.zones]
+        column_rules(ground, canvas, block, zones, body.room, body.poured)
 
 
-def _draw_inner(job: Job, body: Body, one: Block, rect: Rect) -> None:
+def _draw_inner(job: Job, body: Body, canvas: Canvas, one: Block, rect: Rect) -> None:
     """One of the things that stand inside a story, and its heading where it stands on a photo."""
     last, story = place_of(job.zones, one.area).last, job.stories[0]
     above = not body.tiers and _text_above(body, rect)
     one = _upright(one) if body.tiers else one
-    photo = blocks.compose_inside(job.page, one, rect, story, job.copy, last, above=above)
+    photo = blocks.compose_inside(job.ground, canvas, one, rect, story, job.copy, last, above=above)
     if photo is not None and one.subject == job.block.heading.over:
         first = next(iter(find_photos(story, one)), None)
         tone = partial(tone_under, one, photo, job.copy, first)
-        compose_over(job.page, job.block, headed(story, job.leaf), photo, tone)
+        compose_over(job.ground, canvas, job.block, headed(story, job.leaf), photo, tone)
 
 
 def _text_above(body: Body, rect: Rect) -> bool:
     """Whether text stands directly above an inner element."""
-    line = body.page.geometry.line_at(rect.top)
+    line = body.ground.geometry.line_at(rect.top)
     above = [part.slot(line - 1) for part in body.room if part.first < line <= part.first + part.lines]
     return any(start < rect.right and start + measure > rect.left for start, measure in above)

@@ -15,7 +15,8 @@ from banxin.pictures.charts import Numbers, chart
 from banxin.units import PT, Point, Rect, rounded
 
 if TYPE_CHECKING:
-    from banxin.makeup.context import Composition
+    from banxin.makeup.composed import Canvas
+    from banxin.makeup.ground import Ground
     from banxin.page import Ink
     from banxin.pictures.charts import Chart
     from banxin.plan.records import Block
@@ -45,23 +46,23 @@ class _Data(NamedTuple):
     numbers: Numbers
 
 
-def compose_chart(page: Composition, block: Block, rect: Rect, rows: Rows) -> None:
+def compose_chart(ground: Ground, canvas: Canvas, block: Block, rect: Rect, rows: Rows) -> None:
     """Draw a chart in its area under its title and above its notes.
 
     Reports makeup.chart-number where a cell is no number, makeup.chart-room where the plot finds no room.
     """
-    data = _data(page, block, rows)
+    data = _data(canvas, block, rows)
     if data is None:
         return
-    box = rect.inset(0, page.geometry.line_gap // 2)
-    page.regions.append(Region(box.corners(), f"@{block.id}", "chart", block.id or block.subject))
-    notes = notes_of(page, block, box.width)
-    notes.draw(page, box.left, box.bottom - notes.depth)
-    box = under_title(page, block, box._replace(bottom=box.bottom - notes.depth))
-    _Plot(page, block, data).draw(box)
+    box = rect.inset(0, ground.geometry.line_gap // 2)
+    canvas.regions.append(Region(box.corners(), f"@{block.id}", "chart", block.id or block.subject))
+    notes = notes_of(ground, block, box.width)
+    notes.draw(ground, canvas, f"@{block.id}", box.left, box.bottom - notes.depth)
+    box = under_title(ground, canvas, block, box._replace(bottom=box.bottom - notes.depth))
+    _Plot(ground, canvas, block, data).draw(box)
 
 
-def _data(page: Composition, block: Block, rows: Rows) -> _Data | None:
+def _data(canvas: Canvas, block: Block, rows: Rows) -> _Data | None:
     """The numbers of a chart; ``None`` where it has none, or one that cannot be read."""
     found: list[list[float | None]] = []
     for row in rows[1:]:
@@ -70,12 +71,12 @@ def _data(page: Composition, block: Block, rows: Rows) -> _Data | None:
             # Where nothing stands but a dash there is no number, and none is wrong.
             value = _number(text)
             if value is None and any(map(str.isalnum, text)):
-                page.report.error("makeup.chart-number", block.span, block=block.id or block.subject, text=text)
+                canvas.report.error("makeup.chart-number", block.span, block=block.id or block.subject, text=text)
                 return None
             found[-1].append(value)
     numbers = tuple(zip(*found, strict=True))
     if not any(value is not None for series in numbers for value in series):
-        page.report.error("makeup.table-empty", block.span, block=block.id or block.subject)
+        canvas.report.error("makeup.table-empty", block.span, block=block.id or block.subject)
         return None
     texts = tuple(zip(*(row[1:] for row in rows[1:]), strict=True))
     return _Data(rows[0][0], rows[0][1:], tuple(row[0] for row in rows[1:]), texts, numbers)
@@ -103,13 +104,15 @@ def _dot(at: Point, ink: Ink) -> Path:
 class _Plot:
     """One chart in the making."""
 
-    def __init__(self, page: Composition, block: Block, data: _Data) -> None:
-        self.page, self.block, self.data, self.form = page, block, data, block.table.form
-        self.style = page.text_style(page.style(block.style or "table"), marks="half")._replace(indent=0, turnover=0)
+    def __init__(self, ground: Ground, canvas: Canvas, block: Block, data: _Data) -> None:
+        self.ground, self.canvas, self.block, self.data, self.form = ground, canvas, block, data, block.table.form
+        self.style = ground.text_style(ground.style(block.style or "table"), marks="half")._replace(
+            indent=0, turnover=0
+        )
         self.em = self.style.size
         self.pitch = rounded(self.em * 1300, 1000)
         # A field of solid black is the heaviest thing on a page: bars without a colour are a grey.
-        ink = page.colour(block.colour, BLACK if self.form == "line" else BLACK.tinted(_GREY))
+        ink = ground.colour(block.colour, BLACK if self.form == "line" else BLACK.tinted(_GREY))
         self.inks = [ink.tinted(_TINTS[at % len(_TINTS)]) for at in range(len(data.series))]
         #: Where bars have their numbers at their ends no axis is needed to read them off.
         self.labelled = False
@@ -130,14 +133,14 @@ class _Plot:
             right = max(map(self._width, self.ends), default=0) + self.em // 2 if self.ends else 0
             plot = Rect(box.left + left, box.top + top, box.right - right, box.bottom - self.pitch)
         if min(plot.width, plot.height) < _LEAST * self.em:
-            self.page.report.error("makeup.chart-room", self.block.span, block=self.block.id or self.block.subject)
+            self.canvas.report.error("makeup.chart-room", self.block.span, block=self.block.id or self.block.subject)
             return
         numbers = self.data.numbers
         if self.form == "bars":  # the first category and the first series stand at the top
             numbers = tuple(series[::-1] for series in numbers[::-1])
         made = chart(self.form, numbers, plot.width, plot.height)
         if made is None:
-            self.page.report.error("makeup.chart-room", self.block.span, block=self.block.id or self.block.subject)
+            self.canvas.report.error("makeup.chart-room", self.block.span, block=self.block.id or self.block.subject)
             return
         self._ticks(plot, made)
         self._bars(plot, made, numbers)
@@ -145,7 +148,7 @@ class _Plot:
         self._names(plot, made)
 
     def _width(self, text: str) -> int:
-        return self.page.width_of(text, self.style)
+        return self.ground.width_of(text, self.style)
 
     def _spare(self) -> int:
         """Room right of the longest bar for its number."""
@@ -180,7 +183,7 @@ class _Plot:
     def _text(self, text: str, left: int, right: int, middle: int, align: str) -> None:
         """A word with its hanzi's middle on a height."""
         baseline = middle - self.em // 2 + rounded(ABOVE * self.em, 1000)
-        self.page.draw_aligned(text, self.style, left, right, baseline, align)
+        self.canvas.aligned(self.ground, text, self.style, left, right, baseline, align, node=f"@{self.block.id}")
 
     def _legend(self, box: Rect) -> Rect:
         """The unit, and a square with its name for each of several series, above the plot."""
@@ -197,7 +200,7 @@ class _Plot:
             if x + own > box.right and x > box.left:
                 x, middle = box.left, middle + self.pitch
             square = Rect(x, middle - side // 2, x + side, middle + side - side // 2)
-            self.page.under.append(rectangle(square, fill=ink))
+            self.canvas.under.append(rectangle(square, fill=ink))
             self._text(name, x + side + self.em // 3, box.right, middle, "left")
             x += own + self.em
         return box._replace(top=middle + self.pitch // 2 + self.em // 3)
@@ -220,7 +223,7 @@ class _Plot:
             self._rule(Point(plot.left, plot.bottom - zero), Point(plot.right, plot.bottom - zero), _AXIS, BLACK)
 
     def _rule(self, start: Point, end: Point, width: int, ink: Ink) -> None:
-        self.page.under.append(rule(start, end, width, ink))
+        self.canvas.under.append(rule(start, end, width, ink))
 
     def _bars(self, plot: Rect, made: Chart, numbers: Numbers) -> None:
         """Bars in their series' ink; a single series' numbers at their ends."""
@@ -230,7 +233,7 @@ class _Plot:
             foot, top = plot.bottom - y, plot.bottom - y - height
             bar = Rect(plot.left + min(x, x + width), min(foot, top), plot.left + max(x, x + width), max(foot, top))
             ink = self.inks[::-1][at] if self.form == "bars" else self.inks[at]
-            self.page.under.append(rectangle(bar, fill=ink))
+            self.canvas.under.append(rectangle(bar, fill=ink))
             if not self.labelled:
                 continue
             if self.form == "bars":
@@ -245,7 +248,7 @@ class _Plot:
             steps: list[tuple[object, ...]] = [
                 ("L" if at else "M", plot.left + x, plot.bottom - y) for at, (x, y) in enumerate(points)
             ]
-            self.page.under.append(Path(tuple(steps), stroke=ink, width=_LINE))
+            self.canvas.under.append(Path(tuple(steps), stroke=ink, width=_LINE))
         self._line_ends(plot, made)
 
     def _line_ends(self, plot: Rect, made: Chart) -> None:
@@ -260,7 +263,7 @@ class _Plot:
             below = len(ends) - number - 1
             middle = min(max(y, least), plot.bottom - below * self.pitch)
             least = middle + self.pitch
-            self.page.under.append(_dot(Point(x, y), self.inks[at]))
+            self.canvas.under.append(_dot(Point(x, y), self.inks[at]))
             self._text(self.ends[at], x + self.em // 2, x + 20 * self.em, middle, "left")
 
     def _names(self, plot: Rect, made: Chart) -> None:

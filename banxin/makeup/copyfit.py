@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from banxin.makeup.body import Body
-    from banxin.makeup.context import Composition
+    from banxin.makeup.composed import Canvas
+    from banxin.makeup.ground import Ground
     from banxin.makeup.zones import Place
     from banxin.plan.records import Area, Block, Lever
     from banxin.units import Rect
@@ -131,7 +132,7 @@ def _may_change(inner: Block) -> bool:
     return inner.kind == "photo" and inner.around != "outline" and inner.fit != "contain"
 
 
-def changed_inside(page: Composition, block: Block, zones: list[Place], holes: list[Rect], fit: Fit) -> Block:
+def changed_inside(ground: Ground, block: Block, zones: list[Place], holes: list[Rect], fit: Fit) -> Block:
     """A block whose photos are deeper or flatter, without the optional elements that found no room."""
     if not fit.photo and not fit.optional:
         return block
@@ -141,18 +142,18 @@ def changed_inside(page: Composition, block: Block, zones: list[Place], holes: l
     for at, inner in enumerate(inside):
         if fit.photo and _may_change(inner):
             # One after the other, so that two that grow towards each other do not meet.
-            inside[at] = inner._replace(area=_deeper(page, inner, inside, zones, holes, fit.photo))
+            inside[at] = inner._replace(area=_deeper(ground, inner, inside, zones, holes, fit.photo))
     return block._replace(inside=tuple(inside))
 
 
 def _deeper(
-    page: Composition, photo: Block, inside: list[Block], zones: list[Place], holes: list[Rect], lines: int
+    ground: Ground, photo: Block, inside: list[Block], zones: list[Place], holes: list[Rect], lines: int
 ) -> Area:
     """A photo's area by so many lines deeper: at its foot, or at its head where it stands on the story's foot."""
     area, zone = photo.area, place_of(zones, photo.area)
     foot = area.last_line >= zone.last
     lines = max(lines, _FLATTEST - area.lines) if lines < 0 else lines
-    while lines > 0 and not _room(page, _moved(area, lines, foot=foot), photo, inside, zone, holes):
+    while lines > 0 and not _room(ground, _moved(area, lines, foot=foot), photo, inside, zone, holes):
         lines -= 1
     return _moved(area, lines, foot=foot)
 
@@ -163,16 +164,16 @@ def _moved(area: Area, lines: int, *, foot: bool) -> Area:
     return area._replace(last_line=area.last_line + lines)
 
 
-def _room(page: Composition, area: Area, photo: Block, inside: list[Block], zone: Place, holes: list[Rect]) -> bool:
+def _room(ground: Ground, area: Area, photo: Block, inside: list[Block], zone: Place, holes: list[Rect]) -> bool:
     """Whether an area lies in its zone, below the heading and clear of what else stands inside."""
     if area.first_line < zone.first or area.last_line > zone.last:
         return False
-    rect = page.geometry.rect(area)
+    rect = ground.geometry.rect(area)
     clear = not any(hole.overlaps(rect) for hole in holes)
     return clear and not any(other is not photo and other.area.overlaps(area) for other in inside)
 
 
-def say_fit(page: Composition, block: Block, fit: Fit, body: Body) -> None:
+def say_fit(ground: Ground, canvas: Canvas, block: Block, fit: Fit, body: Body) -> None:
     """Say what was changed, and whether that was as far as it goes."""
     if fit == AS_IS:
         return
@@ -180,9 +181,9 @@ def say_fit(page: Composition, block: Block, fit: Fit, body: Body) -> None:
     deeper = dict.fromkeys(inner.area.lines - before[inner.span] for inner in body.block.inside)
     words = {
         "photo": ", ".join(f"{lines:+d}" for lines in deeper if lines), "optional": str(fit.optional or ""),
-        "tracking": f"{fit.tracking * 100 / page.house.grid.body:+.3g}" if fit.tracking else "",
+        "tracking": f"{fit.tracking * 100 / ground.house.grid.body:+.3g}" if fit.tracking else "",
         "leading": f"{fit.leading / PT:+.3g}" if fit.leading else "", "size": f"{fit.size / PT:+.3g}" if fit.size else "",
     }  # fmt: skip
     code = "makeup.copyfit" if body.fits else "makeup.copyfit-limit" if body.over else "makeup.copyfit-short"
-    page.report.note(code, block.span, block=block.id or block.subject,
+    canvas.report.note(code, block.span, block=block.id or block.subject,
                      **{name: Maybe(text) for name, text in words.items()})  # fmt: skip

@@ -12,33 +12,34 @@ from banxin.units import Point
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from banxin.makeup.context import Composition
+    from banxin.makeup.composed import Canvas
+    from banxin.makeup.ground import Ground
     from banxin.plan.records import Area
 
 Corner = tuple[int, int]
 """A corner of the page's grid: the column right of it, the line below it."""
 
 
-def frame_areas(page: Composition, areas: Sequence[Area], frame: str, colour: str) -> None:
+def frame_areas(ground: Ground, canvas: Canvas, areas: Sequence[Area], frame: str, colour: str) -> None:
     """Draw a frame or tint around areas; where they touch it goes around both."""
     if len(areas) == 1:
-        draw_frame(page, page.geometry.rect(areas[0]), frame, colour)
+        draw_frame(ground, canvas, ground.geometry.rect(areas[0]), frame, colour)
         return
     # A frame's stroke lies within the edge that neighbours' hanzi stand on.
     inset = 0 if frame == "tint" else FRAME // 2
     steps: list[tuple[object, ...]] = []
     for loop in outlines(areas):
-        points = _on_page(page, loop, inset)
+        points = _on_page(ground, loop, inset)
         steps += [("M" if not at else "L", *point) for at, point in enumerate(points)] + [("Z",)]
     if frame == "tint":
-        page.under.append(Path(tuple(steps), fill=tint_of(page, colour)))
+        canvas.under.append(Path(tuple(steps), fill=tint_of(ground, colour)))
     else:
-        page.under.append(Path(tuple(steps), stroke=page.colour(colour, BLACK), width=FRAME))
+        canvas.under.append(Path(tuple(steps), stroke=ground.colour(colour, BLACK), width=FRAME))
 
 
-def around(page: Composition, areas: Sequence[Area]) -> list[tuple[Point, ...]]:
+def around(ground: Ground, areas: Sequence[Area]) -> list[tuple[Point, ...]]:
     """The polygons around areas together, on the edges of their hanzi; holes in them are not told of."""
-    loops = [_on_page(page, loop, 0) for loop in outlines(areas)]
+    loops = [_on_page(ground, loop, 0) for loop in outlines(areas)]
     return [tuple(Point(*corner) for corner in loop) for loop in loops if _clockwise(loop)]
 
 
@@ -92,9 +93,9 @@ def _turns(loop: list[Corner]) -> list[Corner]:
     ]  # fmt: skip
 
 
-def _on_page(page: Composition, loop: list[Corner], inset: int) -> list[tuple[int, int]]:
+def _on_page(ground: Ground, loop: list[Corner], inset: int) -> list[tuple[int, int]]:
     """A loop's corners on the page: on the edges of the columns and of the hanzi that lie inside it."""
-    lines, gap = page.geometry, page.geometry.line_gap // 2 + inset
+    lines, gap = ground.geometry, ground.geometry.line_gap // 2 + inset
     xs: dict[int, int] = {}
     ys: dict[int, int] = {}
     for at, (one, two) in enumerate(pairwise([*loop, loop[0]])):

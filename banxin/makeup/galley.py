@@ -11,11 +11,13 @@ from banxin.lines import Measured, set_as_broken, set_paragraph, uniform
 from banxin.lines.records import FORBIDDEN
 from banxin.makeup.phrases import broken_lines
 from banxin.makeup.piece import Initial, Nodes, Piece, as_slots
+from banxin.problems import Problem
 from banxin.story.records import Box, Mark, Paragraph
 
 if TYPE_CHECKING:
     from banxin.lines import TextStyle
-    from banxin.makeup.context import Composition
+    from banxin.makeup.composed import Canvas
+    from banxin.makeup.ground import Ground
     from banxin.plan.records import Style
     from banxin.story.records import Story
 
@@ -62,6 +64,11 @@ def _from(joined: Joined, start: int) -> Joined:
     return Joined(joined.text[start:], marks, tuple((base - start, node) for base, node in joined.nodes))
 
 
+Faults = tuple[Problem, ...]
+Placed = frozenset[tuple[str, int]]
+"""Boxes that layouts place themselves: slug, and place in the story's body."""
+
+
 class Cut(NamedTuple):
     """Where in a story's galley a page's part begins: piece, and offset in the piece's text."""
 
@@ -104,30 +111,30 @@ class Manner(NamedTuple):
     """White added between its characters, in EMU (copyfit)."""
 
 
-def galley(page: Composition, story: Story, manner: Manner, begin: Cut = START) -> list[Piece]:
-    """The body of a story from a place on, without the boxes that the layout places itself."""
+def galley(ground: Ground, story: Story, placed: Placed, manner: Manner, begin: Cut = START) -> list[Piece]:
+    """The body of a story from a place on, without the boxes that layouts place themselves."""
     pieces: list[Piece] = []
     initial = manner.initial if begin == START else 0
-    for number, order in enumerate(_orders(page, story, manner.style)[begin.piece :]):
+    for number, order in enumerate(_orders(story, placed, manner.style)[begin.piece :]):
         first = order.run[0][0]
         if order.kind == "byline":
-            pieces.append(_byline(page, story, first, manner.measure))
+            pieces.append(_byline(ground, story, first, manner.measure))
         elif order.kind == "subhead":
-            pieces.append(subhead_piece(page, story, first, manner.measure))
+            pieces.append(subhead_piece(ground, story, first, manner.measure))
         else:
             own = manner._replace(style=order.style, initial=initial if order.style == manner.style else 0)
             initial = 0 if own.initial else initial
-            pieces.append(paragraph_piece(page, story, list(order.run), own, begin.start if not number else 0))
+            pieces.append(paragraph_piece(ground, story, list(order.run), own, begin.start if not number else 0))
     return pieces
 
 
-def _orders(page: Composition, story: Story, body_style: str) -> list[_Order]:
+def _orders(story: Story, placed: Placed, body_style: str) -> list[_Order]:
     """The pieces of a story's body in order, the same at every measure."""
     found: list[_Order] = []
     fields = story.fields
     if "byline" in fields:
         found.append(_Order("byline", ((fields["byline"], ""),), ""))
-    parts = [part for at, part in enumerate(story.body) if (story.slug, at) not in page.placed]
+    parts = [part for at, part in enumerate(story.body) if (story.slug, at) not in placed]
     texts = [part for part in parts if isinstance(part, Paragraph) and part.role == "body"]
     for part in parts:
         if isinstance(part, Box):
@@ -151,29 +158,30 @@ def _orders(page: Composition, story: Story, body_style: str) -> list[_Order]:
     return found
 
 
-def brief_galley(page: Composition, story: Story, manner: Manner) -> list[Piece]:
+def brief_galley(ground: Ground, story: Story, placed: Placed, manner: Manner) -> list[Piece]:
     """A story among briefs: its headline as a title in the column, kicker and deck as lines beside it, its body."""
     fields, plain = story.fields, manner._replace(initial=0)
-    above = [paragraph_piece(page, story, [(fields["kicker"], "")], plain)] if "kicker" in fields else []
+    above = [paragraph_piece(ground, story, [(fields["kicker"], "")], plain)] if "kicker" in fields else []
     if "headline" in fields:
-        above.append(subhead_piece(page, story, fields["headline"]._replace(role="brief-title"), manner.measure))
-    below = [paragraph_piece(page, story, [(fields["deck"], "")], plain)] if "deck" in fields else []
-    return [*above, *below, *galley(page, story, plain)]
+        above.append(subhead_piece(ground, story, fields["headline"]._replace(role="brief-title"), manner.measure))
+    below = [paragraph_piece(ground, story, [(fields["deck"], "")], plain)] if "deck" in fields else []
+    return [*above, *below, *galley(ground, story, placed, plain)]
 
 
 def paragraph_piece(
-    page: Composition, story: Story, run: list[tuple[Paragraph, str]], manner: Manner, start: int = 0
+    ground: Ground, story: Story, run: list[tuple[Paragraph, str]], manner: Manner, start: int = 0
 ) -> Piece:
     """One paragraph of text in a style; what goes on in its middle (``start``) has no indent (NP-06)."""
-    style, joined, key = page.style(manner.style), join(story, run), run[-1][0].key
-    text_style = page.text_style(style, size=page.house.grid.body + manner.size, tracking=manner.tracking)
-    text_style, joined = _hung(page, style, text_style, joined)
-    initial = _initial(page, story, joined, key, manner) if manner.initial and not start else None
+    style, joined, key = ground.style(manner.style), join(story, run), run[-1][0].key
+    text_style = ground.text_style(style, size=ground.house.grid.body + manner.size, tracking=manner.tracking)
+    text_style, joined = _hung(ground, style, text_style, joined)
+    initial, said = _initial(ground, story, joined, key, manner) if manner.initial and not start else (None, ())
     start = start or (1 if initial else 0)
     joined = _from(joined, start)
     if start:
         text_style = text_style._replace(indent=text_style.turnover)
-    measured = page.measured(story, key, joined.text, joined.marks, text_style, nodes=joined.nodes)
+    measured = ground.measured(story, key, joined.text, joined.marks, text_style, nodes=joined.nodes)
+    measured.faults = (*measured.faults, *said)
     signoff = next((mark.start for mark in joined.marks if mark.kind == "signoff"), -1)
     if signoff >= 0:
         hold_together(measured, signoff, len(joined.text), manner)
@@ -181,17 +189,17 @@ def paragraph_piece(
     assert lines is not None
     if initial is not None and len(lines.lines) < initial.rows:
         # Too short a paragraph for a large initial: it stays as it is.
-        return paragraph_piece(page, story, run, manner._replace(initial=0))
+        return paragraph_piece(ground, story, run, manner._replace(initial=0))
     return Piece("text", lines, joined.nodes, style, manner.measure, story=story, signoff=signoff, initial=initial,
                  offset=start)  # fmt: skip
 
 
-def _hung(page: Composition, style: Style, text_style: TextStyle, joined: Joined) -> tuple[TextStyle, Joined]:
+def _hung(ground: Ground, style: Style, text_style: TextStyle, joined: Joined) -> tuple[TextStyle, Joined]:
     """凸排: items of a list (◆ ● ①) hang behind their sign, speech behind its speaker's name.
 
     Two hanzi of a name are spaced to three where the style hangs by four (PC-11).
     """
-    text, em = joined.text, page.house.grid.body
+    text, em = joined.text, ground.house.grid.body
     if style.label:
         colon = text.find(_COLON, 1, _LONGEST_LABEL)
         hang = text_style.turnover or (colon + 1) * em
@@ -201,30 +209,36 @@ def _hung(page: Composition, style: Style, text_style: TextStyle, joined: Joined
         if colon + 2 == hang // em == 4:
             marks.append(Mark(0, colon, "even"))
         return text_style._replace(indent=0, turnover=hang), joined._replace(marks=(*marks, *joined.marks))
-    if is_sign(text[:1]) and "list" in page.house.styles:
-        item = page.text_style(page.style("list"))
+    if is_sign(text[:1]) and "list" in ground.house.styles:
+        item = ground.text_style(ground.style("list"))
         hung = text_style._replace(indent=item.indent, turnover=item.turnover)
         return hung, joined._replace(marks=(Mark(0, 1, "sign"), *joined.marks))
     return text_style, joined
 
 
-def _initial(page: Composition, story: Story, joined: Joined, key: str, manner: Manner) -> Initial | None:
-    """首字下沉: the first character as deep as so many lines, in whole 字; only a hanzi, a letter or a digit."""
+def _initial(ground: Ground, story: Story, joined: Joined, key: str, manner: Manner) -> tuple[Initial | None, Faults]:
+    """首字下沉: the first character as deep as so many lines, in whole 字; only a hanzi, a letter or a digit.
+
+    Where it is none, what is to be said of that.
+    """
     word = _WORD.match(joined.text)
     if word is None or len(word.group()) > 1:
         start = word.group() if word is not None else joined.text[:1]
-        page.report.note("makeup.no-initial", story.span(key, 0, 1), story=story.slug, start=start)
-        return None
-    grid, rows = page.house.grid, manner.initial
+        words: dict[str, object] = {"story": story.slug, "start": start}
+        return None, (Problem("makeup.no-initial", story.span(key, 0, 1), "note", words),)
+    grid, rows = ground.house.grid, manner.initial
     deep = (rows - 1) * grid.leading + grid.body
     # As wide as whole 字 with a quarter of a 字 of white; it may be up to a twentieth smaller for that.
     ems = -(-(deep * 19 // 20 + grid.body // 4) // grid.body)
     size = min(deep, ems * grid.body - grid.body // 4)
     if manner.measure - ems * grid.body < _BESIDE * grid.body:
-        return None
-    style = page.text_style(page.style("initial"), size=size, marks="half")._replace(indent=0, turnover=0, align="left")
-    measured = page.measured(story, key, joined.text[:1], (), style, nodes=joined.nodes)
-    return Initial(rows, ems * grid.body, set_as_broken(measured, [measured.count], ems * grid.body), joined.nodes)
+        return None, ()
+    style = ground.text_style(ground.style("initial"), size=size, marks="half")._replace(
+        indent=0, turnover=0, align="left"
+    )
+    measured = ground.measured(story, key, joined.text[:1], (), style, nodes=joined.nodes)
+    large = set_as_broken(measured, [measured.count], ems * grid.body)
+    return Initial(rows, ems * grid.body, large, joined.nodes), ()
 
 
 def hold_together(measured: Measured, start: int, end: int, manner: Manner) -> None:
@@ -241,9 +255,10 @@ def hold_together(measured: Measured, start: int, end: int, manner: Manner) -> N
                 measured.breaks[cell] = cost
 
 
-def report_lines(page: Composition, pieces: list[Piece]) -> None:
-    """Report the lines that could not be set well, once it is known how they are set."""
+def report_lines(canvas: Canvas, pieces: list[Piece]) -> None:
+    """Report what is wrong with the text of pieces, and the lines that could not be set well, once it is known how they are set."""
     for piece in pieces:
+        canvas.say_faults(piece.lines.measured)
         if piece.kind not in ("text", "byline") or piece.story is None:
             continue
         measured = piece.lines.measured  # words may have been cut into more cells
@@ -253,42 +268,42 @@ def report_lines(page: Composition, pieces: list[Piece]) -> None:
                 base, node = max((entry for entry in piece.nodes if entry[0] <= start), key=lambda entry: entry[0])
                 key = node.partition("/")[2]
                 code = "lines.forced" if line.fit == "forced" else "lines.loose"
-                page.report.warn(code, piece.story.span(key, start - base, measured.starts[line.last] - base),
+                canvas.report.warn(code, piece.story.span(key, start - base, measured.starts[line.last] - base),
                                  text=measured.text[start : measured.starts[line.last]])  # fmt: skip
 
 
-def _byline(page: Composition, story: Story, paragraph: Paragraph, measure: int) -> Piece:
-    style = page.style("byline")
+def _byline(ground: Ground, story: Story, paragraph: Paragraph, measure: int) -> Piece:
+    style = ground.style("byline")
     node = ((0, f"{story.slug}/{paragraph.key}"),)
-    text_style = page.text_style(style)._replace(indent=0, turnover=0, align="left", phrase=1000)
-    measured = page.measured(story, paragraph.key, paragraph.text, paragraph.marks, text_style)
+    text_style = ground.text_style(style)._replace(indent=0, turnover=0, align="left", phrase=1000)
+    measured = ground.measured(story, paragraph.key, paragraph.text, paragraph.marks, text_style)
     lines = set_paragraph(measured, uniform(measure))
     assert lines is not None
     return Piece(
         "byline", lines, node, style, measure, max(style.takes, len(lines.lines)), story=story,
-        other=lambda other: _byline(page, story, paragraph, other),
+        other=lambda other: _byline(ground, story, paragraph, other),
     )  # fmt: skip
 
 
-def subhead_piece(page: Composition, story: Story, paragraph: Paragraph, measure: int) -> Piece:
+def subhead_piece(ground: Ground, story: Story, paragraph: Paragraph, measure: int) -> Piece:
     """A subhead in the whole lines that its style takes or its text needs, behind the mark that the style sets."""
-    style = page.style(paragraph.role)
+    style = ground.style(paragraph.role)
     align = "even" if style.align == "even" else "left"
-    text_style = page.text_style(style, marks="half")._replace(indent=0, turnover=0, align=align, phrase=500)
+    text_style = ground.text_style(style, marks="half")._replace(indent=0, turnover=0, align=align, phrase=500)
     sign, node = style.before, f"{story.slug}/{paragraph.key}"
     # The mark is nobody's copy: it stands under no node.
     nodes: Nodes = ((0, ""), (len(sign), node)) if sign else ((0, node),)
     marks = tuple(mark._replace(start=mark.start + len(sign), end=mark.end + len(sign)) for mark in paragraph.marks)
-    measured = page.measured(story, paragraph.key, sign + paragraph.text, marks, text_style, nodes=nodes)
+    measured = ground.measured(story, paragraph.key, sign + paragraph.text, marks, text_style, nodes=nodes)
     lines = broken_lines(measured, tuple(offset + len(sign) for offset in paragraph.breaks), measure, 4)
     if lines is None:
         lines = set_paragraph(measured, uniform(measure))
         assert lines is not None
-    leading = style.leading or max(page.house.grid.leading, text_style.size * 5 // 4)
+    leading = style.leading or max(ground.house.grid.leading, text_style.size * 5 // 4)
     # A title that the style gives a line of its own keeps to it; others have half a line of white.
     white = 0 if style.takes == len(lines.lines) else leading // 2
-    needed = -(-(len(lines.lines) * leading + white) // page.house.grid.leading)
+    needed = -(-(len(lines.lines) * leading + white) // ground.house.grid.leading)
     return Piece(
         "subhead", lines, nodes, style, measure, max(style.takes, needed), story=story,
-        other=lambda other: subhead_piece(page, story, paragraph, other),
+        other=lambda other: subhead_piece(ground, story, paragraph, other),
     )  # fmt: skip

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from banxin.units import Rect, rounded
 
 if TYPE_CHECKING:
-    from banxin.makeup.context import Composition
     from banxin.plan.records import Area, Grid, House
 
 #: A hanzi's square reaches this far above and below the baseline, in thousandths of its size.
@@ -78,11 +77,11 @@ def geometry(house: House) -> Geometry:
     return Geometry(house.grid, house.type_area.left, house.type_area.top)
 
 
-def below_gap(page: Composition, area: Area) -> Area:
-    """An area without the white that comes off its top; none at the head of the type area."""
+def below_gap(area: Area, gap: int) -> Area:
+    """An area without the white (``gap`` lines) that comes off its top; none at the head of the type area."""
     if area.first_line == 1:
         return area
-    return area._replace(first_line=min(area.first_line + page.house.gap, area.last_line))
+    return area._replace(first_line=min(area.first_line + gap, area.last_line))
 
 
 def framed_columns(rect: Rect, grid: Grid, count: int) -> list[Column]:

@@ -9,12 +9,14 @@ from banxin.lines import Lines, Measured, set_paragraph, uniform
 from banxin.makeup.geometry import ABOVE
 from banxin.makeup.phrases import broken_lines
 from banxin.plan.records import HeadingPart
+from banxin.problems import Problem
 from banxin.units import PT, Rect, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from banxin.makeup.context import Composition
+    from banxin.makeup.composed import Canvas
+    from banxin.makeup.ground import Ground
     from banxin.page import Ink
     from banxin.plan.records import Heading, Style
     from banxin.story.records import Story
@@ -52,6 +54,11 @@ class Part(NamedTuple):
         """From the top of the first line's hanzi to the foot of the last one's."""
         return self.size + (len(self.lines.lines) - 1) * self.pitch
 
+    def say(self, problem: Problem) -> None:
+        """Add to what is wrong with its text; who draws it says it."""
+        measured = self.lines.measured
+        measured.faults = (*measured.faults, problem)
+
     @property
     def uneven(self) -> float:
         """Its longest line by its shortest."""
@@ -60,15 +67,17 @@ class Part(NamedTuple):
 
 
 def fit_heading(
-    page: Composition, story: Story, heading: Heading, style: Style, widths: Mapping[str, int], height: int
+    ground: Ground, story: Story, heading: Heading, style: Style, widths: Mapping[str, int], height: int
 ) -> list[Part]:
     """The parts of a story's heading, as large as the ladders allow in their ``widths`` and ``height`` (0: any).
 
-    Reports makeup.heading-overset where even the smallest does not fit, and makeup.heading-tight where it
-    had to be tightened or condensed.
+    The text has the fault makeup.heading-overset where even the smallest does not fit, and makeup.heading-tight
+    where it had to be tightened or condensed.
     """
     wanted = [name for name in PARTS if name in story.fields]
-    fit = _Fit(page, story, heading, {name: part_style(page, style, heading, name) for name in wanted}, widths, height)
+    fit = _Fit(
+        ground, story, heading, {name: part_style(ground, style, heading, name) for name in wanted}, widths, height
+    )
     if not wanted:
         return []
     side = [name for name in wanted if name != "headline"]
@@ -85,15 +94,17 @@ def fit_heading(
     return fit.forced()
 
 
-def part_style(page: Composition, style: Style, heading: Heading, name: str) -> Style:
+def part_style(ground: Ground, style: Style, heading: Heading, name: str) -> Style:
     """How a part of a heading is set: by the style, and by what the block says of it.
 
     A style without a kicker or deck of its own sets the story's in the plain style: nothing is dropped.
     """
-    own: Style = getattr(style, name) or getattr(page.style("plain"), name) or style
+    own: Style = getattr(style, name) or getattr(ground.style("plain"), name) or style
     said = heading.parts.get(name, HeadingPart())
     # A frame takes the heading's colour; without one the text has it.
-    ink = page.colour(heading.colour, own.colour) if not (heading.frame or style.frame or heading.over) else own.colour
+    ink = (
+        ground.colour(heading.colour, own.colour) if not (heading.frame or style.frame or heading.over) else own.colour
+    )
     return own._replace(
         sizes=said.sizes or own.sizes or (own.size,), face=said.face or own.face, lines=said.lines or own.lines,
         align=said.align or heading.align or own.align, colour=said.colour or ink,
@@ -118,7 +129,7 @@ def _white(one: Part, two: Part) -> int:
 class _Fit(NamedTuple):
     """A heading being fitted: its copy, its styles by part, and its hole."""
 
-    page: Composition
+    ground: Ground
     story: Story
     said: Heading
     styles: dict[str, Style]
@@ -143,8 +154,8 @@ class _Fit(NamedTuple):
         for tracking, hscale in _TIGHTER[1:]:
             part = self.part("headline", style.sizes[-1], tracking, hscale)
             if part and self._fits(others, part):
-                self.page.report.note("makeup.heading-tight", self.story.span("headline"), tracking=tracking / 10,
-                                      width=hscale // 10)  # fmt: skip
+                words: dict[str, object] = {"tracking": tracking / 10, "width": hscale // 10}
+                part.say(Problem("makeup.heading-tight", self.story.span("headline"), "note", words))
                 return part
         return None
 
@@ -164,7 +175,7 @@ class _Fit(NamedTuple):
         """A part at a size, or ``None`` where it does not fit its width in its lines."""
         style, paragraph = self.styles[name], self.story.fields[name]
         lines = broken_lines(self._measured(name, size, tracking, hscale), paragraph.breaks, self.widths[name],
-                             style.lines, self.page.house.names)  # fmt: skip
+                             style.lines, self.ground.house.names)  # fmt: skip
         return self._made(name, lines, size) if lines is not None else None
 
     def _made(self, name: str, lines: Lines, size: int) -> Part:
@@ -176,12 +187,12 @@ class _Fit(NamedTuple):
 
     def _measured(self, name: str, size: int, tracking: int = 0, hscale: int = 1000) -> Measured:
         style, paragraph = self.styles[name], self.story.fields[name]
-        text = self.page.text_style(
+        text = self.ground.text_style(
             style, size=size, marks="half", tracking=rounded(tracking * size, 1000), hscale=hscale
         )
         align = "even" if style.align == "even" else "left"
-        text = text._replace(indent=0, turnover=0, align=align, phrase=self.page.house.phrase_gap)
-        return self.page.measured(self.story, paragraph.key, paragraph.text, paragraph.marks, text)
+        text = text._replace(indent=0, turnover=0, align=align, phrase=self.ground.house.phrase_gap)
+        return self.ground.measured(self.story, paragraph.key, paragraph.text, paragraph.marks, text)
 
     def forced(self) -> list[Part]:
         """Nothing fits: the smallest, said as an error; the page shows it."""
@@ -189,7 +200,7 @@ class _Fit(NamedTuple):
         for name, style in self.styles.items():
             size, paragraph = style.sizes[-1], fields[name]
             measured = self._measured(name, size)
-            lines = broken_lines(measured, paragraph.breaks, self.widths[name], 9, self.page.house.names)
+            lines = broken_lines(measured, paragraph.breaks, self.widths[name], 9, self.ground.house.names)
             if lines is None:
                 # A word is wider than the hole: it is cut wherever a line of text would be, to be seen where it belongs.
                 lines = set_paragraph(measured, uniform(self.widths[name]))
@@ -198,14 +209,15 @@ class _Fit(NamedTuple):
         name = "headline" if "headline" in fields else parts[-1].name
         least, most = len(fields[name].breaks) + 1, self.styles[name].lines
         code = "makeup.heading-lines" if least > most else "makeup.heading-overset"
-        self.page.report.error(
-            code, self.story.span(name), story=self.story.slug, lines=least, most=most,
-            size=f"{self.styles[name].sizes[-1] / PT:g}", style=self.said.style or "plain",
-        )  # fmt: skip
+        words: dict[str, object] = {
+            "story": self.story.slug, "lines": least, "most": most,
+            "size": f"{self.styles[name].sizes[-1] / PT:g}", "style": self.said.style or "plain",
+        }  # fmt: skip
+        parts[-1].say(Problem(code, self.story.span(name), "error", words))
         return parts
 
 
-def draw_heading(page: Composition, parts: list[Part], rect: Rect, place: str = "") -> list[int]:
+def draw_heading(ground: Ground, canvas: Canvas, parts: list[Part], rect: Rect, place: str = "") -> list[int]:
     """Draw a stack in its hole; returns where each part ends.
 
     Of the white that is left two fifths go above, for a block's own white is there already; at the page's
@@ -215,7 +227,7 @@ def draw_heading(page: Composition, parts: list[Part], rect: Rect, place: str = 
     free = max(0, rect.height - stack_height(parts))
     below = {"top": free, "middle": free // 2, "bottom": 0}.get(place)
     if below is None:
-        below = min(free * (2 if place == "head" else 3) // 5, page.house.grid.leading * 3 // 2)
+        below = min(free * (2 if place == "head" else 3) // 5, ground.house.grid.leading * 3 // 2)
     top, ends = rect.top + free - below, []
     for number, part in enumerate(parts):
         if number:
@@ -224,13 +236,13 @@ def draw_heading(page: Composition, parts: list[Part], rect: Rect, place: str = 
         for at, line in enumerate(part.lines.lines):
             spare = part.width - line.width
             x = rect.left + {"centre": spare // 2, "right": spare}.get(part.align, -_bearing(part, line.first))
-            page.draw_line(part.lines, at, x, baseline + at * part.pitch, ((0, part.node),), part.ink)
+            canvas.line(ground, part.lines, at, x, baseline + at * part.pitch, ((0, part.node),), part.ink)
         top += part.height
         ends.append(top)
     return ends
 
 
-def draw_vertical_heading(page: Composition, parts: list[Part], rect: Rect) -> None:
+def draw_vertical_heading(ground: Ground, canvas: Canvas, parts: list[Part], rect: Rect) -> None:
     """Draw a stack whose lines run from top to bottom, the first one on the right, in the middle of its hole."""
     right = rect.right - max(0, rect.width - stack_height(parts)) // 2
     for number, part in enumerate(parts):
@@ -239,7 +251,9 @@ def draw_vertical_heading(page: Composition, parts: list[Part], rect: Rect) -> N
         for at, line in enumerate(part.lines.lines):
             spare = rect.height - line.width
             y = rect.top + {"centre": spare // 2, "right": spare}.get(part.align, 0)
-            page.draw_line(part.lines, at, right - part.size // 2 - at * part.pitch, y, ((0, part.node),), part.ink)
+            canvas.line(
+                ground, part.lines, at, right - part.size // 2 - at * part.pitch, y, ((0, part.node),), part.ink
+            )
         right -= part.height
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from banxin.makeup.composed import nodes_of
 from banxin.makeup.geometry import centred_baseline, framed_columns
 from banxin.makeup.ornaments import FRAME
 from banxin.page import BLACK, PAPER, Region, rectangle
@@ -11,8 +12,9 @@ from banxin.units import Rect
 
 if TYPE_CHECKING:
     from banxin.lines import Lines, TextStyle
-    from banxin.makeup.context import Composition
-    from banxin.makeup.pages import IndexEntry
+    from banxin.makeup.composed import Canvas
+    from banxin.makeup.copy import IndexEntry
+    from banxin.makeup.ground import Ground
     from banxin.plan.records import Block
 
 
@@ -24,56 +26,60 @@ class _Entry(NamedTuple):
     story: str
 
 
-def compose_index(page: Composition, block: Block, rect: Rect, entries: tuple[IndexEntry, ...]) -> None:
+def compose_index(ground: Ground, canvas: Canvas, block: Block, rect: Rect, entries: tuple[IndexEntry, ...]) -> None:
     """The label, the frame, and the entries spread over what is between.
 
     Where there are too many, further stories of a page go first, then the last pages: makeup.index-short.
     """
-    half = page.house.grid.leading // 2
-    column = framed_columns(rect, page.house.grid, 1)[0]
-    title = page.text_style(page.style("index-title"), marks="half")
-    ink = page.colour(block.colour or "house", BLACK)
-    label = Rect(rect.left, rect.top + page.geometry.line_gap // 2, rect.right, rect.top + 2 * page.house.grid.leading)
-    page.under.append(rectangle(label, fill=ink))
-    page.owner = f"@{block.id}/title"
-    page.draw_aligned(block.text[0] if block.text else "导读", title, label.left, label.right,
-                      centred_baseline(label.top, label.bottom, title.size), "centre", PAPER)  # fmt: skip
-    frame = Rect(rect.left, label.top, rect.right, rect.bottom - page.geometry.line_gap // 2)
-    page.under.append(rectangle(frame.inset(FRAME // 2, FRAME // 2), stroke=ink, width=FRAME))
+    half = ground.house.grid.leading // 2
+    column = framed_columns(rect, ground.house.grid, 1)[0]
+    title = ground.text_style(ground.style("index-title"), marks="half")
+    ink = ground.colour(block.colour or "house", BLACK)
+    label = Rect(
+        rect.left, rect.top + ground.geometry.line_gap // 2, rect.right, rect.top + 2 * ground.house.grid.leading
+    )
+    canvas.under.append(rectangle(label, fill=ink))
+    canvas.aligned(ground, block.text[0] if block.text else "导读", title, label.left, label.right,
+                      centred_baseline(label.top, label.bottom, title.size), "centre", PAPER, node=f"@{block.id}/title")  # fmt: skip
+    frame = Rect(rect.left, label.top, rect.right, rect.bottom - ground.geometry.line_gap // 2)
+    canvas.under.append(rectangle(frame.inset(FRAME // 2, FRAME // 2), stroke=ink, width=FRAME))
     room = Rect(column.x, label.bottom + half // 2, column.x + column.measure, frame.bottom - half // 2)
-    _entries(page, block, entries, room)
+    _entries(ground, canvas, block, entries, room)
 
 
-def _entries(page: Composition, block: Block, entries: tuple[IndexEntry, ...], room: Rect) -> None:
-    style = page.text_style(page.style("index"))._replace(indent=0, turnover=0, align="left", marks="half")
-    number = page.text_style(page.style("index-title"))._replace(size=style.size, indent=0, turnover=0, align="left")
+def _entries(ground: Ground, canvas: Canvas, block: Block, entries: tuple[IndexEntry, ...], room: Rect) -> None:
+    style = ground.text_style(ground.style("index"))._replace(indent=0, turnover=0, align="left", marks="half")
+    number = ground.text_style(ground.style("index-title"))._replace(
+        size=style.size, indent=0, turnover=0, align="left"
+    )
     pitch = style.size * 7 // 5
-    width = max((page.width_of(_short(entry.page), number) for entry in entries), default=0) + style.size
+    width = max((ground.width_of(_short(entry.page), number) for entry in entries), default=0) + style.size
     made = [
-        _Entry(entry.page, page.set_text(entry.headline, style, room.width - width), entry.story) for entry in entries
+        _Entry(entry.page, ground.set_text(entry.headline, style, room.width - width), entry.story) for entry in entries
     ]
     kept = _fitting(made, room.height // pitch)
     missing = list(dict.fromkeys(entry.page for entry in made if entry.page not in [one.page for one in kept]))
     if missing:
-        page.report.warn("makeup.index-short", block.span, pages=" ".join(missing))
+        canvas.report.warn("makeup.index-short", block.span, pages=" ".join(missing))
     free = room.height - pitch * sum(len(entry.lines.lines) for entry in kept)
     gap = max(0, min(free // (len(kept) + 1), pitch))
     top = room.top + max(0, (free - gap * (len(kept) - 1)) // 2)
     for at, entry in enumerate(kept):
-        page.owner = f"@{block.id}/{at}"
-        _draw(page, entry, number, Rect(room.left, top, room.left + width, top + pitch), style.size)
+        _draw(ground, canvas, entry, number, Rect(room.left, top, room.left + width, top + pitch), style.size,
+              f"@{block.id}/{at}")  # fmt: skip
         foot = top + len(entry.lines.lines) * pitch
         line = Rect(room.left, top, room.right, foot)
-        page.regions.append(Region(line.corners(), entry.story, "index-line", block.id or block.subject))
+        canvas.regions.append(Region(line.corners(), entry.story, "index-line", block.id or block.subject))
         top = foot + gap
 
 
-def _draw(page: Composition, entry: _Entry, number: TextStyle, label: Rect, size: int) -> None:
+def _draw(ground: Ground, canvas: Canvas, entry: _Entry, number: TextStyle, label: Rect, size: int, node: str) -> None:
     """A page's number in the label's place, its headline at the right."""
     baseline = centred_baseline(label.top, label.bottom, size)
-    page.draw_aligned(_short(entry.page), number, label.left, label.right, baseline, ink=page.colour("house", BLACK))
+    canvas.aligned(ground, _short(entry.page), number, label.left, label.right, baseline, ink=ground.colour("house", BLACK),
+                   node=node)  # fmt: skip
     for at in range(len(entry.lines.lines)):
-        page.draw_line(entry.lines, at, label.right, baseline + at * label.height)
+        canvas.line(ground, entry.lines, at, label.right, baseline + at * label.height, nodes_of(node))
 
 
 def _fitting(entries: list[_Entry], rows: int) -> list[_Entry]:

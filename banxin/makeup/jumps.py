@@ -9,23 +9,12 @@ from banxin.makeup.galley import START, Cut
 from banxin.makeup.piece import Piece
 
 if TYPE_CHECKING:
-    from banxin.makeup.context import Composition
-    from banxin.plan.records import Block, PagePlan
+    from banxin.makeup.copy import Jumps, Part
+    from banxin.makeup.ground import Ground
     from banxin.story.records import Story
 
 #: What is printed where a story goes on, and where it comes from; a page's name stands in it.
 _TO, _FROM = "\uff08下转{}版\uff09", "\uff08上接{}版\uff09"
-
-
-class Part(NamedTuple):
-    """One of the pages that a story stands on, and its block there."""
-
-    plan: PagePlan
-    block: Block
-
-
-Jumps = dict[str, tuple[Part, ...]]
-"""The parts of each story that stands on several pages, in the order of the pages."""
 
 
 class Leaf(NamedTuple):
@@ -62,11 +51,9 @@ def headed(story: Story, leaf: Leaf) -> Story:
     return story._replace(fields={"headline": title} if title else {})
 
 
-def pour_leaf(
-    page: Composition, pieces: list[Piece], intervals: list[Interval], leaf: Leaf, *, balance: bool
-) -> Poured:
+def pour_leaf(ground: Ground, pieces: list[Piece], intervals: list[Interval], leaf: Leaf, *, balance: bool) -> Poured:
     """Pour a page's part; where the story goes on, its last line says where."""
-    setting = page.house.setting
+    setting = ground.house.setting
     if not leaf.after or not intervals:
         return pour(pieces, intervals, setting, balance=balance)
     poured = pour(pieces, intervals, setting, balance=False)
@@ -78,23 +65,23 @@ def pour_leaf(
     line = last.first + last.lines - 1
     left = [*intervals[:-1], last.shortened(last.lines - 1)] if last.lines > 1 else intervals[:-1]
     poured = pour(pieces, left, setting, balance=False)
-    foot = Placed(jump_line(page, _TO.format(leaf.after), last.slot(line)[1]), 0, 1, last, line)
+    foot = Placed(jump_line(ground, _TO.format(leaf.after), last.slot(line)[1]), 0, 1, last, line)
     return poured._replace(placed=(*poured.placed, foot))
 
 
-def from_line(page: Composition, leaf: Leaf, measure: int) -> list[Piece]:
+def from_line(ground: Ground, leaf: Leaf, measure: int) -> list[Piece]:
     """The line at the head of a continued story; none at the story's own beginning."""
-    return [jump_line(page, _FROM.format(leaf.before), measure, align="left")] if leaf.before else []
+    return [jump_line(ground, _FROM.format(leaf.before), measure, align="left")] if leaf.before else []
 
 
-def jump_line(page: Composition, text: str, measure: int, *, align: str = "") -> Piece:
+def jump_line(ground: Ground, text: str, measure: int, *, align: str = "") -> Piece:
     """A line of the program's own in the style "jump"."""
-    style = page.style("jump")
-    text_style = page.text_style(style, marks="half")._replace(indent=0, turnover=0, align="left")
-    lines = page.set_text(text, text_style, measure)
+    style = ground.style("jump")
+    text_style = ground.text_style(style, marks="half")._replace(indent=0, turnover=0, align="left")
+    lines = ground.set_text(text, text_style, measure)
     return Piece(
         "jump", lines, ((0, ""),), style._replace(align=align or style.align), measure, max(1, style.takes),
-        other=lambda other: jump_line(page, text, other, align=align),
+        other=lambda other: jump_line(ground, text, other, align=align),
     )  # fmt: skip
 
 

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from banxin.makeup.context import Composition
+from banxin.makeup.compose import compose
+from banxin.makeup.ground import ground_of
 from banxin.makeup.headings import PARTS, fit_heading, part_style
 from banxin.makeup.holes import room_of, vertical_hole
 from banxin.makeup.jumps import Leaf, headed
-from banxin.makeup.pages import compose_block
 from banxin.makeup.zones import inner_rect, places
-from banxin.problems import Report
 from banxin.units import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from banxin.faces import Faces
+    from banxin.makeup.copy import Copy
     from banxin.makeup.flow import Poured
-    from banxin.makeup.pages import Copy
+    from banxin.makeup.ground import Ground
     from banxin.plan.records import Block, PagePlan
 
 #: A hole is metered at least and at most so often: until the mean is known to a third of a per cent (its standard error).
@@ -58,47 +58,39 @@ def meter_page(plan: PagePlan, copy: Callable[[Block, int], Copy], faces: Faces)
     ``copy`` gives for a block and a turn (0, 1 …) stories that are longer than their holes, each turn other ones.
     """
     # What copyfit may give is for copy that does not fit: a hole is metered as it was drawn.
-    page = Composition(plan._replace(house=plan.house._replace(copyfit=())), faces, Report())
-    page.poured = []
+    ground = ground_of(plan._replace(house=plan.house._replace(copyfit=())), faces)
     found: list[Hole] = []
     for block in plan.blocks:
-        first = copy(block, 0)
-        page.assign_boxes(first)
-        compose_block(page, block, first)
+        first = copy(block, 0).on(plan)
         if block.kind in ("story", "continued", "briefs"):
-            found += _bodies(page, block, first, copy)
+            found += _bodies(ground, block, first, copy)
             if not block.briefs:
-                found += _headings(page, block, first)
-        found += [_caption(page, block, inner) for inner in (block, *block.inside) if inner.kind == "photo"]
+                found += _headings(ground, block, first)
+        found += [_caption(ground, block, inner) for inner in (block, *block.inside) if inner.kind == "photo"]
     return found
 
 
-def _bodies(page: Composition, block: Block, first: Copy, copy: Callable[[Block, int], Copy]) -> list[Hole]:
+def _bodies(ground: Ground, block: Block, first: Copy, copy: Callable[[Block, int], Copy]) -> list[Hole]:
     """What a block and its boxes take.
 
     Where paragraphs end is chance, so a small hole is metered with other copy until enough was seen.
     """
-    totals: dict[int, list[int]] = {}
-    assert page.poured is not None
-    holes = [hole for hole in page.poured if hole.block is block or hole.block in block.inside]
-    for turn in range(_TURNS):
-        if turn:
-            other = copy(block, turn)
-            if _texts(other) == _texts(first):
-                break  # the story's own copy stands as it is
-            page.poured.clear()
-            compose_block(page, block, other)
-        seen = [hole for hole in page.poured if hole.block is block or hole.block in block.inside]
-        for hole in seen:
-            totals.setdefault(id(hole.block), []).append(_count(hole.poured))
+    holes = compose(ground, block, first).poured
+    totals: dict[str, list[int]] = {hole.block.id: [_count(hole.poured)] for hole in holes}
+    for turn in range(1, _TURNS):
         if all(_known(counts) for counts in totals.values()):
             break
-    em, found = page.house.grid.body, []
+        other = copy(block, turn)
+        if _texts(other) == _texts(first):
+            break  # the story's own copy stands as it is
+        for hole in compose(ground, block, other._replace(boxes=first.boxes)).poured:
+            totals.setdefault(hole.block.id, []).append(_count(hole.poured))
+    em, found = ground.house.grid.body, []
     for hole in holes:
-        counts = totals[id(hole.block)]
+        counts = totals[hole.block.id]
         found.append(
             Hole(
-                hole.block.id or hole.block.subject, "body" if hole.block is block else "box",
+                hole.block.id or hole.block.subject, "body" if hole.block.id == block.id else "box",
                 sum(part.lines for part in hole.room), sum(sum(part.measures) for part in hole.room) // em,
                 rounded(sum(counts), len(counts)),
             )
@@ -134,17 +126,17 @@ def _count(poured: Poured) -> int:
     return total
 
 
-def _headings(page: Composition, block: Block, copy: Copy) -> list[Hole]:
+def _headings(ground: Ground, block: Block, copy: Copy) -> list[Hole]:
     """For each part of the heading what it takes at each of its sizes, and the size that its copy takes."""
-    heading, style = block.heading, page.style(block.heading.style or "plain")
-    widths, height = _heading_room(page, block)
-    turned, story = page.turned() if heading.vertical else page, copy.stories[block.stories[0]]
+    heading, style = block.heading, ground.style(block.heading.style or "plain")
+    widths, height = _heading_room(ground, block)
+    turned, story = ground.turned() if heading.vertical else ground, copy.stories[block.stories[0]]
     leaf = Leaf(before="-" if block.kind == "continued" else "")
     parts = fit_heading(turned, headed(story, leaf), heading, style, widths, height)
     sizes = {part.name: part.size for part in parts}
     found = []
     for name in PARTS:
-        own = part_style(page, style, heading, name)
+        own = part_style(ground, style, heading, name)
         steps = []
         for size in own.sizes:
             pitch, more = own.leading or rounded(own.spacing * size, 1000), rounded(own.spread * size, 1000)
@@ -154,24 +146,24 @@ def _headings(page: Composition, block: Block, copy: Copy) -> list[Hole]:
     return found
 
 
-def _heading_room(page: Composition, block: Block) -> tuple[dict[str, int], int]:
+def _heading_room(ground: Ground, block: Block) -> tuple[dict[str, int], int]:
     """How long the lines of each part of a heading may be, and how deep the stack; 0: any."""
-    zones, em = places(page, block), page.house.grid.body
+    zones, em = places(ground, block), ground.house.grid.body
     if block.heading.over:
         photo = next(inner for inner in block.inside if inner.subject == block.heading.over)
-        rect = inner_rect(page, zones, photo).inset(em, em)
+        rect = inner_rect(ground, zones, photo).inset(em, em)
         return dict.fromkeys(PARTS, rect.width), rect.height
     if block.heading.vertical:
-        hole = vertical_hole(page, block, zones[0])
-        return dict.fromkeys(PARTS, hole.height - page.geometry.line_gap), hole.width
-    room = room_of(page, block, zones)
+        hole = vertical_hole(ground, block, zones[0])
+        return dict.fromkeys(PARTS, hole.height - ground.geometry.line_gap), hole.width
+    room = room_of(ground, block, zones)
     return room.widths, room.height
 
 
-def _caption(page: Composition, block: Block, inner: Block) -> Hole:
+def _caption(ground: Ground, block: Block, inner: Block) -> Hole:
     """字 on one line of a photo's caption."""
-    rect = page.geometry.rect(inner.area) if inner is block else inner_rect(page, places(page, block), inner)
-    style = page.style("caption")
+    rect = ground.geometry.rect(inner.area) if inner is block else inner_rect(ground, places(ground, block), inner)
+    style = ground.style("caption")
     along = rect.height if inner.caption in ("left", "right") else rect.width
-    each = along // page.text_style(style).size
+    each = along // ground.text_style(style).size
     return Hole(inner.id or inner.subject, "caption", 1, each, each)

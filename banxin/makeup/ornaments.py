@@ -8,7 +8,8 @@ from banxin.page import BLACK, Path, rectangle, rule
 from banxin.units import MM, PT, Point, Rect
 
 if TYPE_CHECKING:
-    from banxin.makeup.context import Composition
+    from banxin.makeup.composed import Canvas
+    from banxin.makeup.ground import Ground
     from banxin.page import Ink
     from banxin.plan.records import Block
 
@@ -25,27 +26,27 @@ _DIAMOND, _STEP, _DIAMONDS = (3 * PT, 2 * PT), 12 * PT, 3
 _ARM, _CORNER = 6 * MM, 3 * PT // 2
 
 
-def tint_of(page: Composition, name: str) -> Ink:
+def tint_of(ground: Ground, name: str) -> Ink:
     """The tint behind a block: the colour stated, else the house's "tint", never a full black."""
-    ink = page.colour(name or "tint", BLACK.tinted(_TINT))
+    ink = ground.colour(name or "tint", BLACK.tinted(_TINT))
     return ink if ink.tint < 1000 or ink.k < 200 else ink.tinted(_TINT)
 
 
-def draw_frame(page: Composition, rect: Rect, frame: str, name: str = "") -> None:
+def draw_frame(ground: Ground, canvas: Canvas, rect: Rect, frame: str, name: str = "") -> None:
     """A frame or tint around the cells of ``rect``, on the edges that the neighbours' hanzi stand on."""
-    box = rect.inset(0, page.geometry.line_gap // 2)
-    ink = page.colour(name, BLACK)
+    box = rect.inset(0, ground.geometry.line_gap // 2)
+    ink = ground.colour(name, BLACK)
     if frame == "tint":
-        page.under.append(rectangle(box, fill=tint_of(page, name)))
+        canvas.under.append(rectangle(box, fill=tint_of(ground, name)))
     elif frame == "solid":
-        page.under.append(rectangle(box, fill=ink))
+        canvas.under.append(rectangle(box, fill=ink))
     elif frame == "rule":
-        page.under.append(rule(Point(box.left, box.top), Point(box.right, box.top), FRAME, ink))
+        canvas.under.append(rule(Point(box.left, box.top), Point(box.right, box.top), FRAME, ink))
     elif frame == "corner":
-        page.under.append(_corners(box, ink))
+        canvas.under.append(_corners(box, ink))
     else:
         inset = FRAME // 2
-        page.under.append(rectangle(box.inset(inset, inset), stroke=ink, width=FRAME))
+        canvas.under.append(rectangle(box.inset(inset, inset), stroke=ink, width=FRAME))
 
 
 def _corners(box: Rect, ink: Ink) -> Path:
@@ -63,16 +64,16 @@ def _corners(box: Rect, ink: Ink) -> Path:
     return Path(tuple(steps), stroke=ink, width=_CORNER)
 
 
-def draw_rule(page: Composition, block: Block, rect: Rect) -> None:
+def draw_rule(ground: Ground, canvas: Canvas, block: Block, rect: Rect) -> None:
     """A line across the middle of its place: along the longer side."""
-    ink = page.colour(block.colour, BLACK)
+    ink = ground.colour(block.colour, BLACK)
     if rect.width >= rect.height:
         middle = (rect.top + rect.bottom) // 2
         ends = Point(rect.left, middle), Point(rect.right, middle)
     else:
         middle = (rect.left + rect.right) // 2
         ends = Point(middle, rect.top), Point(middle, rect.bottom)
-    page.under += _lines(block.subject, *ends, ink)
+    canvas.under += _lines(block.subject, *ends, ink)
 
 
 def _lines(kind: str, start: Point, end: Point, ink: Ink) -> list[Path]:

@@ -16,8 +16,9 @@ from banxin.story.records import Mark, Paragraph
 from banxin.units import PT, Rect, millimetres, rounded
 
 if TYPE_CHECKING:
-    from banxin.makeup.context import Composition
-    from banxin.makeup.pages import Copy
+    from banxin.makeup.composed import Canvas
+    from banxin.makeup.copy import Copy
+    from banxin.makeup.ground import Ground
     from banxin.makeup.piece import Nodes
     from banxin.pictures import Facts
     from banxin.plan.records import Block
@@ -69,15 +70,13 @@ class Framed(NamedTuple):
     caption: _Caption | None
 
 
-def framed(
-    page: Composition, block: Block, rect: Rect, story: Story, copy: Copy, *, above: bool, below: bool
-) -> Framed:
+def framed(ground: Ground, block: Block, rect: Rect, story: Story, copy: Copy, *, above: bool, below: bool) -> Framed:
     """Room for a block's pictures and their caption: half a line of white towards text above and below."""
-    edge, half = page.geometry.line_gap // 2, page.house.grid.leading // 2
+    edge, half = ground.geometry.line_gap // 2, ground.house.grid.leading // 2
     rect = Rect(rect.left, rect.top + (half if above else edge), rect.right, rect.bottom - (half if below else edge))
     photos = find_photos(story, block)
-    rect = _narrowed(block, rect, [copy.facts.get(photo.file) for photo in photos], page.house.grid.body)
-    caption = None if block.caption == "none" else _caption(page, story, photos, copy, block, rect)
+    rect = _narrowed(block, rect, [copy.facts.get(photo.file) for photo in photos], ground.house.grid.body)
+    caption = None if block.caption == "none" else _caption(ground, story, photos, copy, block, rect)
     return Framed(photos, rect, rect if caption is None else _beside(rect, block.caption, caption.depth), caption)
 
 
@@ -92,23 +91,23 @@ def _narrowed(block: Block, rect: Rect, facts: list[Facts | None], em: int) -> R
 
 
 def compose_photo(
-    page: Composition, block: Block, rect: Rect, story: Story, copy: Copy, *, above: bool, below: bool
+    ground: Ground, canvas: Canvas, block: Block, rect: Rect, story: Story, copy: Copy, *, above: bool, below: bool
 ) -> Rect:
     """A picture or several with their caption, in whole lines; returns the place of the pictures.
 
     The caption stands under them or over them, or from top to bottom on their left or right (VE-10).
     """
-    made = framed(page, block, rect, story, copy, above=above, below=below)
+    made = framed(ground, block, rect, story, copy, above=above, below=below)
     for photo in made.photos:
         if block.caption == "none" and (photo.caption or photo.credit):
-            page.report.warn("makeup.caption-unset", block.span, photo=photo.file, story=story.slug)
+            canvas.report.warn("makeup.caption-unset", block.span, photo=photo.file, story=story.slug)
     boxes = group_boxes(made.box, [copy.facts.get(photo.file) for photo in made.photos], block.arrange)
     for photo, box in zip(made.photos, boxes, strict=True):
-        draw_picture(page, block, box, copy.facts.get(photo.file), f"{story.slug}/{photo.file}",
+        draw_picture(ground, canvas, block, box, copy.facts.get(photo.file), f"{story.slug}/{photo.file}",
                      photo.caption.text if photo.caption else "", photo.file)  # fmt: skip
-        page.regions.append(Region(box.corners(), story.slug, "photo", block.id or photo.file))
+        canvas.regions.append(Region(box.corners(), story.slug, "photo", block.id or photo.file))
     if made.caption is not None:
-        _draw_caption(page, made.caption, block.caption, made.rect, made.box)
+        _draw_caption(ground, canvas, made.caption, block.caption, made.rect, made.box)
     return made.box
 
 
@@ -138,22 +137,20 @@ def group_boxes(box: Rect, facts: list[Facts | None], arrange: str) -> list[Rect
 
 
 def outline_around(
-    page: Composition, block: Block, rect: Rect, story: Story, copy: Copy, standoff: int
+    ground: Ground, block: Block, rect: Rect, story: Story, copy: Copy, standoff: int
 ) -> Obstacle | None:
     """The edges of a cut-out on each line of text beside it; ``None`` where its file has no outline."""
-    made = framed(page, block, rect, story, copy, above=True, below=True)
+    made = framed(ground, block, rect, story, copy, above=True, below=True)
     facts = copy.facts.get(made.photos[0].file) if len(made.photos) == 1 else None
     traced = outline(facts) if facts is not None else None
     if facts is None or traced is None:
-        if facts is not None:
-            page.report.warn("makeup.no-outline", block.span, photo=made.photos[0].file)
         return None
-    box, grid, caption = contained(made.box, facts, block.align), page.house.grid, _caption_rect(block, made)
-    first, last = page.geometry.line_at(rect.top), page.geometry.line_at(rect.bottom - 1)
+    box, grid, caption = contained(made.box, facts, block.align), ground.house.grid, _caption_rect(block, made)
+    first, last = ground.geometry.line_at(rect.top), ground.geometry.line_at(rect.bottom - 1)
     edges = []
     for line in range(first, last + 1):
         # From the top of the line's hanzi to their foot, and half the white beside them above and below.
-        top = page.geometry.baseline(line) - rounded(ABOVE * grid.body, 1000) - standoff // 2
+        top = ground.geometry.baseline(line) - rounded(ABOVE * grid.body, 1000) - standoff // 2
         bottom = top + grid.body + standoff
         rows = range(
             max(0, (top - box.top) * ROWS // box.height), min(ROWS, (bottom - box.top) * ROWS // box.height + 1)
@@ -171,14 +168,12 @@ def outline_around(
     return Obstacle(first, tuple(edges))
 
 
-def outline_down(page: Composition, block: Block, rect: Rect, story: Story, copy: Copy) -> list[Rect]:
+def outline_down(ground: Ground, block: Block, rect: Rect, story: Story, copy: Copy) -> list[Rect]:
     """A cut-out and its caption as narrow upright strips, which vertical lines run around; none without an outline."""
-    made = framed(page, block, rect, story, copy, above=True, below=True)
+    made = framed(ground, block, rect, story, copy, above=True, below=True)
     facts = copy.facts.get(made.photos[0].file) if len(made.photos) == 1 else None
     traced = outline(facts, down=True) if facts is not None else None
     if facts is None or traced is None:
-        if facts is not None:
-            page.report.warn("makeup.no-outline", block.span, photo=made.photos[0].file)
         return []
     box, found = contained(made.box, facts, block.align), []
     for column in range(0, ROWS, _STRIP):
@@ -189,6 +184,14 @@ def outline_down(page: Composition, block: Block, rect: Rect, story: Story, copy
                 box.left + box.width * (column + _STRIP) // ROWS, box.top + box.height * max(two for _, two in inked) // 1000,
             ))  # fmt: skip
     return found if (caption := _caption_rect(block, made)) is None else [*found, caption]
+
+
+def say_outline(canvas: Canvas, block: Block, story: Story, copy: Copy) -> None:
+    """Warn of a picture whose outline the text was to follow and that has none."""
+    photos = find_photos(story, block) if block.around == "outline" else []
+    facts = copy.facts.get(photos[0].file) if len(photos) == 1 else None
+    if facts is not None and outline(facts) is None:
+        canvas.report.warn("makeup.no-outline", block.span, photo=photos[0].file)
 
 
 def _caption_rect(block: Block, made: Framed) -> Rect | None:
@@ -221,22 +224,22 @@ def _beside(rect: Rect, side: str, depth: int) -> Rect:
             return rect._replace(bottom=rect.bottom - depth)
 
 
-def _draw_caption(page: Composition, caption: _Caption, side: str, rect: Rect, box: Rect) -> None:
+def _draw_caption(ground: Ground, canvas: Canvas, caption: _Caption, side: str, rect: Rect, box: Rect) -> None:
     em = caption.lines.measured.em
     if side in ("left", "right"):
         axis = (rect.right if side == "right" else box.left - CAPTION_GAP) - em // 2
         for at in range(len(caption.lines.lines)):
-            page.draw_line(caption.lines, at, axis - at * caption.pitch, rect.top, caption.nodes)
+            canvas.line(ground, caption.lines, at, axis - at * caption.pitch, rect.top, caption.nodes)
         return
     top = rect.top if side == "over" else box.bottom + CAPTION_GAP
     for at in range(len(caption.lines.lines)):
-        page.draw_line(
-            caption.lines, at, rect.left, top + rounded(ABOVE * em, 1000) + at * caption.pitch, caption.nodes
+        canvas.line(
+            ground, caption.lines, at, rect.left, top + rounded(ABOVE * em, 1000) + at * caption.pitch, caption.nodes
         )
 
 
 def _caption(
-    page: Composition, story: Story, photos: list[Photo], copy: Copy, block: Block, rect: Rect
+    ground: Ground, story: Story, photos: list[Photo], copy: Copy, block: Block, rect: Rect
 ) -> _Caption | None:
     """Captions and credits as one paragraph of small lines; a photo without a credit has its file's own."""
     run: list[tuple[Paragraph, str]] = []
@@ -251,13 +254,13 @@ def _caption(
     if not run:
         return None
     vertical = block.caption in ("left", "right")
-    page = page.turned() if vertical else page
-    style = page.style("caption")
+    ground = ground.turned() if vertical else ground
+    style = ground.style("caption")
     joined = join(story, run)
-    text_style = page.text_style(style)._replace(indent=0, turnover=0)
+    text_style = ground.text_style(style)._replace(indent=0, turnover=0)
     # What follows stands one 字 behind what is before it.
     joints = [Mark(start - 1, start, "runin") for start, _ in joined.nodes[1:]]
-    measured = page.measured(
+    measured = ground.measured(
         story, run[0][0].key, joined.text, (*joined.marks, *joints), text_style, nodes=joined.nodes
     )
     measure = rect.height if vertical else rect.width
@@ -270,15 +273,15 @@ def _caption(
 
 
 def draw_picture(
-    page: Composition, block: Block, box: Rect, facts: Facts | None, node: str, alt: str, name: str
+    ground: Ground, canvas: Canvas, block: Block, box: Rect, facts: Facts | None, node: str, alt: str, name: str
 ) -> None:
     """A picture cropped about its focus, or contained; a grey hole where there is none."""
     if facts is None:
-        page.holes.append((box, name))
+        canvas.holes.append((box, name))
         return
-    if box.height < page.house.grid.leading:
-        page.report.error("makeup.photo-room", block.span, photo=name, lines=_CAPTION_ROOM)
-        page.holes.append((box, name))
+    if box.height < ground.house.grid.leading:
+        canvas.report.error("makeup.photo-room", block.span, photo=name, lines=_CAPTION_ROOM)
+        canvas.holes.append((box, name))
         return
     crop = (0, 0, 1000, 1000)
     if is_whole(block, facts):
@@ -287,36 +290,36 @@ def draw_picture(
         crop = _crop(box, facts, block.focus)
     if facts.kind == "insert":
         if block.kind != "ad":  # of an advertisement it is said with its size
-            check_insert(page, block, facts)
+            check_insert(canvas, block, facts)
     else:
-        _check_sharpness(page, block, facts, facts.width * (crop[2] - crop[0]) // 1000, box)
-    page.under.append(Picture(facts.path, box, crop, node, alt))
+        _check_sharpness(ground, canvas, block, facts, facts.width * (crop[2] - crop[0]) // 1000, box)
+    canvas.under.append(Picture(facts.path, box, crop, node, alt))
 
 
-def _check_sharpness(page: Composition, block: Block, facts: Facts, shown: int, box: Rect) -> None:
+def _check_sharpness(ground: Ground, canvas: Canvas, block: Block, facts: Facts, shown: int, box: Rect) -> None:
     """Say of a picture, of which so many pixels are shown across a box, that they will be seen."""
     ppi = shown * 914_400 // max(1, box.width)
     if ppi < _LEAST_PPI:
         fits = shown * 914_400 // _LEAST_PPI
-        columns = (fits + page.house.grid.gutter) // (page.house.grid.column + page.house.grid.gutter)
-        page.report.warn("pictures.low-resolution", block.span, path=facts.path, ppi=ppi, least=_LEAST_PPI,
+        columns = (fits + ground.house.grid.gutter) // (ground.house.grid.column + ground.house.grid.gutter)
+        canvas.report.warn("pictures.low-resolution", block.span, path=facts.path, ppi=ppi, least=_LEAST_PPI,
                          width=millimetres(fits), columns=Maybe(str(columns or "")))  # fmt: skip
 
 
-def check_insert(page: Composition, block: Block, facts: Facts) -> dict[str, str]:
+def check_insert(canvas: Canvas, block: Block, facts: Facts) -> dict[str, str]:
     """Say what a PDF or SVG brought along or lacks; returns all that was noticed of it."""
     from banxin.pictures.inserts import insert_of  # noqa: PLC0415 - few pages have one
 
     said = dict(insert_of(facts.data).said)
     if "fonts" in said:
-        page.report.error("makeup.insert-fonts", block.span, path=facts.path, fonts=said["fonts"])
+        canvas.report.error("makeup.insert-fonts", block.span, path=facts.path, fonts=said["fonts"])
     if "blank" in said:
-        page.report.error("makeup.insert-blank", block.span, path=facts.path)
+        canvas.report.error("makeup.insert-blank", block.span, path=facts.path)
     for what in ("active", "pages", "annotations", "rgb", "flat"):
         if what in said:
-            page.report.warn(f"makeup.insert-{what}", block.span, path=facts.path, found=said[what] or "RGB")
+            canvas.report.warn(f"makeup.insert-{what}", block.span, path=facts.path, found=said[what] or "RGB")
     if "balance" in said:
-        page.report.note("makeup.insert-balance", block.span, path=facts.path)
+        canvas.report.note("makeup.insert-balance", block.span, path=facts.path)
     return said
 
 

@@ -11,8 +11,9 @@ from banxin.story.records import Paragraph
 from banxin.units import rounded
 
 if TYPE_CHECKING:
-    from banxin.makeup.context import Composition
+    from banxin.makeup.composed import Canvas
     from banxin.makeup.flow import Placed, Poured
+    from banxin.makeup.ground import Ground
     from banxin.makeup.piece import Initial, Piece
     from banxin.plan.records import Block
     from banxin.story.records import Story
@@ -21,50 +22,57 @@ if TYPE_CHECKING:
 _ADVISED = 6
 
 
-def draw_piece(page: Composition, placed: Placed, *, at_head: bool) -> None:
+def draw_piece(ground: Ground, canvas: Canvas, placed: Placed, *, at_head: bool) -> None:
     """Draw the rows of a piece where they were placed; ``at_head``: nothing stands above it there."""
     piece, interval = placed.piece, placed.interval
     if piece.kind == "text":
         beside = piece.initial or NO_INITIAL
         if beside.character is not None and not placed.first_row:
-            _draw_initial(page, placed, beside)
+            _draw_initial(ground, canvas, placed, beside)
         for row in range(placed.first_row, placed.last_row):
             line = placed.line + row - placed.first_row
             x = interval.slot(line)[0] + (beside.width if row < beside.rows else 0)
-            page.draw_line(piece.lines, row, x, page.geometry.baseline(line), piece.nodes)
+            canvas.line(ground, piece.lines, row, x, ground.geometry.baseline(line), piece.nodes)
         return
     slots = [interval.slot(placed.line + row) for row in range(placed.last_row - placed.first_row)]
     left, right = max(start for start, _ in slots), min(start + measure for start, measure in slots)
-    for at, baseline in enumerate(_baselines(page, piece, placed.line, at_head=at_head)):
+    for at, baseline in enumerate(_baselines(ground, piece, placed.line, at_head=at_head)):
         spare = right - left - piece.lines.lines[at].width
         x = left + {"centre": spare // 2, "right": spare}.get(piece.style.align, 0)
-        page.draw_line(piece.lines, at, x, baseline, piece.nodes)
+        canvas.line(ground, piece.lines, at, x, baseline, piece.nodes)
 
 
-def _draw_initial(page: Composition, placed: Placed, beside: Initial) -> None:
+def _draw_initial(ground: Ground, canvas: Canvas, placed: Placed, beside: Initial) -> None:
     """A large initial, its square as high as its lines' from the first one's head to the last one's foot."""
     assert beside.character is not None
-    size, line, grid = beside.character.measured.em, placed.line, page.house.grid
-    top = page.geometry.baseline(line) - rounded(ABOVE * grid.body, 1000)
-    foot = page.geometry.baseline(line + beside.rows - 1) + grid.body - rounded(ABOVE * grid.body, 1000)
+    size, line, grid = beside.character.measured.em, placed.line, ground.house.grid
+    top = ground.geometry.baseline(line) - rounded(ABOVE * grid.body, 1000)
+    foot = ground.geometry.baseline(line + beside.rows - 1) + grid.body - rounded(ABOVE * grid.body, 1000)
     x = placed.interval.slot(line)[0]
-    page.draw_line(beside.character, 0, x, centred_baseline(top, foot, size), beside.nodes)
+    canvas.line(ground, beside.character, 0, x, centred_baseline(top, foot, size), beside.nodes)
 
 
-def _baselines(page: Composition, piece: Piece, line: int, *, at_head: bool) -> list[int]:
+def _baselines(ground: Ground, piece: Piece, line: int, *, at_head: bool) -> list[int]:
     """Baselines of a subhead or byline: two thirds of its white above, one below; none above at a column's head."""
     count, size = len(piece.lines.lines), piece.lines.measured.em
-    if piece.rows == count and size == page.house.grid.body:
-        return [page.geometry.baseline(line + at) for at in range(count)]
-    gap = page.geometry.line_gap
-    pitch = piece.style.leading or max(page.house.grid.leading, size * 5 // 4)
-    free = piece.rows * page.house.grid.leading - gap - size - (count - 1) * pitch
-    top = page.geometry.line_top(line) + gap // 2 + (0 if at_head else max(0, free) * 2 // 3)
+    if piece.rows == count and size == ground.house.grid.body:
+        return [ground.geometry.baseline(line + at) for at in range(count)]
+    gap = ground.geometry.line_gap
+    pitch = piece.style.leading or max(ground.house.grid.leading, size * 5 // 4)
+    free = piece.rows * ground.house.grid.leading - gap - size - (count - 1) * pitch
+    top = ground.geometry.line_top(line) + gap // 2 + (0 if at_head else max(0, free) * 2 // 3)
     return [top + rounded(ABOVE * size, 1000) + at * pitch for at in range(count)]
 
 
 def report_overset(
-    page: Composition, block: Block, story: Story, pieces: list[Piece], poured: Poured, columns: int, *, spoiled: bool
+    canvas: Canvas,
+    block: Block,
+    story: Story,
+    pieces: list[Piece],
+    poured: Poured,
+    columns: int,
+    *,
+    spoiled: bool,
 ) -> None:
     """Report what found no place: how much, from which character on, and what would help.
 
@@ -77,7 +85,7 @@ def report_overset(
         at, row = at + 1, 0  # the line that says where the story comes from is nobody's copy
     rows = sum(piece.rows for piece in pieces[at:]) - row
     text = "".join(_text_from(piece, row if number == 0 else 0) for number, piece in enumerate(pieces[at:]))
-    page.oversets.append((story.slug, text))
+    canvas.overset.append((story.slug, text))
     if spoiled:
         return
     count = sum(not character.isspace() for character in text)
@@ -89,9 +97,9 @@ def report_overset(
     words: dict[str, object] = {"characters": count, "lines": rows, "each": -(-rows // columns)}
     words |= _advice(story, pieces, rows, count)
     if block.kind == "box":
-        page.report.error("makeup.box-overset", span, box=block.subject, story=story.slug, **words)
+        canvas.report.error("makeup.box-overset", span, box=block.subject, story=story.slug, **words)
     else:
-        page.report.error("makeup.overset", span, story=story.slug, block=block.id or block.subject, **words)
+        canvas.report.error("makeup.overset", span, story=story.slug, block=block.id or block.subject, **words)
 
 
 def _advice(story: Story, pieces: list[Piece], rows: int, over: int) -> dict[str, object]:
@@ -126,8 +134,8 @@ def _text_from(piece: Piece, row: int) -> str:
     return measured.text[measured.starts[piece.lines.lines[row].first] :]
 
 
-def report_underset(page: Composition, block: Block, story: Story, poured: Poured, columns: int) -> None:
+def report_underset(ground: Ground, canvas: Canvas, block: Block, story: Story, poured: Poured, columns: int) -> None:
     """Report empty lines, more than the remainder that the last column may be short by."""
     if poured.rest is None and poured.empty > columns:
-        page.report.warn("makeup.underset", block.span, story=story.slug, lines=poured.empty,
-                         characters=poured.empty * page.house.grid.measure, each=-(-poured.empty // columns))  # fmt: skip
+        canvas.report.warn("makeup.underset", block.span, story=story.slug, lines=poured.empty,
+                         characters=poured.empty * ground.house.grid.measure, each=-(-poured.empty // columns))  # fmt: skip

@@ -13,7 +13,8 @@ from banxin.units import PT, Point, Rect, rounded
 
 if TYPE_CHECKING:
     from banxin.lines import Lines
-    from banxin.makeup.context import Composition
+    from banxin.makeup.composed import Canvas
+    from banxin.makeup.ground import Ground
     from banxin.plan.records import Block, Style
     from banxin.story.records import Box, Paragraph, Story
 
@@ -30,55 +31,57 @@ class _Set(NamedTuple):
     nodes: tuple[tuple[int, str], ...]
 
 
-def compose_quote(page: Composition, block: Block, rect: Rect, story: Story, box: Box, style: Style) -> None:
+def compose_quote(
+    ground: Ground, canvas: Canvas, block: Block, rect: Rect, story: Story, box: Box, style: Style
+) -> None:
     """A box whose style has several sizes: the largest at which its text fits, in the middle of its place.
 
     Without a frame of its own it stands between a thick rule and a thin one, which like its text have the block's
     colour; its title, who says it, is set below.
     """
     # Half a line of white parts its rules from the text above and below.
-    place = rect.inset(0, page.geometry.line_gap // 2 if block.frame else page.house.grid.leading // 2)
-    ink = page.colour(block.colour, BLACK)
-    em = page.house.grid.body
+    place = rect.inset(0, ground.geometry.line_gap // 2 if block.frame else ground.house.grid.leading // 2)
+    ink = ground.colour(block.colour, BLACK)
+    em = ground.house.grid.body
     if block.frame:
-        draw_frame(page, rect, block.frame, block.colour)
+        draw_frame(ground, canvas, rect, block.frame, block.colour)
         inner = place.inset(em, em // 2)
     else:
         top, foot = place.top + _THICK // 2, place.bottom - _THIN // 2
-        page.under.append(rule(Point(place.left, top), Point(place.right, top), _THICK, ink))
-        page.under.append(rule(Point(place.left, foot), Point(place.right, foot), _THIN, ink))
+        canvas.under.append(rule(Point(place.left, top), Point(place.right, top), _THICK, ink))
+        canvas.under.append(rule(Point(place.left, foot), Point(place.right, foot), _THIN, ink))
         inner = place.inset(0, em // 2)
-    sets = _fitted(page, story, box, style, inner)
+    sets = _fitted(ground, story, box, style, inner)
     if _depth(sets) > inner.height:
-        page.report.error("makeup.words-overset", block.span, text="".join(one.text for one in box.paragraphs))
+        canvas.report.error("makeup.words-overset", block.span, text="".join(one.text for one in box.paragraphs))
     top = inner.top + max(0, inner.height - _depth(sets)) // 2
     for one in sets:
         size = one.lines.measured.em
         for at in range(len(one.lines.lines)):
             baseline = top + (one.pitch - size) // 2 + rounded(ABOVE * size, 1000) + at * one.pitch
-            page.draw_line(one.lines, at, inner.left, baseline, one.nodes, ink if block.colour else None)
+            canvas.line(ground, one.lines, at, inner.left, baseline, one.nodes, ink if block.colour else None)
         top += one.pitch * len(one.lines.lines)
 
 
-def _fitted(page: Composition, story: Story, box: Box, style: Style, inner: Rect) -> list[_Set]:
+def _fitted(ground: Ground, story: Story, box: Box, style: Style, inner: Rect) -> list[_Set]:
     """The quote at its largest size that fits; at the smallest where none does."""
     sets: list[_Set] = []
     for size in style.sizes:
-        sets = [_set(page, story, paragraph, style, size, inner.width) for paragraph in box.paragraphs]
+        sets = [_set(ground, story, paragraph, style, size, inner.width) for paragraph in box.paragraphs]
         if box.title is not None:
-            small = page.style("credit")._replace(align="right")
-            sets.append(_set(page, story, box.title, small, small.size, inner.width))
+            small = ground.style("credit")._replace(align="right")
+            sets.append(_set(ground, story, box.title, small, small.size, inner.width))
         if _depth(sets) <= inner.height:
             break
     return sets
 
 
-def _set(page: Composition, story: Story, paragraph: Paragraph, style: Style, size: int, measure: int) -> _Set:
-    text_style = page.text_style(style, size=size)._replace(indent=0, turnover=0)
+def _set(ground: Ground, story: Story, paragraph: Paragraph, style: Style, size: int, measure: int) -> _Set:
+    text_style = ground.text_style(style, size=size)._replace(indent=0, turnover=0)
     nodes = ((0, f"{story.slug}/{paragraph.key}"),)
-    measured = page.measured(story, paragraph.key, paragraph.text, paragraph.marks, text_style, nodes=nodes)
+    measured = ground.measured(story, paragraph.key, paragraph.text, paragraph.marks, text_style, nodes=nodes)
     # Broken by sense like a heading, where it is no longer than one.
-    lines = broken_lines(measured, paragraph.breaks, measure, _MOST_LINES, page.house.names)
+    lines = broken_lines(measured, paragraph.breaks, measure, _MOST_LINES, ground.house.names)
     lines = lines or set_paragraph(measured, uniform(measure))
     assert lines is not None
     return _Set(lines, rounded(size * style.spacing, 1000), nodes)

@@ -10,24 +10,26 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from banxin.files import keep_note, note, program
+from banxin.makeup.compose import compose
+from banxin.makeup.composed import Composed
 from banxin.page import Form, Glyphs, Group, Ink, Link, Path, Picture, Region, TextRun
-from banxin.problems import Maybe, Problem, Report, Source, Span
+from banxin.problems import Maybe, Problem, Source, Span
 from banxin.units import Point, Rect
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from banxin.makeup.context import Composition
-    from banxin.makeup.pages import Copy
+    from banxin.makeup.copy import Copy
+    from banxin.makeup.ground import Ground
     from banxin.page import Item
     from banxin.plan.records import Block, House
     from banxin.story.records import Story
 
 Kept = Any
-"""A block as JSON has it: what it added to its page's lists, and its problems."""
+"""A block as JSON has it: what it came to."""
 
 #: Pages that are kept; one is some 150 KB.
 _MOST = 600
@@ -51,34 +53,35 @@ class Refit:
         self.taken_over = 0
         """How many were not."""
 
-    def block(self, page: Composition, block: Block, copy: Copy, compose: Callable[[], None]) -> None:
-        """Take a block over, or ``compose`` it."""
-        key = self._key(page, block, copy)
+    def compose(self, ground: Ground, block: Block, copy: Copy) -> Composed:
+        """A block as it was set the last time, else as :func:`compose` sets it."""
+        key = self._key(ground, block, copy)
         kept = self._old.get(key)
         if kept is not None:
             self._new[key] = kept
             self.taken_over += 1
-            _take_over(page, block, copy, kept)
-            return
+            return _unpacked(ground, block, copy, kept)
         self.set_again.append(block.id or block.subject)
-        kept = _set(page, block, copy, compose)
+        composed = compose(ground, block, copy)
+        kept = _packed(composed, block, copy)
         if kept is not None:
             self._new[key] = kept
+        return composed
 
     def keep(self) -> None:
         """Keep what the page's blocks came to for the next run."""
         if self._new.keys() != self._old.keys():
             keep_note("set", self._name, json.dumps(self._new, ensure_ascii=False, separators=(",", ":")), _MOST)
 
-    def _key(self, page: Composition, block: Block, copy: Copy) -> str:
+    def _key(self, ground: Ground, block: Block, copy: Copy) -> str:
         """All that a block is made of, as a hash."""
         slugs = block.stories
-        boxes = [(at, page.boxes.get(id(inner))) for at, inner in enumerate((block, *block.inside))]
+        boxes = [(at, copy.boxes.of.get(inner.id)) for at, inner in enumerate((block, *block.inside))]
         made_of = [
-            self._house(page.house), page.plan.name, repr(_bare(block)), self._faces,
+            self._house(ground.house), ground.plan.name, repr(_bare(block)), self._faces,
             *(f"{slug}\n{copy.stories[slug].source.text}" for slug in slugs if slug in copy.stories),
             repr(_bare([(at, box) for at, box in boxes if box is not None])),
-            repr(sorted(entry for entry in page.placed if entry[0] in slugs)),
+            repr(sorted(entry for entry in copy.boxes.placed if entry[0] in slugs)),
             repr([_facts(copy, name) for name in _pictures(block, copy)]),
             repr([slug in copy.spoiled for slug in slugs]),
         ]  # fmt: skip
@@ -89,7 +92,7 @@ class Refit:
             repr(copy.tables.get(one.subject)) for one in (block, *block.inside) if one.kind in ("table", "chart")
         ]
         if block.kind in _OF_THE_EDITION or any(inner.kind in _OF_THE_EDITION for inner in block.inside):
-            made_of += [repr(_bare(page.plan.edition)), repr(copy.headlines)]
+            made_of += [repr(_bare(ground.plan.edition)), repr(copy.headlines)]
         return hashlib.sha256("\0".join(made_of).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
     def _house(self, house: House) -> str:
@@ -124,60 +127,43 @@ def _facts(copy: Copy, name: str) -> list[object]:
     return [name, *facts._replace(data=b""), pixels]
 
 
-class _Marks(NamedTuple):
-    """How long the lists of a page were before a block was set."""
-
-    under: int
-    text: int
-    regions: int
-    oversets: int
-    holes: int
-
-
-def _set(page: Composition, block: Block, copy: Copy, compose: Callable[[], None]) -> Kept | None:
-    """Compose a block; returns what it added to its page, or ``None`` where that cannot be kept."""
-    marks = _Marks(len(page.under), len(page.text), len(page.regions), len(page.oversets), len(page.holes))
-    whole, page.report = page.report, Report()
-    try:
-        compose()
-    finally:
-        own, page.report = page.report, whole
-        whole.join(own)
-    problems = [_packed_problem(problem, cause, block, copy) for problem, cause in own.causes()]
+def _packed(composed: Composed, block: Block, copy: Copy) -> Kept | None:
+    """What a block came to as JSON has it; ``None`` where it cannot be kept."""
+    problems = [_packed_problem(problem, cause, block, copy) for problem, cause in composed.problems]
     if None in problems:
         return None
     return [
-        [_packed(item) for item in page.under[marks.under :]], [_packed(item) for item in page.text[marks.text :]],
-        [list(region) for region in page.regions[marks.regions :]], list(page.oversets[marks.oversets :]),
-        list(page.holes[marks.holes :]), problems,
+        [_packed_item(item) for item in composed.under], [_packed_item(item) for item in composed.text],
+        [list(region) for region in composed.regions], list(composed.overset), list(composed.holes), problems,
     ]  # fmt: skip
 
 
-def _take_over(page: Composition, block: Block, copy: Copy, kept: Kept) -> None:
-    """Put a block onto its page as it was."""
-    under, text, regions, oversets, holes, problems = kept
+def _unpacked(ground: Ground, block: Block, copy: Copy, kept: Kept) -> Composed:
+    """A block as it was."""
+    under, text, regions, overset, holes, problems = kept
     inks: dict[tuple[object, ...], Ink] = {}
-    page.under += [_item(one, inks) for one in under]
-    first = len(page.text)
-    page.text += [_item(one, inks) for one in text]
-    if any(isinstance(run, TextRun) and run.face not in page.faces.by_key for run in page.text[first:]):
-        page.faces.open_all()
-    page.regions += [Region(tuple(Point(*at) for at in polygon), *rest) for polygon, *rest in regions]
-    page.oversets += [(story, rest) for story, rest in oversets]
-    page.holes += [(Rect(*rect), name) for rect, name in holes]
+    runs = tuple(_item(one, inks) for one in text)
+    if any(isinstance(run, TextRun) and run.face not in ground.faces.by_key for run in runs):
+        ground.faces.open_all()
+    said = []
     for code, severity, place, words, named in problems:
-        said = {key: Maybe(value[0]) if isinstance(value, list) else value for key, value in words.items()}
+        own = {key: Maybe(value[0]) if isinstance(value, list) else value for key, value in words.items()}
         cause = named and (named[0], _place(named[1][0], block, copy) if isinstance(named[1], list) else named[1])
-        page.report.add(Problem(code, _place(place, block, copy), severity, said), cause or None)
+        said.append((Problem(code, _place(place, block, copy), severity, own), cause or None))
+    return Composed(
+        tuple(_item(one, inks) for one in under), runs,
+        tuple(Region(tuple(Point(*at) for at in polygon), *rest) for polygon, *rest in regions), tuple(said),
+        tuple((story, rest) for story, rest in overset), tuple((Rect(*rect), name) for rect, name in holes),
+    )  # fmt: skip
 
 
 _KINDS = (TextRun, Path, Picture, Form, Group, Link)
 
 
-def _packed(item: Item) -> list[object]:
+def _packed_item(item: Item) -> list[object]:
     """An item as JSON has it: records are lists; the kind stands first."""
     if isinstance(item, Group):
-        return [4, [_packed(part) for part in item.items], *item[1:]]
+        return [4, [_packed_item(part) for part in item.items], *item[1:]]
     return [_KINDS.index(type(item)), *item]
 
 

@@ -8,9 +8,10 @@ from banxin.page import rule
 from banxin.units import Point
 
 if TYPE_CHECKING:
-    from banxin.makeup.context import Composition
+    from banxin.makeup.composed import Canvas
     from banxin.makeup.flow import Interval, Poured
     from banxin.makeup.geometry import Column
+    from banxin.makeup.ground import Ground
     from banxin.makeup.zones import Place
     from banxin.plan.records import Block
 
@@ -18,23 +19,25 @@ if TYPE_CHECKING:
 _SHORTEST_RULE = 2
 
 
-def column_rules(page: Composition, block: Block, zones: list[Place], free: list[Interval], poured: Poured) -> None:
+def column_rules(
+    ground: Ground, canvas: Canvas, block: Block, zones: list[Place], free: list[Interval], poured: Poured
+) -> None:
     """Hairlines between columns, down to the deeper neighbour's last line; they stop at what stands inside."""
-    width = page.house.column_rules
+    width = ground.house.column_rules
     if not width or block.framed:
         return
-    gap, base = page.geometry.line_gap // 2, 0
+    gap, base = ground.geometry.line_gap // 2, 0
     for zone in zones:
         for number, (one, two) in enumerate(zip(zone.columns, zone.columns[1:], strict=False), base):
-            if two.x - one.x - one.measure > page.house.grid.fold > 0:
+            if two.x - one.x - one.measure > ground.house.grid.fold > 0:
                 continue  # the fold parts them
             x = (one.x + one.measure + two.x) // 2
             depths = _filled(poured, number) + _filled(poured, number + 1)
             for top, bottom in _shared(_beside(free, number, one), _beside(free, number + 1, two)):
                 ends = [min(end, bottom) for start, end in depths if start < bottom and end > top]
                 if ends and max(ends) - top >= _SHORTEST_RULE:
-                    page.under.append(rule(Point(x, page.geometry.line_top(top) + gap),
-                                           Point(x, page.geometry.line_top(max(ends)) - gap), width))  # fmt: skip
+                    canvas.under.append(rule(Point(x, ground.geometry.line_top(top) + gap),
+                                           Point(x, ground.geometry.line_top(max(ends)) - gap), width))  # fmt: skip
         base += len(zone.columns)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banxin.makeup.body import Job, draw_body, set_body
+from banxin.makeup.composed import Canvas
 from banxin.makeup.copyfit import AS_IS, copyfit, say_fit
 from banxin.makeup.frames import around, frame_areas
 from banxin.makeup.galley import Cut, report_lines
+from banxin.makeup.ground import ground_of
 from banxin.makeup.holes import check_inside, compose_heading
 from banxin.makeup.jumps import Leaf, cut_at, headed, other_parts
 from banxin.makeup.ornaments import draw_frame
@@ -19,62 +21,61 @@ from banxin.units import Rect
 
 if TYPE_CHECKING:
     from banxin.makeup.body import Body
-    from banxin.makeup.context import Composition
+    from banxin.makeup.copy import Copy
     from banxin.makeup.copyfit import Fit
-    from banxin.makeup.pages import Copy
+    from banxin.makeup.ground import Ground
     from banxin.makeup.zones import Place
     from banxin.plan.records import Block
     from banxin.story.records import Story
 
 
-def compose_story(page: Composition, block: Block, stories: list[Story], copy: Copy) -> Cut | None:
-    """Compose one story's block onto the page, or briefs: several stories, each under a title in the column.
+def compose_story(ground: Ground, canvas: Canvas, block: Block, stories: list[Story], copy: Copy) -> Cut | None:
+    """Compose one story's block, or briefs: several stories, each under a title in the column.
 
     Returns where the story's next page begins; ``None`` where all of it is set.
     """
     story = stories[0]
-    leaf = _leaf(page, block, story, copy)
+    leaf = _leaf(ground, block, story, copy)
     if leaf is None:
-        page.report.error("makeup.jump-empty", block.span, story=story.slug, page=page.plan.name)
-        page.holes.append((page.geometry.rect(block.area), block.subject))
+        canvas.report.error("makeup.jump-empty", block.span, story=story.slug, page=ground.plan.name)
+        canvas.holes.append((ground.geometry.rect(block.area), block.subject))
         return None
-    zones = places(page, block)
+    zones = places(ground, block)
     if block.framed:
-        frame_areas(page, [zone.area for zone in zones], block.frame, block.colour)
+        frame_areas(ground, canvas, [zone.area for zone in zones], block.frame, block.colour)
     elif block.frame == "rule":
-        draw_frame(page, page.geometry.rect(zones[0].area), "rule", block.colour)
+        draw_frame(ground, canvas, ground.geometry.rect(zones[0].area), "rule", block.colour)
     block, top = _headed_briefs(block, story) if block.briefs else (block, headed(story, leaf))
-    page.owner = f"@{block.id}/title" if block.briefs else ""
-    holes = compose_heading(page, block, top, zones)
-    page.owner = ""
+    title = f"@{block.id}/title" if block.briefs else ""
+    holes = compose_heading(ground, canvas, block, top, zones, title)
     spoiled = any(one.slug in copy.spoiled for one in stories)
-    fit, body = _fitted(Job(page, block, stories, zones, holes, copy, leaf, {}), spoiled=spoiled)
-    check_inside(page, body.inner, holes)
-    page.regions += [*_regions(page, block, stories, zones, body), *_jump_lines(block, story, body)]
+    fit, body = _fitted(Job(ground, block, stories, zones, holes, copy, leaf, {}), canvas, spoiled=spoiled)
+    check_inside(ground, canvas, body.inner, holes)
+    canvas.regions += [*_regions(ground, block, stories, zones, body), *_jump_lines(block, story, body)]
     if leaf.after and not body.room:
-        page.report.error("makeup.jump-room", block.span, story=story.slug, page=leaf.after)
+        canvas.report.error("makeup.jump-room", block.span, story=story.slug, page=leaf.after)
     if leaf.after and body.over:
         return cut_at(body.poured, body.pieces, leaf)
-    report_lines(page, body.pieces)
+    report_lines(canvas, body.pieces)
     if body.over:
         over = _unfinished(stories, body)
-        report_overset(page, block, over, body.pieces, body.poured, body.columns, spoiled=spoiled)
+        report_overset(canvas, block, over, body.pieces, body.poured, body.columns, spoiled=spoiled)
     elif not spoiled:
-        report_underset(page, block, story, body.poured, body.columns)
+        report_underset(ground, canvas, block, story, body.poured, body.columns)
     if not spoiled:
-        say_fit(page, block, fit, body)
+        say_fit(ground, canvas, block, fit, body)
     return None
 
 
-def _regions(page: Composition, block: Block, stories: list[Story], zones: list[Place], body: Body) -> list[Region]:
+def _regions(ground: Ground, block: Block, stories: list[Story], zones: list[Place], body: Body) -> list[Region]:
     """A polygon around the block; of several briefs one around each, in each of its columns."""
     name = block.id or block.subject
     if not block.briefs or body.tiers:
         return [
-            Region(polygon, stories[0].slug, "story", name) for polygon in around(page, [zone.area for zone in zones])
+            Region(polygon, stories[0].slug, "story", name) for polygon in around(ground, [zone.area for zone in zones])
         ]
     found: dict[tuple[str, int], Rect] = {}
-    lines = body.page.geometry
+    lines = body.ground.geometry
     for placed in body.poured.placed:
         slug = placed.piece.nodes[-1][1].partition("/")[0]
         left, measure = placed.interval.slot(placed.line)
@@ -91,7 +92,7 @@ def _regions(page: Composition, block: Block, stories: list[Story], zones: list[
 def _jump_lines(block: Block, story: Story, body: Body) -> list[Region]:
     """A polygon around each line that says where the story goes on, or comes from."""
     found = []
-    geometry = body.page.geometry
+    geometry = body.ground.geometry
     for placed in body.poured.placed:
         if placed.piece.kind != "jump":
             continue
@@ -117,9 +118,9 @@ def _headed_briefs(block: Block, story: Story) -> tuple[Block, Story]:
     return block._replace(heading=block.heading._replace(style=style)), story._replace(fields=fields)
 
 
-def _fitted(job: Job, *, spoiled: bool) -> tuple[Fit, Body]:
+def _fitted(job: Job, canvas: Canvas, *, spoiled: bool) -> tuple[Fit, Body]:
     """Pour a story, within the house's limits so that it fits, and draw it."""
-    levers, last = job.page.house.copyfit, AS_IS
+    levers, last = job.ground.house.copyfit, AS_IS
 
     def attempt(fit: Fit) -> Body:
         nonlocal last
@@ -132,20 +133,20 @@ def _fitted(job: Job, *, spoiled: bool) -> tuple[Fit, Body]:
         body = body if fit == last else attempt(fit)
     else:
         fit, body = AS_IS, attempt(AS_IS)
-    draw_body(job, body)
+    draw_body(job, body, canvas)
     return fit, body
 
 
-def _leaf(page: Composition, block: Block, story: Story, copy: Copy) -> Leaf | None:
+def _leaf(ground: Ground, block: Block, story: Story, copy: Copy) -> Leaf | None:
     """Which part of its story a block holds; ``None`` where the pages before it left nothing.
 
     What they leave is found by setting them: a page alone is the same as in its edition.
     """
-    before, after = other_parts(copy.jumps, story.slug, page.plan.name)
+    before, after = other_parts(copy.jumps, story.slug, ground.plan.name)
     if not before or block.kind != "continued":
         return Leaf(after=after)
     part = before[-1]
-    cut = compose_story(page.other(part.plan, copy), part.block, [story], copy)
+    cut = compose_story(ground_of(part.plan, ground.faces), Canvas(), part.block, [story], copy.on(part.plan))
     return Leaf(cut, part.plan.name, after, len(before) > 1) if cut is not None else None
 
 

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.lines import set_paragraph, uniform
+from banxin.makeup.composed import nodes_of
 from banxin.makeup.geometry import ABOVE, columns_in
 from banxin.page import BLACK, PAPER, Region, rectangle, rule
 from banxin.units import PT, Point, Rect, rounded
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from banxin.lines import Lines, TextStyle
-    from banxin.makeup.context import Composition
+    from banxin.makeup.composed import Canvas
+    from banxin.makeup.ground import Ground
     from banxin.page import Ink
     from banxin.plan.records import Block
 
@@ -92,52 +94,55 @@ def crooked(cells: list[Cell]) -> Cell | None:
     return None
 
 
-def compose_table(page: Composition, block: Block, rect: Rect, rows: Rows) -> None:
+def compose_table(ground: Ground, canvas: Canvas, block: Block, rect: Rect, rows: Rows) -> None:
     """Draw a table in its area under its title and above its notes; with ``split`` in columns side by side.
 
     Reports makeup.table-overset where not all rows find room.
     """
     if not rows:
-        page.report.error("makeup.table-empty", block.span, block=block.id or block.subject)
+        canvas.report.error("makeup.table-empty", block.span, block=block.id or block.subject)
         return
-    box = rect.inset(0, page.geometry.line_gap // 2)
-    page.regions.append(Region(box.corners(), f"@{block.id}", "table", block.id or block.subject))
-    whole, notes = box, notes_of(page, block, box.width)
-    box = under_title(page, block, box._replace(bottom=box.bottom - notes.depth))
+    box = rect.inset(0, ground.geometry.line_gap // 2)
+    canvas.regions.append(Region(box.corners(), f"@{block.id}", "table", block.id or block.subject))
+    whole, notes = box, notes_of(ground, block, box.width)
+    box = under_title(ground, canvas, block, box._replace(bottom=box.bottom - notes.depth))
     count = max(1, block.table.split)
-    columns = columns_in(box.left, box.width, count, page.house.grid, "free") if count > 1 else ()
+    columns = columns_in(box.left, box.width, count, ground.house.grid, "free") if count > 1 else ()
     places = [box._replace(left=one.x, right=one.x + one.measure) for one in columns] or [box]
-    grid = _Grid(page, block, rows, places[0].width)
+    grid = _Grid(ground, block, rows, places[0].width)
     wrong = crooked(grid.cells)
     if wrong is not None:
-        page.report.error("makeup.table-span", block.span, block=block.id or block.subject, text=wrong.text)
+        canvas.report.error("makeup.table-span", block.span, block=block.id or block.subject, text=wrong.text)
     parts = grid.parts(count)
     pad = grid.padding(parts, box.height)
-    foot = max(_Drawing(page, block, grid, place, pad).draw(part) for place, part in zip(places, parts, strict=True))
-    notes.draw(page, box.left, foot)
+    drawn = (_Drawing(ground, canvas, block, grid, place, pad) for place in places)
+    foot = max(one.draw(part) for one, part in zip(drawn, parts, strict=True))
+    notes.draw(ground, canvas, f"@{block.id}", box.left, foot)
     missing = grid.missing(parts, pad, box.height)
-    empty = (whole.bottom - foot - notes.depth) // page.house.grid.leading
+    empty = (whole.bottom - foot - notes.depth) // ground.house.grid.leading
     if not missing and empty > _EMPTY:
-        page.report.warn("makeup.table-short", block.span, block=block.id or block.subject, lines=empty)
+        canvas.report.warn("makeup.table-short", block.span, block=block.id or block.subject, lines=empty)
     if missing:
-        page.report.error("makeup.table-overset", block.span, block=block.id or block.subject, rows=len(missing))
-        page.oversets.append((block.id, " ".join(rows[missing[0]])))
+        canvas.report.error("makeup.table-overset", block.span, block=block.id or block.subject, rows=len(missing))
+        canvas.overset.append((block.id, " ".join(rows[missing[0]])))
+    for one in grid.set:
+        canvas.say_faults(one.lines.measured)  # of rows, too, that find no room
     if grid.tight:
-        page.report.warn("makeup.table-tight", block.span, block=block.id or block.subject, text=grid.tight)
+        canvas.report.warn("makeup.table-tight", block.span, block=block.id or block.subject, text=grid.tight)
 
 
-def under_title(page: Composition, block: Block, box: Rect) -> Rect:
+def under_title(ground: Ground, canvas: Canvas, block: Block, box: Rect) -> Rect:
     """Draw a table's title; returns what it leaves of its place."""
     if not block.table.title:
         return box
-    own = page.style("table-title")
-    style = page.text_style(own, marks="half")._replace(indent=0, turnover=0, align="left")
-    lines = page.set_text(block.table.title, style, box.width)
+    own = ground.style("table-title")
+    style = ground.text_style(own, marks="half")._replace(indent=0, turnover=0, align="left")
+    lines = ground.set_text(block.table.title, style, box.width)
     pitch = rounded(style.size * _LEADING, 1000)
     for at in range(len(lines.lines)):
         baseline = box.top + rounded(ABOVE * style.size, 1000) + at * pitch
         x = box.left + _aside(box.width, lines, at, own.align)
-        page.draw_line(lines, at, x, baseline, ((0, f"@{block.id}/title"),))
+        canvas.line(ground, lines, at, x, baseline, ((0, f"@{block.id}/title"),))
     return box._replace(top=box.top + len(lines.lines) * pitch + style.size // 3)
 
 
@@ -157,19 +162,19 @@ class Notes(NamedTuple):
         """With the white above them; 0 where there are none."""
         return sum(len(text.lines) for text in self.lines) * self.pitch + (self.size // 2 if self.lines else 0)
 
-    def draw(self, page: Composition, left: int, top: int) -> None:
-        """Draw them below a height."""
+    def draw(self, ground: Ground, canvas: Canvas, node: str, left: int, top: int) -> None:
+        """Draw them below a height, under a node."""
         baseline = top + self.size // 2 + rounded(ABOVE * self.size, 1000)
         for text in self.lines:
             for at in range(len(text.lines)):
-                page.draw_line(text, at, left, baseline)
+                canvas.line(ground, text, at, left, baseline, nodes_of(node))
                 baseline += self.pitch
 
 
-def notes_of(page: Composition, block: Block, width: int) -> Notes:
+def notes_of(ground: Ground, block: Block, width: int) -> Notes:
     """The lines below a table or chart, set in a width."""
-    style = page.text_style(page.style("caption"), marks="half")._replace(indent=0, turnover=0)
-    return Notes([page.set_text(text, style, width) for text in block.table.notes], style.size)
+    style = ground.text_style(ground.style("caption"), marks="half")._replace(indent=0, turnover=0)
+    return Notes([ground.set_text(text, style, width) for text in block.table.notes], style.size)
 
 
 def _aside(width: int, lines: Lines, at: int, align: str) -> int:
@@ -180,12 +185,12 @@ def _aside(width: int, lines: Lines, at: int, align: str) -> int:
 class _Grid:
     """A table's column widths and its cells as set in them."""
 
-    def __init__(self, page: Composition, block: Block, rows: Rows, width: int) -> None:
-        self.page, self.table, self.rows = page, block.table, rows
-        self.body = page.text_style(page.style(block.style or "table"))._replace(
+    def __init__(self, ground: Ground, block: Block, rows: Rows, width: int) -> None:
+        self.ground, self.table, self.rows = ground, block.table, rows
+        self.body = ground.text_style(ground.style(block.style or "table"))._replace(
             indent=0, turnover=0, align="left", runt=0
         )
-        self.head = page.text_style(page.style("table-head"))._replace(indent=0, turnover=0, align="left", runt=0)
+        self.head = ground.text_style(ground.style("table-head"))._replace(indent=0, turnover=0, align="left", runt=0)
         self.pitch = rounded(self.body.size * _LEADING, 1000)
         self.beside = rounded(self.body.size * _BESIDE, 1000)
         self.cells = cells_of(rows)
@@ -206,7 +211,7 @@ class _Grid:
 
     def natural(self, text: str, *, head: bool = False) -> int:
         """The width of a text in one line."""
-        return self.page.width_of(text, self.style(head=head))
+        return self.ground.width_of(text, self.style(head=head))
 
     def _align(self, column: int) -> str:
         """A column's alignment: as stated, else by what stands in it: numbers by their points, words at the left."""
@@ -255,7 +260,7 @@ class _Grid:
         head = self._head(cell)
         width = sum(self.widths[cell.column : cell.column + cell.columns])
         room = max(self.body.size, width - 2 * self.beside)
-        measured = self.page.measured(None, "", cell.text, (), self.style(head=head))
+        measured = self.ground.measured(None, "", cell.text, (), self.style(head=head))
         lines = set_paragraph(measured, uniform(room))
         assert lines is not None
         parted = len(lines.lines) > 1 and self._unparted(cell)
@@ -350,10 +355,10 @@ def _spread(width: int, wanted: Sequence[int]) -> list[int]:
 class _Drawing:
     """One column of a table, drawn."""
 
-    def __init__(self, page: Composition, block: Block, grid: _Grid, place: Rect, pad: int) -> None:
-        self.page, self.grid, self.place, self.pad = page, grid, place, pad
-        self.table = block.table
-        self.ink = page.colour(block.colour, BLACK)
+    def __init__(self, ground: Ground, canvas: Canvas, block: Block, grid: _Grid, place: Rect, pad: int) -> None:
+        self.ground, self.canvas, self.grid, self.place, self.pad = ground, canvas, grid, place, pad
+        self.table, self.node = block.table, f"@{block.id}"
+        self.ink = ground.colour(block.colour, BLACK)
         self.coloured = bool(block.colour)
 
     def draw(self, part: Sequence[int]) -> int:
@@ -386,12 +391,12 @@ class _Drawing:
         heads = [row for row in tops if row < self.table.header]
         if heads and self.coloured:
             foot = tops[heads[-1]] + self._deep(heads[-1])
-            self.page.under.append(rectangle(self.place._replace(bottom=foot), fill=self.ink))
+            self.canvas.under.append(rectangle(self.place._replace(bottom=foot), fill=self.ink))
         if self.table.stripes:
             for number, row in enumerate(row for row in tops if row >= self.table.header):
                 if number % 2:
                     band = self.place._replace(top=tops[row], bottom=min(bottom, tops[row] + self._deep(row)))
-                    self.page.under.append(rectangle(band, fill=self.ink.tinted(_TINT)))
+                    self.canvas.under.append(rectangle(band, fill=self.ink.tinted(_TINT)))
 
     def _rules(self, tops: dict[int, int], bottom: int) -> None:
         """三线: thick at head and foot, thin under the header; or one under every row, or all cells framed, or none."""
@@ -433,7 +438,7 @@ class _Drawing:
         self._line(Point(self.place.left, y), Point(self.place.right, y), width)
 
     def _line(self, start: Point, end: Point, width: int) -> None:
-        self.page.under.append(rule(start, end, width, self.ink))
+        self.canvas.under.append(rule(start, end, width, self.ink))
 
     def _text(self, one: _Set, top: int, bottom: int) -> None:
         """A cell's lines in the middle of its height."""
@@ -443,7 +448,7 @@ class _Drawing:
         deep = (len(one.lines.lines) - 1) * grid.pitch + size
         baseline = top + (bottom - top - deep) // 2 + rounded(ABOVE * size, 1000)
         room = right - left - 2 * grid.beside
-        nodes = ((0, f"{self.page.owner}/{one.cell.row}/{one.cell.column}"),)
+        nodes = ((0, f"{self.node}/{one.cell.row}/{one.cell.column}"),)
         for at in range(len(one.lines.lines)):
             x = left + grid.beside + _aside(room, one.lines, at, one.align) + one.shift
-            self.page.draw_line(one.lines, at, x, baseline + at * grid.pitch, nodes, ink)
+            self.canvas.line(self.ground, one.lines, at, x, baseline + at * grid.pitch, nodes, ink)

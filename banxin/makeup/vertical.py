@@ -11,8 +11,9 @@ from banxin.page import rule
 from banxin.units import Point, rounded
 
 if TYPE_CHECKING:
-    from banxin.makeup.context import Composition
+    from banxin.makeup.composed import Canvas
     from banxin.makeup.flow import Interval, Placed, Poured
+    from banxin.makeup.ground import Ground
     from banxin.plan.records import Block
     from banxin.units import Rect
 
@@ -38,9 +39,9 @@ class Tiers(NamedTuple):
         return self.box.right - self.em // 2 - done
 
 
-def tiers_in(page: Composition, box: Rect, wanted: int) -> Tiers:
+def tiers_in(ground: Ground, box: Rect, wanted: int) -> Tiers:
     """Divide a rectangle into tiers of whole 字; with ``wanted`` 0 into as few as are readable."""
-    grid = page.house.grid
+    grid = ground.house.grid
     em, gutter = grid.body, grid.gutter
     count = wanted or max(1, -(-(box.height + gutter) // (_LONGEST * em + gutter)))
     measure = max(2, (box.height - (count - 1) * gutter) // count // em) * em
@@ -68,47 +69,47 @@ def _touches(tiers: Tiers, row: int, rect: Rect, white: int) -> bool:
     return axis - half < rect.right and axis + half > rect.left
 
 
-def draw_tiers(page: Composition, block: Block, poured: Poured, tiers: list[Tiers]) -> None:
+def draw_tiers(ground: Ground, canvas: Canvas, block: Block, poured: Poured, tiers: list[Tiers]) -> None:
     """Draw what was poured into tiers, which are listed by their numbers, and the rules between them."""
     for placed in poured.placed:
-        _draw(page, placed, tiers[placed.column])
+        _draw(ground, canvas, placed, tiers[placed.column])
     lines: dict[int, list[int]] = {}
     for placed in poured.placed:
         lines.setdefault(placed.column, []).extend((placed.line, placed.line + placed.last_row - placed.first_row - 1))
     for own in dict.fromkeys(tiers):
         first = tiers.index(own)
-        _rules(page, block, own, [lines.get(first + at, []) for at in range(len(own.tops))])
+        _rules(ground, canvas, block, own, [lines.get(first + at, []) for at in range(len(own.tops))])
 
 
-def _draw(page: Composition, placed: Placed, tiers: Tiers) -> None:
+def _draw(ground: Ground, canvas: Canvas, placed: Placed, tiers: Tiers) -> None:
     piece, interval = placed.piece, placed.interval
     if piece.kind == "text":
         beside = piece.initial or NO_INITIAL
         if beside.character is not None and not placed.first_row:
             middle = (tiers.axis(placed.line) + tiers.axis(placed.line + beside.rows - 1)) // 2
-            page.draw_line(beside.character, 0, middle, interval.slot(placed.line)[0], beside.nodes)
+            canvas.line(ground, beside.character, 0, middle, interval.slot(placed.line)[0], beside.nodes)
         for row in range(placed.first_row, placed.last_row):
             line = placed.line + row - placed.first_row
             top = interval.slot(line)[0] + (beside.width if row < beside.rows else 0)
-            page.draw_line(piece.lines, row, tiers.axis(line), top, piece.nodes)
+            canvas.line(ground, piece.lines, row, tiers.axis(line), top, piece.nodes)
         return
     slots = [interval.slot(placed.line + row) for row in range(placed.last_row - placed.first_row)]
     top, bottom = max(start for start, _ in slots), min(start + measure for start, measure in slots)
     # Subheads stand in the middle of the lines they take, a little below the tier's head.
     size, count = piece.lines.measured.em, len(piece.lines.lines)
-    pitch = piece.style.leading or max(page.house.grid.leading, size * 5 // 4)
+    pitch = piece.style.leading or max(ground.house.grid.leading, size * 5 // 4)
     last = min(tiers.rows, placed.line + piece.rows - 1)
     middle = (tiers.axis(placed.line) + tiers.axis(last)) // 2
     first = middle + (count - 1) * pitch // 2
     for at, own in enumerate(piece.lines.lines):
         spare = bottom - top - own.width
         indent = min(spare, rounded(_SUBHEAD_INDENT * size, 1000)) if piece.style.align != "right" else spare
-        page.draw_line(piece.lines, at, first - at * pitch, top + max(0, indent), piece.nodes)
+        canvas.line(ground, piece.lines, at, first - at * pitch, top + max(0, indent), piece.nodes)
 
 
-def _rules(page: Composition, block: Block, tiers: Tiers, lines: list[list[int]]) -> None:
+def _rules(ground: Ground, canvas: Canvas, block: Block, tiers: Tiers, lines: list[list[int]]) -> None:
     """Hairlines between tiers that hold text, where the house has them between columns; as wide as the text."""
-    width = page.house.column_rules
+    width = ground.house.column_rules
     if not width or block.framed or block.inside:
         return
     for number, (above, below) in enumerate(pairwise(tiers.tops), 1):
@@ -117,4 +118,4 @@ def _rules(page: Composition, block: Block, tiers: Tiers, lines: list[list[int]]
         beside = lines[number - 1] + lines[number]
         left, right = tiers.axis(max(beside)) - tiers.em // 2, tiers.axis(min(beside)) + tiers.em // 2
         y = (above + tiers.measure + below) // 2
-        page.under.append(rule(Point(left, y), Point(right, y), width))
+        canvas.under.append(rule(Point(left, y), Point(right, y), width))

@@ -14,7 +14,7 @@ from banxin.makeup.geometry import Column, columns_in, framed_columns
 from banxin.units import Rect
 
 if TYPE_CHECKING:
-    from banxin.makeup.context import Composition
+    from banxin.makeup.ground import Ground
     from banxin.plan.records import Area, Block
 
 #: The shortest line beside a picture, in 字 (NP-03).
@@ -51,11 +51,11 @@ class Obstacle(NamedTuple):
         return self.edges[line - self.first] if 0 <= line - self.first < len(self.edges) else (0, 0)
 
 
-def places(page: Composition, block: Block) -> list[Place]:
+def places(ground: Ground, block: Block) -> list[Place]:
     """The zones of a block, in the order its text runs through them."""
     found: list[Place] = []
-    grid = page.house.grid
-    gap = page.house.gap
+    grid = ground.house.grid
+    gap = ground.house.gap
     framed = block.framed
     for zone in block.shape:
         area = zone.area
@@ -66,13 +66,13 @@ def places(page: Composition, block: Block) -> list[Place]:
         )
         if area.first_line > 1 and not own:
             area = area._replace(first_line=min(area.first_line + gap, area.last_line))
-        rect, count = page.geometry.rect(area), zone.split or area.columns
+        rect, count = ground.geometry.rect(area), zone.split or area.columns
         if framed:
             columns = framed_columns(rect, grid, count)
         elif zone.split:
             columns = columns_in(rect.left, rect.width, count, grid, zone.mode)
         else:
-            columns = page.geometry.columns(area)
+            columns = ground.geometry.columns(area)
         inset = 1 if framed else 0
         found.append(Place(area, columns, area.first_line + inset, area.last_line - inset))
     return found
@@ -93,11 +93,11 @@ def place_of(found: list[Place], area: Area) -> Place:
     return found[0]
 
 
-def inner_rect(page: Composition, found: list[Place], inner: Block) -> Rect:
+def inner_rect(ground: Ground, found: list[Place], inner: Block) -> Rect:
     """Where an inner element stands: on its story's columns, which a frame makes narrower than the page's."""
     place, area = place_of(found, inner.area), inner.area
-    top, bottom = page.geometry.line_top(area.first_line), page.geometry.line_top(area.last_line + 1)
-    own = page.geometry.rect(area)
+    top, bottom = ground.geometry.line_top(area.first_line), ground.geometry.line_top(area.last_line + 1)
+    own = ground.geometry.rect(area)
     if len(place.columns) == place.area.columns and area.last_column <= place.area.last_column:
         one = place.columns[area.first_column - place.area.first_column]
         two = place.columns[area.last_column - place.area.first_column]
@@ -110,10 +110,10 @@ def inner_rect(page: Composition, found: list[Place], inner: Block) -> Rect:
     return Rect(left, top, right, bottom)
 
 
-def box_around(page: Composition, rect: Rect, standoff: int) -> Obstacle:
+def box_around(ground: Ground, rect: Rect, standoff: int) -> Obstacle:
     """A rectangle as an obstacle, ``standoff`` white on either side; above and below it takes whole lines."""
-    first = page.geometry.line_at(rect.top)
-    lines = -(-(rect.bottom - page.geometry.line_top(first)) // page.house.grid.leading)
+    first = ground.geometry.line_at(rect.top)
+    lines = -(-(rect.bottom - ground.geometry.line_top(first)) // ground.house.grid.leading)
     return Obstacle(first, ((rect.left - standoff, rect.right + standoff),) * lines)
 
 

@@ -209,9 +209,8 @@ def test_a_credit_is_never_parted(tmp_path, words):
 
 def test_zones_of_other_columns_stand_apart(tmp_path):
     """Where a story goes on below in columns of another width a line of white parts the two; in the same columns none."""
-    from banxin.makeup.context import Composition
+    from banxin.makeup.ground import ground_of
     from banxin.makeup.zones import places
-    from banxin.problems import Report
 
     found = []
     for more in ("", ", split: 3"):
@@ -227,6 +226,6 @@ def test_zones_of_other_columns_stand_apart(tmp_path):
         sources = Sources(Tree(str(tmp_path)), "2026-06-01")
         plan = read_work(sources, "A01").plan
         assert plan is not None
-        found.append([place.first for place in places(Composition(plan, sources.faces, Report()), plan.blocks[0])])
+        found.append([place.first for place in places(ground_of(plan, sources.faces), plan.blocks[0])])
 
     assert [[1, 21], [1, 22]] == found
