@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from banxin.makeup import Copy
     from banxin.page import Page
     from banxin.pictures import Facts
-    from banxin.plan.records import PagePlan
+    from banxin.plan.block import PagePlan
 
 _WARM_ROUNDS = 3
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from banxin.desk.sources import Sources
-    from banxin.plan.records import Block, PagePlan
+    from banxin.plan.block import Block, PagePlan
 
 #: The grid that all engines set on.
 LINES, COLUMNS = 109, 6
@@ -211,22 +211,25 @@ def _holds(sources: Sources, plan: PagePlan, part: str, lines: int) -> bool:
 
 def _resized(block: Block, part: str, lines: int) -> Block:
     """A block with so many lines, what stands inside it moved along."""
+    from banxin.plan.kinds import BoxBlock, CodeBlock, PhotoBlock
+
     if part == "intro":
         return block._replace(
             inside=tuple(
-                _sized(inner, inner.area.first_line, lines) if inner.kind == "box" else inner for inner in block.inside
+                _sized(inner, inner.area.first_line, lines) if isinstance(inner.what, BoxBlock) else inner
+                for inner in block.inside
             )
         )
     first = block.area.first_line
     last = first + lines - 1
     inside = []
     for inner in block.inside:
-        if inner.kind == "qr":
+        if isinstance(inner.what, CodeBlock):
             inside.append(_sized(inner, last - CODE + 1, CODE))
-        elif inner.kind == "photo" and part == "lead":
+        elif isinstance(inner.what, PhotoBlock) and part == "lead":
             top = first + HEADINGS["lead"]
             inside.append(_sized(inner, top + max(0, lines - HEADINGS["lead"] - PHOTO) // 2, PHOTO))
-        elif inner.kind == "photo":
+        elif isinstance(inner.what, PhotoBlock):
             inside.append(_sized(inner, inner.area.first_line, max(1, last - inner.area.first_line + 1)))
         else:
             inside.append(inner)

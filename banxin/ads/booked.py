@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from banxin.ads.cutting import with_ads
 from banxin.ads.placing import Placing, place
 from banxin.plan.bookings import read_bookings
+from banxin.plan.kinds import AdBlock
 from banxin.plan.nearest import nearest
 from banxin.problems import Maybe, Report
 
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 
     from banxin.ads.placing import Beside, Reason
     from banxin.files import Tree
-    from banxin.plan.records import Block, Booking, EditionPlan, House, PagePlan
+    from banxin.plan.block import Block, PagePlan
+    from banxin.plan.records import Booking, EditionPlan, House
 
 _REASONS = {
     "room": ("没有空位", "no room"),
@@ -50,8 +52,8 @@ class Adverts:
         report.join(self._pages.get(plan.name, Report()))
         booked = {booking.number: booking for booking in self.bookings}
         blocks = tuple(
-            block._replace(ink=own.ink, customer=own.customer, words=own.words)
-            if (own := booked.get(block.booking)) is not None
+            block._replace(what=what._replace(ink=own.ink, customer=own.customer, words=own.words))
+            if isinstance(what := block.what, AdBlock) and (own := booked.get(what.booking)) is not None
             else block
             for block in plan.blocks
         )
@@ -77,16 +79,17 @@ class Adverts:
         seen: dict[str, str] = {}
         for name, plan in plans.items():
             for block in plan.blocks:
-                if block.kind != "ad" or not block.booking:
+                if not isinstance(block.what, AdBlock) or not block.what.booking:
                     continue
-                booking = numbers.get(block.booking)
+                number = block.what.booking
+                booking = numbers.get(number)
                 if booking is None:
-                    meant = nearest(block.booking, list(numbers))
-                    self._on(name).error("ads.unbooked", block.span, booking=block.booking, meant=Maybe(meant))
+                    meant = nearest(number, list(numbers))
+                    self._on(name).error("ads.unbooked", block.span, booking=number, meant=Maybe(meant))
                     continue
-                if block.booking in seen:
-                    self._on(name).error("ads.twice", block.span, booking=block.booking, page=seen[block.booking])
-                seen.setdefault(block.booking, name)
+                if number in seen:
+                    self._on(name).error("ads.twice", block.span, booking=number, page=seen[number])
+                seen.setdefault(number, name)
                 self._check_size(plan, block, booking)
 
     def _check_size(self, plan: PagePlan, block: Block, booking: Booking) -> None:

@@ -9,16 +9,16 @@ from __future__ import annotations
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from banxin.plan.records import Area, Block, Zone
+from banxin.plan.block import Block
+from banxin.plan.kinds import AdBlock, ContinuedBlock
+from banxin.plan.records import Area, Zone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from banxin.ads.placing import Placed
-    from banxin.plan.records import PagePlan
+    from banxin.plan.block import PagePlan
 
-#: Kinds that give way.
-SOFT = ("story", "continued", "briefs", "filler")
 #: Lines of text that must stay below a heading, in every column that it spans; and in any other part.
 _BELOW, _LEAST = 3, 4
 #: Lines that a heading takes whose layout does not say how many.
@@ -42,18 +42,21 @@ def with_ads(plan: PagePlan, placed: Sequence[Placed]) -> PagePlan:
 def _block(placed: Placed) -> Block:
     booking = placed.booking
     return Block(
-        kind="ad", subject=booking.file, area=placed.area, span=booking.span, id=f"ad-{booking.number}",
-        booking=booking.number, customer=booking.customer, words=booking.words, sized=True, gutter=placed.gutter, ink=booking.ink, area_span=booking.span,
+        AdBlock(
+            booking.file, booking.number, customer=booking.customer, words=booking.words, sized=True,
+            gutter=placed.gutter, ink=booking.ink,
+        ),
+        area=placed.area, span=booking.span, id=f"ad-{booking.number}", area_span=booking.span,
     )  # fmt: skip
 
 
 def cut(block: Block, areas: Sequence[Area]) -> Block | None:
     """What is left of a block where advertisements stand on it; ``None`` where that is nothing."""
-    if block.kind not in SOFT or not any(zone.area.overlaps(area) for zone in block.shape for area in areas):
+    if not block.kind.gives_way or not any(zone.area.overlaps(area) for zone in block.shape for area in areas):
         return block
-    if block.kind == "filler":
+    if block.kind.gives_way == "whole":
         return None
-    whole = bool(block.frame or block.vertical or block.heading.vertical)
+    whole = bool(block.frame or block.body.vertical or block.body.heading.vertical)
     zones: list[Zone] = []
     for zone in block.shape:
         left = _largest(zone.area, areas) if whole or zone.split else _beside(zone.area, areas)
@@ -68,14 +71,17 @@ def cut(block: Block, areas: Sequence[Area]) -> Block | None:
 def spoils(block: Block, areas: Sequence[Area]) -> str:
     """What advertisements in these areas would spoil of a block: its id or that of what stands in it; '' for nothing."""
     left = cut(block, areas)
-    if left is block or block.kind == "filler":
+    if left is block or block.kind.gives_way == "whole":
         return ""
     if left is None:
         return block.id
     for inner in block.inside:
         if any(inner.area.overlaps(area) for area in areas):
             return inner.id
-    head, takes = left.shape[0].area, block.heading.takes or (0 if block.kind == "continued" else _HEADING)
+    head, takes = (
+        left.shape[0].area,
+        block.body.heading.takes or (0 if isinstance(block.what, ContinuedBlock) else _HEADING),
+    )
     if head.first_line != block.shape[0].area.first_line or head.first_column != block.shape[0].area.first_column:
         return block.id
     for zone in left.shape:

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from banxin.ads.cutting import SOFT, cut, spoils
+from banxin.ads.cutting import cut, spoils
+from banxin.plan.kinds import AdBlock, EarBlock, MastheadBlock
 from banxin.plan.records import Area, Booking, is_right
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from banxin.plan.records import AdSize, Block, PagePlan
+    from banxin.plan.block import Block, PagePlan
+    from banxin.plan.records import AdSize
 
 #: Ways of filling a page, and of spreading bookings over pages, that are tried before those left over are given up.
 _TRIES, _MOST_TRIES = 400, 4000
@@ -49,6 +51,7 @@ class Beside(NamedTuple):
 
     page: str
     block: Block
+    booking: str
     reason: Reason
 
 
@@ -71,16 +74,16 @@ def place(bookings: Sequence[Booking], plans: Mapping[str, PagePlan], text_of: C
     by_hand: dict[str, tuple[Placed, ...]] = {}
     for name, plan in plans.items():
         by_hand[name] = tuple(
-            Placed(numbers[block.booking], block.area, block.id)
+            Placed(numbers[block.what.booking], block.area, block.id)
             for block in plan.blocks
-            if block.kind == "ad" and block.booking in numbers
+            if isinstance(block.what, AdBlock) and block.what.booking in numbers
         )
     laid = {one.booking.number for placed in by_hand.values() for one in placed}
     grounds = {name: _Ground(plan, by_hand[name], text_of) for name, plan in plans.items()}
     left = [booking for booking in bookings if booking.number not in laid]
     pages, unplaced = _Edition(grounds).place(left)
     beside = [
-        Beside(name, block, reason)
+        Beside(name, block, one.booking.number, reason)
         for name, ground in grounds.items()
         for block in ground.plan.blocks
         for one in by_hand[name]
@@ -98,10 +101,10 @@ class _Ground:
         self.sizes = plan.house.ads.sizes
         self._text_of = text_of
         self._grid = plan.house.grid
-        self._soft = [block for block in plan.blocks if block.kind in SOFT]
-        self._hard = [block for block in plan.blocks if block.kind not in SOFT]
+        self._soft = [block for block in plan.blocks if block.kind.gives_way]
+        self._hard = [block for block in plan.blocks if not block.kind.gives_way]
         self._known: dict[tuple[str, ...], tuple[Placed, ...] | None] = {}
-        self.first = any(block.kind == "masthead" for block in plan.blocks)
+        self.first = any(isinstance(block.what, MastheadBlock) for block in plan.blocks)
 
     def fill(self, bookings: Sequence[Booking]) -> tuple[Placed, ...] | None:
         """Places for bookings together, the widest first; ``None`` where they do not go onto the page together."""
@@ -180,7 +183,7 @@ class _Ground:
     def _ears(self, booking: Booking, size: AdSize, placed: tuple[Placed, ...]) -> Iterator[Placed]:
         """Ears that an advertisement may stand in place of: the right one first."""
         taken = {one.replaces for one in placed}
-        ears = [block for block in self.plan.blocks if block.kind == "ear" and block.id not in taken]
+        ears = [block for block in self.plan.blocks if isinstance(block.what, EarBlock) and block.id not in taken]
         for block in sorted(ears, key=lambda one: one.area.first_column, reverse=booking.side != "left"):
             if (block.area.columns, block.area.lines) == (size.columns, size.lines):
                 yield Placed(booking, block.area, block.id)
@@ -203,7 +206,7 @@ class _Ground:
         """From the outside corner at the foot (or as is wished): nearest the edge first, then towards the inside."""
         grid, head = self._grid, booking.end == "head"
         taken = [one.area for one in (*self.by_hand, *placed) if not one.gutter]
-        hard = [block.area for block in self._hard if block.kind != "ad" or not block.booking]
+        hard = [block.area for block in self._hard if not isinstance(block.what, AdBlock) or not block.what.booking]
         found = []
         for column in range(1, grid.columns - size.columns + 2):
             last = column + size.columns - 1

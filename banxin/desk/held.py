@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.page import PAPER, Glyphs, Group, Ink, Path, Picture, TextRun, items_of
+from banxin.plan.kinds import AdBlock
 from banxin.plan.nearest import nearest
 from banxin.problems import Maybe, Span
 from banxin.story.rights import china
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from banxin.desk.pages import Work
     from banxin.faces import Font
     from banxin.page import Item, Page, Region
-    from banxin.plan.records import Block, EditionPlan
+    from banxin.plan.block import Block
+    from banxin.plan.records import EditionPlan
     from banxin.problems import Report
     from banxin.story import Rights, Story
 
@@ -136,11 +138,7 @@ class _Gone:
             if node_name(work, f"@{one.id}") in held.stories
         }
         for block in blocks:
-            if (
-                block.stories[:1]
-                and block.stories[0] in held.stories
-                and block.kind in ("story", "continued", "briefs")
-            ):
+            if block.stories[:1] and block.stories[0] in held.stories and block.kind.texts:
                 self._nodes |= {f"@{inner.id}" for inner in block.inside}
         self.photos: dict[str, str] = {}
         """Why, by the nodes of pictures."""
@@ -167,9 +165,9 @@ class _Gone:
                 yield item
 
 
-def advert_name(page: str, block: Block) -> str:
+def advert_name(page: str, block: Block, advert: AdBlock) -> str:
     """An advertisement's name in the ledger: a booking keeps it wherever it stands."""
-    return f"{ADVERT}{block.booking or f'{page}/{block.id}'}"
+    return f"{ADVERT}{advert.booking or f'{page}/{block.id}'}"
 
 
 def node_name(work: Work, node: str) -> str:
@@ -178,8 +176,8 @@ def node_name(work: Work, node: str) -> str:
         return node
     for block in work.plan.blocks if work.plan else ():
         for one in (block, *block.inside):
-            if f"@{one.id}" == node and one.kind == "ad":
-                return advert_name(work.name, one)
+            if f"@{one.id}" == node and isinstance(one.what, AdBlock):
+                return advert_name(work.name, one, one.what)
     return f"{work.name}{node}"
 
 

@@ -8,6 +8,7 @@ from banxin.desk.held import ADVERT, advert_name, as_shown, region_within
 from banxin.desk.shown import Shown, cut_name, photo_name
 from banxin.desk.tree import own_nodes
 from banxin.page import Node
+from banxin.plan.kinds import AdBlock, ChartBlock, CodeBlock, EarBlock, FillerBlock, TableBlock
 from banxin.plan.records import is_right
 from banxin.press.epaper import Article, Figure, Issue, Leaf, Notice, Shot, Tombstone, Words, Zone
 
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from banxin.desk.pages import Made, Work
     from banxin.desk.sources import Sources
     from banxin.page import Region
-    from banxin.plan.records import Block, Booking, PagePlan
+    from banxin.plan.block import Block, PagePlan
+    from banxin.plan.records import Booking
+    from banxin.press.epaper.records import Points
     from banxin.story import Story
 
 #: So much of a story without a headline is its title.
@@ -41,12 +44,12 @@ def named(works: list[Work]) -> Iterator[tuple[str, int]]:
 
 
 def _stories_of(block: Block) -> tuple[str, ...]:
-    return block.stories if block.kind in ("story", "continued", "briefs") else ()
+    return block.set_stories
 
 
 def _alone(block: Block) -> bool:
     """Whether a block is a table or chart that stands alone: on a phone nobody could read it off the page."""
-    return block.kind in ("table", "chart")
+    return block.kind.alone
 
 
 def alone_name(plan: PagePlan, block: Block) -> str:
@@ -58,8 +61,8 @@ def advertised(works: list[Work]) -> Iterator[tuple[str, int]]:
     """All advertisements by their names, with their pages' ordinals; a booking keeps its name wherever it stands."""
     for ordinal, work in enumerate(works, 1):
         for block in _all_blocks(work):
-            if block.kind == "ad":
-                yield advert_name(work.name, block), ordinal
+            if isinstance(block.what, AdBlock):
+                yield advert_name(work.name, block, block.what), ordinal
 
 
 def _all_blocks(work: Work) -> Iterator[Block]:
@@ -95,7 +98,7 @@ def issue_of(
     for name, ordinal in named(works):
         if ordinal not in places.setdefault(name, []):
             places[name].append(ordinal)
-    sold = any(block.booking for work in works for block in _all_blocks(work))
+    sold = any(isinstance(block.what, AdBlock) and block.what.booking for work in works for block in _all_blocks(work))
     bookings = {one.number: one for one in sources.adverts.bookings} if sold else {}
     parts = _Made(works, shown, ids, held, places, bookings, Words(house.setting.language))
     pages = tuple(_leaf(parts, number) for number in range(1, len(works) + 1))
@@ -142,10 +145,11 @@ def _zones(made: _Made, number: int) -> Iterator[Zone]:
         if region.kind not in ("story", "brief") and any(region_within(region, other) for other in around):
             continue
         yield Zone(points, own, kind=region.kind if region.kind == "index-line" else "")
-    blocks = {f"@{block.id}": block for block in _all_blocks(made.works[number - 1]) if block.kind == "ad"}
+    blocks = {f"@{block.id}": block for block in _all_blocks(made.works[number - 1])}
     for region in shown.regions:
-        if region.kind == "ad" and region.node in blocks:
-            own = ids[advert_name(page, blocks[region.node])]
+        block = blocks.get(region.node)
+        if region.kind == "ad" and block is not None and isinstance(block.what, AdBlock):
+            own = ids[advert_name(page, block, block.what)]
             yield Zone(tuple(_on_picture(shown, *point) for point in region.polygon), own, kind="ad")
     for box, url in shown.links:
         if url.startswith(_SCHEMES):
@@ -164,29 +168,40 @@ def _jump(made: _Made, number: int, region: Region, own: str) -> Iterator[Zone]:
 def _notices(made: _Made, number: int) -> Iterator[Notice]:
     """The advertisements, ears and fillers of a page, with their words."""
     work, shown = made.works[number - 1], made.shown[number - 1]
-    blocks = {f"@{block.id}": block for block in _all_blocks(work) if block.kind in ("ad", "ear", "filler")}
-    assert work.plan is not None
-    blocks |= {f"@{block.id}": block for block in work.plan.blocks if block.kind == "qr"}
+    blocks = {f"@{block.id}": block for block in _all_blocks(work)}
+    alone = {f"@{block.id}" for block in work.plan.blocks} if work.plan else set()
     adverts = 0
     for region in shown.regions:
         block = blocks.get(region.node)
-        if block is None or region.kind != block.kind:
+        if block is None or region.kind != block.kind.name or not block.kind.notice:
             continue
         points = tuple(_on_picture(shown, *point) for point in region.polygon)
-        if block.kind != "ad":
-            texts = block.text or (block.subject,)
-            yield Notice("ear" if block.kind == "ear" else "filler", texts[0], number, points, texts)
+        if isinstance(block.what, AdBlock):
+            adverts += 1
+            name = advert_name(work.name, block, block.what)
+            yield _advert(made, number, cut_name("ad", adverts), region, block.what, name, points)
             continue
-        adverts += 1
-        name = cut_name("ad", adverts)
-        words, url = shown.adverts.get(region.node, ("", ""))
-        label = work.plan.house.ads.label
-        texts = tuple(line for line in words.splitlines() if line != label)
-        booked = made.bookings.get(block.booking)
-        texts = texts or ((booked.words,) if booked and booked.words else ())
-        title = (booked.customer if booked else "") or next(iter(texts), "") or made.words("advert")
-        yield Notice("ad", _shortened(title), number, points, texts, made.ids[advert_name(work.name, block)],
-                     Shot(f"{work.name}/{name}", shown.sizes[name]), url)  # fmt: skip
+        texts: tuple[str, ...] = ()
+        if isinstance(block.what, (EarBlock, FillerBlock)):
+            texts = block.what.lines
+        elif isinstance(block.what, CodeBlock) and region.node in alone:
+            texts = block.what.lines or (block.what.url,)
+        if texts:
+            yield Notice(block.kind.notice, texts[0], number, points, texts)
+
+
+def _advert(made: _Made, number: int, cut: str, region: Region, advert: AdBlock, name: str, points: Points) -> Notice:
+    """An advertisement by its customer, its words, and its picture, which is the page's cut ``cut``."""
+    work, shown = made.works[number - 1], made.shown[number - 1]
+    assert work.plan is not None
+    words, url = shown.adverts.get(region.node, ("", ""))
+    label = work.plan.house.ads.label
+    texts = tuple(line for line in words.splitlines() if line != label)
+    booked = made.bookings.get(advert.booking)
+    texts = texts or ((booked.words,) if booked and booked.words else ())
+    title = (booked.customer if booked else "") or next(iter(texts), "") or made.words("advert")
+    return Notice("ad", _shortened(title), number, points, texts, made.ids[name],
+                  Shot(f"{work.name}/{cut}", shown.sizes[cut]), url)  # fmt: skip
 
 
 def _owner(page: str, region: Region) -> str:
@@ -211,7 +226,7 @@ def _articles(made: _Made) -> Iterator[Article]:
         if story is None:
             yield Article(ids[name], _heading(*blocks[0]), tuple(leaves), None, (), extras, charts)
             continue
-        upright = any(block.vertical for _, block in blocks)
+        upright = any(block.body.vertical for _, block in blocks)
         figures = tuple(_figures(made.works, made.shown, story, ids[name]))
         yield Article(
             ids[name], _title(story), tuple(leaves), as_shown(story, made.held), figures, extras, charts, upright
@@ -228,8 +243,10 @@ def _blocks(work: Work, name: str) -> Iterator[Block]:
 
 def _heading(work: Work, block: Block) -> str:
     """A table's or chart's title; of one that has none what its first row says."""
-    rows = block.table.rows or work.tables.get(block.subject, ())
-    return block.table.title or _shortened(" ".join(cell for cell in rows[0] if cell) if rows else "") or block.id
+    if not isinstance(block.what, (TableBlock, ChartBlock)):
+        return block.id
+    rows = block.what.rows or work.tables.get(block.what.file, ())
+    return block.what.title or _shortened(" ".join(cell for cell in rows[0] if cell) if rows else "") or block.id
 
 
 def _title(story: Story) -> str:
@@ -266,12 +283,13 @@ def _extras(
         one = shown[works.index(work)]
         drawn = [region.node for region in one.regions if region.kind == "chart"]
         for inner in (block, *block.inside):
-            if inner.kind in ("table", "chart"):
+            if isinstance(inner.what, (TableBlock, ChartBlock)):
                 nodes += own_nodes(inner, work)
-            elif inner.kind == "qr":
-                url = inner.subject if inner.subject.startswith(_SCHEMES) else ""
-                nodes.append(Node(f"@{inner.id}", "code", " ".join(inner.text) or inner.subject, alt=url))
-            if inner.kind == "chart" and f"@{inner.id}" in drawn:
+            elif isinstance(inner.what, CodeBlock):
+                code = inner.what
+                url = code.url if code.url.startswith(_SCHEMES) else ""
+                nodes.append(Node(f"@{inner.id}", "code", " ".join(code.lines) or code.url, alt=url))
+            if isinstance(inner.what, ChartBlock) and f"@{inner.id}" in drawn:
                 name = cut_name("chart", drawn.index(f"@{inner.id}") + 1)
                 charts.append((f"@{inner.id}", Shot(f"{work.name}/{name}", one.sizes[name])))
     return tuple(nodes), tuple(charts)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from banxin.desk.status import columns_of, padded
 from banxin.makeup import Copy
 from banxin.makeup.meter import Hole, meter_page
+from banxin.plan.kinds import ContinuedBlock
 from banxin.plan.records import Area
 from banxin.problems import Report, Source
 from banxin.story.reading import parse_story
@@ -15,7 +16,7 @@ from banxin.units import PT, rounded
 
 if TYPE_CHECKING:
     from banxin.desk.sources import Sources
-    from banxin.plan.records import Block, PagePlan
+    from banxin.plan.block import Block, PagePlan
     from banxin.problems import Words
     from banxin.story.records import Story
 
@@ -53,7 +54,7 @@ def meter(sources: Sources, name: str, paragraph: int, report: Report, words: Wo
     holes = meter_page(plan, copy, sources.faces)
     # What a story on several pages is over or under is known where it ends only.
     counts = {slug: _count(story) for slug, story in there.items() if slug not in jumps}
-    subjects = {block.id or block.subject: block.subject for block in plan.blocks}
+    subjects = {block.id: " ".join(block.set_stories) for block in plan.blocks}
     holes = [
         hole._replace(
             copy=counts.get(subjects.get(hole.block, ""), -1) if hole.part == "body" else -1,
@@ -110,7 +111,7 @@ def _filled(plan: PagePlan, block: Block, slug: str, story: Story | None, sample
     # As much as the whole page takes where it may have come from another one.
     areas = (
         [zone.area for zone in block.shape]
-        if block.kind != "continued"
+        if not isinstance(block.what, ContinuedBlock)
         else [Area(1, plan.house.grid.columns, 1, plan.house.grid.lines)]
     )
     needed = 2 * sum(area.columns * area.lines for area in areas) * plan.house.grid.measure

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from banxin.makeup.refit import Refit
     from banxin.page import Page
     from banxin.pictures import Facts
-    from banxin.plan.records import PagePlan
+    from banxin.plan.block import PagePlan
     from banxin.press.pdf import FontBook, Printed, Product
     from banxin.problems import Problem, Span
     from banxin.proof.preflight import Finding

@@ -10,6 +10,7 @@ from banxin.pictures.inks import PROCESS
 from banxin.pictures.inserts import insert_of
 from banxin.pictures.plates import make_plates
 from banxin.pictures.scan import codes_on
+from banxin.plan.kinds import AdBlock
 from banxin.press.pdf import About, Note, page_pdf, print_page
 from banxin.proof.preflight import Evidence, preflight
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from banxin.page import Page
     from banxin.pictures.drawn import Drawn
     from banxin.pictures.plates import Plates
+    from banxin.plan.block import PagePlan
     from banxin.plan.preflight import Profile
-    from banxin.plan.records import PagePlan
     from banxin.press.pdf import Product
     from banxin.problems import Problem
     from banxin.proof.preflight import Finding
@@ -62,7 +63,7 @@ def judge_page(sources: Sources, work: Work, page: Page, press: Product, profile
     adverts = {name: tuple(what for what, _ in insert_of(facts.data).said)
                for name, facts in work.facts.items() if facts.kind == "insert"}  # fmt: skip
     grid = geometry(plan.house)
-    codes = codes_on(data, closely=[grid.rect(block.area) for block in plan.blocks if block.kind == "ad"])
+    codes = codes_on(data, closely=[grid.rect(block.area) for block in plan.blocks if isinstance(block.what, AdBlock)])
     return preflight(Evidence(page, plan, profile, drawn, plates, how.limit, codes, faces, adverts))
 
 

@@ -10,6 +10,7 @@ from banxin.makeup import IndexEntry, Jumps, Part
 from banxin.makeup.copy import MOST_ENTRIES
 from banxin.pictures import Facts, read_facts
 from banxin.plan import page_path, read_edition, read_house, read_page
+from banxin.plan.kinds import ChartBlock, ContinuedBlock, IndexBlock, StoryBlock, TableBlock
 from banxin.problems import Fault, Maybe, Report, Span
 from banxin.proof.crosscheck import photo_number
 from banxin.story import Story, read_story
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from banxin.ads import Adverts
-    from banxin.plan.records import Block, EditionPlan, House, PagePlan
+    from banxin.plan.block import Block, PagePlan
+    from banxin.plan.records import EditionPlan, House
 
 
 class Sources:
@@ -191,17 +193,17 @@ class Sources:
     def tables(self, plan: PagePlan, report: Report) -> dict[str, Rows]:
         """The texts of the tables whose rows stand in a file, by the name that the layout uses."""
         found: dict[str, Rows] = {}
-        for outer in plan.blocks:
-            for block in (outer, *outer.inside):
-                if block.kind in ("table", "chart") and not block.table.rows:
-                    found[block.subject] = self._table(plan, block, report)
+        for block in plan.all_blocks():
+            what = block.what
+            if isinstance(what, (TableBlock, ChartBlock)) and not what.rows:
+                found[what.file] = self._table(plan, what.file, block.span, report)
         return found
 
-    def _table(self, plan: PagePlan, block: Block, report: Report) -> Rows:
-        path = table_path(plan.edition.date, block.subject)
+    def _table(self, plan: PagePlan, name: str, span: Span, report: Report) -> Rows:
+        path = table_path(plan.edition.date, name)
         if path not in self._tables:
             own = Report()
-            self._tables[path] = read_table(self.tree, path, own, block.span), own
+            self._tables[path] = read_table(self.tree, path, own, span), own
         rows, own = self._tables[path]
         report.join(own)
         return rows
@@ -210,15 +212,15 @@ class Sources:
         """The stories of a page that stand on other pages too, with all their parts; a dangling jump is an error."""
         found: Jumps = {}
         for block in plan.blocks:
-            for slug in block.stories if block.kind in ("story", "continued") else ():
+            for slug in block.stories if isinstance(block.what, (StoryBlock, ContinuedBlock)) else ():
                 parts = self._parts(plan, slug)
-                kinds = [part.block.kind for part in parts]
-                if block.kind == "continued" and "story" not in kinds:
+                begins = [isinstance(part.block.what, StoryBlock) for part in parts]
+                if isinstance(block.what, ContinuedBlock) and not any(begins):
                     report.error("proof.jump-nowhere", block.span, story=slug)
-                elif block.kind == "continued" and kinds.index("story") > _place(parts, plan.name):
-                    first = parts[kinds.index("story")].plan.name
+                elif isinstance(block.what, ContinuedBlock) and begins.index(True) > _place(parts, plan.name):
+                    first = parts[begins.index(True)].plan.name
                     report.error("proof.jump-backwards", block.span, story=slug, page=plan.name, first=first)
-                elif kinds.count("story") == 1 < len(parts) and kinds[0] == "story":
+                elif begins.count(True) == 1 < len(parts) and begins[0]:
                     found[slug] = tuple(parts)
         return found
 
@@ -246,7 +248,7 @@ class Sources:
                 found += [
                     Part(other, block)
                     for block in other.blocks
-                    if block.kind in ("story", "continued") and slug in block.stories
+                    if isinstance(block.what, (StoryBlock, ContinuedBlock)) and slug in block.stories
                 ]
         return found
 
@@ -264,7 +266,7 @@ class Sources:
 
     def index(self, plan: PagePlan, limit: int = MOST_ENTRIES) -> tuple[IndexEntry, ...]:
         """Headlines of the other pages' first stories, for an index block; empty where the page has none."""
-        if not any(inner.kind == "index" for block in plan.blocks for inner in (block, *block.inside)):
+        if not any(isinstance(inner.what, IndexBlock) for block in plan.blocks for inner in (block, *block.inside)):
             return ()
         entries = []
         for name in plan.edition.pages:
@@ -273,9 +275,8 @@ class Sources:
                 continue
             quiet = Report()
             stories = self.stories(other, quiet)
-            shown = [
-                stories[block.subject] for block in other.blocks if block.kind == "story" and block.subject in stories
-            ]
+            slugs = [block.what.slug for block in other.blocks if isinstance(block.what, StoryBlock)]
+            shown = [stories[slug] for slug in slugs if slug in stories]
             entries += [
                 IndexEntry(name, story.fields["headline"].text, story.slug)
                 for story in shown[:2]

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from banxin.makeup.copy import MOST_ENTRIES
 from banxin.makeup.photos import find_photos
 from banxin.makeup.tables import cells_of
 from banxin.page import Node
+from banxin.plan.kinds import (
+    AdBlock,
+    BoxBlock,
+    BriefsBlock,
+    ChartBlock,
+    CodeBlock,
+    ContinuedBlock,
+    EarBlock,
+    FillerBlock,
+    IndexBlock,
+    MastheadBlock,
+    PhotoBlock,
+    RuleBlock,
+    StoryBlock,
+    TableBlock,
+)  # fmt: skip
 from banxin.story import story_tree
 
 if TYPE_CHECKING:
@@ -15,10 +31,9 @@ if TYPE_CHECKING:
 
     from banxin.desk.pages import Work
     from banxin.pictures import Facts
-    from banxin.plan.records import Block
+    from banxin.plan.block import Block
     from banxin.story.tables import Rows
 
-_STORIES = ("story", "continued", "briefs")
 #: Lines of a masthead beside the paper's name.
 _MOST_FACTS = 12
 #: What a code is called, and an advertisement where the house has no label for it.
@@ -30,14 +45,7 @@ def edition_tree(works: Iterable[Work], title: str) -> Node:
     works = list(works)
     # What a photo shows and where its story stands is known of all pages at once: else it would be there twice.
     told = {node: alt for work in works for node, alt in _alts(work).items()}
-    there = {
-        slug
-        for work in works
-        if work.plan
-        for block in work.plan.blocks
-        if block.kind in _STORIES
-        for slug in block.stories
-    }
+    there = {slug for work in works if work.plan for block in work.plan.blocks for slug in block.set_stories}
     found: dict[str, Node] = {}
     for work in works:
         for node in _page(work, told, there):
@@ -55,9 +63,9 @@ def _page(work: Work, told: dict[str, str], there: set[str]) -> Iterator[Node]:
     if work.plan is None:
         return
     # The paper says who it is before it speaks.
-    for block in sorted(work.plan.blocks, key=lambda block: block.kind != "masthead"):
+    for block in sorted(work.plan.blocks, key=lambda block: not isinstance(block.what, MastheadBlock)):
         stories = [work.stories[slug] for slug in block.stories if slug in work.stories]
-        if block.kind in _STORIES and stories:
+        if block.kind.texts and stories:
             inside = [node for inner in block.inside for node in own_nodes(inner, work)]
             articles = []
             for story in stories:
@@ -65,20 +73,21 @@ def _page(work: Work, told: dict[str, str], there: set[str]) -> Iterator[Node]:
                 children = [_told_by_layout(child, told) for child in article.children]
                 articles.append(article._replace(children=(*children, *inside)))
                 inside = []
-            yield from _under_one_heading(block, articles) if block.briefs and block.text else articles
-        elif block.kind == "photo" and stories and block.of not in there:
+            lines = block.what.lines if isinstance(block.what, BriefsBlock) else ()
+            yield from _under_one_heading(block.id, lines, articles) if lines else articles
+        elif isinstance(block.what, PhotoBlock) and stories and block.what.of not in there:
             # A photo whose story is in another file is a figure with its caption.
-            shown = {f"{stories[0].slug}/{photo.file}" for photo in find_photos(stories[0], block)}
+            shown = {f"{stories[0].slug}/{photo.file}" for photo in find_photos(stories[0], block.what.names)}
             figures = (node for node in story_tree(stories[0]).children if any(one.id in shown for one in node.walk()))
             yield from (_told_by_layout(node, told) for node in figures)
         else:
             yield from own_nodes(block, work)
 
 
-def _under_one_heading(block: Block, articles: list[Node]) -> Iterator[Node]:
+def _under_one_heading(name: str, lines: tuple[str, ...], articles: list[Node]) -> Iterator[Node]:
     """Briefs under the layout's own heading, each a level below it."""
-    heading = Node(f"@{block.id}/title", "heading", " ".join(block.text), 1)
-    yield Node(f"@{block.id}//briefs", "box", children=(heading, *map(_deeper, articles)))
+    heading = Node(f"@{name}/title", "heading", " ".join(lines), 1)
+    yield Node(f"@{name}//briefs", "box", children=(heading, *map(_deeper, articles)))
 
 
 def _deeper(node: Node) -> Node:
@@ -91,8 +100,8 @@ def _alts(work: Work) -> dict[str, str]:
     for outer in work.plan.blocks if work.plan else ():
         story = work.stories.get(next(iter(outer.stories), ""))
         for block in (outer, *outer.inside):
-            if block.kind == "photo" and block.alt and story:
-                found |= {f"{story.slug}/{photo.file}": block.alt for photo in find_photos(story, block)}
+            if isinstance(what := block.what, PhotoBlock) and what.alt and story:
+                found |= {f"{story.slug}/{photo.file}": what.alt for photo in find_photos(story, what.names)}
     return found
 
 
@@ -106,36 +115,39 @@ def _told_by_layout(node: Node, told: dict[str, str]) -> Node:
 def own_nodes(block: Block, work: Work) -> Iterator[Node]:
     """What a block says for itself, and what a reader makes of it: a paragraph a line, codes by the words beside them."""
     name = f"@{block.id}"
-    rows = block.table.rows or work.tables.get(block.subject, ())
-    match block.kind:
-        case "table":
-            yield _table(block, name, rows)
-            yield Node(name, "paragraph", " ".join(block.table.notes))
-        case "chart":
-            title = [Node(f"{name}/title", "caption", block.table.title)] if block.table.title else []
-            told = " ".join((block.alt or _told(rows), *block.table.notes))
+    match block.what:
+        case TableBlock() as table:
+            yield _table(table, name, table.rows or work.tables.get(table.file, ()))
+            yield Node(name, "paragraph", " ".join(table.notes))
+        case ChartBlock() as chart:
+            title = [Node(f"{name}/title", "caption", chart.title)] if chart.title else []
+            told = " ".join((chart.alt or _told(chart.rows or work.tables.get(chart.file, ())), *chart.notes))
             yield Node(f"{name}//chart", "group", children=(*title, Node(name, "figure", alt=told)))
-        case "masthead":
-            if block.picture:
+        case MastheadBlock() as masthead:
+            if masthead.picture:
                 yield Node(f"{name}/name", "figure", alt=work.plan.house.paper.get("name", "") if work.plan else "")
             else:
-                yield Node(f"{name}/name", "paragraph", block.subject)
+                yield Node(f"{name}/name", "paragraph", masthead.subject)
             yield from (Node(f"{name}/{at}", "paragraph") for at in range(_MOST_FACTS))
-        case "qr":
+        case CodeBlock() as own:
             code = _CODES[work.plan.house.setting.language] if work.plan else ""
-            yield Node(f"{name}/code", "figure", alt=" ".join((code, block.alt or " ".join(block.text))).strip())
-            yield Node(f"{name}/link", "link", " ".join((*block.text, block.subject)))
-            yield from _lines(name, block.text)
-        case "ad":
-            yield Node(name, "figure", alt=_advert(block, work))
-        case "ear" | "filler":
-            yield Node(f"{name}//lines", "box", children=tuple(_lines(name, block.text or (block.subject,))))
-        case "index":
+            yield Node(f"{name}/code", "figure", alt=" ".join((code, own.alt or " ".join(own.lines))).strip())
+            yield Node(f"{name}/link", "link", " ".join((*own.lines, own.url)))
+            yield from _lines(name, own.lines)
+        case AdBlock() as advert:
+            yield Node(name, "figure", alt=_advert(advert, work))
+        case EarBlock() | FillerBlock():
+            yield Node(f"{name}//lines", "box", children=tuple(_lines(name, block.what.lines)))
+        case IndexBlock() as index:
             entries = [Node(f"{name}/{at}", "entry") for at in range(MOST_ENTRIES)]
-            head = Node(f"{name}/title", "caption", " ".join(block.text))
+            head = Node(f"{name}/title", "caption", " ".join(index.lines))
             yield Node(f"{name}//index", "index", children=(head, *entries))
-        case _:
-            return
+        case RuleBlock():
+            pass  # an ornament
+        case StoryBlock() | ContinuedBlock() | BriefsBlock() | PhotoBlock() | BoxBlock():
+            pass  # it says what its story says
+        case what:
+            assert_never(what)
 
 
 def _lines(name: str, texts: Iterable[str]) -> Iterator[Node]:
@@ -143,13 +155,13 @@ def _lines(name: str, texts: Iterable[str]) -> Iterator[Node]:
         yield Node(f"{name}/{at}", "paragraph", text)
 
 
-def _advert(block: Block, work: Work) -> str:
+def _advert(advert: AdBlock, work: Work) -> str:
     """An advertisement by what the layout says of it, else by its customer and the words on it."""
     label = work.plan.house.ads.label if work.plan else ""
-    facts = work.facts.get(block.subject)
-    words = block.words if facts is None or facts.kind != "insert" else _words_on(facts)
-    words = "" if block.alt else words
-    return " ".join(part for part in (label or _ADVERT, block.alt or block.customer, words) if part)
+    facts = work.facts.get(advert.file)
+    words = advert.words if facts is None or facts.kind != "insert" else _words_on(facts)
+    words = "" if advert.alt else words
+    return " ".join(part for part in (label or _ADVERT, advert.alt or advert.customer, words) if part)
 
 
 def _words_on(facts: Facts) -> str:
@@ -158,9 +170,9 @@ def _words_on(facts: Facts) -> str:
     return words_of(facts.data)
 
 
-def _table(block: Block, name: str, rows: Rows) -> Node:
+def _table(table: TableBlock, name: str, rows: Rows) -> Node:
     """A table row by row; cells that are joined are where they begin."""
-    header = block.table.header
+    header = table.header
     named = header and _names_its_rows(rows[header:])
     made: dict[int, list[Node]] = {at: [] for at in range(len(rows))}
     for cell in cells_of(rows):
@@ -168,7 +180,7 @@ def _table(block: Block, name: str, rows: Rows) -> Node:
         made[cell.row].append(
             Node(f"{name}/{cell.row}/{cell.column}", kind, cell.text, columns=cell.columns, rows=cell.rows)
         )
-    title = [Node(f"{name}/title", "caption", block.table.title)] if block.table.title else []
+    title = [Node(f"{name}/title", "caption", table.title)] if table.title else []
     body = [Node(f"{name}//{at}", "row", children=tuple(cells)) for at, cells in made.items()]
     return Node(f"{name}//table", "table", children=(*title, *body))
 

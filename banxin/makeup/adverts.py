@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banxin.makeup.geometry import centred_baseline
-from banxin.makeup.photos import check_insert, contained, draw_picture
+from banxin.makeup.photos import Framing, check_insert, contained, draw_picture
 from banxin.page import BLACK, PAPER, Form, Region, rectangle
 from banxin.units import MM, PT, Rect, millimetres
 
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from banxin.makeup.copy import Copy
     from banxin.makeup.ground import Ground
     from banxin.pictures import Facts
-    from banxin.plan.records import Block
+    from banxin.plan.block import Block
+    from banxin.plan.kinds import AdBlock
 
 _EDGE = PT // 4
 #: A file may differ so much from its place: a millimetre for one that has a size, a hundredth for one that has only a shape.
@@ -22,7 +23,7 @@ _NEAR, _ALIKE = MM, 100
 _LABEL = 13 * PT // 2
 
 
-def advert_rect(ground: Ground, block: Block) -> Rect:
+def advert_rect(ground: Ground, block: Block, gutter: int) -> Rect:
     """The place of an advertisement: as large wherever it stands, for it was sold so.
 
     The white between blocks comes off its top; at the page's head, where there is none above it, off its foot.
@@ -31,30 +32,31 @@ def advert_rect(ground: Ground, block: Block) -> Rect:
     rect = ground.geometry.rect(area)
     gap = min(gap, area.lines - 1) * grid.leading
     rect = rect._replace(bottom=rect.bottom - gap) if area.first_line == 1 else rect._replace(top=rect.top + gap)
-    if block.gutter:
+    if gutter:
         middle = (ground.geometry.rect(area).left + rect.right) // 2
-        rect = rect._replace(left=middle - block.gutter // 2, right=middle + block.gutter // 2)
+        rect = rect._replace(left=middle - gutter // 2, right=middle + gutter // 2)
     return rect.inset(0, ground.geometry.line_gap // 2)
 
 
-def compose_ad(ground: Ground, canvas: Canvas, block: Block, copy: Copy) -> None:
+def compose_ad(ground: Ground, canvas: Canvas, block: Block, what: AdBlock, copy: Copy) -> None:
     """An advertisement in its place under a hairline, with the word that says what it is."""
-    box = advert_rect(ground, block)
-    if not block.subject:
-        canvas.report.error("makeup.ad-file", block.span, booking=block.booking,
+    box = advert_rect(ground, block, what.gutter)
+    if not what.file:
+        canvas.report.error("makeup.ad-file", block.span, booking=what.booking,
                           width=millimetres(box.width), height=millimetres(box.height))  # fmt: skip
-        canvas.holes.append((box, block.booking))
+        canvas.holes.append((box, what.booking))
         return
-    facts = copy.facts.get(block.subject)
+    facts = copy.facts.get(what.file)
     if facts is not None:
-        _check(canvas, block, box, facts)
+        _check(canvas, block, what, box, facts)
     if facts is not None and facts.kind == "insert":
-        shown = box if block.sized else contained(box, facts, block.align)
-        canvas.under.append(Form(facts.path, shown, node=f"@{block.id}", alt=block.subject))
+        shown = box if what.sized else contained(box, facts, block.aside.align)
+        canvas.under.append(Form(facts.path, shown, node=f"@{block.id}", alt=what.file))
     else:
-        draw_picture(ground, canvas, block, box, facts, f"@{block.id}", block.subject, block.subject)
+        framing = Framing(block.span, what.fit, align=block.aside.align, booked=True)
+        draw_picture(ground, canvas, framing, box, facts, f"@{block.id}", what.file, what.file)
     canvas.under.append(rectangle(box, stroke=BLACK, width=_EDGE))
-    canvas.regions.append(Region(box.corners(), f"@{block.id}", "ad", block.id or block.subject))
+    canvas.regions.append(Region(box.corners(), f"@{block.id}", "ad", block.id))
     _label(ground, canvas, box, f"@{block.id}")
 
 
@@ -81,18 +83,18 @@ def _label(ground: Ground, canvas: Canvas, box: Rect, node: str) -> None:
     )
 
 
-def _check(canvas: Canvas, block: Block, box: Rect, facts: Facts) -> None:
+def _check(canvas: Canvas, block: Block, what: AdBlock, box: Rect, facts: Facts) -> None:
     """Its size or shape, its inks, and what its file brought along."""
-    said = check_insert(canvas, block, facts) if facts.kind == "insert" else _picture(facts)
-    if block.sized and not _fits(facts, box):
+    said = check_insert(canvas, block.span, facts) if facts.kind == "insert" else _picture(facts)
+    if what.sized and not _fits(facts, box):
         size = (facts.width, facts.height) if facts.kind == "insert" else (
             box.width, box.width * facts.height // max(1, facts.width))  # fmt: skip
         canvas.report.error(
-            "makeup.ad-size", block.span, path=facts.path, booking=block.booking or "-", found_width=millimetres(size[0]),
+            "makeup.ad-size", block.span, path=facts.path, booking=what.booking or "-", found_width=millimetres(size[0]),
             found_height=millimetres(size[1]), width=millimetres(box.width), height=millimetres(box.height),
         )  # fmt: skip
-    if block.ink == "black" and "colour" in said:
-        canvas.report.error("makeup.ad-colour", block.span, path=facts.path, booking=block.booking)
+    if what.ink == "black" and "colour" in said:
+        canvas.report.error("makeup.ad-colour", block.span, path=facts.path, booking=what.booking)
 
 
 def _picture(facts: Facts) -> dict[str, str]:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from banxin.makeup import blocks
 from banxin.makeup.copyfit import Fit, changed_inside
 from banxin.makeup.flow import Filled
 from banxin.makeup.galley import brief_galley, galley
 from banxin.makeup.holes import compose_over
+from banxin.makeup.inside import compose_inside
 from banxin.makeup.jumps import Leaf, from_line, headed, pour_leaf
-from banxin.makeup.photos import find_photos, outline_around, outline_down, tone_under
+from banxin.makeup.photos import find_photos, framing_of, outline_around, outline_down, tone_under
 from banxin.makeup.poured import draw_piece
 from banxin.makeup.rules import column_rules
 from banxin.makeup.vertical import Tiers, draw_tiers, free_rows, tiers_in
 from banxin.makeup.zones import Obstacle, Place, box_around, free_lines, inner_rect, manner_in, place_of
+from banxin.plan.kinds import PhotoBlock
 from banxin.units import Rect
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from banxin.makeup.galley import Manner
     from banxin.makeup.ground import Ground
     from banxin.makeup.piece import Piece
-    from banxin.plan.records import Block
+    from banxin.plan.block import Block
     from banxin.story.records import Story
 
 
@@ -74,7 +75,7 @@ def set_body(job: Job, fit: Fit) -> Body:
     """Pour a story's text with what copyfit changes."""
     ground, block = job.ground, changed_inside(job.ground, job.block, job.zones, job.holes, fit)
     inner = [(one, inner_rect(ground, job.zones, one)) for one in block.inside]
-    if block.vertical:
+    if block.body.vertical:
         led = ground.led(ground.geometry.top, fit.leading)
         room, tiers = _tiers(job, led, inner)
         usual, columns = tiers[0].measure, len(tiers)
@@ -84,8 +85,8 @@ def set_body(job: Job, fit: Fit) -> Body:
         room, tiers = _columns(job, led, inner), []
         usual, columns = job.zones[0].columns[0].measure, sum(len(zone.columns) for zone in job.zones)
     pieces = _pieces(job, led, manner_in(block, usual, room)._replace(size=fit.size, tracking=fit.tracking))
-    own = led.turned() if block.vertical else led
-    poured = pour_leaf(own, pieces, room, job.leaf, balance=block.balance and not block.vertical)
+    own = led.turned() if block.body.vertical else led
+    poured = pour_leaf(own, pieces, room, job.leaf, balance=block.body.balance and not block.body.vertical)
     return Body(led, block, inner, room, pieces, poured, columns, tiers)
 
 
@@ -107,14 +108,17 @@ def _led_zone(ground: Ground, led: Ground, zone: Place) -> Place:
 
 def _obstacle(ground: Ground, inner: Block, rect: Rect, story: Story, copy: Copy) -> Obstacle:
     """What the text of a story goes around for one of the things inside it."""
-    standoff = ground.house.grid.gutter if inner.standoff < 0 else inner.standoff
-    found = outline_around(ground, inner, rect, story, copy, standoff) if inner.around == "outline" else None
-    return found or box_around(ground, rect, standoff)
+    standoff = ground.house.grid.gutter if inner.aside.standoff < 0 else inner.aside.standoff
+    if isinstance(inner.what, PhotoBlock) and inner.aside.around == "outline":
+        found = outline_around(ground, inner, inner.what, rect, story, copy, standoff)
+        if found is not None:
+            return found
+    return box_around(ground, rect, standoff)
 
 
 def _tiers(job: Job, ground: Ground, inner: list[tuple[Block, Rect]]) -> tuple[list[Interval], list[Tiers]]:
     """The lines of a vertical story's tiers below its heading, around what stands inside; and the tiers, one by one."""
-    lines, heading = job.ground.geometry, job.block.heading
+    lines, heading = job.ground.geometry, job.block.body.heading
     gap = lines.line_gap // 2
     taken = [part for one, rect in inner for part in _strips(job, ground, _upright(one), rect)]
     room: list[Interval] = []
@@ -127,7 +131,7 @@ def _tiers(job: Job, ground: Ground, inner: list[tuple[Block, Rect]]) -> tuple[l
         elif zone is job.zones[0] and job.holes:
             top = lines.line_at(job.holes[0].bottom + gap)
         box = Rect(zone.left, lines.line_top(top) + gap, zone.right, lines.line_top(zone.last + 1) - gap)
-        own = tiers_in(ground, box, job.block.tiers)
+        own = tiers_in(ground, box, job.block.body.tiers)
         room += free_rows(own, taken, ground.geometry.line_gap, len(tiers), number)
         tiers += [own] * len(own.tops)
     return room, tiers
@@ -135,15 +139,18 @@ def _tiers(job: Job, ground: Ground, inner: list[tuple[Block, Rect]]) -> tuple[l
 
 def _strips(job: Job, ground: Ground, one: Block, rect: Rect) -> list[Rect]:
     """What vertical text goes around for one of the things inside it, with more white where it asks for more."""
-    story = job.stories[0]
-    found = outline_down(ground, one, rect, story, job.copy) if one.kind == "photo" and one.around == "outline" else []
-    more = max(0, one.standoff - ground.geometry.line_gap)
+    found: list[Rect] = []
+    if isinstance(one.what, PhotoBlock) and one.aside.around == "outline":
+        found = outline_down(ground, one, one.what, rect, job.stories[0], job.copy)
+    more = max(0, one.aside.standoff - ground.geometry.line_gap)
     return [part.inset(-more, -more) for part in found or [rect]]
 
 
 def _upright(one: Block) -> Block:
     """Beside a picture in vertical text the caption is vertical too, on the side that is read next (VE-10)."""
-    return one._replace(caption="left") if one.kind == "photo" and not one.caption else one
+    if isinstance(one.what, PhotoBlock) and not one.what.caption:
+        return one._replace(what=one.what._replace(caption="left"))
+    return one
 
 
 def _pieces(job: Job, ground: Ground, manner: Manner) -> list[Piece]:
@@ -152,7 +159,7 @@ def _pieces(job: Job, ground: Ground, manner: Manner) -> list[Piece]:
         for piece in job.galleys[manner]:
             piece.reset()
         return job.galleys[manner]
-    ground, placed = ground.turned() if job.block.vertical else ground, job.copy.boxes.placed
+    ground, placed = ground.turned() if job.block.body.vertical else ground, job.copy.boxes.placed
     if job.block.briefs:
         made = [piece for brief in job.stories for piece in brief_galley(ground, brief, placed, manner)]
     else:
@@ -186,10 +193,10 @@ def _draw_inner(job: Job, body: Body, canvas: Canvas, one: Block, rect: Rect) ->
     last, story = place_of(job.zones, one.area).last, job.stories[0]
     above = not body.tiers and _text_above(body, rect)
     one = _upright(one) if body.tiers else one
-    photo = blocks.compose_inside(job.ground, canvas, one, rect, story, job.copy, last, above=above)
-    if photo is not None and one.subject == job.block.heading.over:
-        first = next(iter(find_photos(story, one)), None)
-        tone = partial(tone_under, one, photo, job.copy, first)
+    photo = compose_inside(job.ground, canvas, one, rect, story, job.copy, last, above=above)
+    if photo is not None and isinstance(one.what, PhotoBlock) and one.what.names[0] == job.block.body.heading.over:
+        first = next(iter(find_photos(story, one.what.names)), None)
+        tone = partial(tone_under, framing_of(one, one.what), photo, job.copy, first)
         compose_over(job.ground, canvas, job.block, headed(story, job.leaf), photo, tone)
 
 

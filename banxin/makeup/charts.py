@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from banxin.makeup.ground import Ground
     from banxin.page import Ink
     from banxin.pictures.charts import Chart
-    from banxin.plan.records import Block
+    from banxin.plan.block import Block
+    from banxin.plan.kinds import ChartBlock
 
 #: How strong the ink of the first, second … series is, thousandths.
 _TINTS = (1000, 500, 250, 750, 375, 625)
@@ -46,7 +47,7 @@ class _Data(NamedTuple):
     numbers: Numbers
 
 
-def compose_chart(ground: Ground, canvas: Canvas, block: Block, rect: Rect, rows: Rows) -> None:
+def compose_chart(ground: Ground, canvas: Canvas, block: Block, what: ChartBlock, rect: Rect, rows: Rows) -> None:
     """Draw a chart in its area under its title and above its notes.
 
     Reports makeup.chart-number where a cell is no number, makeup.chart-room where the plot finds no room.
@@ -55,11 +56,11 @@ def compose_chart(ground: Ground, canvas: Canvas, block: Block, rect: Rect, rows
     if data is None:
         return
     box = rect.inset(0, ground.geometry.line_gap // 2)
-    canvas.regions.append(Region(box.corners(), f"@{block.id}", "chart", block.id or block.subject))
-    notes = notes_of(ground, block, box.width)
+    canvas.regions.append(Region(box.corners(), f"@{block.id}", "chart", block.id))
+    notes = notes_of(ground, what.notes, box.width)
     notes.draw(ground, canvas, f"@{block.id}", box.left, box.bottom - notes.depth)
-    box = under_title(ground, canvas, block, box._replace(bottom=box.bottom - notes.depth))
-    _Plot(ground, canvas, block, data).draw(box)
+    box = under_title(ground, canvas, block.id, what.title, box._replace(bottom=box.bottom - notes.depth))
+    _Plot(ground, canvas, block, what.form, data).draw(box)
 
 
 def _data(canvas: Canvas, block: Block, rows: Rows) -> _Data | None:
@@ -71,12 +72,12 @@ def _data(canvas: Canvas, block: Block, rows: Rows) -> _Data | None:
             # Where nothing stands but a dash there is no number, and none is wrong.
             value = _number(text)
             if value is None and any(map(str.isalnum, text)):
-                canvas.report.error("makeup.chart-number", block.span, block=block.id or block.subject, text=text)
+                canvas.report.error("makeup.chart-number", block.span, block=block.id, text=text)
                 return None
             found[-1].append(value)
     numbers = tuple(zip(*found, strict=True))
     if not any(value is not None for series in numbers for value in series):
-        canvas.report.error("makeup.table-empty", block.span, block=block.id or block.subject)
+        canvas.report.error("makeup.table-empty", block.span, block=block.id)
         return None
     texts = tuple(zip(*(row[1:] for row in rows[1:]), strict=True))
     return _Data(rows[0][0], rows[0][1:], tuple(row[0] for row in rows[1:]), texts, numbers)
@@ -104,8 +105,8 @@ def _dot(at: Point, ink: Ink) -> Path:
 class _Plot:
     """One chart in the making."""
 
-    def __init__(self, ground: Ground, canvas: Canvas, block: Block, data: _Data) -> None:
-        self.ground, self.canvas, self.block, self.data, self.form = ground, canvas, block, data, block.table.form
+    def __init__(self, ground: Ground, canvas: Canvas, block: Block, form: str, data: _Data) -> None:
+        self.ground, self.canvas, self.block, self.data, self.form = ground, canvas, block, data, form
         self.style = ground.text_style(ground.style(block.style or "table"), marks="half")._replace(
             indent=0, turnover=0
         )
@@ -133,14 +134,14 @@ class _Plot:
             right = max(map(self._width, self.ends), default=0) + self.em // 2 if self.ends else 0
             plot = Rect(box.left + left, box.top + top, box.right - right, box.bottom - self.pitch)
         if min(plot.width, plot.height) < _LEAST * self.em:
-            self.canvas.report.error("makeup.chart-room", self.block.span, block=self.block.id or self.block.subject)
+            self.canvas.report.error("makeup.chart-room", self.block.span, block=self.block.id)
             return
         numbers = self.data.numbers
         if self.form == "bars":  # the first category and the first series stand at the top
             numbers = tuple(series[::-1] for series in numbers[::-1])
         made = chart(self.form, numbers, plot.width, plot.height)
         if made is None:
-            self.canvas.report.error("makeup.chart-room", self.block.span, block=self.block.id or self.block.subject)
+            self.canvas.report.error("makeup.chart-room", self.block.span, block=self.block.id)
             return
         self._ticks(plot, made)
         self._bars(plot, made, numbers)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banxin.makeup import blocks
+from banxin.makeup.boxes import compose_box
 from banxin.makeup.composed import Canvas, Composed
-from banxin.makeup.furniture import masthead
 from banxin.makeup.geometry import below_gap
 from banxin.makeup.photos import compose_photo
+from banxin.makeup.plain import compose_plain
 from banxin.makeup.stories import compose_story
+from banxin.plan.kinds import BoxBlock, BriefsBlock, ContinuedBlock, PhotoBlock, StoryBlock
 
 if TYPE_CHECKING:
     from banxin.makeup.copy import Copy
     from banxin.makeup.ground import Ground
-    from banxin.plan.records import Block
+    from banxin.plan.block import Block
 
 
 def compose(ground: Ground, block: Block, copy: Copy) -> Composed:
@@ -27,20 +28,19 @@ def compose(ground: Ground, block: Block, copy: Copy) -> Composed:
     stories = [copy.stories[slug] for slug in block.stories if slug in copy.stories]
     story = stories[0] if stories else None
     rect = ground.geometry.rect(below_gap(block.area, ground.house.gap))
-    match block.kind:
-        case "story" | "briefs" | "continued":
+    match block.what:
+        case StoryBlock() | ContinuedBlock() | BriefsBlock():
             if stories:
                 cut = compose_story(ground, canvas, block, stories, copy)
             else:
-                canvas.holes.append((ground.geometry.rect(block.area), block.subject))
-        case "photo":
+                canvas.holes.append((ground.geometry.rect(block.area), " ".join(block.stories)))
+        case PhotoBlock() as photo:
             if story is not None:
-                compose_photo(ground, canvas, block, rect, story, copy, above=False, below=False)
-        case "box":
+                compose_photo(ground, canvas, block, photo, rect, story, copy, above=False, below=False)
+        case BoxBlock() as box:
             if story is not None:
-                blocks.compose_box(ground, canvas, block, rect, story, copy.boxes, spoiled=story.slug in copy.spoiled)
-        case "masthead":
-            masthead(ground, canvas, block, copy)
-        case _:
-            blocks.compose_other(ground, canvas, block, rect, copy)
+                spoiled = story.slug in copy.spoiled
+                compose_box(ground, canvas, block, box, rect, story, copy.boxes, spoiled=spoiled)
+        case what:
+            compose_plain(ground, canvas, block, what, rect, copy)
     return canvas.composed(cut)

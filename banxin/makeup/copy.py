@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from banxin.plan.kinds import BoxBlock
 from banxin.story.records import Box
 
 if TYPE_CHECKING:
     from banxin.pictures import Facts
-    from banxin.plan.records import Block, PagePlan
+    from banxin.plan.block import Block, PagePlan
     from banxin.story.records import Story
 
 
@@ -74,10 +75,12 @@ class Copy(NamedTuple):
         for name in sorted(plans, key=plan.edition.pages.index) if parts else plans:
             for outer in plans[name].blocks:
                 for block in (outer, *outer.inside):
-                    slug = block.of or next(iter(outer.stories), "")
-                    if block.kind != "box" or not (name == plan.name or slug in self.jumps):
+                    if not isinstance(block.what, BoxBlock):
                         continue
-                    found = _first_box(self.stories.get(slug), block.subject, placed)
+                    slug = block.what.of or next(iter(outer.stories), "")
+                    if not (name == plan.name or slug in self.jumps):
+                        continue
+                    found = _first_box(self.stories.get(slug), block.what.name, placed)
                     if found is not None:
                         placed.add((slug, found[0]))
                         if name == plan.name:

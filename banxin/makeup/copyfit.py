@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.makeup.zones import place_of
+from banxin.plan.kinds import PhotoBlock
 from banxin.problems import Maybe
 from banxin.units import PT, rounded
 
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     from banxin.makeup.composed import Canvas
     from banxin.makeup.ground import Ground
     from banxin.makeup.zones import Place
-    from banxin.plan.records import Area, Block, Lever
+    from banxin.plan.block import Block
+    from banxin.plan.records import Area, Lever
     from banxin.units import Rect
 
 #: A photo is never made flatter than this, in lines.
@@ -92,7 +94,7 @@ def _towards(
 def _steps(lever: Lever, block: Block, *, over: bool) -> list[int]:
     """The values of a lever in the direction that is needed, from the least change to the greatest."""
     if lever.name == "optional":
-        return list(range(1, sum(inner.optional for inner in block.inside) + 1)) if over else []
+        return list(range(1, sum(inner.aside.optional for inner in block.inside) + 1)) if over else []
     if lever.name == "photo" and not any(_may_change(inner) for inner in block.inside):
         return []
     end = lever.low if over else lever.high
@@ -129,14 +131,14 @@ def _drawn(
 
 def _may_change(inner: Block) -> bool:
     """Whether a photo's depth may change: not a cut-out's, whose outline the text follows."""
-    return inner.kind == "photo" and inner.around != "outline" and inner.fit != "contain"
+    return isinstance(inner.what, PhotoBlock) and inner.aside.around != "outline" and inner.what.fit != "contain"
 
 
 def changed_inside(ground: Ground, block: Block, zones: list[Place], holes: list[Rect], fit: Fit) -> Block:
     """A block whose photos are deeper or flatter, without the optional elements that found no room."""
     if not fit.photo and not fit.optional:
         return block
-    optional = [inner for inner in block.inside if inner.optional]
+    optional = [inner for inner in block.inside if inner.aside.optional]
     out = optional[len(optional) - fit.optional :]
     inside = [inner for inner in block.inside if inner not in out]
     for at, inner in enumerate(inside):
@@ -185,5 +187,5 @@ def say_fit(ground: Ground, canvas: Canvas, block: Block, fit: Fit, body: Body) 
         "leading": f"{fit.leading / PT:+.3g}" if fit.leading else "", "size": f"{fit.size / PT:+.3g}" if fit.size else "",
     }  # fmt: skip
     code = "makeup.copyfit" if body.fits else "makeup.copyfit-limit" if body.over else "makeup.copyfit-short"
-    canvas.report.note(code, block.span, block=block.id or block.subject,
+    canvas.report.note(code, block.span, block=block.id,
                      **{name: Maybe(text) for name, text in words.items()})  # fmt: skip

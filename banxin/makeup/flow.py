@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from banxin.lines import Lines
     from banxin.makeup.piece import Piece
-    from banxin.plan.records import Block, Setting
+    from banxin.plan.block import Block
+    from banxin.plan.records import Setting
 
 
 #: A setting that costs so little more is taken without looking at the paragraphs above: about a line

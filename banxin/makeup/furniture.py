@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from banxin.makeup.calendar import long_date, lunar_date
 from banxin.makeup.composed import Canvas, Composed, nodes_of
 from banxin.makeup.geometry import below_gap, centred_baseline
-from banxin.makeup.photos import draw_picture
+from banxin.makeup.photos import Framing, draw_picture
 from banxin.page import BLACK, PAPER, Ink, rectangle, rule
+from banxin.plan.kinds import MastheadBlock
 from banxin.plan.records import is_right
 from banxin.story.records import Mark
 from banxin.units import MM, PT, Point, Rect, rounded
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from banxin.makeup.copy import Copy
     from banxin.makeup.ground import Ground
     from banxin.page import Item
-    from banxin.plan.records import Block
+    from banxin.plan.block import Block
 
 _THICK, _THIN = 2 * PT, PT // 2
 #: The folio stands this far above the type area, and is this high.
@@ -35,7 +36,7 @@ _RED = Ink(m=1000, y=1000)
 def compose_folio(ground: Ground) -> Composed:
     """The line at the page's head: number and section outside, date and paper inside, rules below (文武线)."""
     canvas, plan = Canvas(), ground.plan
-    if plan.house.folio and not any(block.kind == "masthead" for block in plan.blocks):
+    if plan.house.folio and not any(isinstance(block.what, MastheadBlock) for block in plan.blocks):
         for name, half in zip(plan.name.split("-"), ground.geometry.halves(), strict=False):
             _folio(ground, canvas, name, half, odd=is_right(name))
     return canvas.composed()
@@ -157,7 +158,7 @@ def _block_rules(ground: Ground, canvas: Canvas) -> None:
     width = ground.house.block_rules
     if not width:
         return
-    blocks = [block for block in ground.plan.blocks if block.kind not in ("masthead", "rule")]
+    blocks = [block for block in ground.plan.blocks if block.kind.ruled]
     for block in blocks:
         _rule_above(ground, canvas, block, blocks, width)
         _rule_beside(ground, canvas, block, blocks, width)
@@ -165,7 +166,7 @@ def _block_rules(ground: Ground, canvas: Canvas) -> None:
 
 def _plain(block: Block) -> bool:
     """Whether nothing else (a frame, a tint, a picture's edge) already bounds the block."""
-    return not block.frame and block.kind not in ("ad", "ear", "index", "filler")
+    return not block.frame and not block.kind.edged
 
 
 def _rule_above(
@@ -208,7 +209,7 @@ def _rule_beside(
         )
 
 
-def masthead(ground: Ground, canvas: Canvas, block: Block, copy: Copy) -> None:
+def compose_masthead(ground: Ground, canvas: Canvas, block: Block, what: MastheadBlock, copy: Copy) -> None:
     """The paper's name as large as its place allows, with the edition's facts beneath between rules.
 
     The name is set, or it is a picture: a calligraphed one.
@@ -217,14 +218,14 @@ def masthead(ground: Ground, canvas: Canvas, block: Block, copy: Copy) -> None:
     edition, house = ground.plan.edition, ground.house
     line = 2 * house.grid.leading
     small = ground.text_style(ground.style("folio"))._replace(size=9 * PT, role=ground.style("credits").face)
-    name = block.subject or house.paper.get("name", "")
+    name = what.subject or house.paper.get("name", "")
     height = rect.height - line - house.grid.leading
-    if block.picture:
+    if what.picture:
         white = house.grid.leading // 2
         own = Rect(rect.left, rect.top, rect.right, rect.top + height + white)
         node = f"@{block.id}/name"
         draw_picture(
-            ground, canvas, block._replace(fit="contain"), own, copy.facts.get(block.picture), node, name, name
+            ground, canvas, Framing(block.span, "contain"), own, copy.facts.get(what.picture), node, name, name
         )
     else:
         _name(ground, canvas, block, name, rect, height)
@@ -232,7 +233,7 @@ def masthead(ground: Ground, canvas: Canvas, block: Block, copy: Copy) -> None:
     canvas.under.append(rule(Point(rect.left, top), Point(rect.right, top), _THIN))
     foot = rect.bottom - ground.geometry.line_gap // 2
     canvas.under.append(rule(Point(rect.left, foot - _THICK // 2), Point(rect.right, foot - _THICK // 2), _THICK))
-    facts = list(block.text) or [
+    facts = list(what.lines) or [
         long_date(edition.date), edition.texts.get("lunar") or lunar_date(edition.date), f"第{edition.number}期" if edition.number else "",
         f"今日{edition.extent}版", house.paper.get("cn", ""), edition.texts.get("price", ""),
     ]  # fmt: skip

@@ -18,7 +18,8 @@ from banxin.units import rounded
 if TYPE_CHECKING:
     from banxin.faces import Faces
     from banxin.page import Ink
-    from banxin.plan.records import House, PagePlan, Style
+    from banxin.plan.block import PagePlan
+    from banxin.plan.records import House, Style
     from banxin.story.records import Mark, Story
 
 Nodes = tuple[tuple[int, str], ...]

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from banxin.makeup.ground import Ground
     from banxin.makeup.headings import Part
     from banxin.makeup.zones import Place
-    from banxin.plan.records import Block, Heading
+    from banxin.plan.block import Block
+    from banxin.plan.records import Heading
     from banxin.story.records import Story
 
 #: Frames that have sides: what stands in them keeps one 字 from either.
@@ -31,7 +32,7 @@ def compose_heading(
     ground: Ground, canvas: Canvas, block: Block, story: Story, zones: list[Place], node: str = ""
 ) -> list[Rect]:
     """Draw the heading; returns the holes that it takes, in whole lines. The layout's own words stand under ``node``."""
-    heading, grid = block.heading, ground.house.grid
+    heading, grid = block.body.heading, ground.house.grid
     if heading.over:
         return []  # it is drawn on its photo
     if heading.vertical:
@@ -69,7 +70,7 @@ def _check_depth(canvas: Canvas, block: Block, zones: list[Place], columns: list
     spanned = [zone for zone in zones if zone.first == zones[0].first and set(zone.columns) & set(columns)]
     room = min(zone.last for zone in spanned) - zones[0].first + 1
     if lines > room:
-        canvas.report.error("makeup.heading-deep", block.span, block=block.id or block.subject, lines=lines, room=room)
+        canvas.report.error("makeup.heading-deep", block.span, block=block.id, lines=lines, room=room)
 
 
 class Room(NamedTuple):
@@ -92,7 +93,7 @@ class Room(NamedTuple):
 
 def room_of(ground: Ground, block: Block, zones: list[Place]) -> Room:
     """What a block's heading has to stand in."""
-    heading, grid = block.heading, ground.house.grid
+    heading, grid = block.body.heading, ground.house.grid
     columns = head_columns(zones)
     columns = columns[: heading.columns or len(columns)]
     style = ground.style(heading.style or "plain")
@@ -124,7 +125,7 @@ def _depth(ground: Ground, parts: list[Part], ends: list[int], spans: dict[str, 
 
 def _framed_heading(ground: Ground, canvas: Canvas, block: Block, parts: list[Part], hole: Rect, room: Room) -> Rect:
     """A heading in a frame, on a tint, under a rule or reversed; half a line of white stays below it."""
-    grid, heading = ground.house.grid, block.heading
+    grid, heading = ground.house.grid, block.body.heading
     box = hole._replace(bottom=hole.bottom - grid.leading // 2)
     draw_frame(ground, canvas, box, room.frame, heading.colour)
     if room.frame == "solid":
@@ -140,7 +141,7 @@ def compose_over(
 
     ``tone`` tells how bright the photo is under a part of the page: white on a pale one is warned of.
     """
-    heading, em = block.heading, ground.house.grid.body
+    heading, em = block.body.heading, ground.house.grid.body
     style = ground.style(heading.style or "plain")
     rect = box.inset(em, em)
     parts = fit_heading(ground, story, heading, style, dict.fromkeys(PARTS, rect.width), rect.height)
@@ -183,7 +184,7 @@ def head_columns(zones: list[Place]) -> list[Column]:
 
 def _vertical_heading(ground: Ground, canvas: Canvas, block: Block, story: Story, zone: Place, node: str) -> list[Rect]:
     """竖题: down the first columns of horizontal text, down the last ones of vertical text."""
-    heading, hole = block.heading, vertical_hole(ground, block, zone)
+    heading, hole = block.body.heading, vertical_hole(ground, block, zone)
     rect = hole.inset(0, ground.geometry.line_gap // 2)
     upright = ground.turned()
     style = ground.style(heading.style or "plain")
@@ -205,9 +206,9 @@ def _vertical_heading(ground: Ground, canvas: Canvas, block: Block, story: Story
 
 def vertical_hole(ground: Ground, block: Block, zone: Place) -> Rect:
     """The hole of a vertical heading: one column, or those stated, as deep as the block or the lines stated."""
-    heading = block.heading
+    heading = block.body.heading
     span = min(heading.columns or 1, len(zone.columns))
-    own = zone.columns[-span:] if block.vertical else zone.columns[:span]
+    own = zone.columns[-span:] if block.body.vertical else zone.columns[:span]
     lines = min(heading.takes, zone.last - zone.first + 1) or zone.last - zone.first + 1
     top, bottom = ground.geometry.line_top(zone.first), ground.geometry.line_top(zone.first + lines)
     return Rect(own[0].x, top, own[-1].x + own[-1].measure, bottom)
@@ -221,4 +222,4 @@ def check_inside(ground: Ground, canvas: Canvas, inside: list[tuple[Block, Rect]
             line = max(ground.geometry.line_at(hole.bottom) for hole in under)
             place = inner.area_span or inner.span
             canvas.report.error("makeup.over-heading", place, cause=("over-heading", place),
-                              block=inner.id or inner.subject, line=line)  # fmt: skip
+                              block=inner.id, line=line)  # fmt: skip

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from banxin.makeup.composed import Canvas
     from banxin.makeup.copy import IndexEntry
     from banxin.makeup.ground import Ground
-    from banxin.plan.records import Block
+    from banxin.plan.block import Block
+    from banxin.plan.kinds import IndexBlock
 
 
 class _Entry(NamedTuple):
@@ -26,7 +27,9 @@ class _Entry(NamedTuple):
     story: str
 
 
-def compose_index(ground: Ground, canvas: Canvas, block: Block, rect: Rect, entries: tuple[IndexEntry, ...]) -> None:
+def compose_index(
+    ground: Ground, canvas: Canvas, block: Block, what: IndexBlock, rect: Rect, entries: tuple[IndexEntry, ...]
+) -> None:
     """The label, the frame, and the entries spread over what is between.
 
     Where there are too many, further stories of a page go first, then the last pages: makeup.index-short.
@@ -39,7 +42,7 @@ def compose_index(ground: Ground, canvas: Canvas, block: Block, rect: Rect, entr
         rect.left, rect.top + ground.geometry.line_gap // 2, rect.right, rect.top + 2 * ground.house.grid.leading
     )
     canvas.under.append(rectangle(label, fill=ink))
-    canvas.aligned(ground, block.text[0] if block.text else "导读", title, label.left, label.right,
+    canvas.aligned(ground, what.lines[0] if what.lines else "导读", title, label.left, label.right,
                       centred_baseline(label.top, label.bottom, title.size), "centre", PAPER, node=f"@{block.id}/title")  # fmt: skip
     frame = Rect(rect.left, label.top, rect.right, rect.bottom - ground.geometry.line_gap // 2)
     canvas.under.append(rectangle(frame.inset(FRAME // 2, FRAME // 2), stroke=ink, width=FRAME))
@@ -69,7 +72,7 @@ def _entries(ground: Ground, canvas: Canvas, block: Block, entries: tuple[IndexE
               f"@{block.id}/{at}")  # fmt: skip
         foot = top + len(entry.lines.lines) * pitch
         line = Rect(room.left, top, room.right, foot)
-        canvas.regions.append(Region(line.corners(), entry.story, "index-line", block.id or block.subject))
+        canvas.regions.append(Region(line.corners(), entry.story, "index-line", block.id))
         top = foot + gap
 
 

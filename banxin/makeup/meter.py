@@ -10,6 +10,7 @@ from banxin.makeup.headings import PARTS, fit_heading, part_style
 from banxin.makeup.holes import room_of, vertical_hole
 from banxin.makeup.jumps import Leaf, headed
 from banxin.makeup.zones import inner_rect, places
+from banxin.plan.kinds import ContinuedBlock, PhotoBlock
 from banxin.units import rounded
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from banxin.makeup.copy import Copy
     from banxin.makeup.flow import Poured
     from banxin.makeup.ground import Ground
-    from banxin.plan.records import Block, PagePlan
+    from banxin.plan.block import Block, PagePlan
 
 #: A hole is metered at least and at most so often: until the mean is known to a third of a per cent (its standard error).
 _LEAST_TURNS, _TURNS = 16, 150
@@ -62,11 +63,15 @@ def meter_page(plan: PagePlan, copy: Callable[[Block, int], Copy], faces: Faces)
     found: list[Hole] = []
     for block in plan.blocks:
         first = copy(block, 0).on(plan)
-        if block.kind in ("story", "continued", "briefs"):
+        if block.kind.texts:
             found += _bodies(ground, block, first, copy)
             if not block.briefs:
                 found += _headings(ground, block, first)
-        found += [_caption(ground, block, inner) for inner in (block, *block.inside) if inner.kind == "photo"]
+        found += [
+            _caption(ground, block, inner, inner.what.caption)
+            for inner in (block, *block.inside)
+            if isinstance(inner.what, PhotoBlock)
+        ]
     return found
 
 
@@ -90,7 +95,7 @@ def _bodies(ground: Ground, block: Block, first: Copy, copy: Callable[[Block, in
         counts = totals[hole.block.id]
         found.append(
             Hole(
-                hole.block.id or hole.block.subject, "body" if hole.block.id == block.id else "box",
+                hole.block.id, "body" if hole.block.id == block.id else "box",
                 sum(part.lines for part in hole.room), sum(sum(part.measures) for part in hole.room) // em,
                 rounded(sum(counts), len(counts)),
             )
@@ -128,10 +133,10 @@ def _count(poured: Poured) -> int:
 
 def _headings(ground: Ground, block: Block, copy: Copy) -> list[Hole]:
     """For each part of the heading what it takes at each of its sizes, and the size that its copy takes."""
-    heading, style = block.heading, ground.style(block.heading.style or "plain")
+    heading, style = block.body.heading, ground.style(block.body.heading.style or "plain")
     widths, height = _heading_room(ground, block)
     turned, story = ground.turned() if heading.vertical else ground, copy.stories[block.stories[0]]
-    leaf = Leaf(before="-" if block.kind == "continued" else "")
+    leaf = Leaf(before="-" if isinstance(block.what, ContinuedBlock) else "")
     parts = fit_heading(turned, headed(story, leaf), heading, style, widths, height)
     sizes = {part.name: part.size for part in parts}
     found = []
@@ -142,28 +147,28 @@ def _headings(ground: Ground, block: Block, copy: Copy) -> list[Hole]:
             pitch, more = own.leading or rounded(own.spacing * size, 1000), rounded(own.spread * size, 1000)
             lines = own.lines if not height else max(0, min(own.lines, (height - size) // pitch + 1))
             steps.append(Ladder(size, (widths[name] + more) // (size + more), lines))
-        found.append(Hole(block.id or block.subject, name, ladder=tuple(steps), size=sizes.get(name, 0)))
+        found.append(Hole(block.id, name, ladder=tuple(steps), size=sizes.get(name, 0)))
     return found
 
 
 def _heading_room(ground: Ground, block: Block) -> tuple[dict[str, int], int]:
     """How long the lines of each part of a heading may be, and how deep the stack; 0: any."""
     zones, em = places(ground, block), ground.house.grid.body
-    if block.heading.over:
-        photo = next(inner for inner in block.inside if inner.subject == block.heading.over)
+    if block.body.heading.over:
+        photo = next(inner for inner in block.inside if block.body.heading.over in inner.photos[:1])
         rect = inner_rect(ground, zones, photo).inset(em, em)
         return dict.fromkeys(PARTS, rect.width), rect.height
-    if block.heading.vertical:
+    if block.body.heading.vertical:
         hole = vertical_hole(ground, block, zones[0])
         return dict.fromkeys(PARTS, hole.height - ground.geometry.line_gap), hole.width
     room = room_of(ground, block, zones)
     return room.widths, room.height
 
 
-def _caption(ground: Ground, block: Block, inner: Block) -> Hole:
+def _caption(ground: Ground, block: Block, inner: Block, side: str) -> Hole:
     """字 on one line of a photo's caption."""
     rect = ground.geometry.rect(inner.area) if inner is block else inner_rect(ground, places(ground, block), inner)
     style = ground.style("caption")
-    along = rect.height if inner.caption in ("left", "right") else rect.width
+    along = rect.height if side in ("left", "right") else rect.width
     each = along // ground.text_style(style).size
-    return Hole(inner.id or inner.subject, "caption", 1, each, each)
+    return Hole(inner.id, "caption", 1, each, each)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from banxin.makeup.composed import Canvas
     from banxin.makeup.ground import Ground
     from banxin.page import Ink
-    from banxin.plan.records import Block
+    from banxin.plan.block import Block
 
 FRAME = PT * 6 // 10
 _TINT = 80
@@ -64,7 +64,7 @@ def _corners(box: Rect, ink: Ink) -> Path:
     return Path(tuple(steps), stroke=ink, width=_CORNER)
 
 
-def draw_rule(ground: Ground, canvas: Canvas, block: Block, rect: Rect) -> None:
+def draw_rule(ground: Ground, canvas: Canvas, block: Block, form: str, rect: Rect) -> None:
     """A line across the middle of its place: along the longer side."""
     ink = ground.colour(block.colour, BLACK)
     if rect.width >= rect.height:
@@ -73,7 +73,7 @@ def draw_rule(ground: Ground, canvas: Canvas, block: Block, rect: Rect) -> None:
     else:
         middle = (rect.left + rect.right) // 2
         ends = Point(middle, rect.top), Point(middle, rect.bottom)
-    canvas.under += _lines(block.subject, *ends, ink)
+    canvas.under += _lines(form, *ends, ink)
 
 
 def _lines(kind: str, start: Point, end: Point, ink: Ink) -> list[Path]:

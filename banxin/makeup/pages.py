@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from banxin.makeup.copy import Copy
     from banxin.makeup.ground import Ground
     from banxin.makeup.refit import Refit
-    from banxin.plan.records import PagePlan
+    from banxin.plan.block import PagePlan
     from banxin.problems import Report
 
 

@@ -11,6 +11,7 @@ from banxin.makeup.zones import Obstacle
 from banxin.page import Picture, Region
 from banxin.pictures.outline import ROWS, outline
 from banxin.pictures.tone import tone
+from banxin.plan.kinds.photo import MIDDLE
 from banxin.problems import Maybe
 from banxin.story.records import Mark, Paragraph
 from banxin.units import PT, Rect, millimetres, rounded
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     from banxin.makeup.ground import Ground
     from banxin.makeup.piece import Nodes
     from banxin.pictures import Facts
-    from banxin.plan.records import Block
+    from banxin.plan.block import Block
+    from banxin.plan.kinds import PhotoBlock
+    from banxin.problems import Span
     from banxin.story.records import Photo, Story
 
 #: Under this many ppi at its size on the page a photo shows its pixels.
@@ -50,15 +53,37 @@ class _Caption(NamedTuple):
         return (len(self.lines.lines) - 1) * self.pitch + self.lines.measured.em + CAPTION_GAP
 
 
-def find_photos(story: Story, block: Block) -> list[Photo]:
-    """The photos of a block, by number or file name; the cross-check has reported those that are not there."""
+def find_photos(story: Story, names: tuple[str, ...]) -> list[Photo]:
+    """Photos of a story by number or file name; the cross-check has reported those that are not there."""
     found: list[Photo] = []
-    for name in block.photos:
+    for name in names:
         if name.isascii() and name.isdigit():
             found += story.photos[int(name) - 1 : int(name)] if int(name) else ()
         else:
             found += [photo for photo in story.photos if photo.file == name][:1]
     return found
+
+
+class Framing(NamedTuple):
+    """How a picture fills its place."""
+
+    span: Span
+    """The place in the layout to complain at."""
+    fit: str = ""
+    """crop or contain; '' crops what has pixels, and shows a drawing (PDF, SVG) whole."""
+    focus: tuple[int, int] = MIDDLE
+    align: str = ""
+    """Where a whole picture stands in a place that is wider: left, right, or in the middle."""
+    outlined: bool = False
+    """Whether text follows its outline."""
+    booked: bool = False
+    """Whether it is an advertisement: what its file brought along is said with its size."""
+
+
+def framing_of(block: Block, what: PhotoBlock) -> Framing:
+    """How a block's photos fill their places."""
+    aside = block.aside
+    return Framing(block.span, what.fit, what.focus, aside.align, aside.around == "outline")
 
 
 class Framed(NamedTuple):
@@ -70,44 +95,64 @@ class Framed(NamedTuple):
     caption: _Caption | None
 
 
-def framed(ground: Ground, block: Block, rect: Rect, story: Story, copy: Copy, *, above: bool, below: bool) -> Framed:
+def framed(
+    ground: Ground,
+    framing: Framing,
+    what: PhotoBlock,
+    rect: Rect,
+    story: Story,
+    copy: Copy,
+    *,
+    above: bool,
+    below: bool,
+) -> Framed:
     """Room for a block's pictures and their caption: half a line of white towards text above and below."""
     edge, half = ground.geometry.line_gap // 2, ground.house.grid.leading // 2
     rect = Rect(rect.left, rect.top + (half if above else edge), rect.right, rect.bottom - (half if below else edge))
-    photos = find_photos(story, block)
-    rect = _narrowed(block, rect, [copy.facts.get(photo.file) for photo in photos], ground.house.grid.body)
-    caption = None if block.caption == "none" else _caption(ground, story, photos, copy, block, rect)
-    return Framed(photos, rect, rect if caption is None else _beside(rect, block.caption, caption.depth), caption)
+    photos = find_photos(story, what.names)
+    rect = _narrowed(framing, rect, [copy.facts.get(photo.file) for photo in photos], ground.house.grid.body)
+    caption = None if what.caption == "none" else _caption(ground, story, photos, copy, what.caption, rect)
+    return Framed(photos, rect, rect if caption is None else _beside(rect, what.caption, caption.depth), caption)
 
 
-def _narrowed(block: Block, rect: Rect, facts: list[Facts | None], em: int) -> Rect:
+def _narrowed(framing: Framing, rect: Rect, facts: list[Facts | None], em: int) -> Rect:
     """A picture shown whole has its caption under itself, not under its whole place; a caption has some 字 of room."""
-    if len(facts) != 1 or facts[0] is None or not is_whole(block, facts[0]):
+    if len(facts) != 1 or facts[0] is None or not is_whole(framing, facts[0]):
         return rect
-    own = contained(rect, facts[0], block.align)
+    own = contained(rect, facts[0], framing.align)
     more = max(0, min(_CAPTION_LEAST * em, rect.width) - own.width)
-    left = own.left - {"left": 0, "right": more}.get(block.align, more // 2)
+    left = own.left - {"left": 0, "right": more}.get(framing.align, more // 2)
     return rect._replace(left=left, right=left + own.width + more)
 
 
 def compose_photo(
-    ground: Ground, canvas: Canvas, block: Block, rect: Rect, story: Story, copy: Copy, *, above: bool, below: bool
+    ground: Ground,
+    canvas: Canvas,
+    block: Block,
+    what: PhotoBlock,
+    rect: Rect,
+    story: Story,
+    copy: Copy,
+    *,
+    above: bool,
+    below: bool,
 ) -> Rect:
     """A picture or several with their caption, in whole lines; returns the place of the pictures.
 
     The caption stands under them or over them, or from top to bottom on their left or right (VE-10).
     """
-    made = framed(ground, block, rect, story, copy, above=above, below=below)
+    framing = framing_of(block, what)
+    made = framed(ground, framing, what, rect, story, copy, above=above, below=below)
     for photo in made.photos:
-        if block.caption == "none" and (photo.caption or photo.credit):
+        if what.caption == "none" and (photo.caption or photo.credit):
             canvas.report.warn("makeup.caption-unset", block.span, photo=photo.file, story=story.slug)
-    boxes = group_boxes(made.box, [copy.facts.get(photo.file) for photo in made.photos], block.arrange)
+    boxes = group_boxes(made.box, [copy.facts.get(photo.file) for photo in made.photos], what.arrange)
     for photo, box in zip(made.photos, boxes, strict=True):
-        draw_picture(ground, canvas, block, box, copy.facts.get(photo.file), f"{story.slug}/{photo.file}",
+        draw_picture(ground, canvas, framing, box, copy.facts.get(photo.file), f"{story.slug}/{photo.file}",
                      photo.caption.text if photo.caption else "", photo.file)  # fmt: skip
         canvas.regions.append(Region(box.corners(), story.slug, "photo", block.id or photo.file))
     if made.caption is not None:
-        _draw_caption(ground, canvas, made.caption, block.caption, made.rect, made.box)
+        _draw_caption(ground, canvas, made.caption, what.caption, made.rect, made.box)
     return made.box
 
 
@@ -137,15 +182,16 @@ def group_boxes(box: Rect, facts: list[Facts | None], arrange: str) -> list[Rect
 
 
 def outline_around(
-    ground: Ground, block: Block, rect: Rect, story: Story, copy: Copy, standoff: int
+    ground: Ground, block: Block, what: PhotoBlock, rect: Rect, story: Story, copy: Copy, standoff: int
 ) -> Obstacle | None:
     """The edges of a cut-out on each line of text beside it; ``None`` where its file has no outline."""
-    made = framed(ground, block, rect, story, copy, above=True, below=True)
+    framing = framing_of(block, what)
+    made = framed(ground, framing, what, rect, story, copy, above=True, below=True)
     facts = copy.facts.get(made.photos[0].file) if len(made.photos) == 1 else None
     traced = outline(facts) if facts is not None else None
     if facts is None or traced is None:
         return None
-    box, grid, caption = contained(made.box, facts, block.align), ground.house.grid, _caption_rect(block, made)
+    box, grid, caption = contained(made.box, facts, framing.align), ground.house.grid, _caption_rect(what.caption, made)
     first, last = ground.geometry.line_at(rect.top), ground.geometry.line_at(rect.bottom - 1)
     edges = []
     for line in range(first, last + 1):
@@ -168,14 +214,15 @@ def outline_around(
     return Obstacle(first, tuple(edges))
 
 
-def outline_down(ground: Ground, block: Block, rect: Rect, story: Story, copy: Copy) -> list[Rect]:
+def outline_down(ground: Ground, block: Block, what: PhotoBlock, rect: Rect, story: Story, copy: Copy) -> list[Rect]:
     """A cut-out and its caption as narrow upright strips, which vertical lines run around; none without an outline."""
-    made = framed(ground, block, rect, story, copy, above=True, below=True)
+    framing = framing_of(block, what)
+    made = framed(ground, framing, what, rect, story, copy, above=True, below=True)
     facts = copy.facts.get(made.photos[0].file) if len(made.photos) == 1 else None
     traced = outline(facts, down=True) if facts is not None else None
     if facts is None or traced is None:
         return []
-    box, found = contained(made.box, facts, block.align), []
+    box, found = contained(made.box, facts, framing.align), []
     for column in range(0, ROWS, _STRIP):
         inked = [pair for pair in traced[column : column + _STRIP] if pair[1]]
         if inked:
@@ -183,30 +230,30 @@ def outline_down(ground: Ground, block: Block, rect: Rect, story: Story, copy: C
                 box.left + box.width * column // ROWS, box.top + box.height * min(one for one, _ in inked) // 1000,
                 box.left + box.width * (column + _STRIP) // ROWS, box.top + box.height * max(two for _, two in inked) // 1000,
             ))  # fmt: skip
-    return found if (caption := _caption_rect(block, made)) is None else [*found, caption]
+    return found if (caption := _caption_rect(what.caption, made)) is None else [*found, caption]
 
 
-def say_outline(canvas: Canvas, block: Block, story: Story, copy: Copy) -> None:
+def say_outline(canvas: Canvas, block: Block, what: PhotoBlock, story: Story, copy: Copy) -> None:
     """Warn of a picture whose outline the text was to follow and that has none."""
-    photos = find_photos(story, block) if block.around == "outline" else []
+    photos = find_photos(story, what.names) if block.aside.around == "outline" else []
     facts = copy.facts.get(photos[0].file) if len(photos) == 1 else None
     if facts is not None and outline(facts) is None:
         canvas.report.warn("makeup.no-outline", block.span, photo=photos[0].file)
 
 
-def _caption_rect(block: Block, made: Framed) -> Rect | None:
+def _caption_rect(side: str, made: Framed) -> Rect | None:
     """Where a picture's caption stands; ``None`` where it has none."""
     if made.caption is None:
         return None
     rect, box, em = made.rect, made.box, made.caption.lines.measured.em
-    match block.caption:
+    match side:
         case "over":
             return rect._replace(bottom=box.top)
         case "left" | "right":
             # From top to bottom, as long as its longest line.
             long = max(line.width for line in made.caption.lines.lines) + em // 2
             own = rect._replace(bottom=min(rect.bottom, rect.top + long))
-            return own._replace(right=box.left) if block.caption == "left" else own._replace(left=box.right)
+            return own._replace(right=box.left) if side == "left" else own._replace(left=box.right)
         case _:
             return rect._replace(top=box.bottom)
 
@@ -238,9 +285,7 @@ def _draw_caption(ground: Ground, canvas: Canvas, caption: _Caption, side: str, 
         )
 
 
-def _caption(
-    ground: Ground, story: Story, photos: list[Photo], copy: Copy, block: Block, rect: Rect
-) -> _Caption | None:
+def _caption(ground: Ground, story: Story, photos: list[Photo], copy: Copy, side: str, rect: Rect) -> _Caption | None:
     """Captions and credits as one paragraph of small lines; a photo without a credit has its file's own."""
     run: list[tuple[Paragraph, str]] = []
     for photo in photos:
@@ -253,7 +298,7 @@ def _caption(
             run.append((Paragraph("", "credit", facts.credit), "credit"))
     if not run:
         return None
-    vertical = block.caption in ("left", "right")
+    vertical = side in ("left", "right")
     ground = ground.turned() if vertical else ground
     style = ground.style("caption")
     joined = join(story, run)
@@ -273,66 +318,66 @@ def _caption(
 
 
 def draw_picture(
-    ground: Ground, canvas: Canvas, block: Block, box: Rect, facts: Facts | None, node: str, alt: str, name: str
+    ground: Ground, canvas: Canvas, framing: Framing, box: Rect, facts: Facts | None, node: str, alt: str, name: str
 ) -> None:
     """A picture cropped about its focus, or contained; a grey hole where there is none."""
     if facts is None:
         canvas.holes.append((box, name))
         return
     if box.height < ground.house.grid.leading:
-        canvas.report.error("makeup.photo-room", block.span, photo=name, lines=_CAPTION_ROOM)
+        canvas.report.error("makeup.photo-room", framing.span, photo=name, lines=_CAPTION_ROOM)
         canvas.holes.append((box, name))
         return
     crop = (0, 0, 1000, 1000)
-    if is_whole(block, facts):
-        box = contained(box, facts, block.align)
+    if is_whole(framing, facts):
+        box = contained(box, facts, framing.align)
     else:
-        crop = _crop(box, facts, block.focus)
+        crop = _crop(box, facts, framing.focus)
     if facts.kind == "insert":
-        if block.kind != "ad":  # of an advertisement it is said with its size
-            check_insert(canvas, block, facts)
+        if not framing.booked:  # of an advertisement it is said with its size
+            check_insert(canvas, framing.span, facts)
     else:
-        _check_sharpness(ground, canvas, block, facts, facts.width * (crop[2] - crop[0]) // 1000, box)
+        _check_sharpness(ground, canvas, framing, facts, facts.width * (crop[2] - crop[0]) // 1000, box)
     canvas.under.append(Picture(facts.path, box, crop, node, alt))
 
 
-def _check_sharpness(ground: Ground, canvas: Canvas, block: Block, facts: Facts, shown: int, box: Rect) -> None:
+def _check_sharpness(ground: Ground, canvas: Canvas, framing: Framing, facts: Facts, shown: int, box: Rect) -> None:
     """Say of a picture, of which so many pixels are shown across a box, that they will be seen."""
     ppi = shown * 914_400 // max(1, box.width)
     if ppi < _LEAST_PPI:
         fits = shown * 914_400 // _LEAST_PPI
         columns = (fits + ground.house.grid.gutter) // (ground.house.grid.column + ground.house.grid.gutter)
-        canvas.report.warn("pictures.low-resolution", block.span, path=facts.path, ppi=ppi, least=_LEAST_PPI,
+        canvas.report.warn("pictures.low-resolution", framing.span, path=facts.path, ppi=ppi, least=_LEAST_PPI,
                          width=millimetres(fits), columns=Maybe(str(columns or "")))  # fmt: skip
 
 
-def check_insert(canvas: Canvas, block: Block, facts: Facts) -> dict[str, str]:
+def check_insert(canvas: Canvas, span: Span, facts: Facts) -> dict[str, str]:
     """Say what a PDF or SVG brought along or lacks; returns all that was noticed of it."""
     from banxin.pictures.inserts import insert_of  # noqa: PLC0415 - few pages have one
 
     said = dict(insert_of(facts.data).said)
     if "fonts" in said:
-        canvas.report.error("makeup.insert-fonts", block.span, path=facts.path, fonts=said["fonts"])
+        canvas.report.error("makeup.insert-fonts", span, path=facts.path, fonts=said["fonts"])
     if "blank" in said:
-        canvas.report.error("makeup.insert-blank", block.span, path=facts.path)
+        canvas.report.error("makeup.insert-blank", span, path=facts.path)
     for what in ("active", "pages", "annotations", "rgb", "flat"):
         if what in said:
-            canvas.report.warn(f"makeup.insert-{what}", block.span, path=facts.path, found=said[what] or "RGB")
+            canvas.report.warn(f"makeup.insert-{what}", span, path=facts.path, found=said[what] or "RGB")
     if "balance" in said:
-        canvas.report.note("makeup.insert-balance", block.span, path=facts.path)
+        canvas.report.note("makeup.insert-balance", span, path=facts.path)
     return said
 
 
-def tone_under(block: Block, box: Rect, copy: Copy, photo: Photo | None, part: Rect) -> int | None:
+def tone_under(framing: Framing, box: Rect, copy: Copy, photo: Photo | None, part: Rect) -> int | None:
     """How bright a picture is under a part of the page, in percent; ``None`` where there is none."""
     facts = copy.facts.get(photo.file) if photo is not None else None
     if facts is None:
         return None
-    whole = is_whole(block, facts)
-    shown = contained(box, facts, block.align) if whole else box
+    whole = is_whole(framing, facts)
+    shown = contained(box, facts, framing.align) if whole else box
     if shown.width <= 0 or shown.height <= 0:
         return None  # it has no room on the page, which was said
-    left, top, right, bottom = (0, 0, 1000, 1000) if whole else _crop(box, facts, block.focus)
+    left, top, right, bottom = (0, 0, 1000, 1000) if whole else _crop(box, facts, framing.focus)
     across, down = right - left, bottom - top
     return tone(facts, (
         left + across * max(0, part.left - shown.left) // shown.width,
@@ -342,12 +387,12 @@ def tone_under(block: Block, box: Rect, copy: Copy, photo: Photo | None, part: R
     ))  # fmt: skip
 
 
-def is_whole(block: Block, facts: Facts) -> bool:
+def is_whole(framing: Framing, facts: Facts) -> bool:
     """Whether a picture is shown whole: where the layout says so, a cut-out, and a drawing unless it is to be cropped.
 
     A map or chart that is cropped loses words.
     """
-    return block.fit == "contain" or block.around == "outline" or (facts.kind == "insert" and block.fit != "crop")
+    return framing.fit == "contain" or framing.outlined or (facts.kind == "insert" and framing.fit != "crop")
 
 
 def contained(box: Rect, facts: Facts, align: str = "") -> Rect:

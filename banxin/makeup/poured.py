@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from banxin.makeup.geometry import ABOVE, centred_baseline
 from banxin.makeup.piece import NO_INITIAL
+from banxin.plan.kinds import BoxBlock
 from banxin.problems import Maybe
 from banxin.story.records import Paragraph
 from banxin.units import rounded
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from banxin.makeup.flow import Placed, Poured
     from banxin.makeup.ground import Ground
     from banxin.makeup.piece import Initial, Piece
-    from banxin.plan.records import Block
+    from banxin.plan.block import Block
     from banxin.story.records import Story
 
 #: Up to so many lines over, the paragraphs are named that are cheapest to shorten.
@@ -96,10 +97,10 @@ def report_overset(
     span = story.span(node.partition("/")[2], max(0, start - base))
     words: dict[str, object] = {"characters": count, "lines": rows, "each": -(-rows // columns)}
     words |= _advice(story, pieces, rows, count)
-    if block.kind == "box":
-        canvas.report.error("makeup.box-overset", span, box=block.subject, story=story.slug, **words)
+    if isinstance(block.what, BoxBlock):
+        canvas.report.error("makeup.box-overset", span, box=block.what.name, story=story.slug, **words)
     else:
-        canvas.report.error("makeup.overset", span, story=story.slug, block=block.id or block.subject, **words)
+        canvas.report.error("makeup.overset", span, story=story.slug, block=block.id, **words)
 
 
 def _advice(story: Story, pieces: list[Piece], rows: int, over: int) -> dict[str, object]:

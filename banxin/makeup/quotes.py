@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from banxin.lines import Lines
     from banxin.makeup.composed import Canvas
     from banxin.makeup.ground import Ground
-    from banxin.plan.records import Block, Style
+    from banxin.plan.block import Block
+    from banxin.plan.records import Style
     from banxin.story.records import Box, Paragraph, Story
 
 _THICK, _THIN = 2 * PT, PT // 2

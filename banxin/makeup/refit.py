@@ -16,6 +16,7 @@ from banxin.files import keep_note, note, program
 from banxin.makeup.compose import compose
 from banxin.makeup.composed import Composed
 from banxin.page import Form, Glyphs, Group, Ink, Link, Path, Picture, Region, TextRun
+from banxin.plan.kinds import ChartBlock, TableBlock
 from banxin.problems import Maybe, Problem, Source, Span
 from banxin.units import Point, Rect
 
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from banxin.makeup.copy import Copy
     from banxin.makeup.ground import Ground
     from banxin.page import Item
-    from banxin.plan.records import Block, House
+    from banxin.plan.block import Block
+    from banxin.plan.records import House
     from banxin.story.records import Story
 
 Kept = Any
@@ -33,8 +35,6 @@ Kept = Any
 
 #: Pages that are kept; one is some 150 KB.
 _MOST = 600
-#: Kinds whose words come from the edition: date, number, other pages' headlines.
-_OF_THE_EDITION = ("masthead", "ear", "index", "filler")
 
 
 class Refit:
@@ -61,7 +61,7 @@ class Refit:
             self._new[key] = kept
             self.taken_over += 1
             return _unpacked(ground, block, copy, kept)
-        self.set_again.append(block.id or block.subject)
+        self.set_again.append(block.id)
         composed = compose(ground, block, copy)
         kept = _packed(composed, block, copy)
         if kept is not None:
@@ -89,9 +89,11 @@ class Refit:
             for part in copy.jumps.get(slug, ()):
                 made_of += [part.plan.name, repr(_bare(part.block)), self._house(part.plan.house)]
         made_of += [
-            repr(copy.tables.get(one.subject)) for one in (block, *block.inside) if one.kind in ("table", "chart")
+            repr(copy.tables.get(one.what.file))
+            for one in (block, *block.inside)
+            if isinstance(one.what, (TableBlock, ChartBlock))
         ]
-        if block.kind in _OF_THE_EDITION or any(inner.kind in _OF_THE_EDITION for inner in block.inside):
+        if block.kind.dated or any(inner.kind.dated for inner in block.inside):
             made_of += [repr(_bare(ground.plan.edition)), repr(copy.headlines)]
         return hashlib.sha256("\0".join(made_of).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from banxin.makeup.geometry import Column
     from banxin.makeup.ground import Ground
     from banxin.makeup.zones import Place
-    from banxin.plan.records import Block
+    from banxin.plan.block import Block
 
 #: A column rule beside fewer lines is a stray mark.
 _SHORTEST_RULE = 2

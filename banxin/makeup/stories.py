@@ -16,6 +16,7 @@ from banxin.makeup.ornaments import draw_frame
 from banxin.makeup.poured import report_overset, report_underset
 from banxin.makeup.zones import places
 from banxin.page import Region
+from banxin.plan.kinds import BriefsBlock, ContinuedBlock
 from banxin.story.records import Paragraph
 from banxin.units import Rect
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from banxin.makeup.copyfit import Fit
     from banxin.makeup.ground import Ground
     from banxin.makeup.zones import Place
-    from banxin.plan.records import Block
+    from banxin.plan.block import Block
     from banxin.story.records import Story
 
 
@@ -38,14 +39,16 @@ def compose_story(ground: Ground, canvas: Canvas, block: Block, stories: list[St
     leaf = _leaf(ground, block, story, copy)
     if leaf is None:
         canvas.report.error("makeup.jump-empty", block.span, story=story.slug, page=ground.plan.name)
-        canvas.holes.append((ground.geometry.rect(block.area), block.subject))
+        canvas.holes.append((ground.geometry.rect(block.area), story.slug))
         return None
     zones = places(ground, block)
     if block.framed:
         frame_areas(ground, canvas, [zone.area for zone in zones], block.frame, block.colour)
     elif block.frame == "rule":
         draw_frame(ground, canvas, ground.geometry.rect(zones[0].area), "rule", block.colour)
-    block, top = _headed_briefs(block, story) if block.briefs else (block, headed(story, leaf))
+    top = headed(story, leaf)
+    if isinstance(block.what, BriefsBlock) and block.what.several:
+        block, top = _headed_briefs(block, block.what, story)
     title = f"@{block.id}/title" if block.briefs else ""
     holes = compose_heading(ground, canvas, block, top, zones, title)
     spoiled = any(one.slug in copy.spoiled for one in stories)
@@ -69,7 +72,7 @@ def compose_story(ground: Ground, canvas: Canvas, block: Block, stories: list[St
 
 def _regions(ground: Ground, block: Block, stories: list[Story], zones: list[Place], body: Body) -> list[Region]:
     """A polygon around the block; of several briefs one around each, in each of its columns."""
-    name = block.id or block.subject
+    name = block.id
     if not block.briefs or body.tiers:
         return [
             Region(polygon, stories[0].slug, "story", name) for polygon in around(ground, [zone.area for zone in zones])
@@ -105,17 +108,17 @@ def _jump_lines(block: Block, story: Story, body: Body) -> list[Region]:
             own = body.tiers[placed.column]
             axis = own.axis(placed.line)
             box = Rect(axis - own.em // 2, start, axis + own.em // 2, start + measure)
-        found.append(Region(box.corners(), story.slug, kind, block.id or block.subject))
+        found.append(Region(box.corners(), story.slug, kind, block.id))
     return found
 
 
-def _headed_briefs(block: Block, story: Story) -> tuple[Block, Story]:
+def _headed_briefs(block: Block, briefs: BriefsBlock, story: Story) -> tuple[Block, Story]:
     """Briefs stand under the layout's own text, if it has any: its first line as the headline, the rest as the deck."""
-    rest = " ".join(block.text[1:])
-    lines = {"headline": block.text[0] if block.text else "", "deck": rest}
+    lines = {"headline": next(iter(briefs.lines), ""), "deck": " ".join(briefs.lines[1:])}
     fields = {name: Paragraph("", name, text) for name, text in lines.items() if text}
-    style = block.heading.style or "brief"
-    return block._replace(heading=block.heading._replace(style=style)), story._replace(fields=fields)
+    heading = briefs.body.heading
+    body = briefs.body._replace(heading=heading._replace(style=heading.style or "brief"))
+    return block._replace(what=briefs._replace(body=body)), story._replace(fields=fields)
 
 
 def _fitted(job: Job, canvas: Canvas, *, spoiled: bool) -> tuple[Fit, Body]:
@@ -127,7 +130,7 @@ def _fitted(job: Job, canvas: Canvas, *, spoiled: bool) -> tuple[Fit, Body]:
         last = fit
         return set_body(job, fit)
 
-    if levers and job.block.copyfit and not job.leaf.after and not spoiled:
+    if levers and job.block.body.copyfit and not job.leaf.after and not spoiled:
         fit, body = copyfit(levers, job.block, attempt)
         # Attempts share their pieces: the one that is drawn is poured last.
         body = body if fit == last else attempt(fit)
@@ -143,7 +146,7 @@ def _leaf(ground: Ground, block: Block, story: Story, copy: Copy) -> Leaf | None
     What they leave is found by setting them: a page alone is the same as in its edition.
     """
     before, after = other_parts(copy.jumps, story.slug, ground.plan.name)
-    if not before or block.kind != "continued":
+    if not before or not isinstance(block.what, ContinuedBlock):
         return Leaf(after=after)
     part = before[-1]
     cut = compose_story(ground_of(part.plan, ground.faces), Canvas(), part.block, [story], copy.on(part.plan))

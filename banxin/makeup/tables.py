@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from banxin.makeup.composed import Canvas
     from banxin.makeup.ground import Ground
     from banxin.page import Ink
-    from banxin.plan.records import Block
+    from banxin.plan.block import Block
+    from banxin.plan.kinds import TableBlock
 
 Rows = tuple[tuple[str, ...], ...]
 """A table's texts, row by row; all rows are of one length."""
@@ -94,55 +95,55 @@ def crooked(cells: list[Cell]) -> Cell | None:
     return None
 
 
-def compose_table(ground: Ground, canvas: Canvas, block: Block, rect: Rect, rows: Rows) -> None:
+def compose_table(ground: Ground, canvas: Canvas, block: Block, what: TableBlock, rect: Rect, rows: Rows) -> None:
     """Draw a table in its area under its title and above its notes; with ``split`` in columns side by side.
 
     Reports makeup.table-overset where not all rows find room.
     """
     if not rows:
-        canvas.report.error("makeup.table-empty", block.span, block=block.id or block.subject)
+        canvas.report.error("makeup.table-empty", block.span, block=block.id)
         return
     box = rect.inset(0, ground.geometry.line_gap // 2)
-    canvas.regions.append(Region(box.corners(), f"@{block.id}", "table", block.id or block.subject))
-    whole, notes = box, notes_of(ground, block, box.width)
-    box = under_title(ground, canvas, block, box._replace(bottom=box.bottom - notes.depth))
-    count = max(1, block.table.split)
+    canvas.regions.append(Region(box.corners(), f"@{block.id}", "table", block.id))
+    whole, notes = box, notes_of(ground, what.notes, box.width)
+    box = under_title(ground, canvas, block.id, what.title, box._replace(bottom=box.bottom - notes.depth))
+    count = max(1, what.split)
     columns = columns_in(box.left, box.width, count, ground.house.grid, "free") if count > 1 else ()
     places = [box._replace(left=one.x, right=one.x + one.measure) for one in columns] or [box]
-    grid = _Grid(ground, block, rows, places[0].width)
+    grid = _Grid(ground, block.style, what, rows, places[0].width)
     wrong = crooked(grid.cells)
     if wrong is not None:
-        canvas.report.error("makeup.table-span", block.span, block=block.id or block.subject, text=wrong.text)
+        canvas.report.error("makeup.table-span", block.span, block=block.id, text=wrong.text)
     parts = grid.parts(count)
     pad = grid.padding(parts, box.height)
-    drawn = (_Drawing(ground, canvas, block, grid, place, pad) for place in places)
+    drawn = (_Drawing(ground, canvas, block, what, grid, place, pad) for place in places)
     foot = max(one.draw(part) for one, part in zip(drawn, parts, strict=True))
     notes.draw(ground, canvas, f"@{block.id}", box.left, foot)
     missing = grid.missing(parts, pad, box.height)
     empty = (whole.bottom - foot - notes.depth) // ground.house.grid.leading
     if not missing and empty > _EMPTY:
-        canvas.report.warn("makeup.table-short", block.span, block=block.id or block.subject, lines=empty)
+        canvas.report.warn("makeup.table-short", block.span, block=block.id, lines=empty)
     if missing:
-        canvas.report.error("makeup.table-overset", block.span, block=block.id or block.subject, rows=len(missing))
+        canvas.report.error("makeup.table-overset", block.span, block=block.id, rows=len(missing))
         canvas.overset.append((block.id, " ".join(rows[missing[0]])))
     for one in grid.set:
         canvas.say_faults(one.lines.measured)  # of rows, too, that find no room
     if grid.tight:
-        canvas.report.warn("makeup.table-tight", block.span, block=block.id or block.subject, text=grid.tight)
+        canvas.report.warn("makeup.table-tight", block.span, block=block.id, text=grid.tight)
 
 
-def under_title(ground: Ground, canvas: Canvas, block: Block, box: Rect) -> Rect:
+def under_title(ground: Ground, canvas: Canvas, name: str, title: str, box: Rect) -> Rect:
     """Draw a table's title; returns what it leaves of its place."""
-    if not block.table.title:
+    if not title:
         return box
     own = ground.style("table-title")
     style = ground.text_style(own, marks="half")._replace(indent=0, turnover=0, align="left")
-    lines = ground.set_text(block.table.title, style, box.width)
+    lines = ground.set_text(title, style, box.width)
     pitch = rounded(style.size * _LEADING, 1000)
     for at in range(len(lines.lines)):
         baseline = box.top + rounded(ABOVE * style.size, 1000) + at * pitch
         x = box.left + _aside(box.width, lines, at, own.align)
-        canvas.line(ground, lines, at, x, baseline, ((0, f"@{block.id}/title"),))
+        canvas.line(ground, lines, at, x, baseline, ((0, f"@{name}/title"),))
     return box._replace(top=box.top + len(lines.lines) * pitch + style.size // 3)
 
 
@@ -171,10 +172,10 @@ class Notes(NamedTuple):
                 baseline += self.pitch
 
 
-def notes_of(ground: Ground, block: Block, width: int) -> Notes:
+def notes_of(ground: Ground, texts: tuple[str, ...], width: int) -> Notes:
     """The lines below a table or chart, set in a width."""
     style = ground.text_style(ground.style("caption"), marks="half")._replace(indent=0, turnover=0)
-    return Notes([ground.set_text(text, style, width) for text in block.table.notes], style.size)
+    return Notes([ground.set_text(text, style, width) for text in texts], style.size)
 
 
 def _aside(width: int, lines: Lines, at: int, align: str) -> int:
@@ -185,9 +186,9 @@ def _aside(width: int, lines: Lines, at: int, align: str) -> int:
 class _Grid:
     """A table's column widths and its cells as set in them."""
 
-    def __init__(self, ground: Ground, block: Block, rows: Rows, width: int) -> None:
-        self.ground, self.table, self.rows = ground, block.table, rows
-        self.body = ground.text_style(ground.style(block.style or "table"))._replace(
+    def __init__(self, ground: Ground, style: str, what: TableBlock, rows: Rows, width: int) -> None:
+        self.ground, self.table, self.rows = ground, what, rows
+        self.body = ground.text_style(ground.style(style or "table"))._replace(
             indent=0, turnover=0, align="left", runt=0
         )
         self.head = ground.text_style(ground.style("table-head"))._replace(indent=0, turnover=0, align="left", runt=0)
@@ -355,9 +356,11 @@ def _spread(width: int, wanted: Sequence[int]) -> list[int]:
 class _Drawing:
     """One column of a table, drawn."""
 
-    def __init__(self, ground: Ground, canvas: Canvas, block: Block, grid: _Grid, place: Rect, pad: int) -> None:
+    def __init__(
+        self, ground: Ground, canvas: Canvas, block: Block, what: TableBlock, grid: _Grid, place: Rect, pad: int
+    ) -> None:
         self.ground, self.canvas, self.grid, self.place, self.pad = ground, canvas, grid, place, pad
-        self.table, self.node = block.table, f"@{block.id}"
+        self.table, self.node = what, f"@{block.id}"
         self.ink = ground.colour(block.colour, BLACK)
         self.coloured = bool(block.colour)
 

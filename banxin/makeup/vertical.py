@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from banxin.makeup.composed import Canvas
     from banxin.makeup.flow import Interval, Placed, Poured
     from banxin.makeup.ground import Ground
-    from banxin.plan.records import Block
+    from banxin.plan.block import Block
     from banxin.units import Rect
 
 #: Lines longer than this many 字 are hard to read: the text stands in more tiers.

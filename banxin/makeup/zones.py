@@ -15,7 +15,8 @@ from banxin.units import Rect
 
 if TYPE_CHECKING:
     from banxin.makeup.ground import Ground
-    from banxin.plan.records import Area, Block
+    from banxin.plan.block import Block
+    from banxin.plan.records import Area
 
 #: The shortest line beside a picture, in 字 (NP-03).
 _SHORTEST = 5
@@ -103,10 +104,10 @@ def inner_rect(ground: Ground, found: list[Place], inner: Block) -> Rect:
         two = place.columns[area.last_column - place.area.first_column]
         own = own._replace(left=one.x, right=two.x + two.measure)
     left, right = own.left, own.right
-    if inner.width and inner.width < right - left:
-        spare = right - left - inner.width
-        left += {"left": 0, "right": spare}.get(inner.align, spare // 2)
-        right = left + inner.width
+    if inner.aside.width and inner.aside.width < right - left:
+        spare = right - left - inner.aside.width
+        left += {"left": 0, "right": spare}.get(inner.aside.align, spare // 2)
+        right = left + inner.aside.width
     return Rect(left, top, right, bottom)
 
 
@@ -217,4 +218,4 @@ def manner_in(block: Block, usual: int, free: list[Interval]) -> Manner:
     """How a block's text is set in its intervals: at the usual measure where any line has it."""
     measures = [one for part in free for one in part.measures] or [usual]
     measure = usual if usual in measures else measures[0]
-    return Manner(measure, block.style or "body", min(measures), block.initial)
+    return Manner(measure, block.style or "body", min(measures), block.body.initial)

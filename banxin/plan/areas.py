@@ -15,7 +15,7 @@ from banxin.plan.records import Area, Grid
 from banxin.problems import Report, Span
 
 if TYPE_CHECKING:
-    from banxin.plan.reading import Fields
+    from banxin.plan.fields import Fields
     from banxin.plan.values import Columns, Lines
 
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from banxin.plan.areas import Draft, Drawn, drawn_areas, every, head_of, place_blocks
+from banxin.plan.block import Aside, Block
+from banxin.plan.fields import Fields
 from banxin.plan.house import ink_of, ladder, unknown
-from banxin.plan.keys import BLOCKS, PARTS, STORIES, rows
-from banxin.plan.reading import Fields, Item
-from banxin.plan.records import Block, Heading, HeadingPart, TablePlan, Zone
+from banxin.plan.keys import BLOCKS, PARTS, rows
+from banxin.plan.kinds import KINDS, Reading
+from banxin.plan.kinds.entry import emu
+from banxin.plan.records import Heading, HeadingPart, Zone
 from banxin.plan.values import Columns, Lines, parse_ink
 
 if TYPE_CHECKING:
+    from banxin.plan.kinds import What
     from banxin.plan.records import Grid, House
     from banxin.problems import Report
 
-_MIDDLE = (500, 500)
 #: No column is narrower, in 字 (NP-03).
 _LEAST = 5
 
@@ -74,6 +77,9 @@ def _drafts(fields: Fields, key: str, parent: Draft | None, report: Report) -> l
         draft.zones = [
             Draft("zone", zone.value, draft) for zone in below.list("zones") if isinstance(zone.value, Fields)
         ]
+        if parent is not None and not KINDS[draft.kind].insidable:
+            report.error("plan.kind-inside", draft.place, kind=draft.kind, parent=parent.kind)
+            continue
         if "inside" in BLOCKS[draft.kind]:
             draft.inside = _drafts(below, "inside", draft, report)
         found.append(draft)
@@ -107,7 +113,7 @@ def _check_stories(drafts: list[Draft], report: Report) -> None:
     """A story stands once on a page."""
     seen: dict[str, Draft] = {}
     for draft in every(drafts):
-        if draft.kind not in STORIES:
+        if not KINDS[draft.kind].texts:
             continue
         for story in draft.subject.split():
             if story in seen:
@@ -121,7 +127,7 @@ def _check_drawn(drawn: dict[str, Drawn], drafts: list[Draft], fields: Fields, r
     for letter, shape in drawn.items():
         if letter not in kinds:
             report.error("plan.drawing-letter", fields.place("dummy"), letter=letter)
-        elif len(shape.cells) > 1 and kinds[letter] not in STORIES:
+        elif len(shape.cells) > 1 and not KINDS[kinds[letter]].texts:
             report.error("plan.drawing-shape", shape.place, letter=letter)
             del shape.cells[1:]
 
@@ -155,55 +161,41 @@ def _block(draft: Draft, house: House, report: Report) -> Block | None:
     """The record; ``None`` where the block has no area."""
     fields = draft.fields
     heading = _heading(draft, house, report)
-    if draft.kind == "briefs" and len(draft.subject.split()) > 1 and "heading" in fields and "text" not in fields:
-        report.warn("plan.briefs-heading", fields.place("heading"), id=draft.id)
     for own in (draft, *draft.zones):
         if fields.flag("vertical", default=False) and "split" in own.fields:
             report.warn("plan.vertical-split", own.fields.place("split"), id=draft.id)
     if fields.text("style") and fields.text("style") not in house.styles:
         unknown(report, "style", fields.text("style"), fields.place("style"), list(house.styles))
-    if fields.text("frame") == "solid" and draft.kind in (*STORIES, "box"):
+    if fields.text("frame") == "solid" and (KINDS[draft.kind].texts or draft.kind == "box"):
         report.error("plan.solid-text", fields.place("frame"), id=draft.id)
     colour = _colour(fields, house, report)
     inside = tuple(block for below in draft.inside if (block := _block(below, house, report)))
     if draft.area is None:
         return None
-    focus = fields.items.get("focus")
+    kind = KINDS[draft.kind]
+    what = kind.read(Reading(fields, draft.subject, draft.id, heading, house, report))
     return Block(
-        kind=draft.kind,
-        subject=draft.subject,
+        what=cast("What", what),  # a kind reads its own record, which a test holds
         area=draft.area,
         span=draft.place,
         id=draft.id,
-        heading=heading,
         inside=inside,
         frame=fields.text("frame"),
         style=fields.text("style") if fields.text("style") in house.styles else "",
-        text=fields.texts("text"),
-        of=fields.text("of"),
-        caption=fields.text("caption"),
-        balance=fields.flag("balance", default=True),
-        vertical=fields.flag("vertical", default=False),
-        zones=_zones(draft, house, report),
-        more=fields.strings("photo")[1:],
-        arrange=fields.text("arrange"),
-        width=_width(draft, house, report),
-        align=fields.text("align"),
-        around=fields.text("around"),
-        standoff=_emu(fields, "standoff", house.grid, -1),
-        initial=fields.number("initial"),
-        tiers=fields.number("tiers", 0),
-        copyfit=fields.flag("copyfit", default=True),
-        optional=_optional(draft, report),
-        fit=fields.text("fit", ""),
-        focus=focus.value if focus else _MIDDLE,  # type: ignore[arg-type]
-        booking=fields.text("booking"),
-        alt=fields.text("alt"),
-        sized="booking" in fields and "fit" not in fields,
         colour=colour,
-        table=_table(draft, report) if draft.kind in ("table", "chart") else TablePlan(),
+        zones=_zones(draft, house, report),
+        aside=_aside(draft, house, report),
         area_span=draft.area_place,
     )
+
+
+def _aside(draft: Draft, house: House, report: Report) -> Aside:
+    """How the block stands inside a story."""
+    fields = draft.fields
+    return Aside(
+        _width(draft, house, report), fields.text("align"), fields.text("around"), emu(fields, "standoff", house.grid, -1),
+        _optional(draft, report),
+    )  # fmt: skip
 
 
 def _optional(draft: Draft, report: Report) -> bool:
@@ -232,39 +224,6 @@ def _zones(draft: Draft, house: House, report: Report) -> tuple[Zone, ...]:
     return tuple(found) if len(found) > 1 or any(zone.split for zone in found) else ()
 
 
-def _table(draft: Draft, report: Report) -> TablePlan:
-    """What the block says of its table; rows that stand in the layout are of one length."""
-    fields = draft.fields
-    rows = tuple(_cells(row) for row in fields.list("rows"))
-    width = max(map(len, rows), default=0)
-    for row, item in zip(rows, fields.list("rows"), strict=True):
-        if len(row) != width:
-            report.error("plan.table-ragged", item.span, found=len(row), wanted=width)
-    rows = tuple((*row, *[""] * (width - len(row))) for row in rows)
-    return TablePlan(
-        title=fields.text("title") or (draft.subject if rows else ""),
-        rows=rows,
-        header=fields.number("header", 1),
-        form=fields.text("form", "columns"),
-        rules=fields.text("rules", "three"),
-        stripes=fields.flag("stripes", default=False),
-        widths=tuple(item.value for item in fields.list("widths") if isinstance(item.value, int)),
-        aligns=fields.texts("aligns"),
-        notes=fields.texts("text"),
-        split=fields.number("split", 1) or 1,
-    )
-
-
-def _cells(row: Item) -> tuple[str, ...]:
-    return tuple(str(cell.value) for cell in row.value) if isinstance(row.value, tuple) else ()
-
-
-def _emu(fields: Fields, key: str, grid: Grid, default: int = 0) -> int:
-    """A length of the layout in EMU."""
-    length = fields.length(key)
-    return default if length is None else length.emu(em=grid.body, line=grid.leading, column=grid.column)
-
-
 def _width(draft: Draft, house: House, report: Report) -> int:
     """How wide a block inside a story is where it is narrower than its columns."""
     grid, fields = house.grid, draft.fields
@@ -273,7 +232,7 @@ def _width(draft: Draft, house: House, report: Report) -> int:
             report.error(
                 "plan.only-inside", fields.place(key), cause=("only-inside", draft.place), id=draft.id, key=key
             )
-    width = _emu(fields, "width", grid)
+    width = emu(fields, "width", grid)
     if draft.area and width:
         most = grid.span(draft.area.first_column, draft.area.last_column)
         if width > most:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from banxin.files.reading import Tree
-    from banxin.plan.reading import Fields
+    from banxin.plan.fields import Fields
     from banxin.plan.records import EditionPlan, House
     from banxin.problems import Report, Source
 

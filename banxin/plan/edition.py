@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from banxin.files.reading import LIMITS
 from banxin.plan.keys import EDITION_TEXTS
-from banxin.plan.kinds import Type
 from banxin.plan.loader import load
-from banxin.plan.reading import Fields, Reader
+from banxin.plan.reading import Reader
 from banxin.plan.records import EditionPlan
+from banxin.plan.types import Type
 from banxin.plan.values import Bounds, date, page
 from banxin.problems import Fault, Report, Source, Span
 
 if TYPE_CHECKING:
     from banxin.files.reading import Tree
+    from banxin.plan.fields import Fields
 
 
 def read_edition(tree: Tree, folder: str, report: Report) -> EditionPlan | None:

@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.page import BLACK, Ink
-from banxin.plan.kinds import Key, Type
+from banxin.plan.types import Key, Type
 
 if TYPE_CHECKING:
-    from banxin.plan.reading import Fields
+    from banxin.plan.fields import Fields
     from banxin.problems import Report, Span
 
 _TEXT = Type("text")

@@ -8,12 +8,13 @@ from banxin.files.reading import LIMITS
 from banxin.page import BLACK, Ink
 from banxin.plan import defaults
 from banxin.plan.epaper import read_epaper
+from banxin.plan.fields import Fields, Item
 from banxin.plan.keys import PARTS
 from banxin.plan.loader import load
 from banxin.plan.nearest import nearest
 from banxin.plan.preflight import read_preflight
 from banxin.plan.press import read_press
-from banxin.plan.reading import Fields, Item, Reader
+from banxin.plan.reading import Reader
 from banxin.plan.records import AdSize, AdStyle, Face, Grid, House, Lever, Setting, Style
 from banxin.plan.values import FaceValue
 from banxin.problems import Fault, Maybe, Report, Source, Span

@@ -8,37 +8,34 @@ JSON Schema that editors use is made from the same rows.
 from __future__ import annotations
 
 from banxin.plan.epaper import EPAPER
-from banxin.plan.kinds import Key, Type
+from banxin.plan.kinds import KINDS
 from banxin.plan.preflight import PREFLIGHT
 from banxin.plan.press import PRESS
-
-TEXT = Type("text")
-COPY = Type("copy")
-NAME = Type("name")
-FLAG = Type("flag")
-LENGTH = Type("length")
-SIZE = Type("length", low=1)
-SIZES = Type("lengths", low=1)
-EMS = Type("ems")
-RATIO = Type("ratio", low=100, high=5000)
-INK = Type("ink", table="ink")
-COPIES = Type("list", of=COPY)
-CELLS = Type("list", of=Type("cell"), low=1, high=60)
-TEXTS = Type("list", of=TEXT)
-ROWS = Type("count", high=999, unit="行")
-_SIDES = (("left", "居左"), ("centre", "居中"), ("right", "居右"))
-ALIGN = Type("choice", choices=(("justify", "齐行"), ("even", "均排"), *_SIDES))
-FRAME = Type(
-    "choice", choices=(("line", "线框"), ("tint", "底纹"), ("rule", "上线"), ("solid", "反白"), ("corner", "角框"))
-)
+from banxin.plan.types import (
+    ALIGN,
+    COPIES,
+    COPY,
+    EMS,
+    FLAG,
+    FRAME,
+    INK,
+    LENGTH,
+    NAME,
+    RATIO,
+    ROWS,
+    SIDES,
+    SIZE,
+    SIZES,
+    TEXT,
+    TEXTS,
+    Key,
+    Type,
+    count,
+)  # fmt: skip
 
 
 def _table(name: str) -> Type:
     return Type("table", table=name)
-
-
-def _count(low: int, high: int, unit: str = "") -> Type:
-    return Type("count", low=low, high=high, unit=unit)
 
 
 def _map(of: Type) -> Type:
@@ -95,7 +92,7 @@ _ADS = (
     Key("label", "标明", COPY, "广告角上的字", "the word in an advertisement's corner"),
 )
 _AD_SIZE = (
-    Key("columns", "栏", _count(1, 24, "栏"), "几栏宽", "columns wide"),
+    Key("columns", "栏", count(1, 24, "栏"), "几栏宽", "columns wide"),
     Key("lines", "行", ROWS, "几行高 连上面的块距", "lines deep, the white above it included", True),
     Key("place", "位置", Type("choice", choices=_AD_PLACES), "登在哪里", "where it stands"),
     Key("width", "宽", SIZE, "中缝广告的宽", "width of one in the gutter of a spread"),
@@ -124,17 +121,17 @@ _SHEET = (
 _GRID = (
     Key("body", "字号", SIZE, "正文字号 一个字的大小", "body size: one 字", True),
     Key("leading", "行距", SIZE, "一行到下一行的距离", "from baseline to baseline", True),
-    Key("columns", "栏", _count(1, 24, "栏"), "全版几个基本栏", "base columns across the page", True),
-    Key("measure", "栏宽", _count(3, 200, "字"), "每栏几个字", "字 in a column", True),
+    Key("columns", "栏", count(1, 24, "栏"), "全版几个基本栏", "base columns across the page", True),
+    Key("measure", "栏宽", count(3, 200, "字"), "每栏几个字", "字 in a column", True),
     Key("gutter", "栏距", LENGTH, "栏与栏之间的空", "white between columns", True),
-    Key("lines", "行", _count(1, 600, "行"), "全版几行", "lines on the page", True),
+    Key("lines", "行", count(1, 600, "行"), "全版几行", "lines on the page", True),
 )
 
 _FACE = (
     Key("file", "文件", TEXT, "assets/ 下的字体文件", "the face's file below assets/"),
     Key("package", "字体包", NAME, "随程序安装的字体包", "a face that a package brings"),
-    Key("weight", "粗细", _count(1, 1000), "可变字体固定到的粗细", "the weight a variable face is pinned to"),
-    Key("index", "序号", _count(0, 255), "字体集里的第几个", "which face of a collection"),
+    Key("weight", "粗细", count(1, 1000), "可变字体固定到的粗细", "the weight a variable face is pinned to"),
+    Key("index", "序号", count(0, 255), "字体集里的第几个", "which face of a collection"),
     Key("sha256", "校验", Type("digest"), "字体文件的 SHA-256", "the file's SHA-256"),
     Key("else", "替代", NAME, "文件不在时用哪种字体", "the role that serves when the file is not there"),
     Key("latin", "西文", NAME, "西文和数字用哪种字体", "the role whose Western letters are used"),
@@ -153,7 +150,7 @@ _STYLE = (
     Key("face", "字体", NAME, "用哪种字体", "the role of the face"),
     Key("size", "字号", SIZE, "字号", "the size"),
     Key("sizes", "字号组", SIZES, "标题可用的字号 从大到小", "a heading's sizes, largest first"),
-    Key("lines", "行数", _count(1, 20, "行"), "标题最多几行", "at most so many lines"),
+    Key("lines", "行数", count(1, 20, "行"), "标题最多几行", "at most so many lines"),
     Key("takes", "占行", ROWS, "占正文几行 0 是需要几行就几行", "lines of the grid it takes; 0: as many as it needs"),
     Key("align", "对齐", ALIGN, "怎样对齐", "how lines are aligned"),
     Key("colour", "颜色", INK, "文字的颜色", "the text's colour"),
@@ -197,10 +194,10 @@ _SETTING = (
     Key("marks", "标点", Type("choice", choices=_MARKS), "标点的宽度", "the width of marks"),
     Key("autospace", "中西空", EMS, "汉字和西文之间的空", "space between hanzi and Western letters"),
     Key("hanging", "悬挂", FLAG, "标点可否悬挂在行末外", "whether marks may hang"),
-    Key("runt", "末行字数", _count(0, 10, "字"), "段落末行至少几个字", "fewest characters on a last line"),
-    Key("widow", "栏首行数", _count(1, 10, "行"), "栏首至少留段尾几行", "fewest lines at a column's head"),
-    Key("orphan", "栏尾行数", _count(1, 10, "行"), "栏尾至少留段首几行", "fewest lines at a column's foot"),
-    Key("keep", "题后行数", _count(0, 10, "行"), "小标题后至少跟几行", "fewest lines after a subhead"),
+    Key("runt", "末行字数", count(0, 10, "字"), "段落末行至少几个字", "fewest characters on a last line"),
+    Key("widow", "栏首行数", count(1, 10, "行"), "栏首至少留段尾几行", "fewest lines at a column's head"),
+    Key("orphan", "栏尾行数", count(1, 10, "行"), "栏尾至少留段首几行", "fewest lines at a column's foot"),
+    Key("keep", "题后行数", count(0, 10, "行"), "小标题后至少跟几行", "fewest lines after a subhead"),
     Key("language", "语言", Type("choice", choices=_LANGUAGES), "文字的语言代码", "the language's tag"),
     Key("figures", "数字", Type("choice", choices=_FIGURES), "竖排里四位以上的数字", "long figures in vertical lines"),
     Key("hyphenation", "断词", FLAG, "英文单词可否断开", "whether English words may be hyphenated"),
@@ -210,7 +207,7 @@ _LEVER = (
     Key("min", "最少", Type("change"), "最多减多少", "the most that may be taken off"),
     Key("max", "最多", Type("change"), "最多加多少", "the most that may be added"),
     Key("step", "一级", Type("change"), "一次动多少", "how much at a time"),
-    Key("priority", "先后", _count(1, 9), "先动哪个 1 最先", "which is tried first; 1 before 2"),
+    Key("priority", "先后", count(1, 9), "先动哪个 1 最先", "which is tried first; 1 before 2"),
 )
 _LEVER_ORDER = tuple(row for row in _LEVER if row.name == "priority")
 _COPYFIT = (
@@ -349,22 +346,12 @@ _PAGE = (
     Key("blocks", "区块", Type("list", of=_BLOCKS, high=400), "版上的区块", "the page's blocks"),
     Key("house", "本版规矩", _table("house-change"), "只为这一版改的规矩", "house style changed for this page"),
     Key("dummy", "画版", Type("drawing"), "用字母画的版样 一个字母一栏", "the page drawn in letters, one a column"),
-    Key("row", "每格", _count(1, 600, "行"), "画版的一行是几行", "lines that a row of the drawing stands for"),
+    Key("row", "每格", count(1, 600, "行"), "画版的一行是几行", "lines that a row of the drawing stands for"),
     Key("remove", "删去", TEXTS, "不要模板里的哪些区块", "blocks of the template that are not wanted"),
 )
 
-_RULES = (
-    ("thin", "正线"),
-    ("thick", "反线"),
-    ("double", "文武线"),
-    ("dotted", "点线"),
-    ("wavy", "曲线"),
-    ("ornament", "花线"),
-)
 _FITS = (("crop", "裁切"), ("contain", "全图"))
-_FORMS = (("columns", "柱图"), ("bars", "条图"), ("line", "线图"))
-_TABLE_RULES = (("three", "三线"), ("rows", "行线"), ("grid", "全线"), ("none", "无线"))
-_CELL_SIDES = (*_SIDES, ("decimal", "小数点"))
+_CELLSIDES = (*SIDES, ("decimal", "小数点"))
 _CAPTIONS = (("under", "图下"), ("over", "图上"), ("left", "图左"), ("right", "图右"), ("none", "不要"))
 _MODES = (("absolute", "绝对"), ("free", "自由"), ("relative", "相对"), ("auto", "自动"))
 _ARRANGE = (("across", "横列"), ("down", "竖列"))
@@ -373,7 +360,7 @@ _SPLIT = (
     Key(
         "split",
         "分栏",
-        _count(1, 24, "栏"),
+        count(1, 24, "栏"),
         "正文分成几栏 不写就随全版的栏",
         "columns of its own; the page's if not stated",
     ),
@@ -385,38 +372,7 @@ _ZONE = (
     *_SPLIT,
 )
 _BLOCK = (
-    Key("story", "稿件", NAME, "一篇稿件 写文件名", "a story, by its file's name"),
-    Key("continued", "续稿", NAME, "从别的版转来的稿件", "a story continued from another page"),
-    Key("briefs", "简讯", Type("names"), "一组简讯", "short items, by their files' names"),
-    Key(
-        "photo",
-        "照片",
-        Type("photos"),
-        "照片的序号或文件名 几张就写成列表",
-        "a photo, by number or file; a list for a group",
-    ),
-    Key("box", "文框", TEXT, "稿件里的一个框 写框名", "a box of a story, by name"),
-    Key("qr", "二维码", Type("url"), "二维码指向的网址", "the address of a QR code"),
-    Key("ad", "广告", TEXT, "广告文件", "an advertisement's file"),
-    Key("masthead", "报头", COPY, "报头 报名或文件", "the masthead: a name or a file"),
-    Key("ear", "报眼", COPY, "报眼的题目", "an ear's title"),
-    Key("index", "导读", COPY, "导读的题目", "an index of the edition, by its title"),
-    Key(
-        "table",
-        "表格",
-        TEXT,
-        "表格的 CSV 文件 数据写在这里就写题目",
-        "a table's CSV file; its title where the rows stand here",
-    ),
-    Key(
-        "chart",
-        "图表",
-        TEXT,
-        "图表的 CSV 文件 数据写在这里就写题目",
-        "a chart's CSV file; its title where the rows stand here",
-    ),
-    Key("rule", "线条", Type("choice", choices=_RULES), "一条线", "a rule"),
-    Key("filler", "补白", TEXT, "补白的文件", "a filler's file"),
+    *(kind.key for kind in KINDS.values()),
     Key("columns", "栏", Type("columns"), "占第几栏到第几栏", "the columns it takes"),
     Key("lines", "行", Type("lines"), "占第几行到第几行", "the lines it takes"),
     Key("id", "代号", NAME, "区块的代号 不写就用稿件名", "the block's name; the subject's if not stated"),
@@ -437,35 +393,16 @@ _BLOCK = (
         "what its text runs through",
     ),
     *_SPLIT,
-    Key("initial", "首字", _count(2, 6, "行"), "首字下沉几行", "lines that the first character is deep"),
+    Key("initial", "首字", count(2, 6, "行"), "首字下沉几行", "lines that the first character is deep"),
     Key("width", "宽", SIZE, "比所占的栏窄时有多宽", "its width where it is narrower than its columns"),
-    Key("align", "对齐", Type("choice", choices=_SIDES), "在所占的栏里靠哪边", "where it stands in its columns"),
+    Key("align", "对齐", Type("choice", choices=SIDES), "在所占的栏里靠哪边", "where it stands in its columns"),
     Key("around", "绕排", Type("choice", choices=_AROUND), "文字怎样绕它", "how text runs around it"),
     Key("standoff", "边空", LENGTH, "它和旁边文字之间的空", "white between it and the text beside it"),
     Key("arrange", "排列", Type("choice", choices=_ARRANGE), "一组照片横排还是竖排", "how a group of photos stands"),
     Key("copyfit", "凑版", FLAG, "这篇稿件可否凑版", "whether the house's copyfit may be used"),
-    Key("title", "题目", COPY, "表格的题目", "a table's title"),
-    Key(
-        "rows",
-        "数据",
-        Type("list", of=CELLS, low=1, high=999),
-        "表格的数据 一行一项",
-        "a table's rows; in a row, cell by cell",
-    ),
-    Key("form", "图形", Type("choice", choices=_FORMS), "图表画成什么", "what a chart is drawn as"),
-    Key("header", "表头", _count(0, 20, "行"), "表头有几行", "how many rows are the table's header"),
-    Key("rules", "表线", Type("choice", choices=_TABLE_RULES), "表格画哪些线", "which rules a table has"),
-    Key("stripes", "隔行底纹", FLAG, "表格隔行铺底", "whether every other row has a tint"),
-    Key("widths", "列宽", Type("list", of=EMS, high=60), "各列的宽", "the widths of a table's columns"),
-    Key(
-        "aligns",
-        "列对齐",
-        Type("list", of=Type("choice", choices=_CELL_SIDES), high=60),
-        "各列怎样对齐",
-        "how columns align",
-    ),
+    *(key for kind in KINDS.values() for key in kind.own),
     Key("optional", "可选", FLAG, "放不下时可以不上", "whether it may be left out where the text has no room"),
-    Key("tiers", "分段", _count(1, 20), "竖排分成几段", "how many tiers vertical text stands in"),
+    Key("tiers", "分段", count(1, 20), "竖排分成几段", "how many tiers vertical text stands in"),
     Key("fit", "裁法", Type("choice", choices=_FITS), "照片怎样放进框", "how a picture fills its place"),
     Key("focus", "焦点", Type("focus"), "裁切时保住的点", "the point that cropping keeps"),
     Key("booking", "订单号", TEXT, "广告的订单号", "an advertisement's booking"),
@@ -476,7 +413,7 @@ _BLOCK = (
 _HEADING = (
     Key("takes", "占行", ROWS, "标题占几行", "lines the heading takes"),
     Key("style", "样式", NAME, "标题样式", "the heading's style"),
-    Key("columns", "栏", _count(1, 24, "栏"), "标题占左起几栏", "how many columns it spans, from the left"),
+    Key("columns", "栏", count(1, 24, "栏"), "标题占左起几栏", "how many columns it spans, from the left"),
     Key("vertical", "竖题", FLAG, "标题是否竖排", "whether the heading runs from top to bottom"),
     Key("align", "对齐", ALIGN, "怎样对齐", "how lines are aligned"),
     Key("spread", "疏排", EMS, "主题各字之间加几个字的空", "white added between the headline's characters"),
@@ -505,11 +442,11 @@ _HEADING = (
 _HEADING_PART = (
     Key("size", "字号", SIZE, "只用这个字号", "this size only"),
     Key("sizes", "字号组", SIZES, "可用的字号 从大到小", "the sizes, largest first"),
-    Key("columns", "栏", _count(1, 24, "栏"), "占左起几栏", "how many columns it spans, from the left"),
+    Key("columns", "栏", count(1, 24, "栏"), "占左起几栏", "how many columns it spans, from the left"),
     Key("align", "对齐", ALIGN, "怎样对齐", "how its lines are aligned"),
     Key("face", "字体", NAME, "用哪种字体", "the role of its face"),
     Key("colour", "颜色", INK, "文字的颜色", "its colour"),
-    Key("lines", "行数", _count(1, 20, "行"), "最多几行", "at most so many lines"),
+    Key("lines", "行数", count(1, 20, "行"), "最多几行", "at most so many lines"),
 )
 PARTS = ("kicker", "headline", "deck")
 
@@ -528,45 +465,8 @@ TABLES: dict[str, tuple[Key, ...]] = {
 #: Tables to which a paper may add texts of its own.
 OPEN = frozenset({"paper"})
 
-_COMMON = ("columns", "lines", "id", "frame", "colour")
-_TEXTUAL = (
-    *_COMMON, "heading", "inside", "style", "balance", "vertical", "tiers", "zones", "split", "split_mode", "initial",
-    "copyfit",
-)  # fmt: skip
-_PLACED = ("width", "align", "standoff", "optional")
-_PICTURE = (*_COMMON, "of", "caption", "alt", "fit", "focus", "style", "around", *_PLACED)
 #: The closed list of kinds, each with the keys that may stand beside it.
-BLOCKS: dict[str, tuple[str, ...]] = {
-    "story": _TEXTUAL,
-    "continued": _TEXTUAL,
-    "briefs": (*_TEXTUAL, "text"),
-    "photo": (*_PICTURE, "arrange"),
-    "box": (*_COMMON, "of", "style", "heading", "balance", "inside", *_PLACED),
-    "qr": (*_COMMON, "text", "alt", "style", *_PLACED),
-    "ad": (*_COMMON, "booking", "alt", "fit", *_PLACED),
-    "masthead": (*_COMMON, "text", "style"),
-    "ear": (*_COMMON, "text", "style", *_PLACED),
-    "index": (*_COMMON, "text", "style", "heading", "inside"),
-    "table": (
-        *_COMMON,
-        "title",
-        "rows",
-        "header",
-        "rules",
-        "stripes",
-        "widths",
-        "aligns",
-        "text",
-        "style",
-        "split",
-        *_PLACED,
-    ),
-    "chart": (*_COMMON, "title", "rows", "form", "text", "alt", "style", *_PLACED),
-    "rule": _COMMON,
-    "filler": (*_PICTURE, "text"),
-}
-#: Kinds that set a story's text, which a page may do once for each story.
-STORIES = ("story", "continued", "briefs")
+BLOCKS: dict[str, tuple[str, ...]] = {kind.name: kind.keys for kind in KINDS.values()}
 
 _ROWS: dict[str, dict[str, Key]] = {}
 

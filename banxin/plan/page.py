@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banxin.files.reading import LIMITS
+from banxin.plan.block import PagePlan
 from banxin.plan.blocks import block_name, make_blocks
 from banxin.plan.edition import page_path
+from banxin.plan.fields import Fields, Item
 from banxin.plan.house import compose_house, house_fields, unknown
 from banxin.plan.keys import rows
 from banxin.plan.loader import load
 from banxin.plan.nearest import nearest
-from banxin.plan.reading import Fields, Item, Reader
-from banxin.plan.records import EditionPlan, Grid, House, PagePlan, spread
+from banxin.plan.reading import Reader
+from banxin.plan.records import EditionPlan, Grid, House, spread
 from banxin.problems import Fault, Maybe, Report, Source, Span
 
 if TYPE_CHECKING:

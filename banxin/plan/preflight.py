@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from banxin.plan.kinds import Key, Type
+from banxin.plan.types import Key, Type
 from banxin.units import MM, PT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from banxin.plan.reading import Fields
+    from banxin.plan.fields import Fields
 
 _WEIGHT = Type("choice", choices=(("off", "不管"), ("note", "提醒"), ("warning", "警告"), ("error", "错误")))
 _LENGTH, _PPI = Type("length"), Type("count", low=1, high=4800, unit="ppi")

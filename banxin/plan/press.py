@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from banxin.plan.kinds import Key, Type
+from banxin.plan.types import Key, Type
 from banxin.units import MM
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from banxin.plan.reading import Fields
+    from banxin.plan.fields import Fields
     from banxin.problems import Span
 
 _FLAG, _TEXT, _LENGTH = Type("flag"), Type("text"), Type("length")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.plan import mending
-from banxin.plan.keys import BLOCKS, COPY, OPEN, TABLES, rows
-from banxin.plan.kinds import KINDS, Key, Type
+from banxin.plan.fields import Fields, Item
+from banxin.plan.keys import BLOCKS, OPEN, TABLES, rows
 from banxin.plan.loader import List, Map, Node, Text
 from banxin.plan.nearest import nearest
+from banxin.plan.types import COPY, NAMINGS, Key, Type
 from banxin.plan.values import PARSERS, Bounds
 from banxin.problems import Maybe, Report, Span
-from banxin.units import Length
 
 if TYPE_CHECKING:
     from banxin.plan.records import Grid
@@ -26,90 +26,6 @@ _NONE: frozenset[str] = frozenset()
 #: What people write between two numbers, full-width ones apart: dashes, a wave, and the words from-to.
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212~\u301c\u81f3\u5230"
 _ORDINALS = "第栏行"
-
-
-class Item(NamedTuple):
-    """A value that has been read, with its place."""
-
-    value: object
-    span: Span
-
-
-class Fields:
-    """A map that has been read: values by their English keys. Missing keys give what is empty."""
-
-    __slots__ = ("faulty", "items", "span")
-
-    def __init__(self, span: Span, items: dict[str, Item], faulty: frozenset[str] = _NONE) -> None:
-        self.span = span
-        self.items = items
-        self.faulty = faulty
-        """Keys that were written but could not be read, which was said: they are not missing as well."""
-
-    def __contains__(self, key: str) -> bool:
-        """Whether the key was written (and its value could be read)."""
-        return key in self.items
-
-    def text(self, key: str, default: str = "") -> str:
-        """A text, name, choice or date."""
-        item = self.items.get(key)
-        return item.value if item and isinstance(item.value, str) else default
-
-    def number(self, key: str, default: int = 0) -> int:
-        """A count, or thousandths of something."""
-        item = self.items.get(key)
-        return item.value if item and isinstance(item.value, int) else default
-
-    def flag(self, key: str, default: bool) -> bool:
-        """Yes or no."""
-        item = self.items.get(key)
-        return item.value if item and isinstance(item.value, bool) else default
-
-    def length(self, key: str) -> Length | None:
-        """A length as written."""
-        item = self.items.get(key)
-        return item.value if item and isinstance(item.value, Length) else None
-
-    def lengths(self, key: str) -> tuple[Length, ...]:
-        """One or more lengths as written."""
-        item = self.items.get(key)
-        if item is None or not isinstance(item.value, tuple) or isinstance(item.value, Length):
-            return ()
-        return tuple(value for value in item.value if isinstance(value, Length))
-
-    def list(self, key: str) -> tuple[Item, ...]:
-        """The items of a list, each with its place."""
-        item = self.items.get(key)
-        return item.value if item and isinstance(item.value, tuple) else ()
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        """The items of a list of texts."""
-        return tuple(item.value for item in self.list(key) if isinstance(item.value, str))
-
-    def strings(self, key: str) -> tuple[str, ...]:
-        """Texts that were read as one value: the rows of a drawing, names."""
-        item = self.items.get(key)
-        return tuple(str(one) for one in item.value) if item and isinstance(item.value, tuple) else ()
-
-    def below(self, key: str) -> Fields:
-        """The map under a key; an empty one where there is none."""
-        item = self.items.get(key)
-        return item.value if item and isinstance(item.value, Fields) else Fields(self.span, {})
-
-    def place(self, key: str) -> Span:
-        """The place of a value; the map's own where the key is missing."""
-        item = self.items.get(key)
-        return item.span if item else self.span
-
-    def under(self, other: Fields) -> Fields:
-        """The map with ``other`` laid over it: maps merge, all else is replaced."""
-        items = dict(self.items)
-        for key, item in other.items.items():
-            mine = items.get(key)
-            if mine and isinstance(mine.value, Fields) and isinstance(item.value, Fields):
-                item = Item(mine.value.under(item.value), item.span)  # noqa: PLW2901
-            items[key] = item
-        return Fields(other.span, items, (self.faulty - set(other.items)) | other.faulty)
 
 
 class Reader:
@@ -294,7 +210,7 @@ class Reader:
                 return
         elif kind.kind in ("map", "table", "block") and self._broken(node, node.span):
             return
-        row = KINDS[kind.kind]
+        row = NAMINGS[kind.kind]
         expected = [row.zh, row.en]
         if kind.choices:
             expected[0] += " " + " / ".join(chinese for _, chinese in kind.choices)
@@ -335,7 +251,7 @@ def _example(kind: Type) -> str:
     if kind.kind == "table":
         row = next((row for row in TABLES[kind.table] if row.type.kind != "table"), None)
         return f"{{{row.name}: {_example(row.type)}}}" if row else "{}"
-    return KINDS[kind.kind].example
+    return NAMINGS[kind.kind].example
 
 
 def _mended(value: str, kind: Type, reader: Reader) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from banxin.plan.keys import BLOCKS, OPEN, TABLES
-from banxin.plan.kinds import KINDS, Key, Type
+from banxin.plan.types import NAMINGS, Key, Type
 from banxin.units import NAMED_SIZES, UNITS
 
 Schema = dict[str, Any]
@@ -139,7 +139,7 @@ def _value(kind: Type) -> Schema:
 
 
 def _text(kind: Type) -> Schema:
-    example = {"examples": [KINDS[kind.kind].example]} if kind.kind in KINDS else {}
+    example = {"examples": [NAMINGS[kind.kind].example]} if kind.kind in NAMINGS else {}
     match kind.kind:
         case "count":
             bounds = {"minimum": kind.low, **({"maximum": kind.high} if kind.high else {})}

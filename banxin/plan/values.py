@@ -1,4 +1,4 @@
-"""From the text of a value to the value: one function for each kind of :data:`banxin.plan.keys.KINDS`.
+"""From the text of a value to the value: one function for each kind of :data:`banxin.plan.types.NAMINGS`.
 
 Each returns ``None`` where the text is not of its kind, and raises :class:`Bounds` where it is but the
 number is out of reason; the reader says it with the place.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.page import Ink
-from banxin.plan.kinds import Type
+from banxin.plan.types import Type
 from banxin.units import MM, Length, parse_length, rounded
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from itertools import permutations
 from typing import TYPE_CHECKING, NamedTuple
 
+from banxin.plan.kinds import ContinuedBlock, PhotoBlock, RuleBlock, StoryBlock
 from banxin.proof.crosscheck import photo_number
 from banxin.units import MM
 
@@ -15,16 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from banxin.ads.placing import Beside
-    from banxin.plan.records import Area, Block, House, PagePlan
+    from banxin.plan.block import Block, PagePlan
+    from banxin.plan.records import Area, House
     from banxin.problems import Report, Span
     from banxin.story import Story
 
 #: Lines of a heading where the layout leaves its depth to the text.
 _USUAL_HEADING = 4
-#: Furniture, and what is meant to lie across the page.
-_NO_BODY = ("masthead", "ear", "rule", "ad", "qr")
-_STORIES = ("story", "continued")
-_PICTURES = ("photo", "chart", "table", "ad")
+_STORIES = (StoryBlock, ContinuedBlock)
 #: A sheet that is taller than this is folded across its middle (对开); what lies so near to the fold is creased.
 _FOLDED, _CREASE = 450 * MM, 12 * MM
 #: A page of fewer blocks is not cut in two by a gutter: it is two columns of things.
@@ -63,10 +62,15 @@ def _silent(plan: PagePlan, stories: Mapping[str, Story]) -> Iterator[Mark]:
     for outer in plan.blocks:
         story = stories.get(next(iter(outer.stories), ""))
         for block in (outer, *outer.inside):
-            numbers = [photo_number(story, subject) for subject in block.photos] if story and not block.alt else ()
+            numbers = [photo_number(story, subject) for subject in block.photos] if story and not _told(block) else ()
             for photo in (story.photos[number - 1] for number in numbers if number) if story else ():
                 if not photo.caption and not photo.alt:
                     yield Mark("picture-silent", photo.span, {"photo": photo.file})
+
+
+def _told(block: Block) -> str:
+    """What the layout says that its photos show."""
+    return block.what.alt if isinstance(block.what, PhotoBlock) else ""
 
 
 def say(plan: PagePlan, marks: Iterable[Mark], report: Report) -> None:
@@ -79,7 +83,7 @@ def say(plan: PagePlan, marks: Iterable[Mark], report: Report) -> None:
 
 
 def _beside(one: Beside) -> Mark:
-    return Mark("ad-beside", _place(one.block), {"booking": one.block.booking, "what": one.reason.what})
+    return Mark("ad-beside", _place(one.block), {"booking": one.booking, "what": one.reason.what})
 
 
 def _place(block: Block) -> Span:
@@ -87,7 +91,7 @@ def _place(block: Block) -> Span:
 
 
 def _name(block: Block) -> str:
-    return block.id or block.subject
+    return block.id
 
 
 def _headlines_meet(plan: PagePlan) -> Iterator[Mark]:
@@ -98,21 +102,27 @@ def _headlines_meet(plan: PagePlan) -> Iterator[Mark]:
 
 
 def _meet(one: Block, two: Block) -> bool:
-    texts = all(block.kind in _STORIES and not block.frame and not block.vertical for block in (one, two))
-    if not texts or one.area.last_column + 1 != two.area.first_column or one.heading.style != two.heading.style:
+    texts = all(
+        isinstance(block.what, _STORIES) and not block.frame and not block.body.vertical for block in (one, two)
+    )
+    if (
+        not texts
+        or one.area.last_column + 1 != two.area.first_column
+        or one.body.heading.style != two.body.heading.style
+    ):
         return False
-    if one.heading.vertical or two.heading.vertical:
+    if one.body.heading.vertical or two.body.heading.vertical:
         return False
-    if one.heading.columns and one.heading.columns < one.area.columns:
+    if one.body.heading.columns and one.body.heading.columns < one.area.columns:
         return False  # its heading does not reach the neighbour
-    depths = [block.heading.takes or _USUAL_HEADING for block in (one, two)]
+    depths = [block.body.heading.takes or _USUAL_HEADING for block in (one, two)]
     top = max(one.area.first_line, two.area.first_line)
     foot = min(block.area.first_line + depth for block, depth in zip((one, two), depths, strict=True))
     return foot - top > min(depths) // 2
 
 
 def _bodies(plan: PagePlan) -> list[Block]:
-    return [block for block in plan.blocks if block.kind not in _NO_BODY]
+    return [block for block in plan.blocks if block.kind.bodied]
 
 
 def _page_cut(plan: PagePlan) -> Iterator[Mark]:
@@ -133,7 +143,7 @@ def _page_split(plan: PagePlan) -> Iterator[Mark]:
     A side of a third of the page or less is a sidebar, which may.
     """
     count = plan.house.grid.columns
-    whole = [block for block in plan.blocks if block.kind != "rule"]
+    whole = [block for block in plan.blocks if not isinstance(block.what, RuleBlock)]
     for column in range(2, count + 1):
         if 3 * min(column - 1, count - column + 1) <= count or any(
             block.area.first_column < column <= block.area.last_column for block in whole
@@ -148,10 +158,10 @@ def _page_split(plan: PagePlan) -> Iterator[Mark]:
 def _foreign_headline(plan: PagePlan) -> Iterator[Mark]:
     """A later column of a story that begins directly under the heading of another story, which it seems to belong to."""
     for one, two in permutations(plan.blocks, 2):
-        if one.kind not in _STORIES or two.kind not in _STORIES or two.heading.vertical:
+        if not isinstance(one.what, _STORIES) or not isinstance(two.what, _STORIES) or two.body.heading.vertical:
             continue
         head = two.shape[0].area
-        only_heading = (two.heading.takes or _USUAL_HEADING) >= head.lines - 1 and len(two.shape) > 1
+        only_heading = (two.body.heading.takes or _USUAL_HEADING) >= head.lines - 1 and len(two.shape) > 1
         for zone in one.shape[1:] if only_heading else ():
             if head.last_line + 1 == zone.area.first_line and _side_by_side(zone.area, head):
                 yield Mark("headline-foreign", _place(one), {"one": _name(one), "two": _name(two)})
@@ -161,10 +171,15 @@ def _side_by_side(one: Area, two: Area) -> bool:
     return one.first_column <= two.last_column and two.first_column <= one.last_column
 
 
-def _photos(plan: PagePlan) -> list[tuple[Block, Block]]:
+def _photos(plan: PagePlan) -> list[tuple[Block, PhotoBlock, Block]]:
     """Every photo with the block that it stands in (itself, where it stands alone)."""
-    found = [(block, block) for block in plan.blocks if block.kind == "photo"]
-    return found + [(inner, block) for block in plan.blocks for inner in block.inside if inner.kind == "photo"]
+    found = [(block, block.what, block) for block in plan.blocks if isinstance(block.what, PhotoBlock)]
+    return found + [
+        (inner, inner.what, block)
+        for block in plan.blocks
+        for inner in block.inside
+        if isinstance(inner.what, PhotoBlock)
+    ]
 
 
 def _at_fold(plan: PagePlan) -> Iterator[Mark]:
@@ -174,10 +189,10 @@ def _at_fold(plan: PagePlan) -> Iterator[Mark]:
     if house.trim[1] < _FOLDED:
         return
     fold = house.trim[1] // 2
-    for photo, _ in _photos(plan):
+    for photo, what, _ in _photos(plan):
         top = house.type_area.top + (photo.area.first_line - 1) * house.grid.leading
-        at = top + photo.area.lines * house.grid.leading * photo.focus[1] // 1000
-        if photo.fit != "contain" and photo.around != "outline" and abs(at - fold) < _CREASE:
+        at = top + photo.area.lines * house.grid.leading * what.focus[1] // 1000
+        if what.fit != "contain" and photo.aside.around != "outline" and abs(at - fold) < _CREASE:
             line = (fold - house.type_area.top) // house.grid.leading + 1
             yield Mark("photo-fold", _place(photo), {"photo": _name(photo), "line": line})
 
@@ -185,25 +200,25 @@ def _at_fold(plan: PagePlan) -> Iterator[Mark]:
 def _between(plan: PagePlan) -> Iterator[Mark]:
     """A photo across a spread whose focus lies between its pages."""
     house, grid = plan.house, plan.house.grid
-    for photo, _ in _photos(plan) if grid.fold else ():
+    for photo, what, _ in _photos(plan) if grid.fold else ():
         area = photo.area
         left = house.type_area.left + grid.left(area.first_column)
-        at = left + grid.span(area.first_column, area.last_column) * photo.focus[0] // 1000
+        at = left + grid.span(area.first_column, area.last_column) * what.focus[0] // 1000
         across = area.first_column <= grid.columns // 2 < area.last_column
-        if across and photo.fit != "contain" and abs(at - house.trim[0] // 2) < _CREASE:
+        if across and what.fit != "contain" and abs(at - house.trim[0] // 2) < _CREASE:
             yield Mark("photo-fold", _place(photo), {"photo": _name(photo), "line": area.first_line})
 
 
 def _no_picture(plan: PagePlan) -> Iterator[Mark]:
     """A page of nothing but text."""
     blocks = [inner for block in plan.blocks for inner in (block, *block.inside)]
-    if any(block.kind in _STORIES for block in blocks) and not any(block.kind in _PICTURES for block in blocks):
+    if any(isinstance(block.what, _STORIES) for block in blocks) and not any(block.kind.pictured for block in blocks):
         yield Mark("no-picture", plan.span, {"page": plan.name})
 
 
 def _photos_alike(plan: PagePlan) -> Iterator[Mark]:
     """Two photos of different stories, of one size, side by side: neither leads, and they are taken for a pair."""
-    for (one, mine), (two, theirs) in permutations(_photos(plan), 2):
+    for (one, _, mine), (two, _, theirs) in permutations(_photos(plan), 2):
         level = (one.area.first_line, one.area.last_line) == (two.area.first_line, two.area.last_line)
         beside = one.area.last_column + 1 == two.area.first_column and one.area.columns == two.area.columns
         if level and beside and set(one.stories or mine.stories) != set(two.stories or theirs.stories):
@@ -212,7 +227,7 @@ def _photos_alike(plan: PagePlan) -> Iterator[Mark]:
 
 def _larger(plan: PagePlan) -> Iterator[Mark]:
     """A headline that may be set larger than the lead's: of those at the head of the page, the largest."""
-    stories = [block for block in plan.blocks if block.kind == "story"]
+    stories = [block for block in plan.blocks if isinstance(block.what, StoryBlock)]
     lead = min(stories, key=lambda block: (block.area.first_line, -_largest(plan.house, block)), default=None)
     if lead is None:
         return
@@ -224,9 +239,9 @@ def _larger(plan: PagePlan) -> Iterator[Mark]:
 
 def _largest(house: House, block: Block) -> int:
     """The largest size that a block's headline may have, in EMU."""
-    said = block.heading.parts.get("headline")
+    said = block.body.heading.parts.get("headline")
     if said is not None and said.sizes:
         return max(said.sizes)
-    style = house.styles[block.heading.style or "plain"]
+    style = house.styles[block.body.heading.style or "plain"]
     own = style.headline or style
     return max(own.sizes or (own.size,))

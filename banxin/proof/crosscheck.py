@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from banxin.plan.kinds import BoxBlock, BriefsBlock, PhotoBlock, StoryBlock
 from banxin.problems import Problem, Report
 from banxin.story.records import Box
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from banxin.plan.records import Block, PagePlan
+    from banxin.plan.block import Block, PagePlan
     from banxin.story.records import Story
 
 STORY_KINDS = ("story", "briefs", "continued")
@@ -46,7 +47,7 @@ def check_page(
 def _home(slug: str, pages: Sequence[PagePlan]) -> PagePlan:
     """Where a story's text begins; the first page that shows anything of it where none has its text."""
     return next(
-        (plan for plan in pages for block in plan.blocks if block.kind in STORY_KINDS and slug in block.stories),
+        (plan for plan in pages for block in plan.blocks if block.kind.texts and slug in block.stories),
         pages[0],
     )
 
@@ -55,16 +56,26 @@ def _check_blocks(
     plan: PagePlan, stories: dict[str, Story], placed: dict[str, dict[int, Block]], report: Report
 ) -> None:
     for block in plan.blocks:
-        if block.kind in STORY_KINDS:
+        if block.kind.texts:
             own = [stories[slug] for slug in block.stories if slug in stories]
             for story in own:
                 placed.setdefault(story.slug, {})
             for inner in block.inside if own else ():
                 _check_inner(inner, own[0], placed, report)
-        elif block.kind in ("photo", "box") and block.of in stories:
-            _check_inner(block, stories[block.of], placed, report)
-        elif block.kind in ("photo", "box") and not block.of:
-            report.error("proof.no-story", block.span, kind=block.kind, subject=block.subject)
+        elif isinstance(block.what, (PhotoBlock, BoxBlock)):
+            _check_alone(block, block.what, stories, placed, report)
+
+
+def _check_alone(
+    block: Block, what: PhotoBlock | BoxBlock, stories: dict[str, Story], placed: dict[str, dict[int, Block]],
+    report: Report,
+) -> None:  # fmt: skip
+    """A photo or box outside a story says whose it is."""
+    if what.of in stories:
+        _check_inner(block, stories[what.of], placed, report)
+    elif not what.of:
+        subject = what.name if isinstance(what, BoxBlock) else what.names[0]
+        report.error("proof.no-story", block.span, kind=block.kind.name, subject=subject)
 
 
 def _check_inner(block: Block, story: Story, placed: dict[str, dict[int, Block]], report: Report) -> None:
@@ -76,8 +87,10 @@ def _check_inner(block: Block, story: Story, placed: dict[str, dict[int, Block]]
             report.error("proof.photo-twice", block.span, photo=photo, story=story.slug)
         else:
             placed[story.slug][number] = block
-    if block.kind == "box" and not any(isinstance(part, Box) and part.name == block.subject for part in story.body):
-        report.error("proof.box-unknown", block.span, box=block.subject, story=story.slug)
+    if isinstance(block.what, BoxBlock) and not any(
+        isinstance(part, Box) and part.name == block.what.name for part in story.body
+    ):
+        report.error("proof.box-unknown", block.span, box=block.what.name, story=story.slug)
 
 
 def _check_runs(plan: PagePlan, story: Story, report: Report) -> None:
@@ -106,7 +119,7 @@ def check_edition(plans: list[PagePlan]) -> list[tuple[str, Problem]]:
     found = []
     for plan in plans:
         for block in plan.blocks:
-            for slug in block.stories if block.kind in ("story", "briefs") else ():
+            for slug in block.stories if isinstance(block.what, (StoryBlock, BriefsBlock)) else ():
                 first = seen.setdefault(slug, plan)
                 if first is not plan:
                     words: dict[str, object] = {"story": slug, "page": first.name}

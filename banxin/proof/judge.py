@@ -8,17 +8,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.page import TextRun
+from banxin.plan.kinds import ContinuedBlock, StoryBlock
 from banxin.proof.critic import Mark, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from banxin.page import Page
-    from banxin.plan.records import Block, PagePlan
+    from banxin.plan.block import Block, PagePlan
     from banxin.problems import Report
     from banxin.story import Story
 
-_KINDS = ("story", "continued")
+_KINDS = (StoryBlock, ContinuedBlock)
 _SUBHEADS = ("subhead", "subhead3")
 #: What stands above or beside the columns.
 _NOT_BODY = ("kicker", "headline", "deck", "short", "caption", "credit")
@@ -43,7 +44,12 @@ def lint_made(page: Page, plan: PagePlan, stories: Mapping[str, Story], report: 
     runs = [item for item in page.items if isinstance(item, TextRun)]
     for block in plan.blocks:
         own = [stories[slug] for slug in block.stories if slug in stories]
-        if block.kind in _KINDS and own and not block.vertical and not any(zone.split for zone in block.shape):
+        if (
+            isinstance(block.what, _KINDS)
+            and own
+            and not block.body.vertical
+            and not any(zone.split for zone in block.shape)
+        ):
             columns = list(_columns(page, plan, block, own[0], runs))
             say(plan, _stranded(block, columns), report)
             say(plan, _uneven(block, columns), report)
@@ -87,7 +93,7 @@ def _stranded(block: Block, columns: list[_Column]) -> Iterator[Mark]:
     for column in filled[:-1]:
         after = next((at for at, (_, role) in enumerate(reversed(column.lines)) if role in _SUBHEADS), None)
         if after is not None and after < _FOLLOWING:
-            words = {"story": block.subject, "column": column.number}
+            words = {"story": block.stories[0], "column": column.number}
             yield Mark("subhead-stranded", block.area_span or block.span, words)
 
 
@@ -98,10 +104,10 @@ def _uneven(block: Block, columns: list[_Column]) -> Iterator[Mark]:
     """
     filled = [column for column in columns if column.lines]
     short = {column: column.foot - column.lines[-1][0] for column in filled}
-    if not block.balance or len(filled) < 2:
+    if not block.body.balance or len(filled) < 2:
         return
     least = min(short.values())
     worst = max(filled[:-1], key=lambda column: short[column])
     if short[worst] - least > _EVEN:
-        words = {"story": block.subject, "column": worst.number, "lines": short[worst] - least}
+        words = {"story": block.stories[0], "column": worst.number, "lines": short[worst] - least}
         yield Mark("bottoms-uneven", block.area_span or block.span, words)

@@ -13,6 +13,7 @@ from banxin.makeup.geometry import geometry
 from banxin.page import Path, TextRun, items_of
 from banxin.pictures import qr_modules
 from banxin.pictures.inks import PROCESS
+from banxin.plan.kinds import AdBlock, CodeBlock
 from banxin.problems import Maybe, Problem
 from banxin.units import INCH, MM, PT, Point, Rect, millimetres
 
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from banxin.pictures.drawn import Drawn
     from banxin.pictures.plates import Plates
     from banxin.pictures.scan import Code
+    from banxin.plan.block import Block, PagePlan
     from banxin.plan.preflight import Profile
-    from banxin.plan.records import Block, PagePlan
 
 #: Less of an ink than this is none to the eye, and more of black than that is black.
 _TRACE, _BLACK = 0.1, 0.85
@@ -104,7 +105,7 @@ def _finding(evidence: Evidence, block: Block | None, group: list[Hit]) -> Findi
 
 
 def _name(block: Block | None) -> str:
-    return "" if block is None else block.id or block.subject or block.kind
+    return "" if block is None else block.id
 
 
 def _block_at(plan: PagePlan, box: Rect) -> Block | None:
@@ -269,8 +270,8 @@ def _advert(evidence: Evidence) -> Iterator[Hit]:
     """Advertisements whose files do not say how large they are: what was taken for their edge may be their bleed."""
     grid = geometry(evidence.plan.house)
     for block in evidence.plan.blocks:
-        if block.kind == "ad" and "boxes" in evidence.adverts.get(block.subject, ()):
-            yield Hit("advert", grid.rect(block.area), 0, {"path": block.subject})
+        if isinstance(block.what, AdBlock) and "boxes" in evidence.adverts.get(block.what.file, ()):
+            yield Hit("advert", grid.rect(block.area), 0, {"path": block.what.file})
 
 
 def _ink(evidence: Evidence) -> Iterator[Hit]:
@@ -288,8 +289,8 @@ def _blank(evidence: Evidence) -> Iterator[Hit]:
 
 def _codes(evidence: Evidence) -> Iterator[Hit]:
     """Our codes by what they should say, and those that others drew by their modules."""
-    wanted = {f"@{block.id}/code": block.subject for outer in evidence.plan.blocks for block in (outer, *outer.inside)
-              if block.kind == "qr"}  # fmt: skip
+    wanted = {f"@{block.id}/code": block.what.url for outer in evidence.plan.blocks for block in (outer, *outer.inside)
+              if isinstance(block.what, CodeBlock)}  # fmt: skip
     ours = []
     for item in items_of(evidence.page):
         if isinstance(item, Path) and item.node in wanted:

@@ -89,9 +89,9 @@ def areas(sources: Sources) -> dict[str, tuple[str, str, str]]:
     for name in sources.edition.pages:
         plan, _ = sources.plan(name)
         for block in plan.blocks if plan else ():
-            if block.kind == "ad":
+            if block.kind.name == "ad":
                 area = block.area
-                found[block.booking] = (
+                found[block.what.booking] = (
                     name,
                     f"{area.first_column}-{area.last_column}",
                     f"{area.first_line}-{area.last_line}",

@@ -29,15 +29,15 @@ def kept(sources) -> None:
     for name in sources.edition.pages:
         plan, _ = sources.plan(name)
         grid = plan.house.grid
-        ads = [block for block in plan.blocks if block.kind == "ad"]
-        others = [block for block in plan.blocks if block.kind != "ad"]
+        ads = [block for block in plan.blocks if block.kind.name == "ad"]
+        others = [block for block in plan.blocks if block.kind.name != "ad"]
         for one, two in combinations(ads, 2):
             assert not one.area.overlaps(two.area)
-            mine, theirs = bookings[one.booking], bookings[two.booking]
+            mine, theirs = bookings[one.what.booking], bookings[two.what.booking]
             if mine.trade and mine.trade == theirs.trade and mine.customer != theirs.customer:
-                assert not one.area.beside(two.area), (one.booking, two.booking)
+                assert not one.area.beside(two.area), (one.what.booking, two.what.booking)
         for ad in ads:
-            booking, size = bookings[ad.booking], plan.house.ads.sizes[bookings[ad.booking].size]
+            booking, size = bookings[ad.what.booking], plan.house.ads.sizes[bookings[ad.what.booking].size]
             assert ad.area.lines == size.lines
             assert not booking.pages or name in booking.pages
             if size.place == "page":
@@ -49,10 +49,10 @@ def kept(sources) -> None:
                 assert head or set(rest) <= below, "nothing but advertisements stands under an advertisement"
             for block in others:
                 for zone in block.shape:
-                    assert not zone.area.overlaps(ad.area), (ad.booking, block.id)
+                    assert not zone.area.overlaps(ad.area), (ad.what.booking, block.id)
                     if booking.avoid and (zone.area.beside(ad.area)):
-                        story = sources._words_of(block.subject)
-                        assert not any(word in story or word == block.subject for word in booking.avoid)
+                        story = sources._words_of(" ".join(block.stories))
+                        assert not any(word in story or word == " ".join(block.stories) for word in booking.avoid)
 
 
 def test_twelve_bookings_stand_on_eight_pages(paper: Paper):

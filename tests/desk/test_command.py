@@ -18,7 +18,7 @@ from banxin.desk import pages, run
 
 if TYPE_CHECKING:
     from banxin.page import Page
-    from banxin.plan.records import PagePlan
+    from banxin.plan.block import PagePlan
 
 
 def test_a_sound_paper_is_built_in_silence(desk: Desk) -> None:

@@ -43,7 +43,7 @@ def everything(desk: Desk) -> dict[str, list[str]]:
     sources = Sources(Tree(str(desk.root)), DATE)
     assert sources.edition is not None
     plans = {name: sources.plan(name)[0] for name in sources.edition.pages}
-    return {name: [block.id or block.subject for block in plan.blocks] for name, plan in plans.items() if plan}
+    return {name: [block.id for block in plan.blocks] for name, plan in plans.items() if plan}
 
 
 def as_from_nothing(desk: Desk) -> None:

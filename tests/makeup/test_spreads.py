@@ -11,7 +11,7 @@ from banxin.desk.sources import Sources
 from banxin.files import Tree
 from banxin.page import Form, Picture, TextRun, items_of
 from banxin.page import Path as Drawn
-from banxin.plan.kinds import Type
+from banxin.plan.types import Type
 from banxin.plan.values import page as page_name
 from banxin.units import MM
 from tests.conftest import draw_grey

@@ -6,7 +6,7 @@ import calendar
 
 import pytest
 
-from banxin.plan.kinds import Type
+from banxin.plan.types import Type
 from banxin.plan.values import Bounds, date
 
 DATE = Type("date")

@@ -11,8 +11,8 @@ import pytest
 from banxin.files.reading import Tree
 from banxin.plan import read_edition, read_house, read_page
 from banxin.plan.keys import BLOCKS, TABLES, rows
-from banxin.plan.kinds import KINDS, Type
 from banxin.plan.nearest import nearest
+from banxin.plan.types import NAMINGS, Type
 from banxin.plan.values import PARSERS, Bounds
 from banxin.problems import Problem, Report, Words, all_codes, show
 
@@ -42,10 +42,10 @@ def test_every_key_has_one_name_in_each_language(table: str) -> None:
 def test_every_kind_of_value_can_be_read_and_explained() -> None:
     """Each kind has a reader and an example, and the example is right."""
     for kind in types():
-        assert kind.kind in KINDS
+        assert kind.kind in NAMINGS
         assert (kind.kind in PARSERS) != (kind.kind in STRUCTURES)
         assert not kind.table or kind.table in TABLES
-    for kind, words in KINDS.items():
+    for kind, words in NAMINGS.items():
         if kind in PARSERS and kind not in ("choice", "digest", "drawing") and not words.example.startswith("["):
             assert PARSERS[kind](words.example, Type(kind, high=5000)) is not None, kind
 

@@ -9,7 +9,8 @@ import pytest
 
 from banxin.files.reading import Tree
 from banxin.plan import read_edition, read_house, read_page
-from banxin.plan.records import Area, EditionPlan, PagePlan
+from banxin.plan.block import PagePlan
+from banxin.plan.records import Area, EditionPlan
 from banxin.problems import Report, Words
 
 HERE = Path(__file__).parent
@@ -129,4 +130,4 @@ def test_a_hidden_character_in_a_name_is_one_fault(tmp_path: Path) -> None:
     _, plan, report = read(tmp_path, page=HEAD + "blocks:\n  - {story: la\u200bmps, columns: 1, lines: 1-9}\n")
     assert [problem.code for problem in report] == ["plan.character"]
     assert plan is not None
-    assert plan.blocks[0].subject == "lamps"
+    assert plan.blocks[0].stories == ("lamps",)

@@ -9,7 +9,8 @@ import pytest
 from banxin.files.reading import Tree
 from banxin.page import Ink
 from banxin.plan import read_edition, read_house, read_page
-from banxin.plan.records import Area, Block, EditionPlan, Face, House, PagePlan
+from banxin.plan.block import Block, PagePlan
+from banxin.plan.records import Area, EditionPlan, Face, House
 from banxin.problems import Report, Words, show
 from banxin.units import MM, PT
 
@@ -116,15 +117,15 @@ def test_page_of_the_design(tree: Tree, house: House) -> None:
 
     lead = block(plan, "three-towns")
     assert Area(1, 6, 1, 58) == lead.area
-    assert (13, "lead") == (lead.heading.takes, lead.heading.style)
-    assert [("box", "intro"), ("photo", "1"), ("qr", "https://example.org/app")] == [
-        (one.kind, one.subject) for one in lead.inside
+    assert (13, "lead") == (lead.body.heading.takes, lead.body.heading.style)
+    assert [("box", "intro"), ("photo", ("1",)), ("qr", "https://example.org/app")] == [
+        (one.kind.name, one.what[0]) for one in lead.inside
     ]
-    assert ("扫码下载", "找记者 报线索") == lead.inside[2].text
-    assert (500, 300) == lead.inside[1].focus
+    assert ("扫码下载", "找记者 报线索") == lead.inside[2].what.lines
+    assert (500, 300) == lead.inside[1].what.focus
     assert Area(1, 4, 59, 92) == block(plan, "library").area
     assert Area(1, 6, 93, 101) == block(plan, "spring-sale").area
-    assert "HZ-0612" == block(plan, "spring-sale").booking
+    assert "HZ-0612" == block(plan, "spring-sale").what.booking
     assert "tint" == block(plan, "wishes").frame
     assert (5, 12) == lead.span.place
     assert plan.house is house
@@ -137,10 +138,10 @@ def test_page_drawn_in_letters_and_written_in_chinese(tree: Tree, house: House) 
     assert Area(1, 6, 1, 12) == block(plan, "A").area
     assert Area(1, 4, 13, 36) == block(plan, "B").area
     assert Area(5, 6, 13, 48) == block(plan, "C").area
-    assert block(plan, "B").heading.parts["headline"].sizes == (54 * PT, 48 * PT)
-    assert "centre" == block(plan, "B").heading.align
-    assert ("tint", False) == (block(plan, "B").frame, block(plan, "B").balance)
-    assert "school bridge" == block(plan, "C").subject
+    assert block(plan, "B").body.heading.parts["headline"].sizes == (54 * PT, 48 * PT)
+    assert "centre" == block(plan, "B").body.heading.align
+    assert ("tint", False) == (block(plan, "B").frame, block(plan, "B").body.balance)
+    assert ("school", "bridge") == block(plan, "C").stories
 
 
 def test_page_from_a_template(tree: Tree, house: House) -> None:
@@ -150,7 +151,7 @@ def test_page_from_a_template(tree: Tree, house: House) -> None:
     assert "要闻" == plan.section
     assert {"编辑": "沈禾", "美编": "陆舟", "组版": "何淼"} == dict(plan.credits)
     assert ["scan", "three-towns"] == [one.id for one in plan.blocks]
-    assert (Area(6, 6, 90, 96), ("扫码下载", "找记者 报线索")) == (plan.blocks[0].area, plan.blocks[0].text)
+    assert (Area(6, 6, 90, 96), ("扫码下载", "找记者 报线索")) == (plan.blocks[0].area, plan.blocks[0].what.lines)
     assert (99, 2) == (plan.house.grid.lines, plan.house.gap)
     assert 14 * PT == plan.house.styles["subhead"].size
     assert 3 == plan.house.styles["subhead"].takes
@@ -163,7 +164,7 @@ def test_zoned_edition_reads_from_its_base(tree: Tree, house: House) -> None:
 
     assert edition is not None
     assert (("A01", "A05", "A06"), "晴", "2026-06-01") == (edition.pages, edition.texts["weather"], edition.base)
-    assert "east" == page(tree, house, "A06", "2026-06-01.east").blocks[0].subject
+    assert "east" == page(tree, house, "A06", "2026-06-01.east").blocks[0].stories[0]
     assert "layouts/2026-06-01/A05.yaml" == page(tree, house, "A05", "2026-06-01.east").source.path
 
 

@@ -181,7 +181,7 @@ def test_every_code_reads_off_the_page(edition, page):
 
     sources = Sources(Tree(str(ROOT)), "2026-06-01")
     plan, _ = sources.plan(page)
-    wanted = {block.subject for outer in plan.blocks for block in (outer, *outer.inside) if block.kind == "qr"}
+    wanted = {block.what.url for outer in plan.blocks for block in (outer, *outer.inside) if block.kind.name == "qr"}
     image = pypdfium2.PdfDocument(edition / f"{page}.pdf")[0].render(scale=150 / 72).to_pil()
     assert wanted <= {found.text for found in zxing.read_barcodes(image)}
 

@@ -26,9 +26,9 @@ def paragraphs() -> list[str]:
     for name in sources.edition.pages:
         plan = sources.plan(name)[0]
         for block in plan.blocks:
-            if not block.vertical and block.kind in ("story", "continued"):
+            if not block.body.vertical and block.kind.name in ("story", "continued"):
                 stories = sources.stories(plan, Report())
-                found += [part.text for part in stories[block.subject].body if hasattr(part, "text")]
+                found += [part.text for part in stories[block.stories[0]].body if hasattr(part, "text")]
     return found
 
 

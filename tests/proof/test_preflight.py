@@ -10,7 +10,7 @@ from fontTools.ttLib import TTFont
 from PIL import Image
 
 from banxin.desk.command import main
-from banxin.makeup import blocks
+from banxin.makeup import plain
 from banxin.page import Ink, Path, rectangle
 from banxin.pictures import qr_modules
 from banxin.units import MM, PT, Rect
@@ -260,17 +260,17 @@ def test_a_code_with_modules_too_small_for_this_press(paper):
 ])  # fmt: skip
 def test_what_lies_on_a_code(paper, monkeypatch, over, wanted):
     """In the white around it, under it, on it: a rectangle in modules from its corner, as a layout gone wrong has it."""
-    drawn = blocks._qr
+    drawn = plain.compose_code
 
-    def spoiled(page, *others, **more):
-        drawn(page, *others, **more)
-        code = next(item for item in page.under if isinstance(item, Path) and item.node.endswith("/code"))
+    def spoiled(ground, canvas, *others, **more):
+        drawn(ground, canvas, *others, **more)
+        code = next(item for item in canvas.under if isinstance(item, Path) and item.node.endswith("/code"))
         _, left, top = code.steps[0]
         module = code.steps[2][2] - top
         left, top, right, foot = (start + side * module for start, side in zip((left, top) * 2, over, strict=False))
-        page.under.append(rectangle(Rect(left, top, right, foot), fill=over[4]))
+        canvas.under.append(rectangle(Rect(left, top, right, foot), fill=over[4]))
 
-    monkeypatch.setattr(blocks, "_qr", spoiled)
+    monkeypatch.setattr(plain, "compose_code", spoiled)
     coded(paper)
     _, found = paper.check()
     assert wanted in [one.code for one in found], found

@@ -1,0 +1,29 @@
+"""``index`` 导读: what stands on the other pages, by page and headline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from banxin.plan.kinds.entry import COMMON, Kind
+from banxin.plan.types import COPY, Key
+
+if TYPE_CHECKING:
+    from banxin.plan.kinds.entry import Reading
+
+
+class IndexBlock(NamedTuple):
+    """An index of the edition under its title."""
+
+    subject: str
+    lines: tuple[str, ...] = ()
+    """Its title, where the layout has one in ``text``."""
+
+
+def _read(reading: Reading) -> IndexBlock:
+    return IndexBlock(reading.subject, reading.fields.texts("text"))
+
+
+INDEX = Kind(
+    Key("index", "导读", COPY, "导读的题目", "an index of the edition, by its title"),
+    (*COMMON, "text", "style", "heading", "inside"), IndexBlock, _read, edged=True, dated=True,
+)  # fmt: skip

@@ -1,0 +1,47 @@
+"""``photo`` 照片: a story's photo, or several as a group, with their caption."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from banxin.plan.kinds.entry import PICTURE, Kind
+from banxin.plan.types import Key, Type
+
+if TYPE_CHECKING:
+    from banxin.plan.kinds.entry import Reading
+
+MIDDLE = (500, 500)
+
+
+class PhotoBlock(NamedTuple):
+    """Photos of a story, by number or file name, in one place."""
+
+    names: tuple[str, ...]
+    of: str = ""
+    """The story that they belong to where they do not stand inside its block."""
+    caption: str = ""
+    """under (the usual one), over, left, right or none."""
+    arrange: str = ""
+    """How a group stands: across or down; '' the way that crops them least."""
+    fit: str = ""
+    """How a picture fills its place: crop or contain; '' crops what has pixels, and shows a drawing (PDF, SVG) whole."""
+    focus: tuple[int, int] = MIDDLE
+    """The point of a picture that cropping keeps, in thousandths of its sides."""
+    alt: str = ""
+    """What they show, in words for who cannot see them."""
+
+
+def _read(reading: Reading) -> PhotoBlock:
+    fields = reading.fields
+    focus = fields.items.get("focus")
+    return PhotoBlock(
+        (reading.subject, *fields.strings("photo")[1:]), fields.text("of"), fields.text("caption"), fields.text("arrange"),
+        fields.text("fit"), focus.value if focus else MIDDLE, fields.text("alt"),  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+PHOTO = Kind(
+    Key("photo", "照片", Type("photos"), "照片的序号或文件名 几张就写成列表",
+        "a photo, by number or file; a list for a group"),
+    (*PICTURE, "arrange"), PhotoBlock, _read, pictured=True,
+)  # fmt: skip
