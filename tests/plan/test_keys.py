@@ -61,7 +61,7 @@ def test_kinds_of_block_are_a_closed_list() -> None:
 
 def test_every_message_has_its_row() -> None:
     """Codes in the program and rows of the table are the same set, each with all its sentences."""
-    text = "".join(path.read_text("utf-8") for path in (ROOT / "banxin" / "plan").glob("*.py"))
+    text = "".join(path.read_text("utf-8") for path in (ROOT / "banxin" / "plan").rglob("*.py"))
     written = set(re.findall(r'"(plan\.[a-z-]+)"', text))
     table = {code: row for code, row in all_codes().items() if code.startswith("plan.")}
 

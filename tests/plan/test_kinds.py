@@ -43,7 +43,7 @@ def test_a_kind_knows_its_keys(kind: Kind) -> None:
 def read(folder: Path, blocks: str) -> tuple[PagePlan, Report]:
     """A page of these blocks."""
     (folder / "layouts/2026-06-01").mkdir(parents=True)
-    for name, text in (("house.yaml", HOUSE), ("2026-06-01/edition.yaml", EDITION), ("2026-06-01/A05.yaml", blocks)):
+    for name, text in (("house.yaml", HOUSE), ("2026-06-01/edition.yaml", EDITION), ("2026-06-01/A01.yaml", blocks)):
         (folder / "layouts" / name).write_text(text, encoding="utf-8")
     report = Report()
     with contextlib.closing(Tree(str(folder))) as tree:
@@ -51,7 +51,7 @@ def read(folder: Path, blocks: str) -> tuple[PagePlan, Report]:
         edition = read_edition(tree, "2026-06-01", report)
         assert house is not None
         assert edition is not None
-        plan = read_page(tree, house, edition, "A05", report)
+        plan = read_page(tree, house, edition, "A01", report)
     assert plan is not None
     return plan, report
 
