@@ -101,16 +101,18 @@ def _galley(options: argparse.Namespace, words: Words) -> int:
 
 def _build(options: argparse.Namespace, words: Words) -> int:
     from banxin.desk import build, find_targets  # noqa: PLC0415 - explain needs none of it
+    from banxin.press.products import PRODUCTS  # noqa: PLC0415
 
     project, targets = find_targets(options.paths)
+    kind = PRODUCTS[options.kind]
     out = options.out or os.path.join(project.root, "out")
-    stamp = _stamp(options.stamp) or (_now() if options.kind in ("press", "sheets") else "")
+    stamp = _stamp(options.stamp) or (_now() if kind.stamped else "")
     status = 0
     for target in targets:
         result = build(project, target, out, stamp=stamp, edition_file=options.only != "pages",
                        page_files=options.only != "edition", refit=not options.fresh, draft_label=lambda: words.say("desk.draft"),
-                       lint=options.kind == "proof", profile=options.profile or ("press" if options.kind == "proof" else ""),
-                       say=lambda problem: _marked(problem, words), kind=options.kind, assets=options.with_assets)  # fmt: skip
+                       lint=kind.marked, profile=options.profile or ("press" if kind.marked else ""),
+                       say=lambda problem: _marked(problem, words), kind=kind, assets=options.with_assets)  # fmt: skip
         _finish(result, words, options.format)
         status = max(status, result.status)
     return status

@@ -22,6 +22,7 @@ from banxin.press.epaper.finding import PARTS, indexed, merged, pairs, read_text
 from banxin.press.epaper.theme import house_css
 from banxin.press.languages import tag_of
 from banxin.press.pdf import About, Product, page_pdf, print_page
+from banxin.press.products import SCREEN
 from banxin.problems import Fault
 from banxin.story.rights import utc
 
@@ -69,7 +70,7 @@ def export_epaper(
     ids = numbered(read_ledger(project.tree, target.folder), wanted, edition.date)
     held = held_back(works, edition, ids, clock or utc(edition.date), sources.report)
     folder = folder_of(edition.date)
-    screen = product("screen", sources, works)
+    screen = product(SCREEN, sources, works)
     showing = _Showing(sources, screen, ids, held, os.path.join(out, "images", folder))
     order = Order(draft_label, stamp or edition.date, house.paper.get("name", ""), edition.date, files=True, printed=True,
                   blocked=any(map(blocking, sources.report)), product=screen, number=edition.number,

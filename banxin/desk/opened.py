@@ -15,11 +15,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from banxin.desk.pages import compose, read_work
-from banxin.desk.products import KINDS
 from banxin.desk.project import find_targets
 from banxin.desk.run import blocking, build, check_together, copied, edition_data, order_for, set_pages
 from banxin.desk.sources import Sources
 from banxin.page import dump
+from banxin.press.products import PLAIN, PRODUCTS, ProductKind
 from banxin.problems import Fault, Report
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 _DRAFT = "未过"
 #: Files of a page or an edition that are asked for by name.
-_FILES = ("plain", *(kind for kind in KINDS if kind != "sheets"))
+_FILES = tuple(kind.name for kind in PRODUCTS.values() if (kind.option or kind is PLAIN) and not kind.imposed)
 
 
 def open_edition(path: str | os.PathLike[str]) -> OpenEdition:
@@ -129,7 +129,7 @@ class OpenEdition:
         """Write files as ``typeset build`` does, by so many processes (0: in this one, -1: one a processor)."""
         from banxin.desk.project import Target  # noqa: PLC0415 - few programs write files
 
-        return build(self._project, Target(self.folder, ()), os.fspath(out), kind=kind, stamp=stamp, workers=workers,
+        return build(self._project, Target(self.folder, ()), os.fspath(out), kind=_kind(kind, tuple(PRODUCTS)), stamp=stamp, workers=workers,
                      draft_label=lambda: _DRAFT)  # fmt: skip
 
     def meter(self, page: str, paragraph: int = 0) -> tuple[Hole, ...]:
@@ -233,6 +233,13 @@ def _again(work: Work) -> Work:
 
 def _order(sources: Sources, works: list[Work], kind: str, stamp: str) -> Order:
     """What is wanted for a kind of file, made in this process. Raises :class:`Fault` desk.choice."""
-    if kind not in _FILES:
-        raise Fault("desk.choice", None, name="kind", value=kind, known=", ".join(_FILES))
-    return order_for(sources, works, kind, stamp=stamp, draft_label=lambda: _DRAFT, workers=0, refit=False)
+    return order_for(
+        sources, works, _kind(kind, _FILES), stamp=stamp, draft_label=lambda: _DRAFT, workers=0, refit=False
+    )
+
+
+def _kind(name: str, known: tuple[str, ...]) -> ProductKind:
+    """A kind of file by its name. Raises :class:`Fault` desk.choice for one that is not known."""
+    if name not in known:
+        raise Fault("desk.choice", None, name="kind", value=name, known=", ".join(known))
+    return PRODUCTS[name]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from banxin import __version__
+from banxin.press.products import PLAIN, PRODUCTS
 
 
 def parser() -> argparse.ArgumentParser:
@@ -64,18 +65,11 @@ def _build_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser], co
         "--only", choices=("pages", "edition"), default="", help="write only the pages' files or the edition's"
     )
     kinds = build.add_mutually_exclusive_group()
-    kinds.add_argument("--press", dest="kind", action="store_const", const="press", default="plain",
-                       help="PDF/X-4 in the inks of the press, with marks, to out/<edition>/press/")  # fmt: skip
-    kinds.add_argument("--sheets", dest="kind", action="store_const", const="sheets",
-                       help="the same pages on printer's sheets, a file a section, to out/<edition>/sheets/")  # fmt: skip
-    kinds.add_argument("--proof", dest="kind", action="store_const", const="proof",
-                       help="RGB with small pictures and a mark at all that check --press says, to out/<edition>/proof/")  # fmt: skip
-    kinds.add_argument("--archive-pdf", dest="kind", action="store_const", const="archive",
-                       help="PDF/A-2u and PDF/UA-1, tagged, to out/<edition>/archive/")  # fmt: skip
-    kinds.add_argument("--archive-pdf-4", dest="kind", action="store_const", const="archive-4",
-                       help="PDF/A-4, tagged, to out/<edition>/archive-4/")  # fmt: skip
-    kinds.add_argument("--archive-pdf-4f", dest="kind", action="store_const", const="archive-4f",
-                       help="the same with layouts, stories and tables attached, to out/<edition>/archive-4f/")  # fmt: skip
+    for kind in PRODUCTS.values():
+        if kind.option:
+            kinds.add_argument(
+                kind.option, dest="kind", action="store_const", const=kind.name, default=PLAIN.name, help=kind.help
+            )
     build.add_argument("--with-assets", action="store_true",
                        help="with --archive-pdf-4f: pictures, advertisements and the house's own faces attached, too")  # fmt: skip
     build.add_argument(

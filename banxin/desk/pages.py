@@ -218,10 +218,10 @@ def _make(sources: Sources, work: Work, order: Order) -> Made:
 
         title = " ".join(part for part in (order.paper, order.edition, work.name) if part)
         product = of_pages(order.product, sources, [work], title)
-        if product.kind == "archive":
+        if product.kind.archived:
             say_archived(work)
         printed = print_page(page, sources.faces.by_key, product=product)
-        if product.kind == "proof":
+        if product.kind.marked:
             from banxin.desk.preflight import notes  # noqa: PLC0415 - as above
 
             printed = printed._replace(notes=notes(work, findings, order.say))

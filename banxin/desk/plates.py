@@ -12,6 +12,7 @@ from banxin.desk.sources import Sources
 from banxin.files import replace_file
 from banxin.pictures import Examination
 from banxin.pictures.drawn import drawn_by
+from banxin.press.products import PRODUCTS
 from banxin.problems import Fault, Maybe
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def show_plates(project: Project, target: Target, out: str, report: Report) -> I
     A page with a damaged picture has no plates.
     """
     sources = Sources(project.tree, target.folder)
-    press = product("press", sources, []) if sources.house and sources.edition else None
+    press = product(PRODUCTS["press"], sources, []) if sources.house and sources.edition else None
     report.join(sources.report)
     if press is None or sources.edition is None:
         return

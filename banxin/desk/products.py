@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from banxin.desk.sources import table_path
 from banxin.files import LIMITS
 from banxin.plan import page_path
-from banxin.press.pdf.printing import Attachment, Product
+from banxin.press.pdf.records import Attachment, Product
 from banxin.problems import Fault
 
 if TYPE_CHECKING:
@@ -18,12 +18,9 @@ if TYPE_CHECKING:
     from banxin.desk.pages import Work
     from banxin.desk.sources import Sources
     from banxin.plan.records import House
+    from banxin.press.products import ProductKind
     from banxin.problems import Report
 
-#: What is built beside the plain pages, each in a folder of its own below the edition's.
-KINDS = ("press", "sheets", "proof", "archive", "archive-4", "archive-4f")
-#: The archive's kinds and their PDF/A.
-_LEVELS = {"archive": "2u", "archive-4": "4", "archive-4f": "4f"}
 #: The media types of what goes along with a file.
 _MEDIA = {
     "yaml": "application/yaml", "md": "text/markdown", "csv": "text/csv", "jpg": "image/jpeg", "jpeg": "image/jpeg",
@@ -35,7 +32,7 @@ _MEDIA = {
 ASSETS_LIST = "made-of.json"
 
 
-def product(kind: str, sources: Sources, works: list[Work], *, assets: bool = False) -> Product:
+def product(kind: ProductKind, sources: Sources, works: list[Work], *, assets: bool = False) -> Product:
     """What the files of a kind take; a house's profile that cannot be used is said in the edition's report.
 
     ``assets``: a file that carries what it was made of carries pictures and faces, too.
@@ -43,16 +40,15 @@ def product(kind: str, sources: Sources, works: list[Work], *, assets: bool = Fa
     house, edition = sources.house, sources.edition
     assert house is not None
     assert edition is not None
-    if kind in _LEVELS:
+    if kind.archived:
         title = " ".join(part for part in (house.paper.get("name", ""), edition.date) if part)
-        return of_pages(Product("archive", _LEVELS[kind], assets=assets), sources, works, title)
-    if kind == "press":
-        return _press(sources, house, sources.report)
-    if kind == "sheets":
-        # Marks and slug stand on the sheets; the pages lie on them without any.
-        return _press(sources, house, sources.report)._replace(slug=0, marks=False)
-    if kind in ("proof", "screen"):
-        return Product(kind, separation=_press(sources, house, sources.report).separation)
+        return of_pages(Product(kind, assets=assets), sources, works, title)
+    if kind.inked:
+        made = _press(kind, sources, house, sources.report)
+        # On sheets, marks and slug are the sheets'; the pages lie on them without any.
+        return made._replace(slug=0, marks=False) if kind.imposed else made
+    if kind.screened:
+        return Product(kind, separation=_press(kind, sources, house, sources.report).separation)
     return Product(kind)
 
 
@@ -61,12 +57,12 @@ def of_pages(product: Product, sources: Sources, works: list[Work], title: str) 
 
     So a page's own file is the same alone and with its edition.
     """
-    if product.kind != "archive":
+    if not product.kind.archived:
         return product
     from banxin.desk.tree import edition_tree  # noqa: PLC0415 - only the archive asks for it
 
     attached = (
-        (*_attached(sources, works), *_assets(sources, works, whole=product.assets)) if product.level == "4f" else ()
+        (*_attached(sources, works), *_assets(sources, works, whole=product.assets)) if product.kind.attached else ()
     )
     return product._replace(tree=edition_tree(works, title), attached=attached)
 
@@ -137,7 +133,7 @@ def _facts_of(data: bytes) -> dict[str, object]:
     return {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
 
 
-def _press(sources: Sources, house: House, report: Report) -> Product:
+def _press(kind: ProductKind, sources: Sources, house: House, report: Report) -> Product:
     from banxin.pictures.separate import Separation, check_profile  # noqa: PLC0415 - the press alone needs it
     from banxin.press.pdf.profiles import NEWSPRINT, own_profile  # noqa: PLC0415
 
@@ -152,7 +148,7 @@ def _press(sources: Sources, house: House, report: Report) -> Product:
         except Fault as fault:
             report.add(fault.problem)
     how = Separation(profile, press.intent, press.ink_limit, press.convert)
-    return Product("press", separation=how, condition=press.condition or condition, slug=press.slug, marks=press.marks)
+    return Product(kind, separation=how, condition=press.condition or condition, slug=press.slug, marks=press.marks)
 
 
 def slug_line(work: Work, stamp: str) -> str:

@@ -8,13 +8,14 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.desk.pages import Made, Order, Work, make_all, picture_span, print_again, read_work
-from banxin.desk.products import KINDS, product, slug_line
+from banxin.desk.products import product, slug_line
 from banxin.desk.sources import Sources
 from banxin.desk.workers import Limits
 from banxin.files import Lock, replace_file, sweep
 from banxin.pictures import Examination, Facts
 from banxin.plan.nearest import nearest
 from banxin.press.languages import tag_of
+from banxin.press.products import PLAIN, PRODUCTS, ProductKind
 from banxin.problems import Fault, Maybe, Problem, Report
 from banxin.proof import check_edition
 
@@ -63,12 +64,12 @@ class Result(NamedTuple):
 def build(
     project: Project, target: Target, out: str, *, write: bool = True, edition_file: bool = True, page_files: bool = True,
     stamp: str = "", lint: bool = False, refit: bool = True, draft_label: Callable[[], str] | None = None,
-    kind: str = "plain", profile: str = "", say: Callable[[Problem], str] = str, assets: bool = False,
+    kind: ProductKind = PLAIN, profile: str = "", say: Callable[[Problem], str] = str, assets: bool = False,
     workers: int = -1, limits: Limits = Limits(),  # noqa: B008 - never changed
 ) -> Result:  # fmt: skip
     """Build a target into ``out``/<edition>; without ``write`` only say what is wrong, with ``lint`` in the copy too.
 
-    ``kind`` is plain, or one of KINDS, whose files go into a folder of that name; sheets take the whole edition.
+    ``kind`` says which files; those of sheets take the whole edition.
     ``assets``: a file of PDF/A-4f carries its pictures and faces, too. ``workers``: how many processes make pages,
     0 for none but this one, -1 for as many as there are processors; ``limits``: what a page may take of time and memory.
 
@@ -82,36 +83,36 @@ def build(
     house, edition = sources.house, sources.edition
     if house is None or edition is None:
         return Result(target.folder, sources.report, (), time.perf_counter() - started, "")
-    if kind == "sheets" and target.pages:
+    if kind.imposed and target.pages:
         raise Fault("desk.sheets-whole", None, page=target.pages[0], path=f"layouts/{target.folder}")
     works = [read_work(sources, name) for name in target.pages or edition.pages]
     check_together(works)
     if lint:
         _lint(sources, works)
     whole = write and edition_file and not target.pages
-    press = product("press", sources, works) if profile else None
+    press = product(PRODUCTS["press"], sources, works) if profile else None
     if profile and profile not in house.preflight:
         raise Fault("desk.no-profile", None, name=profile, meant=Maybe(nearest(profile, list(house.preflight))),
                     known=", ".join(house.preflight))  # fmt: skip
     order = order_for(
         sources, works, kind, stamp=stamp, draft_label=draft_label, refit=refit, assets=assets, workers=workers
     )
-    order = order._replace(files=page_files and kind != "sheets", printed=whole, lint=lint, press=press, profile=profile,
+    order = order._replace(files=page_files and not kind.imposed, printed=whole, lint=lint, press=press, profile=profile,
                            say=say, limits=limits)  # fmt: skip
     if not write:
         order = order._replace(draft_label=None, files=False, product=None)
     made = set_pages(sources, works, order)
     pictures = {facts.path: facts for work in works for facts in work.facts.values()}
-    folder = os.path.join(out, target.folder, *([kind] if kind in KINDS else []))
+    folder = os.path.join(out, target.folder, *filter(None, [kind.folder]))
     if write:
         sweep(folder)
     results = tuple(_publish(page, folder, write=write) for page in made)
     written = ""
     sections: tuple[Section, ...] = ()
     # A proof is looked at because something is wrong.
-    failed = any(result.draft if kind == "proof" else result.report.failed for result in results)
+    failed = any(result.draft if kind.marked else result.report.failed for result in results)
     if whole and not sources.report.failed and not failed:
-        if kind == "sheets":
+        if kind.imposed:
             sections = _publish_sheets(sources, works, made, pictures, folder, order, stamp)
         else:
             written = _publish_edition(sources, works, made, folder, order)
@@ -119,7 +120,7 @@ def build(
 
 
 def order_for(
-    sources: Sources, works: list[Work], kind: str, *, stamp: str = "", draft_label: Callable[[], str] | None = None,
+    sources: Sources, works: list[Work], kind: ProductKind, *, stamp: str = "", draft_label: Callable[[], str] | None = None,
     refit: bool = True, assets: bool = False, workers: int = -1,
 ) -> Order:  # fmt: skip
     """What is wanted of each page for a kind of file; what that takes may have faults of its own, which hold every page back."""
@@ -129,7 +130,7 @@ def order_for(
     wanted = product(kind, sources, works, assets=assets)
     return Order(
         draft_label, stamp or edition.date, house.paper.get("name", ""), edition.date, files=True, printed=True, refit=refit,
-        blocked=any(map(blocking, sources.report)), product=wanted, slug=partial(slug_line, stamp=stamp) if kind == "press" else None,
+        blocked=any(map(blocking, sources.report)), product=wanted, slug=partial(slug_line, stamp=stamp) if kind.slugged else None,
         number=edition.number, cn=house.paper.get("cn", ""), language=tag_of(house.setting.language), workers=workers,
     )  # fmt: skip
 

@@ -22,10 +22,11 @@ from banxin.units import Rect
 if TYPE_CHECKING:
     from banxin.makeup.composed import Canvas
     from banxin.makeup.copy import Copy
-    from banxin.makeup.flow import Interval, Poured
+    from banxin.makeup.flow import Poured
     from banxin.makeup.galley import Manner
     from banxin.makeup.ground import Ground
     from banxin.makeup.piece import Piece
+    from banxin.makeup.room import Interval
     from banxin.plan.block import Block
     from banxin.story.records import Story
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banxin.makeup.flow import Filled, Interval, pour
+from banxin.makeup.flow import Filled, pour
 from banxin.makeup.galley import Manner, paragraph_piece, report_lines, subhead_piece
 from banxin.makeup.geometry import framed_columns
 from banxin.makeup.ornaments import draw_frame
 from banxin.makeup.poured import draw_piece, report_overset
+from banxin.makeup.room import Interval
 from banxin.page import Region
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from banxin.units import Point, Rect, rounded
 
 if TYPE_CHECKING:
     from banxin.lines import TextStyle
+    from banxin.makeup.copy import Cut
     from banxin.makeup.flow import Filled
-    from banxin.makeup.galley import Cut
     from banxin.makeup.ground import Ground, Nodes
     from banxin.page import Ink, Item, Region
     from banxin.problems import Problem

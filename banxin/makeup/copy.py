@@ -37,6 +37,16 @@ Jumps = dict[str, tuple[Part, ...]]
 """The parts of each story that stands on several pages, in the order of the pages."""
 
 
+class Cut(NamedTuple):
+    """Where in a story's galley a page's part begins: piece, and offset in the piece's text."""
+
+    piece: int
+    start: int
+
+
+START = Cut(0, 0)
+
+
 class Boxes(NamedTuple):
     """Which box of a story each box block holds."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from banxin.makeup.zones import place_of
 from banxin.plan.kinds import PhotoBlock
@@ -12,7 +12,6 @@ from banxin.units import PT, rounded
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from banxin.makeup.body import Body
     from banxin.makeup.composed import Canvas
     from banxin.makeup.ground import Ground
     from banxin.makeup.zones import Place
@@ -41,7 +40,26 @@ class Fit(NamedTuple):
 AS_IS = Fit()
 
 
-def copyfit(levers: tuple[Lever, ...], block: Block, attempt: Callable[[Fit], Body]) -> tuple[Fit, Body]:
+class Attempt(Protocol):
+    """A story as poured, as far as copyfit looks at it."""
+
+    @property
+    def block(self) -> Block:
+        """With what stands inside as it came to stand."""
+
+    @property
+    def over(self) -> bool:
+        """Whether copy found no place."""
+
+    @property
+    def fits(self) -> bool:
+        """Whether all copy is placed and no more stays empty than columns may be short by."""
+
+
+Made = TypeVar("Made", bound=Attempt)
+
+
+def copyfit(levers: tuple[Lever, ...], block: Block, attempt: Callable[[Fit], Made]) -> tuple[Fit, Made]:
     """Change as little as makes the story fit, one lever after the other in the house's order.
 
     Each lever is drawn as far as it has to be, or as far as it goes before the next one is touched. A story that
@@ -60,7 +78,7 @@ def copyfit(levers: tuple[Lever, ...], block: Block, attempt: Callable[[Fit], Bo
     return fit, body
 
 
-def _finer(levers: tuple[Lever, ...], block: Block, attempt: Callable[[Fit], Body]) -> tuple[Fit, Body] | None:
+def _finer(levers: tuple[Lever, ...], block: Block, attempt: Callable[[Fit], Made]) -> tuple[Fit, Made] | None:
     """A setting without the coarse levers, whose least step (a line of a wide photo) made far too much room."""
     for first in range(1, len(levers)):
         fit, body = _towards(levers[first:], block, AS_IS, attempt(AS_IS), attempt, over=True)
@@ -70,8 +88,8 @@ def _finer(levers: tuple[Lever, ...], block: Block, attempt: Callable[[Fit], Bod
 
 
 def _towards(
-    levers: tuple[Lever, ...], block: Block, fit: Fit, body: Body, attempt: Callable[[Fit], Body], *, over: bool
-) -> tuple[Fit, Body]:
+    levers: tuple[Lever, ...], block: Block, fit: Fit, body: Made, attempt: Callable[[Fit], Made], *, over: bool
+) -> tuple[Fit, Made]:
     """Make room, or take it up, with one lever after the other."""
     used: list[tuple[str, list[int]]] = []
     for lever in levers:
@@ -103,8 +121,8 @@ def _steps(lever: Lever, block: Block, *, over: bool) -> list[int]:
 
 
 def _drawn(
-    name: str, steps: list[int], fit: Fit, body: Body, attempt: Callable[[Fit], Body], *, over: bool
-) -> tuple[Fit, Body]:
+    name: str, steps: list[int], fit: Fit, body: Made, attempt: Callable[[Fit], Made], *, over: bool
+) -> tuple[Fit, Made]:
     """A lever drawn from nothing by the least step that is enough, or as far as it goes.
 
     Every step does more than the one before, so half of those left are ruled out at each try.
@@ -175,7 +193,7 @@ def _room(ground: Ground, area: Area, photo: Block, inside: list[Block], zone: P
     return clear and not any(other is not photo and other.area.overlaps(area) for other in inside)
 
 
-def say_fit(ground: Ground, canvas: Canvas, block: Block, fit: Fit, body: Body) -> None:
+def say_fit(ground: Ground, canvas: Canvas, block: Block, fit: Fit, body: Attempt) -> None:
     """Say what was changed, and whether that was as far as it goes."""
     if fit == AS_IS:
         return

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from banxin.hanzi.rules import is_sign
 from banxin.lines import Measured, set_as_broken, set_paragraph, uniform
 from banxin.lines.records import FORBIDDEN
+from banxin.makeup.copy import START, Cut
 from banxin.makeup.phrases import broken_lines
 from banxin.makeup.piece import Initial, Nodes, Piece, as_slots
 from banxin.problems import Problem
@@ -69,14 +70,6 @@ Placed = frozenset[tuple[str, int]]
 """Boxes that layouts place themselves: slug, and place in the story's body."""
 
 
-class Cut(NamedTuple):
-    """Where in a story's galley a page's part begins: piece, and offset in the piece's text."""
-
-    piece: int
-    start: int
-
-
-START = Cut(0, 0)
 #: What it costs to part a signoff: more than a line that gapes by a 字.
 _PARTED = 5000
 #: Lines beside a large initial have so many 字 at least.

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from banxin.makeup.flow import Interval, Placed, Poured, pour
-from banxin.makeup.galley import START, Cut
+from banxin.makeup.copy import START, Cut
+from banxin.makeup.flow import Placed, Poured, pour
 from banxin.makeup.piece import Piece
 
 if TYPE_CHECKING:
     from banxin.makeup.copy import Jumps, Part
     from banxin.makeup.ground import Ground
+    from banxin.makeup.room import Interval
     from banxin.story.records import Story
 
 #: What is printed where a story goes on, and where it comes from; a page's name stands in it.

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from banxin.lines.records import Slots
-    from banxin.makeup.flow import Room
+    from banxin.makeup.room import Room
     from banxin.plan.records import Style
     from banxin.story.records import Story
 

@@ -9,9 +9,10 @@ from banxin.units import Point
 
 if TYPE_CHECKING:
     from banxin.makeup.composed import Canvas
-    from banxin.makeup.flow import Interval, Poured
+    from banxin.makeup.flow import Poured
     from banxin.makeup.geometry import Column
     from banxin.makeup.ground import Ground
+    from banxin.makeup.room import Interval
     from banxin.makeup.zones import Place
     from banxin.plan.block import Block
 

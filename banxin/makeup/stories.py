@@ -8,7 +8,7 @@ from banxin.makeup.body import Job, draw_body, set_body
 from banxin.makeup.composed import Canvas
 from banxin.makeup.copyfit import AS_IS, copyfit, say_fit
 from banxin.makeup.frames import around, frame_areas
-from banxin.makeup.galley import Cut, report_lines
+from banxin.makeup.galley import report_lines
 from banxin.makeup.ground import ground_of
 from banxin.makeup.holes import check_inside, compose_heading
 from banxin.makeup.jumps import Leaf, cut_at, headed, other_parts
@@ -22,7 +22,7 @@ from banxin.units import Rect
 
 if TYPE_CHECKING:
     from banxin.makeup.body import Body
-    from banxin.makeup.copy import Copy
+    from banxin.makeup.copy import Copy, Cut
     from banxin.makeup.copyfit import Fit
     from banxin.makeup.ground import Ground
     from banxin.makeup.zones import Place

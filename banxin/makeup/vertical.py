@@ -12,8 +12,9 @@ from banxin.units import Point, rounded
 
 if TYPE_CHECKING:
     from banxin.makeup.composed import Canvas
-    from banxin.makeup.flow import Interval, Placed, Poured
+    from banxin.makeup.flow import Placed, Poured
     from banxin.makeup.ground import Ground
+    from banxin.makeup.room import Interval
     from banxin.plan.block import Block
     from banxin.units import Rect
 

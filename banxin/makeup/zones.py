@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from banxin.makeup.flow import Interval
 from banxin.makeup.galley import Manner
 from banxin.makeup.geometry import Column, columns_in, framed_columns
+from banxin.makeup.room import Interval
 from banxin.units import Rect
 
 if TYPE_CHECKING:

@@ -19,6 +19,7 @@ from banxin.pictures.separate import Separation
 from banxin.pictures.web import photo
 from banxin.press.pdf import About, Product, page_pdf, print_page
 from banxin.press.pdf.profiles import NEWSPRINT, own_profile
+from banxin.press.products import PRODUCTS
 from banxin.units import INCH, MM, Rect
 from tests.conftest import CAMPAIGN, ROOT, outside
 from tests.pictures.kinds import HIGH, LOOKED, PAPER, WIDE, Kind, kinds, saved
@@ -56,13 +57,13 @@ def sheets(facts, tmp_path_factory) -> dict:
                 tuple(Picture(name, cell(at), CROP, name, name) for at, name in enumerate(facts)), ())  # fmt: skip
     tree = Node("", "edition", "t", children=tuple(Node(name, "figure", alt=name) for name in facts))
     made = {}
-    for product in (Product(), Product("press", separation=HOW, condition="test"), Product("proof", separation=HOW),
-                    Product("archive", "2u", tree=tree), Product("archive", "4", tree=tree)):  # fmt: skip
+    for product in (Product(), Product(PRODUCTS["press"], separation=HOW, condition="test"), Product(PRODUCTS["proof"], separation=HOW),
+                    Product(PRODUCTS["archive"], tree=tree), Product(PRODUCTS["archive-4"], tree=tree)):  # fmt: skip
         data = page_pdf(print_page(page, {}, product=product), {}, facts, About("t", "a", "2026-06-01"), product)
         path = folder / f"{product.kind}{product.level}.pdf"
         path.write_bytes(data)
         made[product.kind + product.level] = path
-        if product.kind == "archive":
+        if product.kind.archived:
             plain = {name: read_facts(name, saved(painted(kind), "PNG"), None) for name, kind in KINDS.items()}
             data = page_pdf(print_page(page, {}, product=product), {}, plain, About("t", "a", "2026-06-01"), product)
             path.with_name(f"like-{path.name}").write_bytes(data)
@@ -201,7 +202,7 @@ def test_ink_lies_where_it_should(sheets):
 
 def test_a_house_that_keeps_rgb_keeps_its_profiles(facts):
     """Where the press converts, it is told from what: PDF/X-4 holds, and RGB has a profile everywhere."""
-    product = Product("press", separation=HOW._replace(convert=False), condition="test")
+    product = Product(PRODUCTS["press"], separation=HOW._replace(convert=False), condition="test")
     whole = Rect(0, 0, 300 * MM, 300 * MM)
     page = Page("A01", "", whole, 0, whole, tuple(Picture(name, cell(0)) for name in facts), ())
     data = page_pdf(print_page(page, {}, product=product), {}, facts, About("t", "a", "2026-06-01"), product)

@@ -14,6 +14,7 @@ import pytest
 from banxin.desk.command import main
 from banxin.desk.sources import Sources
 from banxin.files import Tree
+from banxin.press.products import PRODUCTS
 from banxin.problems import Report
 from tests.conftest import ROOT, outside
 
@@ -87,7 +88,7 @@ def test_pictures_bring_their_own_profiles(tmp_path, judge):
     )
     page = Page("A01", "", whole, 0, whole, items, ())
     for level, profile in (("2u", "PDFA-2U.xml"), ("4", "PDFA-4.xml")):
-        product = Product("archive", level, tree=tree)
+        product = Product(PRODUCTS[{"2u": "archive", "4": "archive-4", "4f": "archive-4f"}[level]], tree=tree)
         data = page_pdf(print_page(page, {}, product=product), {}, facts, About("t", "a", DAY), product)
         (tmp_path / f"{level}.pdf").write_bytes(data)
         told = judge(tmp_path / f"{level}.pdf", profiles=profile)

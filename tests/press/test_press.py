@@ -19,6 +19,7 @@ from banxin.pictures import read_facts
 from banxin.pictures.separate import Separation, check_profile, limited, separate
 from banxin.press.pdf import About, Product, page_pdf, print_page
 from banxin.press.pdf.profiles import NEWSPRINT, own_profile
+from banxin.press.products import PRODUCTS
 from banxin.problems import Fault
 from banxin.units import MM, PT, Point, Rect
 from tests.conftest import ROOT, outside
@@ -51,7 +52,7 @@ def plates(file: Path, folder: Path) -> dict[str, Image.Image]:
 
 def printed(items: tuple, fonts: dict, facts: dict | None = None) -> bytes:
     """A sheet without marks."""
-    product = Product("press", separation=HOW, condition="test", slug=5 * MM)
+    product = Product(PRODUCTS["press"], separation=HOW, condition="test", slug=5 * MM)
     page = Page("A01", "", RECT, 0, RECT, items, ())
     return page_pdf(print_page(page, fonts, product=product), fonts, facts or {}, About("t", "a", DAY), product)
 

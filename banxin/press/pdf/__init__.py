@@ -6,18 +6,8 @@ together out of reportlab's ``objects``.
 """
 
 from banxin.press.pdf.codes import FontBook
-from banxin.press.pdf.printing import (
-    About,
-    Attachment,
-    Note,
-    Placed,
-    Printed,
-    Product,
-    edition_pdf,
-    page_pdf,
-    print_page,
-    sheets_pdf,
-)
+from banxin.press.pdf.printing import edition_pdf, page_pdf, print_page, sheets_pdf
+from banxin.press.pdf.records import About, Attachment, Note, Placed, Printed, Product
 
 __all__ = [
     "About",

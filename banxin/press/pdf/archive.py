@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from banxin.press.pdf.linking import link, place, to_address
 from banxin.press.pdf.metadata import NAMESPACES, metadata
 from banxin.press.pdf.objects import Array, Dictionary, Document, Stream, date, name, string
 from banxin.press.pdf.outline import Entry, add_outline, leads_to, target
@@ -16,7 +17,7 @@ from banxin.press.pdf.tagging import Structure
 
 if TYPE_CHECKING:
     from banxin.press.pdf.outline import Target
-    from banxin.press.pdf.printing import About, Attachment, Printed, Product
+    from banxin.press.pdf.records import About, Attachment, Printed, Product
 
 #: Properties that PDF/A does not know of itself, with what each means.
 _OTHERS = {
@@ -39,9 +40,9 @@ class Archive:
     def __init__(self, document: Document, product: Product, about: About) -> None:
         self._document = document
         self._about = about
-        self._level = product.level
+        self._level = product.kind.level
         assert product.tree is not None
-        self.structure = Structure(document, product.tree, newer=product.level != "2u")
+        self.structure = Structure(document, product.tree, newer=product.kind.version >= (2, 0))
         self._srgb = self._profile(SRGB, 3)
         self._rgb = Array([name("ICCBased"), self._srgb])
         self.cmyk = document.add(Array([name("ICCBased"), self._profile(NEWSPRINT, 4)]))
@@ -73,8 +74,6 @@ class Archive:
 
     def finish(self, pages: list[Printed], made: list[Dictionary]) -> None:
         """Tie pages to the tree, write it, and what leads to its elements: links and bookmarks."""
-        from banxin.press.pdf.document import place  # noqa: PLC0415 - which makes us
-
         for printed, page, reference in zip(pages, made, self._document.pages, strict=True):
             page["StructParents"] = self.structure.add_page(reference, printed.marks)
             page["Tabs"] = name("S")
@@ -97,8 +96,6 @@ class Archive:
 
     def _links(self, pages: list[Printed], made: list[Dictionary], number: int) -> list[tuple[str, Dictionary, Target]]:
         """A page's links, each an element of the tree; returns those that lead to another page."""
-        from banxin.press.pdf.document import link, to_address  # noqa: PLC0415 - which makes us
-
         printed, reference = pages[number], self._document.pages[number]
         notes, waiting = [], []
         for lead in printed.leads:

@@ -9,9 +9,10 @@ from banxin.press.pdf.codes import FontKey
 from banxin.press.pdf.content import OVERPRINT, image_name, number
 from banxin.press.pdf.fonts import cut_down, embed, embed_face, program, to_unicode
 from banxin.press.pdf.images import Images
+from banxin.press.pdf.linking import corners, link, place, to_address
 from banxin.press.pdf.objects import Array, Dictionary, Document, Stream, date, name, string
 from banxin.press.pdf.packing import deflate_aside
-from banxin.units import INCH, MM, PT
+from banxin.units import INCH, PT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,17 +23,12 @@ if TYPE_CHECKING:
     from banxin.pictures.inserts import Insert
     from banxin.press.pdf.codes import FontBook, FontCodes
     from banxin.press.pdf.content import Look
-    from banxin.press.pdf.leads import Lead
     from banxin.press.pdf.outline import Entry
-    from banxin.press.pdf.printing import About, Note, Placed, Printed, Product
-    from banxin.units import Point, Rect
+    from banxin.press.pdf.records import About, Note, Placed, Printed, Product
 
 
-#: Pixels an inch of pictures in files that are looked at on a screen; how thick the frames of a proof's marks are.
-_PPI = {"proof": 120, "screen": 200}
+#: How thick the frames of a proof's marks are.
 _NOTE = PT
-#: White around what a link or bookmark leads to.
-_AROUND = 3 * MM
 
 
 def assemble(
@@ -40,7 +36,7 @@ def assemble(
     product: Product,
 ) -> bytes:  # fmt: skip
     """A file of printed pages; ``book`` holds the codes of all, ``facts`` the pictures by path."""
-    document = Document({"": (1, 6), "2u": (1, 7)}.get(product.level, (2, 0)))
+    document = Document(product.kind.version)
     if document.version < (2, 0):
         # What it says is in the metadata since (ISO 32000-2, 14.3.3).
         document.info.update({
@@ -55,7 +51,7 @@ def assemble(
         from banxin.press.pdf.archive import Archive  # noqa: PLC0415 - no page for the press has structure
 
         archive = Archive(document, product, about)
-    elif product.kind == "press":
+    elif product.kind.inked:
         from banxin.press.pdf.exchange import Exchange  # noqa: PLC0415 - most files are looked at first
 
         exchange = Exchange(document, product, about)
@@ -132,16 +128,10 @@ def _inner_links(document: Document, pages: list[Printed], at: int) -> list[Dict
     return found
 
 
-def place(printed: Printed, at: Point, margin: int = 0) -> tuple[str, str]:
-    """A place of a page as a destination has it: left and top in points, with a little white around."""
-    around = printed.bleed + margin
-    return number(at.x + around - _AROUND), number(printed.trim[1] + around - at.y + _AROUND)
-
-
 def _encoder(pages: list[Printed], product: Product) -> Callable[[Facts], Encoded]:
     """How a product takes its pictures: as they are, in the inks of the press, or no finer than a screen."""
     how = product.separation
-    if product.kind == "press" and how is not None:
+    if product.kind.inked and how is not None:
         from banxin.pictures.separate import separate  # noqa: PLC0415 - the press's file alone has them in its inks
 
         return lambda facts: separate(facts, how)
@@ -151,7 +141,7 @@ def _encoder(pages: list[Printed], product: Product) -> Callable[[Facts], Encode
     sizes = _sizes(pages)
 
     def smaller(facts: Facts) -> Encoded:
-        width, height = (max(1, side * _PPI[product.kind] // INCH) for side in sizes[facts.path])
+        width, height = (max(1, side * product.kind.ppi // INCH) for side in sizes[facts.path])
         return screen.picture(facts, width, height)
 
     return smaller
@@ -161,16 +151,16 @@ def _inserts(pages: list[Printed], product: Product, adverts: list[Facts]) -> di
     """PDF and SVG as a product takes them: fit for the archive, no finer than is looked at, in inks, or as they are."""
     if not adverts:
         return {}
-    if product.kind == "archive":
+    if product.kind.archived:
         from banxin.pictures.archived import archived  # noqa: PLC0415 - few files are for the archive
 
         return {facts.path: archived(facts.path, facts.data).insert for facts in adverts}
-    if product.kind == "proof":
+    if product.kind.light:
         from banxin.pictures.smaller import smaller  # noqa: PLC0415 - as above
 
         sizes = _sizes(pages)
-        return {facts.path: smaller(facts.data, *sizes[facts.path], _PPI["proof"]) for facts in adverts}
-    if product.kind == "press" and product.separation is not None:
+        return {facts.path: smaller(facts.data, *sizes[facts.path], product.kind.ppi) for facts in adverts}
+    if product.kind.inked and product.separation is not None:
         from banxin.pictures.inked import inked  # noqa: PLC0415 - as above
 
         how = product.separation
@@ -267,7 +257,7 @@ def _form(document: Document, placed: Placed, fonts: dict[FontKey, object], imag
     """A page as a form, of which only what is to be shown is (ISO 32000-1, 8.10)."""
     page = placed.page
     entries: dict[str, object] = {
-        "Type": name("XObject"), "Subtype": name("Form"), "FormType": 1, "BBox": Array(_corners(page, placed.shown)),
+        "Type": name("XObject"), "Subtype": name("Form"), "FormType": 1, "BBox": Array(corners(page, placed.shown)),
         "Resources": _closed(_resources(document, page, fonts, images, look, {})), "Filter": name("FlateDecode"),
     }  # fmt: skip
     return document.add(Stream(entries, page.content))
@@ -300,13 +290,6 @@ def _separation(document: Document, ink: Ink) -> object:
     return document.add(Array([name("Separation"), name(ink.spot), name("DeviceCMYK"), document.add(tint)]))
 
 
-def _corners(page: Printed, box: Rect) -> list[str]:
-    """A box of a page from the foot of its media box, in points."""
-    bottom = page.trim[1] + page.bleed
-    sides = box.left + page.bleed, bottom - box.bottom, box.right + page.bleed, bottom - box.top
-    return [number(side) for side in sides]
-
-
 def _note(document: Document, page: Printed, note: Note) -> Dictionary:
     """A mark on a proof: a frame with what is wrong in it (ISO 32000-1, 12.5.6.8), drawn by us for all readers."""
     around = note.box.inset(-_NOTE, -_NOTE)
@@ -317,19 +300,7 @@ def _note(document: Document, page: Printed, note: Note) -> Dictionary:
     form = Stream({"Type": name("XObject"), "Subtype": name("Form"), "BBox": Array([0, 0, width, height])},
                   drawn.encode("ascii"))  # fmt: skip
     return Dictionary({
-        "Type": name("Annot"), "Subtype": name("Square"), "Rect": Array(_corners(page, around)), "Contents": string(note.text),
+        "Type": name("Annot"), "Subtype": name("Square"), "Rect": Array(corners(page, around)), "Contents": string(note.text),
         "T": string("banxin"), "C": Array(colour.split()), "BS": Dictionary({"W": number(_NOTE)}), "F": 4,
         "AP": Dictionary({"N": document.add(form)}),
     })  # fmt: skip
-
-
-def link(page: Printed, lead: Lead, there: dict[str, object]) -> Dictionary:
-    """A place of a page that leads somewhere; ``there``: its action, or its destination."""
-    corners = _corners(page, lead.box)
-    return Dictionary({"Type": name("Annot"), "Subtype": name("Link"), "Rect": Array(corners), "Border": Array([0, 0, 0]),
-                       "F": 4, **there})  # fmt: skip
-
-
-def to_address(url: str) -> Dictionary:
-    """The action that opens an address."""
-    return Dictionary({"Type": name("Action"), "S": name("URI"), "URI": string(url)})

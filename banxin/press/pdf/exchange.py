@@ -13,7 +13,7 @@ from banxin.press.pdf.objects import Array, Dictionary, Document, Stream, name, 
 from banxin.press.pdf.profiles import SRGB, own_profile
 
 if TYPE_CHECKING:
-    from banxin.press.pdf.printing import About, Product
+    from banxin.press.pdf.records import About, Product
 
 #: The name under which our documents have their identifiers.
 _SPACE = uuid.UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")

@@ -10,7 +10,7 @@ from banxin.press.pdf.objects import Document, Stream, name
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from banxin.press.pdf.printing import About
+    from banxin.press.pdf.records import About
 
 NAMESPACES = {
     "dc": "http://purl.org/dc/elements/1.1/", "xmp": "http://ns.adobe.com/xap/1.0/", "pdf": "http://ns.adobe.com/pdf/1.3/",

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from banxin.press.pdf.leads import Lead
-    from banxin.press.pdf.printing import Printed
+    from banxin.press.pdf.records import Printed
     from banxin.units import Point
 
 

@@ -1,0 +1,74 @@
+"""The kinds of file that pages are put out as: a row each. Whoever makes, names or writes a file asks the row."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class ProductKind(NamedTuple):
+    """One kind of file."""
+
+    name: str
+    """What it is called, and its folder below the edition's."""
+    option: str = ""
+    """The option of ``typeset build`` that asks for it; '' for the plain files, and for what no one asks for by itself."""
+    help: str = ""
+    """What that option says of itself."""
+    version: tuple[int, int] = (1, 6)
+    """The version of PDF."""
+    level: str = ""
+    """Which PDF/A it is: 2u, 4 or 4f; '' for none."""
+    attached: bool = False
+    """Whether all that it was made of goes along inside it."""
+    inked: bool = False
+    """Whether everything is in the inks of the press (PDF/X), and black prints over other inks."""
+    screened: bool = False
+    """Whether inks are shown as a screen does."""
+    ppi: int = 0
+    """Pixels an inch that its pictures have at most; 0: as many as they have."""
+    light: bool = False
+    """Whether advertisements are made as small as pictures are."""
+    marked: bool = False
+    """Whether it is looked at because something is wrong: that is marked on it, and holds nothing back."""
+    stamped: bool = False
+    """Whether it says when it was made: plates are told apart by it."""
+    slugged: bool = False
+    """Whether a page slug stands outside its bleed."""
+    imposed: bool = False
+    """Whether pages lie on printer's sheets, a file a section."""
+
+    @property
+    def archived(self) -> bool:
+        """Whether it is for the archive: PDF/A with the pages' logical tree."""
+        return bool(self.level)
+
+    @property
+    def folder(self) -> str:
+        """Its folder below the edition's; '' for the plain files, which lie there themselves."""
+        return self.name if self.option else ""
+
+
+PLAIN = ProductKind("plain")
+#: Pages on a screen, for the e-paper.
+SCREEN = ProductKind("screen", screened=True, ppi=200)
+#: By name, in the order in which the command offers them.
+PRODUCTS: dict[str, ProductKind] = {
+    kind.name: kind
+    for kind in (
+        PLAIN,
+        ProductKind("press", "--press", "PDF/X-4 in the inks of the press, with marks, to out/<edition>/press/",
+                    inked=True, stamped=True, slugged=True),
+        ProductKind("sheets", "--sheets", "the same pages on printer's sheets, a file a section, to out/<edition>/sheets/",
+                    inked=True, stamped=True, imposed=True),
+        ProductKind("proof", "--proof", "RGB with small pictures and a mark at all that check --press says, to out/<edition>/proof/",
+                    screened=True, ppi=120, light=True, marked=True),
+        ProductKind("archive", "--archive-pdf", "PDF/A-2u and PDF/UA-1, tagged, to out/<edition>/archive/",
+                    version=(1, 7), level="2u"),
+        ProductKind("archive-4", "--archive-pdf-4", "PDF/A-4, tagged, to out/<edition>/archive-4/",
+                    version=(2, 0), level="4"),
+        ProductKind("archive-4f", "--archive-pdf-4f",
+                    "the same with layouts, stories and tables attached, to out/<edition>/archive-4f/",
+                    version=(2, 0), level="4f", attached=True),
+        SCREEN,
+    )
+}  # fmt: skip
