@@ -32,8 +32,7 @@ def corners(page: Printed, box: Rect) -> list[str]:
 
 def link(page: Printed, lead: Lead, there: dict[str, object]) -> Dictionary:
     """A place of a page that leads somewhere; ``there``: its action, or its destination."""
-    corners = corners(page, lead.box)
-    return Dictionary({"Type": name("Annot"), "Subtype": name("Link"), "Rect": Array(corners), "Border": Array([0, 0, 0]),
+    return Dictionary({"Type": name("Annot"), "Subtype": name("Link"), "Rect": Array(corners(page, lead.box)), "Border": Array([0, 0, 0]),
                        "F": 4, **there})  # fmt: skip
 
 
