@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banxin.ads.cutting import with_ads
-from banxin.ads.placing import Placing, place
+from banxin.ads.placing import place
+from banxin.ads.records import Placing
 from banxin.plan.bookings import read_bookings
 from banxin.plan.kinds import AdBlock
 from banxin.plan.nearest import nearest
@@ -14,7 +15,7 @@ from banxin.problems import Maybe, Report
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from banxin.ads.placing import Beside, Reason
+    from banxin.ads.records import Beside, Reason
     from banxin.files import Tree
     from banxin.plan.block import Block, PagePlan
     from banxin.plan.records import Booking, EditionPlan, House

@@ -16,7 +16,7 @@ from banxin.plan.records import Area, Zone
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from banxin.ads.placing import Placed
+    from banxin.ads.records import Placed
     from banxin.plan.block import PagePlan
 
 #: Lines of text that must stay below a heading, in every column that it spans; and in any other part.

@@ -7,62 +7,23 @@ and above it towards the outside, without holes.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.ads.cutting import cut, spoils
+from banxin.ads.records import Beside, Placed, Placing, Reason
 from banxin.plan.kinds import AdBlock, EarBlock, MastheadBlock
 from banxin.plan.records import Area, Booking, is_right
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from banxin.plan.block import Block, PagePlan
+    from banxin.plan.block import PagePlan
     from banxin.plan.records import AdSize
 
 #: Ways of filling a page, and of spreading bookings over pages, that are tried before those left over are given up.
 _TRIES, _MOST_TRIES = 400, 4000
 #: Bookings beyond this are placed one by one, each where it can be.
 _MOST_SEARCHED = 200
-
-
-class Placed(NamedTuple):
-    """A booking with its place on a page."""
-
-    booking: Booking
-    area: Area
-    replaces: str = ""
-    """The ear that it stands in place of."""
-    gutter: int = 0
-    """Its width where it stands in the gutter of a spread."""
-
-
-class Reason(NamedTuple):
-    """Why a booking has no place on a page."""
-
-    page: str
-    kind: str
-    """room, covers, competitor, subject, size, section or gutter."""
-    what: str = ""
-    """The booking or the block that is in its way."""
-
-
-class Beside(NamedTuple):
-    """An advertisement that the layout itself puts beside what it must not be beside."""
-
-    page: str
-    block: Block
-    booking: str
-    reason: Reason
-
-
-class Placing(NamedTuple):
-    """What became of an edition's bookings."""
-
-    pages: dict[str, tuple[Placed, ...]]
-    by_hand: dict[str, tuple[Placed, ...]]
-    """Bookings that a layout places itself."""
-    unplaced: tuple[tuple[Booking, tuple[Reason, ...]], ...]
-    beside: tuple[Beside, ...]
 
 
 def place(bookings: Sequence[Booking], plans: Mapping[str, PagePlan], text_of: Callable[[str], str]) -> Placing:

@@ -9,8 +9,9 @@ is loaded where there is such a file.
 from banxin.pictures.codes import qr_modules
 from banxin.pictures.encode import Encoded, encode
 from banxin.pictures.examine import Examination
-from banxin.pictures.facts import Facts, read_facts
+from banxin.pictures.facts import Facts
 from banxin.pictures.outline import Outline, outline
+from banxin.pictures.recognise import read_facts
 from banxin.pictures.tone import tone
 
 __all__ = [

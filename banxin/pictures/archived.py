@@ -16,7 +16,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from banxin.files import keep_note, note
-from banxin.pictures.examine import apart
+from banxin.pictures.apart import apart
 from banxin.pictures.inserts import RGB_SPACE, Insert, alone, insert_of
 from banxin.problems import Fault
 from banxin.units import PT

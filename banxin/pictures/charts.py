@@ -7,7 +7,7 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.files import keep_note, note
-from banxin.pictures.examine import apart
+from banxin.pictures.apart import apart
 
 if TYPE_CHECKING:
     from typing import Any

@@ -11,7 +11,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from banxin.files import keep_note, note
-from banxin.pictures.examine import apart
+from banxin.pictures.apart import apart
 from banxin.pictures.inserts import Insert, alone, insert_of, objects_of
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import zlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from banxin.files import keep_note, note
-from banxin.pictures.examine import apart
+from banxin.pictures.apart import apart
 from banxin.pictures.facts import MOST_PIXELS
 from banxin.pictures.inert import ACTIONS, ACTIVE, CONTENT, KEYS, PLAIN, STREAMS
 from banxin.pictures.tidy import KNOWN, Inline, balanced

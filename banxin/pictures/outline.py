@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banxin.files import keep_note, note
-from banxin.pictures.examine import decoded
+from banxin.pictures.apart import decoded
 from banxin.problems import Fault
 
 if TYPE_CHECKING:

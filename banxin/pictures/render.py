@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from banxin.pictures.examine import apart_bytes
+from banxin.pictures.apart import apart_bytes
 from banxin.problems import Fault, Maybe
 
 if TYPE_CHECKING:

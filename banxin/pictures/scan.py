@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pypdfium2  # type: ignore[import-untyped]
 import zxingcpp
 
-from banxin.pictures.examine import apart
+from banxin.pictures.apart import apart
 from banxin.problems import Fault, Maybe
 from banxin.units import INCH, PT, Rect
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from PIL import Image, ImageCms
 
 from banxin.files import keep_note, note
+from banxin.pictures.apart import decoded
 from banxin.pictures.encode import Encoded, encode, on_paper, packed, unpacked
-from banxin.pictures.examine import decoded
 from banxin.pictures.opened import TRANSPARENT, in_srgb, opened
 
 if TYPE_CHECKING:

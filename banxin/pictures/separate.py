@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from PIL import Image, ImageCms, ImageMath
 
 from banxin.files import keep_note, note
+from banxin.pictures.apart import decoded
 from banxin.pictures.encode import Encoded, encode, jpeg_of, on_paper, packed, unpacked
-from banxin.pictures.examine import decoded
 from banxin.pictures.opened import GRAYS, TRANSPARENT, opened
 from banxin.problems import Fault
 

@@ -15,8 +15,9 @@ import zlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from banxin.files import keep_note, note, replace_file
-from banxin.pictures.examine import decoded
-from banxin.pictures.facts import Facts, read_facts
+from banxin.pictures.apart import decoded
+from banxin.pictures.facts import Facts
+from banxin.pictures.recognise import read_facts
 from banxin.problems import Fault, Maybe
 
 if TYPE_CHECKING:

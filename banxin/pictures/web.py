@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pypdfium2  # type: ignore[import-untyped]
 from PIL import Image
 
-from banxin.pictures.examine import apart, decoded
+from banxin.pictures.apart import apart, decoded
 from banxin.pictures.opened import TRANSPARENT, opened
 from banxin.pictures.render import drawn_apart
 from banxin.problems import Fault, Maybe

@@ -15,7 +15,7 @@ from banxin.units import MM
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from banxin.ads.placing import Beside
+    from banxin.ads.records import Beside
     from banxin.plan.block import Block, PagePlan
     from banxin.plan.records import Area, House
     from banxin.problems import Report, Span
