@@ -22,6 +22,7 @@ STDERR = 2
 
 
 def died(path: str, status: int) -> Fault:
+    """What is said of a picture whose process ended so (pictures.damaged)."""
     reason = f"signal {os.WTERMSIG(status)}" if os.WIFSIGNALED(status) else "stopped"
     return Fault("pictures.damaged", None, path=path, reason=Maybe(reason))
 
@@ -34,6 +35,7 @@ def as_line(fault: Fault) -> str:
 
 
 def as_fault(line: str) -> Fault:
+    """The fault of such a line."""
     import json  # noqa: PLC0415 - as above
 
     code, words = json.loads(line)
