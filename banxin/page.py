@@ -8,13 +8,14 @@ from the stories, so a paragraph over three columns or a story over two pages is
 
 from __future__ import annotations
 
+import hashlib
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.units import PT, Point, Rect, rounded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 
 class Ink(NamedTuple):
@@ -72,6 +73,10 @@ class TextRun(NamedTuple):
     hscale: int = 1000
     """Width of the glyphs in thousandths of their own (headings condensed to fit; never body)."""
     lang: str = "zh-Hans"
+    block: str = ""
+    """The block that set it, by its id; a piece of furniture begins with # (#folio)."""
+    line: int = -1
+    """Which of the block's set lines it stands on (:attr:`SetLine.ordinal`); -1 where it is on none."""
 
     @property
     def length(self) -> int:
@@ -127,6 +132,36 @@ class Link(NamedTuple):
     box: Rect
     url: str
     node: str = ""
+
+
+class SetLine(NamedTuple):
+    """One line of text as it was set: what proofs number, and comments and exports find their place by."""
+
+    block: str
+    """The block that set it, by its id; a piece of furniture begins with #."""
+    ordinal: int
+    """Which of the block's lines it is, in the order in which they were drawn, from 0."""
+    spans: tuple[tuple[str, int, int], ...]
+    """What stands on it: node, and from where up to where in the node's text; from -1 where the program made it."""
+    box: Rect
+    """From its first ink to its last, as high as its hanzi; of a vertical line as wide."""
+    column: int = -1
+    """The column of its story, from 0; -1 where it stands in none."""
+    number: int = 0
+    """The line of its story's grid, from 1 (down a tier, from the right); 0 where it stands on none."""
+    fit: str = ""
+    """as-set, squeezed, stretched, hung or forced."""
+    gap: int = 0
+    """What each of its ordinary gaps was stretched by, in EMU."""
+
+
+class Overset(NamedTuple):
+    """Copy that found no place."""
+
+    block: str
+    story: str
+    """Its story; the block where it is none's (a table's row)."""
+    text: str
 
 
 Item = TextRun | Path | Picture | Form | Group | Link
@@ -187,16 +222,10 @@ class Page(NamedTuple):
     draft: bool = False
     slug: tuple[Item, ...] = ()
     """What stands outside the bleed for those at the press: the page slug."""
-
-
-class Edition(NamedTuple):
-    """The finished edition: pages, and one logical tree over all of them."""
-
-    paper: str
-    date: str
-    number: str
-    pages: tuple[Page, ...]
-    tree: Node
+    lines: tuple[SetLine, ...] = ()
+    """Every line of text, block by block; a run knows its own by block and ordinal."""
+    overset: tuple[Overset, ...] = ()
+    """Copy that found no place, block by block."""
 
 
 def rectangle(box: Rect, *, fill: Ink | None = None, stroke: Ink | None = None, width: int = 0, node: str = "") -> Path:
@@ -219,6 +248,47 @@ def items_of(page: Page) -> Iterator[Item]:
         if isinstance(item, Group):
             stack.extend(reversed(item.items))
         yield item
+
+
+def digest(page: Page, files: Mapping[str, bytes], faces: Mapping[str, str]) -> str:
+    """A SHA-256 of all that a page shows: two pages of one digest are the same print.
+
+    Every item counts with all its glyphs, and every picture and form by its file's content (``files`` by path; one
+    that is not there counts as missing) and every face by what tells it from others (``faces`` by key).
+    """
+    sums = hashlib.sha256(f"{page.name} {page.trim} {page.bleed} {page.draft}".encode())
+    shown = set()
+    for item in (*page.items, *page.slug):
+        sums.update(repr(_shown(item)).encode("utf-8", "surrogatepass"))
+        shown |= {name for one in _within(item) if (name := _source(one))}
+    for name in sorted(shown):
+        own = faces.get(name) or hashlib.sha256(files[name]).hexdigest() if name in faces or name in files else "-"
+        sums.update(f"{name} {own}\n".encode("utf-8", "surrogatepass"))
+    return sums.hexdigest()
+
+
+def _shown(item: Item) -> object:
+    """An item without what only readers of the page's structure ask for: the line that a run was set on."""
+    if isinstance(item, Group):
+        return item[1:], [*map(_shown, item.items)]
+    return item._replace(block="", line=-1) if isinstance(item, TextRun) else item
+
+
+def _within(item: Item) -> Iterator[Item]:
+    yield item
+    for inner in item.items if isinstance(item, Group) else ():
+        yield from _within(inner)
+
+
+def _source(item: Item) -> str:
+    """The file or face that an item is drawn from; '' for none."""
+    match item:
+        case TextRun():
+            return item.face
+        case Picture() | Form():
+            return item.key
+        case _:
+            return ""
 
 
 def _pt(length: int) -> str:

@@ -19,12 +19,21 @@ if TYPE_CHECKING:
 _MIDDLE = 380
 
 
-def text_runs(measured: Measured, line: Line, origin: Point, nodes: Nodes, *, ink: Ink | None = None) -> list[TextRun]:
+def text_runs(
+    measured: Measured,
+    line: Line,
+    origin: Point,
+    nodes: Nodes,
+    *,
+    ink: Ink | None = None,
+    block: str = "",
+    number: int = -1,
+) -> list[TextRun]:
     """The runs of one line whose slot begins at ``origin``, the indent not counted.
 
     That is the baseline's left end, or the top of a vertical line's axis. ``nodes`` says which node's
     text begins at which offset of the measured text. A run is as long as face, node and stance stay
-    the same; its white lies in the advances of its cells' last glyphs.
+    the same; its white lies in the advances of its cells' last glyphs. ``block`` and ``number`` say whose line it is.
     """
     found: list[TextRun] = []
     pen = line.indent
@@ -55,7 +64,7 @@ def text_runs(measured: Measured, line: Line, origin: Point, nodes: Nodes, *, in
         found.append(
             TextRun(measured.text[starts[at] : starts[end]], glyphs, stance.origin, font.key, size,
                     ink or own, node, -1 if node[:1] in ("", "@") else starts[at] - base, stance.vertical,
-                    stance.turn, stance.hscale)
+                    stance.turn, stance.hscale, block=block, line=number)
         )  # fmt: skip
         pen += length
         at = end

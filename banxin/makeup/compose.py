@@ -24,7 +24,7 @@ def compose(ground: Ground, block: Block, copy: Copy) -> Composed:
     ``copy`` is that of the page (:meth:`Copy.on`). What is wrong is among the problems; the block is set whatever is
     wrong, and places of what is missing are its holes.
     """
-    canvas, cut = Canvas(), None
+    canvas, cut = Canvas(block.id), None
     stories = [copy.stories[slug] for slug in block.stories if slug in copy.stories]
     story = stories[0] if stories else None
     rect = ground.geometry.rect(below_gap(block.area, ground.house.gap))

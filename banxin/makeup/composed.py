@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.lines import Line, Lines, Measured, beside, place_ruby, ruby_texts, set_as_broken, text_runs
 from banxin.makeup.geometry import ABOVE
+from banxin.page import SetLine
 from banxin.problems import Report
 from banxin.units import Point, Rect, rounded
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from banxin.makeup.copy import Cut
     from banxin.makeup.flow import Filled
     from banxin.makeup.ground import Ground, Nodes
-    from banxin.page import Ink, Item, Region
+    from banxin.page import Ink, Item, Overset, Region
     from banxin.problems import Problem
     from banxin.story.records import Mark
 
@@ -28,10 +29,12 @@ class Composed(NamedTuple):
     regions: tuple[Region, ...] = ()
     problems: tuple[tuple[Problem, object], ...] = ()
     """What is wrong with it, each with its cause (``None``: none was named)."""
-    overset: tuple[tuple[str, str], ...] = ()
-    """Block and text that did not fit, for the draft."""
+    overset: tuple[Overset, ...] = ()
+    """Copy that did not fit."""
     holes: tuple[tuple[Rect, str], ...] = ()
     """Places of what is missing, and its name, for the draft."""
+    lines: tuple[SetLine, ...] = ()
+    """Every line of text that was set."""
     poured: tuple[Filled, ...] = ()
     """Text as it was poured: the block's, and that of each box inside it."""
     cut: Cut | None = None
@@ -41,14 +44,17 @@ class Composed(NamedTuple):
 class Canvas:
     """What one block draws on while it is composed. It ends with the block: :meth:`composed` is what stays."""
 
-    __slots__ = ("holes", "overset", "poured", "regions", "report", "text", "under")
+    __slots__ = ("block", "holes", "lines", "overset", "poured", "regions", "report", "text", "under")
 
-    def __init__(self) -> None:
+    def __init__(self, block: str) -> None:
+        self.block = block
+        """The block that is composed, by its id; a piece of furniture begins with #."""
         self.under: list[Item] = []
         self.text: list[Item] = []
         self.regions: list[Region] = []
         self.report = Report()
-        self.overset: list[tuple[str, str]] = []
+        self.overset: list[Overset] = []
+        self.lines: list[SetLine] = []
         self.holes: list[tuple[Rect, str]] = []
         self.poured: list[Filled] = []
 
@@ -56,7 +62,7 @@ class Canvas:
         """All that was drawn and said."""
         return Composed(
             tuple(self.under), tuple(self.text), tuple(self.regions), tuple(self.report.causes()), tuple(self.overset),
-            tuple(self.holes), tuple(self.poured), cut,
+            tuple(self.holes), tuple(self.lines), tuple(self.poured), cut,
         )  # fmt: skip
 
     def say_faults(self, measured: Measured) -> None:
@@ -64,13 +70,29 @@ class Canvas:
         for problem in measured.faults:
             self.report.add(problem)
 
+    def take(self, other: Canvas) -> None:
+        """Take over what stands inside this block and was drawn by itself."""
+        self.under += other.under
+        self.text += other.text
+        self.regions += other.regions
+        self.report.join(other.report)
+        self.overset += other.overset
+        self.holes += other.holes
+        self.lines += other.lines
+        self.poured += other.poured
+
     def line(
-        self, ground: Ground, lines: Lines, at: int, x: int, baseline: int, nodes: Nodes, ink: Ink | None = None
-    ) -> None:
-        """Draw line ``at`` with its slot's left end at ``x``; ``nodes`` says whose text it is."""
+        self, ground: Ground, lines: Lines, at: int, x: int, baseline: int, nodes: Nodes, ink: Ink | None = None,
+        slot: tuple[int, int] = (-1, 0),
+    ) -> None:  # fmt: skip
+        """Draw line ``at`` with its slot's left end at ``x``.
+
+        ``nodes`` says whose text it is, ``slot`` which column and line of the story's grid it takes.
+        """
         measured, line = lines.measured, lines.lines[at]
         origin = Point(x, baseline)
-        self.text += text_runs(measured, line, origin, nodes, ink=ink)
+        self.text += text_runs(measured, line, origin, nodes, ink=ink, block=self.block, number=len(self.lines))
+        self.lines.append(_row(self.block, len(self.lines), measured, line, origin, nodes, slot))
         if measured.faults:
             self.say_faults(measured)
         if measured.marks or measured.hyphens:
@@ -110,6 +132,34 @@ class Canvas:
         x = left + {"left": 0, "centre": free // 2, "right": free}[align]
         self.line(ground, lines, 0, x, baseline, nodes_of(node), ink)
         return width
+
+
+def _row(
+    block: str, ordinal: int, measured: Measured, line: Line, origin: Point, nodes: Nodes, slot: tuple[int, int]
+) -> SetLine:
+    """What is to be known of a line that was drawn."""
+    first, last, em = measured.starts[line.first], measured.starts[line.last], measured.em
+    if len(nodes) == 1:
+        spans: tuple[tuple[str, int, int], ...] = (_span(nodes[0], first, last),)
+    else:
+        ends = [start for start, _ in nodes[1:]] + [last]
+        spans = tuple(
+            _span(node, max(first, node[0]), min(last, end))
+            for node, end in zip(nodes, ends, strict=True)
+            if node[0] < last and end > first
+        )
+    start = line.indent
+    if measured.style.vertical:
+        box = Rect(origin.x - em // 2, origin.y + start, origin.x + em - em // 2, origin.y + start + line.width)
+    else:
+        top = origin.y - rounded(ABOVE * em, 1000)
+        box = Rect(origin.x + start, top, origin.x + start + line.width, top + em)
+    return SetLine(block, ordinal, spans, box, slot[0], slot[1], line.fit, line.gap)
+
+
+def _span(node: tuple[int, str], first: int, last: int) -> tuple[str, int, int]:
+    base, name = node
+    return (name, first - base, last - base) if name[:1] not in ("", "@") else (name, -1, -1)
 
 
 def nodes_of(node: str) -> Nodes:

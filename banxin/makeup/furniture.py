@@ -35,7 +35,7 @@ _RED = Ink(m=1000, y=1000)
 
 def compose_folio(ground: Ground) -> Composed:
     """The line at the page's head: number and section outside, date and paper inside, rules below (文武线)."""
-    canvas, plan = Canvas(), ground.plan
+    canvas, plan = Canvas("#folio"), ground.plan
     if plan.house.folio and not any(isinstance(block.what, MastheadBlock) for block in plan.blocks):
         for name, half in zip(plan.name.split("-"), ground.geometry.halves(), strict=False):
             _folio(ground, canvas, name, half, odd=is_right(name))
@@ -78,7 +78,7 @@ def slug_items(ground: Ground, text: str) -> tuple[Item, ...]:
     trim, slug = ground.house.trim, ground.house.press.slug
     if slug < _SLUG_SIZE:
         return ()
-    canvas = Canvas()
+    canvas = Canvas("#slug")
     style = ground.text_style(ground.style("caption"), marks="half")._replace(size=_SLUG_SIZE)
     middle = -ground.house.bleed - slug // 2
     baseline = centred_baseline(middle - _SLUG_SIZE, middle + _SLUG_SIZE, _SLUG_SIZE)
@@ -130,9 +130,15 @@ def credits_text(ground: Ground) -> tuple[str, tuple[Mark, ...]]:
 
 
 def compose_rules(ground: Ground) -> Composed:
-    """The rules between blocks, and the credits below the type area."""
-    canvas = Canvas()
+    """The rules between blocks."""
+    canvas = Canvas("#rules")
     _block_rules(ground, canvas)
+    return canvas.composed()
+
+
+def compose_credits(ground: Ground) -> Composed:
+    """The credits below the type area."""
+    canvas = Canvas("#credits")
     _credits_line(ground, canvas)
     return canvas.composed()
 
@@ -272,7 +278,7 @@ def _spread(
 
 def compose_draft(ground: Ground, label: str, parts: Sequence[Composed]) -> Composed:
     """A draft says so: 未过 across the top, what did not fit in red below the page's foot, grey holes."""
-    canvas = Canvas()
+    canvas = Canvas("#draft")
     for box, name in (hole for part in parts for hole in part.holes):
         canvas.under.append(rectangle(box, fill=BLACK.tinted(250)))
         style = ground.text_style(ground.style("caption"))._replace(size=12 * PT)
@@ -284,7 +290,7 @@ def compose_draft(ground: Ground, label: str, parts: Sequence[Composed]) -> Comp
     canvas.aligned(ground, label, style, area.left, area.right, 12 * MM, "centre", _RED)
     small = ground.text_style(ground.style("body"))._replace(size=7 * PT, ink=_RED, indent=0, turnover=0)
     y = area.bottom + 10 * MM
-    for slug, text in (one for part in parts for one in part.overset):
+    for _, slug, text in (one for part in parts for one in part.overset):
         lines = ground.set_text(f"{slug} ▶ {text}", small, area.width)
         for at in range(len(lines.lines)):
             if y > ground.house.trim[1] - 4 * MM:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banxin.makeup.boxes import compose_box
+from banxin.makeup.composed import Canvas
 from banxin.makeup.photos import compose_photo, say_outline
 from banxin.makeup.plain import compose_plain
 from banxin.plan.kinds import BoxBlock, BriefsBlock, ContinuedBlock, PhotoBlock, StoryBlock
 
 if TYPE_CHECKING:
-    from banxin.makeup.composed import Canvas
     from banxin.makeup.copy import Copy
     from banxin.makeup.ground import Ground
     from banxin.plan.block import Block
@@ -25,6 +25,15 @@ def compose_inside(
 
     Returns the place of a photo without its caption.
     """
+    own = Canvas(block.id)
+    place = _composed(ground, own, block, rect, story, copy, last, above=above)
+    canvas.take(own)
+    return place
+
+
+def _composed(
+    ground: Ground, canvas: Canvas, block: Block, rect: Rect, story: Story, copy: Copy, last: int, *, above: bool
+) -> Rect | None:
     match block.what:
         case PhotoBlock() as photo:
             say_outline(canvas, block, photo, story, copy)

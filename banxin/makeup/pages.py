@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banxin.makeup.compose import compose
-from banxin.makeup.furniture import compose_draft, compose_folio, compose_rules, slug_items
+from banxin.makeup.furniture import compose_credits, compose_draft, compose_folio, compose_rules, slug_items
 from banxin.makeup.ground import ground_of
 from banxin.page import Item, Page, TextRun
 from banxin.units import Rect
@@ -41,7 +41,10 @@ def make_page(
     """
     ground, copy = ground_of(plan, faces), copy.on(plan)
     set_block = compose if refit is None else refit.compose
-    parts = [compose_folio(ground), *(set_block(ground, block, copy) for block in plan.blocks), compose_rules(ground)]
+    parts = [
+        compose_folio(ground), *(set_block(ground, block, copy) for block in plan.blocks), compose_rules(ground),
+        compose_credits(ground),
+    ]  # fmt: skip
     _say(parts, report)
     draft = draft_label is not None and (report.failed or blocked)
     if draft_label is not None and draft:
@@ -99,4 +102,6 @@ def _finished(ground: Ground, parts: list[Composed], copy: Copy, *, draft: bool)
     return Page(
         ground.plan.name, ground.plan.section, Rect(0, 0, width, height), house.bleed, house.type_area,
         (*under, *text), regions, geometry.baseline(1), house.grid.leading, draft,
+        lines=tuple(line for part in parts for line in part.lines),
+        overset=tuple(one for part in parts for one in part.overset),
     )  # fmt: skip

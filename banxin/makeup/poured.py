@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from banxin.makeup.geometry import ABOVE, centred_baseline
 from banxin.makeup.piece import NO_INITIAL
+from banxin.page import Overset
 from banxin.plan.kinds import BoxBlock
 from banxin.problems import Maybe
 from banxin.story.records import Paragraph
@@ -33,14 +34,16 @@ def draw_piece(ground: Ground, canvas: Canvas, placed: Placed, *, at_head: bool)
         for row in range(placed.first_row, placed.last_row):
             line = placed.line + row - placed.first_row
             x = interval.slot(line)[0] + (beside.width if row < beside.rows else 0)
-            canvas.line(ground, piece.lines, row, x, ground.geometry.baseline(line), piece.nodes)
+            canvas.line(
+                ground, piece.lines, row, x, ground.geometry.baseline(line), piece.nodes, slot=(placed.column, line)
+            )
         return
     slots = [interval.slot(placed.line + row) for row in range(placed.last_row - placed.first_row)]
     left, right = max(start for start, _ in slots), min(start + measure for start, measure in slots)
     for at, baseline in enumerate(_baselines(ground, piece, placed.line, at_head=at_head)):
         spare = right - left - piece.lines.lines[at].width
         x = left + {"centre": spare // 2, "right": spare}.get(piece.style.align, 0)
-        canvas.line(ground, piece.lines, at, x, baseline, piece.nodes)
+        canvas.line(ground, piece.lines, at, x, baseline, piece.nodes, slot=(placed.column, placed.line))
 
 
 def _draw_initial(ground: Ground, canvas: Canvas, placed: Placed, beside: Initial) -> None:
@@ -50,7 +53,9 @@ def _draw_initial(ground: Ground, canvas: Canvas, placed: Placed, beside: Initia
     top = ground.geometry.baseline(line) - rounded(ABOVE * grid.body, 1000)
     foot = ground.geometry.baseline(line + beside.rows - 1) + grid.body - rounded(ABOVE * grid.body, 1000)
     x = placed.interval.slot(line)[0]
-    canvas.line(ground, beside.character, 0, x, centred_baseline(top, foot, size), beside.nodes)
+    canvas.line(
+        ground, beside.character, 0, x, centred_baseline(top, foot, size), beside.nodes, slot=(placed.column, line)
+    )
 
 
 def _baselines(ground: Ground, piece: Piece, line: int, *, at_head: bool) -> list[int]:
@@ -86,7 +91,7 @@ def report_overset(
         at, row = at + 1, 0  # the line that says where the story comes from is nobody's copy
     rows = sum(piece.rows for piece in pieces[at:]) - row
     text = "".join(_text_from(piece, row if number == 0 else 0) for number, piece in enumerate(pieces[at:]))
-    canvas.overset.append((story.slug, text))
+    canvas.overset.append(Overset(block.id, story.slug, text))
     if spoiled:
         return
     count = sum(not character.isspace() for character in text)

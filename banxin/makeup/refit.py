@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from banxin.files import keep_note, note, program
 from banxin.makeup.compose import compose
 from banxin.makeup.composed import Composed
-from banxin.page import Form, Glyphs, Group, Ink, Link, Path, Picture, Region, TextRun
+from banxin.page import Form, Glyphs, Group, Ink, Link, Overset, Path, Picture, Region, SetLine, TextRun
 from banxin.plan.kinds import ChartBlock, TableBlock
 from banxin.problems import Maybe, Problem, Source, Span
 from banxin.units import Point, Rect
@@ -136,13 +136,14 @@ def _packed(composed: Composed, block: Block, copy: Copy) -> Kept | None:
         return None
     return [
         [_packed_item(item) for item in composed.under], [_packed_item(item) for item in composed.text],
-        [list(region) for region in composed.regions], list(composed.overset), list(composed.holes), problems,
+        [list(region) for region in composed.regions], list(composed.overset), list(composed.holes), list(composed.lines),
+        problems,
     ]  # fmt: skip
 
 
 def _unpacked(ground: Ground, block: Block, copy: Copy, kept: Kept) -> Composed:
     """A block as it was."""
-    under, text, regions, overset, holes, problems = kept
+    under, text, regions, overset, holes, lines, problems = kept
     inks: dict[tuple[object, ...], Ink] = {}
     runs = tuple(_item(one, inks) for one in text)
     if any(isinstance(run, TextRun) and run.face not in ground.faces.by_key for run in runs):
@@ -155,11 +156,18 @@ def _unpacked(ground: Ground, block: Block, copy: Copy, kept: Kept) -> Composed:
     return Composed(
         tuple(_item(one, inks) for one in under), runs,
         tuple(Region(tuple(Point(*at) for at in polygon), *rest) for polygon, *rest in regions), tuple(said),
-        tuple((story, rest) for story, rest in overset), tuple((Rect(*rect), name) for rect, name in holes),
+        tuple(Overset(*one) for one in overset), tuple((Rect(*rect), name) for rect, name in holes),
+        tuple(_line(*one) for one in lines),
     )  # fmt: skip
 
 
 _KINDS = (TextRun, Path, Picture, Form, Group, Link)
+
+
+def _line(
+    block: str, ordinal: int, spans: list[list[object]], box: list[int], column: int, number: int, fit: str, gap: int
+) -> SetLine:
+    return SetLine(block, ordinal, tuple(map(tuple, spans)), Rect(*box), column, number, fit, gap)  # type: ignore[arg-type]
 
 
 def _packed_item(item: Item) -> list[object]:

@@ -149,7 +149,9 @@ def _leaf(ground: Ground, block: Block, story: Story, copy: Copy) -> Leaf | None
     if not before or not isinstance(block.what, ContinuedBlock):
         return Leaf(after=after)
     part = before[-1]
-    cut = compose_story(ground_of(part.plan, ground.faces), Canvas(), part.block, [story], copy.on(part.plan))
+    cut = compose_story(
+        ground_of(part.plan, ground.faces), Canvas(part.block.id), part.block, [story], copy.on(part.plan)
+    )
     return Leaf(cut, part.plan.name, after, len(before) > 1) if cut is not None else None
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from banxin.lines import set_paragraph, uniform
 from banxin.makeup.composed import nodes_of
 from banxin.makeup.geometry import ABOVE, columns_in
-from banxin.page import BLACK, PAPER, Region, rectangle, rule
+from banxin.page import BLACK, PAPER, Overset, Region, rectangle, rule
 from banxin.units import PT, Point, Rect, rounded
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def compose_table(ground: Ground, canvas: Canvas, block: Block, what: TableBlock
         canvas.report.warn("makeup.table-short", block.span, block=block.id, lines=empty)
     if missing:
         canvas.report.error("makeup.table-overset", block.span, block=block.id, rows=len(missing))
-        canvas.overset.append((block.id, " ".join(rows[missing[0]])))
+        canvas.overset.append(Overset(block.id, block.id, " ".join(rows[missing[0]])))
     for one in grid.set:
         canvas.say_faults(one.lines.measured)  # of rows, too, that find no room
     if grid.tight:

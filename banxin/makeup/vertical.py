@@ -88,11 +88,19 @@ def _draw(ground: Ground, canvas: Canvas, placed: Placed, tiers: Tiers) -> None:
         beside = piece.initial or NO_INITIAL
         if beside.character is not None and not placed.first_row:
             middle = (tiers.axis(placed.line) + tiers.axis(placed.line + beside.rows - 1)) // 2
-            canvas.line(ground, beside.character, 0, middle, interval.slot(placed.line)[0], beside.nodes)
+            canvas.line(
+                ground,
+                beside.character,
+                0,
+                middle,
+                interval.slot(placed.line)[0],
+                beside.nodes,
+                slot=(placed.column, placed.line),
+            )
         for row in range(placed.first_row, placed.last_row):
             line = placed.line + row - placed.first_row
             top = interval.slot(line)[0] + (beside.width if row < beside.rows else 0)
-            canvas.line(ground, piece.lines, row, tiers.axis(line), top, piece.nodes)
+            canvas.line(ground, piece.lines, row, tiers.axis(line), top, piece.nodes, slot=(placed.column, line))
         return
     slots = [interval.slot(placed.line + row) for row in range(placed.last_row - placed.first_row)]
     top, bottom = max(start for start, _ in slots), min(start + measure for start, measure in slots)
@@ -105,7 +113,15 @@ def _draw(ground: Ground, canvas: Canvas, placed: Placed, tiers: Tiers) -> None:
     for at, own in enumerate(piece.lines.lines):
         spare = bottom - top - own.width
         indent = min(spare, rounded(_SUBHEAD_INDENT * size, 1000)) if piece.style.align != "right" else spare
-        canvas.line(ground, piece.lines, at, first - at * pitch, top + max(0, indent), piece.nodes)
+        canvas.line(
+            ground,
+            piece.lines,
+            at,
+            first - at * pitch,
+            top + max(0, indent),
+            piece.nodes,
+            slot=(placed.column, placed.line),
+        )
 
 
 def _rules(ground: Ground, canvas: Canvas, block: Block, tiers: Tiers, lines: list[list[int]]) -> None:
