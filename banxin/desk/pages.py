@@ -178,7 +178,7 @@ def _refit(sources: Sources, work: Work) -> Refit | None:
         return None
     from banxin.makeup.refit import Refit  # noqa: PLC0415 - many runs want none of it
 
-    name = f"{sources.tree.root} {work.plan.edition.folder} {work.name}"
+    name = f"{sources.tree.name} {work.plan.edition.folder} {work.name}"
     try:
         return Refit(name, sources.faces.fingerprint())
     except (Fault, OSError):
