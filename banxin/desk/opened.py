@@ -23,7 +23,7 @@ from banxin.page import dump
 from banxin.problems import Fault, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from types import TracebackType
 
     from banxin.desk.galley import Galley, Setting
@@ -40,25 +40,38 @@ _DRAFT = "未过"
 _FILES = ("plain", *(kind for kind in KINDS if kind != "sheets"))
 
 
-def open_edition(path: str | os.PathLike[str]) -> OpenEdition:
+def open_edition(
+    path: str | os.PathLike[str], *, overlay: Mapping[str, str | bytes | None] | None = None, revision: str = ""
+) -> OpenEdition:
     """Open an edition by its folder below ``layouts/``, or by its edition.yaml or one of its pages.
 
-    Raises :class:`banxin.Fault` where there is no such edition, or the path names several.
+    ``revision``: read from a commit of the git repository that the project lies in, named as git names one ("HEAD~3", a
+    branch, a tag), in place of the disk; nothing is checked out. ``overlay``: files that are to be other than they lie
+    there, by their paths below the project's folder: a text, bytes, or ``None`` for one that is to be gone. Layouts, stories,
+    pictures, advertisements and faces may be any of these; what is written lies on the disk.
+
+    Raises :class:`banxin.Fault` where there is no such edition, or the path names several; files.no-git, .no-repository,
+    .no-revision or .not-in-revision where there is no such revision, files.unsafe for a path that leads out of the project.
     """
-    project, targets = find_targets([os.fspath(path)])
+    project, targets = find_targets([os.fspath(path)], overlay, revision)
     if len(targets) != 1:
+        project.close()
         raise Fault("desk.several-editions", None, path=os.fspath(path), there=", ".join(one.folder for one in targets))
     return OpenEdition(project, targets[0].folder)
 
 
 class OpenEdition:
-    """An edition with its pages; a context manager, since it keeps the project's folder open."""
+    """An edition with its pages; a context manager, since it keeps the project's folder (of a revision, git) open."""
 
     def __init__(self, project: Project, folder: str) -> None:
         """``folder``: its name below ``layouts/``. Raises :class:`Fault` where its files cannot be read at all."""
         self._project = project
         self.folder = folder
-        self._sources = sources = Sources(project.tree, folder)
+        try:
+            self._sources = sources = Sources(project.tree, folder)
+        except BaseException:
+            self.close()
+            raise
         if sources.edition is None or sources.house is None:
             self.close()
             raise Fault(next(iter(sources.report)).code, None, **next(iter(sources.report)).words)
@@ -73,8 +86,8 @@ class OpenEdition:
         self.close()
 
     def close(self) -> None:
-        """Let the project's folder go; what was read stays."""
-        self._project.tree.close()
+        """Let the project's folder go, and git; what was read stays."""
+        self._project.close()
 
     @property
     def date(self) -> str:

@@ -44,12 +44,12 @@ class Layer(Protocol):
     """Where files lie. Paths are relative, with ``/``, and lead nowhere out (:func:`check_name`)."""
 
     @property
-    def name(self) -> str:
-        """What tells the project as this layer has it from others: what is kept of a page is kept under it."""
-
-    @property
     def root(self) -> str:
         """The project's folder on the disk, absolute; what is written lies below it, whatever is read."""
+
+    @property
+    def commit(self) -> str:
+        """The commit that all is read from which nobody put over it, hexadecimal; '' for none."""
 
     def exists(self, path: str) -> bool:
         """Whether there is something of that name. Raises :class:`Fault` for what may not be reached."""
@@ -101,8 +101,10 @@ def unreadable(error: OSError, path: str, span: Span | None) -> Fault:
 class Disk:
     """The files below a folder, reached name by name from its descriptor, so that no link is followed."""
 
+    commit = ""
+
     def __init__(self, root: str) -> None:
-        self.root = self.name = os.path.realpath(root)
+        self.root = os.path.realpath(root)
         self._top = os.open(self.root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
 
     def close(self) -> None:

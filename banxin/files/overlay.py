@@ -35,7 +35,7 @@ class Overlay:
     def __init__(self, below: Layer, files: Mapping[str, str | bytes | None] | None = None) -> None:
         """``files``: as :meth:`put` takes them, by path."""
         self._below = below
-        self.root, self.name = below.root, below.name
+        self.root, self.commit = below.root, below.commit
         self._files: dict[tuple[str, ...], _InMemory | None] = {}
         self._folders: dict[tuple[str, ...], set[str]] = {}
         """Names that this layer has in each folder."""

@@ -65,8 +65,8 @@ class Tree:
         self._layer: Layer = Disk(top) if isinstance(top, str) else top
         self.root = self._layer.root
         """The project's folder on the disk."""
-        self.name = self._layer.name
-        """What tells the project as these layers have it from others."""
+        self.commit = self._layer.commit
+        """The commit that is read, hexadecimal; '' for the disk."""
         self.seen = Seen.nothing()
         """What was looked at so far."""
 
@@ -84,6 +84,11 @@ class Tree:
     def close(self) -> None:
         """Let go of all that is held; nothing can be read any more."""
         self._layer.close()
+
+    @property
+    def name(self) -> str:
+        """What tells the project as these layers have it from others: what is kept of a page is kept under it."""
+        return f"{self.root}@{self.commit}" if self.commit else self.root
 
     def check_name(self, name: str, span: Span | None) -> None:
         """Refuse a name that would lead out of the folder it is looked for in (files.unsafe), as it was written."""

@@ -32,8 +32,6 @@ class Revision:
         self._git = Git(self.root)
         prefix = self._prefix()
         self.commit = self._resolved(revision)
-        """The commit's name, hexadecimal."""
-        self.name = f"{self.root}@{self.commit}"
         self._files: dict[tuple[str, ...], tuple[str, str]] = {}
         """Mode and object of each file."""
         self._folders: dict[tuple[str, ...], list[str]] = {(): []}
