@@ -10,6 +10,7 @@ What it reads is read once, when it is first asked for; a page is made in this p
 
 from __future__ import annotations
 
+import contextlib
 import os
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from banxin.desk.pages import Made, Order, Work
     from banxin.desk.project import Project
     from banxin.desk.run import Result
+    from banxin.files import Seen
     from banxin.makeup.meter import Hole
     from banxin.page import Page
     from banxin.problems import Problem
@@ -161,15 +163,41 @@ class OpenEdition:
         own = self.stories[story]
         return story_galley(own, measure, self._sources.house, self._sources.faces, setting or Setting(), Report())
 
+    @property
+    def commit(self) -> str:
+        """The commit that it was read from, hexadecimal; '' for files of the disk."""
+        return self._project.tree.commit
+
+    @property
+    def seen(self) -> Seen:
+        """All files and folders that were looked at so far: read, found, missed or listed."""
+        return self._project.tree.seen
+
+    def changed(self) -> list[str]:
+        """Which of them are other now, by their paths below the project's folder; an edition stays as it was read."""
+        return self._project.tree.changed(self.seen)
+
     def _works(self) -> dict[str, Work]:
         """Its pages as their files and their neighbours have them, read when one is first asked for."""
         return self._read
 
     @cached_property
     def _read(self) -> dict[str, Work]:
-        works = {name: read_work(self._sources, name) for name in self._pages}
+        works = {name: self._read_whole(name) for name in self._pages}
         check_together(list(works.values()))
         return works
+
+    def _read_whole(self, name: str) -> Work:
+        """A page with all that it was made of in its record."""
+        sources = self._sources
+        with sources.tree.noting() as seen:
+            sources.tree.seen.join(sources.seen)
+            work = read_work(sources, name)
+            if work.plan is not None:
+                sources.index(work.plan)
+            with contextlib.suppress(Fault):  # a face that may not be read is said where it is asked for
+                sources.faces.files()
+        return work._replace(seen=seen)
 
 
 class OpenPage:
@@ -195,6 +223,12 @@ class OpenPage:
     def stories(self) -> dict[str, Story]:
         """The stories that it shows, by slug."""
         return dict(self._work.stories)
+
+    @property
+    def seen(self) -> Seen:
+        """What it depends on: files that were read for it, and what was looked for; the press's profile is the edition's."""
+        assert self._work.seen is not None
+        return self._work.seen
 
     @cached_property
     def _checked(self) -> Made:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from banxin.files.layers import Disk, check_name, unreadable
 from banxin.problems import Fault, Maybe, Source, Span, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from typing import Self
 
     from banxin.files.layers import File, Layer, Stamp
@@ -27,22 +28,21 @@ _HEAD = 64 << 10
 _HANZI = range(0xE3, 0xEA)
 
 
-class Seen(NamedTuple):
+class Seen:
     """What was looked at in a tree: all that what was made of it depends on. Paths as they were asked for."""
 
-    read: dict[str, Stamp]
-    """Files that were read or located, each as it was then (:data:`banxin.files.layers.Stamp`)."""
-    found: set[str]
-    """What is there and was not read: looked for alone, or refused."""
-    missed: set[str]
-    """What was looked for and is not there."""
-    listed: dict[str, tuple[str, ...]]
-    """Folders whose names were asked for, and the names; none where there is no such folder."""
+    __slots__ = ("_joined", "found", "listed", "missed", "read")
 
-    @classmethod
-    def nothing(cls) -> Seen:
-        """Nothing was looked at yet."""
-        return cls({}, set(), set(), {})
+    def __init__(self) -> None:
+        self.read: dict[str, Stamp] = {}
+        """Files that were read or located, each as it was then (:data:`banxin.files.layers.Stamp`)."""
+        self.found: set[str] = set()
+        """What is there and was not read: looked for alone, or refused."""
+        self.missed: set[str] = set()
+        """What was looked for and is not there."""
+        self.listed: dict[str, tuple[str, ...]] = {}
+        """Folders whose names were asked for, and the names; none where there is no such folder."""
+        self._joined: dict[int, Seen] = {}
 
     @property
     def paths(self) -> frozenset[str]:
@@ -50,9 +50,14 @@ class Seen(NamedTuple):
         return frozenset((*self.read, *self.found, *self.missed, *self.listed))
 
     def join(self, other: Seen) -> None:
-        """Take over what somebody else looked at."""
-        for own, its in zip(self, other, strict=True):
-            own.update(its)  # type: ignore[attr-defined]
+        """Take over what somebody else looked at, who is done with it."""
+        if id(other) in self._joined:
+            return  # what is made once is asked for by many
+        self._joined[id(other)] = other
+        self.read.update(other.read)
+        self.found.update(other.found)
+        self.missed.update(other.missed)
+        self.listed.update(other.listed)
 
 
 class Tree:
@@ -67,8 +72,8 @@ class Tree:
         """The project's folder on the disk."""
         self.commit = self._layer.commit
         """The commit that is read, hexadecimal; '' for the disk."""
-        self.seen = Seen.nothing()
-        """What was looked at so far."""
+        self.seen = Seen()
+        """What was looked at so far; of what is under way within :meth:`noting` only that."""
 
     def __enter__(self) -> Self:
         return self
@@ -89,6 +94,16 @@ class Tree:
     def name(self) -> str:
         """What tells the project as these layers have it from others: what is kept of a page is kept under it."""
         return f"{self.root}@{self.commit}" if self.commit else self.root
+
+    @contextmanager
+    def noting(self) -> Iterator[Seen]:
+        """Note apart what is looked at within; it counts for what goes on around it, too."""
+        around, self.seen = self.seen, Seen()
+        try:
+            yield self.seen
+        finally:
+            own, self.seen = self.seen, around
+            around.join(own)
 
     def check_name(self, name: str, span: Span | None) -> None:
         """Refuse a name that would lead out of the folder it is looked for in (files.unsafe), as it was written."""
