@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from banxin.files.layers import check_name, irregular, missing, too_long
+from banxin.files.disk import check_name, irregular, missing, too_long
 from banxin.problems import Fault
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from banxin.files.layers import Disk, check_name, unreadable
+from banxin.files.disk import Disk, check_name, unreadable
 from banxin.problems import Fault, Maybe, Source, Span, whole
 
 if TYPE_CHECKING:

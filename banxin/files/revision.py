@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from banxin.files.disk import irregular, linked, missing
 from banxin.files.git import Git, Refused
-from banxin.files.layers import irregular, linked, missing
 from banxin.files.overlay import parts_of
 from banxin.problems import Fault, Maybe, whole
 
