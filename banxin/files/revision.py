@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from typing import TYPE_CHECKING
 
@@ -48,11 +49,11 @@ class Revision:
     def _resolved(self, revision: str) -> str:
         # What begins with a stroke would be taken for an option by some version of git.
         if revision and revision.isprintable() and not revision.startswith("-"):
-            try:
+            with contextlib.suppress(Refused):
                 found = self._git.ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-                return found.decode("ascii").strip()
-            except (Refused, UnicodeError):
-                pass
+                name = found.decode("ascii", "replace").strip()
+                if name.isalnum():  # of what is to be left out git says ^ and the name
+                    return name
         raise Fault("files.no-revision", whole(self.root), revision=revision[:60])
 
     def _list(self, revision: str, prefix: str) -> None:
