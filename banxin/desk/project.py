@@ -66,13 +66,16 @@ def _root(start: str) -> str:
 
 def _root_by_name(given: str) -> str:
     """The same where house style need not lie on the disk: what stands above ``layouts`` is a project, too."""
-    for path in _spellings(given):
-        with contextlib.suppress(Fault):
-            return _root(path)
-        above, layouts, _ = f"{os.path.realpath(path)}/".rpartition("/layouts/")
-        if layouts and os.path.isdir(above):
-            return above
-    raise Fault("files.no-project", None, path=given)
+    own, page = _spellings(given)
+    path = page if os.path.dirname(page) and "/" not in own and not os.path.exists(own) else own
+    above, layouts, _ = f"{os.path.realpath(path)}/".rpartition("/layouts/")
+    if not layouts or not os.path.isdir(above):
+        return _root(path)
+    with contextlib.suppress(Fault):
+        root = _root(path)
+        # A project further up is another: ours has lost its house style.
+        return root if root.startswith(above) else above
+    return above
 
 
 def find_targets(
