@@ -6,6 +6,7 @@ asked neither writes, nor runs a hook or filter, nor goes over a network.
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import subprocess
@@ -22,8 +23,8 @@ _ELSEWHERE = frozenset({
     "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_NAMESPACE", "GIT_OBJECT_DIRECTORY",
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
 })  # fmt: skip
-#: An object that a partial clone lacks is missing, and not fetched.
-_QUIET = {"LC_ALL": "C", "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none", "GIT_TERMINAL_PROMPT": "0",
+#: An object that a partial clone lacks is missing, and not fetched; none stands in for another, so a name is its content's.
+_QUIET = {"LC_ALL": "C", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none", "GIT_TERMINAL_PROMPT": "0",
           "GIT_OPTIONAL_LOCKS": "0"}  # fmt: skip
 _MOST_SAID = 200
 
@@ -37,6 +38,7 @@ class Git:
 
     def __init__(self, folder: str) -> None:
         self.folder = folder
+        self._closed = False
         self._start()
 
     def _start(self) -> None:
@@ -79,14 +81,20 @@ class Git:
         return data
 
     def close(self) -> None:
-        """End the processes, where they are this process's own."""
+        """End the processes; nothing more is answered, as with a descriptor that was closed."""
+        self._let_go()
+        self._closed = True
+
+    def _let_go(self) -> None:
         for batch in (self._sizes, self._blobs):
             batch.end(own=self._owner == os.getpid())
 
     def _own(self) -> None:
         """A fork has its parent's pipes: two that read from them would have each other's answers."""
+        if self._closed:
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
         if self._owner != os.getpid():
-            self.close()
+            self._let_go()
             self._start()
 
 

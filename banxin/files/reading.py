@@ -97,12 +97,13 @@ class Tree:
 
     @contextmanager
     def noting(self) -> Iterator[Seen]:
-        """Note apart what is looked at within; it counts for what goes on around it, too."""
-        around, self.seen = self.seen, Seen()
+        """Note apart what is looked at within, by one thread; it counts for what goes on around it, too."""
+        around, own = self.seen, Seen()
+        self.seen = own
         try:
-            yield self.seen
+            yield own
         finally:
-            own, self.seen = self.seen, around
+            self.seen = around
             around.join(own)
 
     def check_name(self, name: str, span: Span | None) -> None:

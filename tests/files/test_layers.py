@@ -233,6 +233,14 @@ def test_a_text_that_is_no_text_is_said(tmp_path):
         assert code(tree.text, "a.md", 100) == "files.not-utf8"
 
 
+def test_nothing_is_read_once_it_is_closed(tree):
+    """Nothing is started again behind a program's back; closing twice does no harm."""
+    tree.close()
+    tree.close()
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        tree.read("assets/big.jpg", 10_000)
+
+
 def test_a_tree_that_nobody_closed_holds_nothing(tmp_path):
     """Descriptors come back when the last who knows it is gone."""
     before = len(os.listdir("/proc/self/fd"))

@@ -183,6 +183,16 @@ def test_an_object_that_is_missing_is_said(tmp_path):
         assert tree.read("b.md", 100) == b"b"
 
 
+def test_no_object_stands_in_for_another(tmp_path):
+    """`git replace` changes what people are shown, not what was committed."""
+    put(tmp_path, "a.md", b"a")
+    put(tmp_path, "b.md", b"b")
+    commit(tmp_path)
+    git(tmp_path, "replace", "HEAD:a.md", "HEAD:b.md")
+    with open_tree(str(tmp_path), revision="HEAD") as tree:
+        assert tree.read("a.md", 10) == b"a"
+
+
 def test_names_that_somebody_made_by_hand_are_not_there(tmp_path):
     """git's own commands write no such tree; one that leads out has no files for us."""
     put(tmp_path, "a.md", b"a")
