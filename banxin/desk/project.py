@@ -67,7 +67,7 @@ def _root(start: str) -> str:
 def _root_by_name(given: str) -> str:
     """The same where house style need not lie on the disk: what stands above ``layouts`` is a project, too."""
     own, page = _spellings(given)
-    path = page if os.path.dirname(page) and "/" not in own and not os.path.exists(own) else own
+    path = page if _edition_for(given) and not os.path.exists(own) else own
     above, layouts, _ = f"{os.path.realpath(path)}/".rpartition("/layouts/")
     if not layouts or not os.path.isdir(above):
         return _root(path)
@@ -111,17 +111,22 @@ def find_targets(
     ]
 
 
+def _edition_for(given: str) -> str:
+    """The edition that the bare name of a page is one of; '' where none is named, or the name is not bare."""
+    return os.environ.get("TYPESET_EDITION", "") if "/" not in given else ""
+
+
 def _spellings(given: str) -> tuple[str, str]:
     """What a path may stand for: itself, or a page by its bare name."""
-    edition = os.environ.get("TYPESET_EDITION", "") if "/" not in given else ""
-    return given, os.path.join(edition, f"{given}.yaml")
+    return given, os.path.join(_edition_for(given), f"{given}.yaml")
 
 
 def _spelled(given: str, there: Callable[[str], bool]) -> str:
     """The first of its spellings that is there. Raises :class:`Fault` desk.no-path."""
-    found = next(filter(there, _spellings(given)), None)
+    own, page = _spellings(given)
+    found = next(filter(there, (own, page)), None)
     if found is None:
-        raise Fault("desk.no-path", None, path=given)
+        raise Fault("desk.no-path", None, path=page if _edition_for(given) else own)
     return found
 
 
