@@ -112,11 +112,11 @@ def installed(name: str) -> str:
 
 def static_faces(folder: Path) -> None:
     """Put the page's faces into a folder, pinned at their weights by banxin's own hand, one static file each."""
-    from banxin.faces.roles import package_file, pinned
+    from banxin.faces.roles import FaceFile, package_file, pinned
 
     folder.mkdir(parents=True, exist_ok=True)
     for name, (package, weight) in FACES.items():
-        kept, _ = pinned(package_file(package), 0, weight)
+        kept, _ = pinned(FaceFile(package_file(package)), 0, weight)
         if (folder / name).exists():
             continue
         try:

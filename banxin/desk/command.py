@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
+    from banxin.desk.project import Project, Target
     from banxin.desk.run import Result
 
 
@@ -28,7 +29,8 @@ def main(arguments: list[str]) -> int:
     options = parser().parse_args(arguments)
     words = Words(options.lang if options.lang in ("zh", "en") else _language())
     try:
-        status = int(_VERBS[options.verb](options, words))
+        with contextlib.ExitStack() as options.held:
+            status = int(_VERBS[options.verb](options, words))
         sys.stdout.flush()
         return status
     except Fault as fault:
@@ -71,7 +73,9 @@ def _galley(options: argparse.Namespace, words: Words) -> int:
     report = Report()
     if options.text:
         try:
-            project = find_project(os.path.dirname(options.text) if options.text != "-" else ".")
+            project = options.held.enter_context(
+                find_project(os.path.dirname(options.text) if options.text != "-" else ".")
+            )
         except Fault:
             project = None
         house, faces = desk.open_house(project, report)
@@ -80,6 +84,7 @@ def _galley(options: argparse.Namespace, words: Words) -> int:
                             faces=faces, **setting._asdict())  # fmt: skip
     else:
         project, path = find_story(options.story)
+        options.held.enter_context(project)
         house, faces = desk.open_house(project, report)
         measure = desk.parse_measure(options.measure, house)
         story = desk.read_story(project.tree, path, report)
@@ -99,13 +104,22 @@ def _galley(options: argparse.Namespace, words: Words) -> int:
     return report.status
 
 
+def _targets(options: argparse.Namespace) -> tuple[Project, list[Target]]:
+    """What the paths name, in the revision that is asked for; let go when the command ends."""
+    from banxin.desk import find_targets  # noqa: PLC0415 - explain needs none of it
+
+    project, targets = find_targets(options.paths, revision=getattr(options, "revision", ""))
+    options.held.enter_context(project)
+    return project, targets
+
+
 def _build(options: argparse.Namespace, words: Words) -> int:
-    from banxin.desk import build, find_targets  # noqa: PLC0415 - explain needs none of it
+    from banxin.desk import build  # noqa: PLC0415 - explain needs none of it
     from banxin.press.products import PRODUCTS  # noqa: PLC0415
 
-    project, targets = find_targets(options.paths)
+    project, targets = _targets(options)
     kind = PRODUCTS[options.kind]
-    out = options.out or os.path.join(project.root, "out")
+    out = options.out or _out(project)
     stamp = _stamp(options.stamp) or (_now() if kind.stamped else "")
     status = 0
     for target in targets:
@@ -116,6 +130,12 @@ def _build(options: argparse.Namespace, words: Words) -> int:
         _finish(result, words, options.format)
         status = max(status, result.status)
     return status
+
+
+def _out(project: Project) -> str:
+    """Where files go: what is printed of a revision never takes the place of what is printed of today's files."""
+    commit = project.tree.commit
+    return os.path.join(project.root, "out", f"@{commit[:12]}" if commit else "")
 
 
 def _marked(problem: Problem, words: Words) -> str:
@@ -151,9 +171,9 @@ def _now() -> str:
 
 
 def _check(options: argparse.Namespace, words: Words) -> int:
-    from banxin.desk import build, find_targets  # noqa: PLC0415
+    from banxin.desk import build  # noqa: PLC0415
 
-    project, targets = find_targets(options.paths)
+    project, targets = _targets(options)
     status = 0
     for target in targets:
         result = build(
@@ -165,11 +185,10 @@ def _check(options: argparse.Namespace, words: Words) -> int:
 
 
 def _export(options: argparse.Namespace, words: Words) -> int:
-    from banxin.desk import find_targets  # noqa: PLC0415
     from banxin.desk.epaper import export_epaper  # noqa: PLC0415
     from banxin.story.rights import utc  # noqa: PLC0415
 
-    project, targets = find_targets(options.paths)
+    project, targets = _targets(options)
     stamp = _stamp(options.stamp)
     out = os.path.abspath(options.out or os.path.join(project.root, "out"))
     status = 0
@@ -187,10 +206,9 @@ def _export(options: argparse.Namespace, words: Words) -> int:
 
 
 def _status(options: argparse.Namespace, words: Words) -> int:
-    from banxin.desk import find_targets  # noqa: PLC0415
     from banxin.desk.status import status_lines  # noqa: PLC0415
 
-    project, targets = find_targets(options.paths)
+    project, targets = _targets(options)
     out = options.out or os.path.join(project.root, "out")
     status = 0
     for target in targets:
@@ -201,10 +219,9 @@ def _status(options: argparse.Namespace, words: Words) -> int:
 
 
 def _plates(options: argparse.Namespace, words: Words) -> int:
-    from banxin.desk import find_targets  # noqa: PLC0415
     from banxin.desk.plates import show_plates  # noqa: PLC0415
 
-    project, targets = find_targets(options.paths)
+    project, targets = _targets(options)
     out = options.out or os.path.join(project.root, "out")
     status = 0
     for target in targets:
@@ -225,14 +242,13 @@ def _plates(options: argparse.Namespace, words: Words) -> int:
 
 
 def _meter(options: argparse.Namespace, words: Words) -> int:
-    from banxin.desk import find_targets  # noqa: PLC0415
     from banxin.desk import meter as desk  # noqa: PLC0415
     from banxin.desk.sources import Sources  # noqa: PLC0415
 
     asked = options.paragraph.removesuffix("字")
     if asked and not (asked.isascii() and asked.isdigit() and 0 < int(asked) < 10_000):
         raise Fault("desk.paragraph", None, given=options.paragraph)
-    project, targets = find_targets(options.paths)
+    project, targets = _targets(options)
     report, found = Report(), []
     for target in targets:
         sources = Sources(project.tree, target.folder)
@@ -256,7 +272,8 @@ def _fonts(options: argparse.Namespace, words: Words) -> int:
     from banxin.desk.fonts import font_lines  # noqa: PLC0415
     from banxin.desk.project import find_project  # noqa: PLC0415
 
-    lines, code = font_lines(find_project(options.paths[0] if options.paths else "."), words)
+    with find_project(options.paths[0] if options.paths else ".") as project:
+        lines, code = font_lines(project, words)
     print("\n".join(lines))
     return code
 

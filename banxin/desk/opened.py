@@ -10,6 +10,7 @@ What it reads is read once, when it is first asked for; a page is made in this p
 
 from __future__ import annotations
 
+import contextlib
 import os
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -23,13 +24,14 @@ from banxin.press.products import PLAIN, PRODUCTS, ProductKind
 from banxin.problems import Fault, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from types import TracebackType
 
     from banxin.desk.galley import Galley, Setting
     from banxin.desk.pages import Made, Order, Work
     from banxin.desk.project import Project
     from banxin.desk.run import Result
+    from banxin.files import Seen
     from banxin.makeup.meter import Hole
     from banxin.page import Page
     from banxin.problems import Problem
@@ -40,25 +42,38 @@ _DRAFT = "未过"
 _FILES = tuple(kind.name for kind in PRODUCTS.values() if (kind.option or kind is PLAIN) and not kind.imposed)
 
 
-def open_edition(path: str | os.PathLike[str]) -> OpenEdition:
+def open_edition(
+    path: str | os.PathLike[str], *, overlay: Mapping[str, str | bytes | None] | None = None, revision: str = ""
+) -> OpenEdition:
     """Open an edition by its folder below ``layouts/``, or by its edition.yaml or one of its pages.
 
-    Raises :class:`banxin.Fault` where there is no such edition, or the path names several.
+    ``revision``: read from a commit of the git repository that the project lies in, named as git names one ("HEAD~3", a
+    branch, a tag), in place of the disk; nothing is checked out. ``overlay``: files that are to be other than they lie
+    there, by their paths below the project's folder: a text, bytes, or ``None`` for one that is to be gone. Layouts, stories,
+    pictures, advertisements and faces may be any of these; what is written lies on the disk.
+
+    Raises :class:`banxin.Fault` where there is no such edition, or the path names several; files.no-git, .no-repository,
+    .no-revision or .not-in-revision where there is no such revision, files.unsafe for a path that leads out of the project.
     """
-    project, targets = find_targets([os.fspath(path)])
+    project, targets = find_targets([os.fspath(path)], overlay, revision)
     if len(targets) != 1:
+        project.close()
         raise Fault("desk.several-editions", None, path=os.fspath(path), there=", ".join(one.folder for one in targets))
     return OpenEdition(project, targets[0].folder)
 
 
 class OpenEdition:
-    """An edition with its pages; a context manager, since it keeps the project's folder open."""
+    """An edition with its pages; a context manager, since it keeps the project's folder (of a revision, git) open."""
 
     def __init__(self, project: Project, folder: str) -> None:
         """``folder``: its name below ``layouts/``. Raises :class:`Fault` where its files cannot be read at all."""
         self._project = project
         self.folder = folder
-        self._sources = sources = Sources(project.tree, folder)
+        try:
+            self._sources = sources = Sources(project.tree, folder)
+        except BaseException:
+            self.close()
+            raise
         if sources.edition is None or sources.house is None:
             self.close()
             raise Fault(next(iter(sources.report)).code, None, **next(iter(sources.report)).words)
@@ -73,8 +88,8 @@ class OpenEdition:
         self.close()
 
     def close(self) -> None:
-        """Let the project's folder go; what was read stays."""
-        self._project.tree.close()
+        """Let the project's folder go, and git; what was read stays."""
+        self._project.close()
 
     @property
     def date(self) -> str:
@@ -148,15 +163,41 @@ class OpenEdition:
         own = self.stories[story]
         return story_galley(own, measure, self._sources.house, self._sources.faces, setting or Setting(), Report())
 
+    @property
+    def commit(self) -> str:
+        """The commit that it was read from, hexadecimal; '' for files of the disk."""
+        return self._project.tree.commit
+
+    @property
+    def seen(self) -> Seen:
+        """All files and folders that were looked at so far: read, found, missed or listed."""
+        return self._project.tree.seen
+
+    def changed(self) -> list[str]:
+        """Which of them are other now, by their paths below the project's folder; an edition stays as it was read."""
+        return self._project.tree.changed(self.seen)
+
     def _works(self) -> dict[str, Work]:
         """Its pages as their files and their neighbours have them, read when one is first asked for."""
         return self._read
 
     @cached_property
     def _read(self) -> dict[str, Work]:
-        works = {name: read_work(self._sources, name) for name in self._pages}
+        works = {name: self._read_whole(name) for name in self._pages}
         check_together(list(works.values()))
         return works
+
+    def _read_whole(self, name: str) -> Work:
+        """A page with all that it was made of in its record."""
+        sources = self._sources
+        with sources.tree.noting() as seen:
+            sources.tree.seen.join(sources.seen)
+            work = read_work(sources, name)
+            if work.plan is not None:
+                sources.index(work.plan)
+            with contextlib.suppress(Fault):  # a face that may not be read is said where it is asked for
+                sources.faces.files()
+        return work._replace(seen=seen)
 
 
 class OpenPage:
@@ -182,6 +223,12 @@ class OpenPage:
     def stories(self) -> dict[str, Story]:
         """The stories that it shows, by slug."""
         return dict(self._work.stories)
+
+    @property
+    def seen(self) -> Seen:
+        """What it depends on: files that were read for it, and what was looked for; the press's profile is the edition's."""
+        assert self._work.seen is not None
+        return self._work.seen
 
     @cached_property
     def _checked(self) -> Made:

@@ -26,6 +26,7 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("--press", action="store_true", help="preflight: what would keep the pages from the plate, too")
     check.add_argument("--profile", default="", metavar="NAME",
                        help="by this profile of house.yaml (preflight:) in place of the one called press")  # fmt: skip
+    _revision(check)
 
     _export_parser(verbs, common)
 
@@ -76,6 +77,12 @@ def _build_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser], co
         "--profile", default="", metavar="NAME", help="judge the pages by this profile of house.yaml, too"
     )
     build.add_argument("--fresh", action="store_true", help="set all blocks, those too in which nothing changed")
+    _revision(build, "; written to out/@<commit>/")
+
+
+def _revision(verb: argparse.ArgumentParser, more: str = "") -> None:
+    verb.add_argument("--revision", default="", metavar="REV",
+                      help=f"all files as this revision of git's has them (HEAD~3, a tag, a commit){more}")  # fmt: skip
 
 
 def _export_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from banxin.desk.sources import Sources
+    from banxin.files import Seen
     from banxin.makeup.refit import Refit
     from banxin.page import Page
     from banxin.pictures import Facts
@@ -85,6 +86,8 @@ class Work(NamedTuple):
     jumps: Jumps = {}  # noqa: RUF012 - never changed
     tables: dict[str, Rows] = {}  # noqa: RUF012 - never changed
     """The rows of tables and charts that stand in files."""
+    seen: Seen | None = None
+    """What was looked at for it, but for house style, the edition's file and faces."""
 
 
 class Made(NamedTuple):
@@ -110,6 +113,12 @@ class Made(NamedTuple):
 
 def read_work(sources: Sources, name: str) -> Work:
     """Read a page with its stories and pictures, and check what they say of each other."""
+    with sources.tree.noting() as seen:
+        work = _read_work(sources, name)
+    return work._replace(seen=seen)
+
+
+def _read_work(sources: Sources, name: str) -> Work:
     plan, own = sources.plan(name)
     report = Report()
     report.join(own)
@@ -178,7 +187,7 @@ def _refit(sources: Sources, work: Work) -> Refit | None:
         return None
     from banxin.makeup.refit import Refit  # noqa: PLC0415 - many runs want none of it
 
-    name = f"{sources.tree.root} {work.plan.edition.folder} {work.name}"
+    name = f"{sources.tree.name} {work.plan.edition.folder} {work.name}"
     try:
         return Refit(name, sources.faces.fingerprint())
     except (Fault, OSError):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from typing import TYPE_CHECKING
 
 from banxin.desk.sources import table_path
@@ -116,11 +115,10 @@ def _assets(sources: Sources, works: list[Work], *, whole: bool) -> Iterator[Att
     for path in sorted({facts.path for work in works for facts in work.facts.values()}):
         files.append((path, sources.tree.read(path, LIMITS["picture"])))
         rows.append({"file": path, **_facts_of(files[-1][1])})
-    for name, path in sources.faces.files().items():
-        with open(path, "rb") as stream:
-            data = stream.read()
+    for name, file in sources.faces.files().items():
+        data = file.read()
         own = not name.startswith("package:")
-        shown = os.path.relpath(path, sources.tree.root) if own else name
+        shown = sources.faces.shown(name, file)
         rows.append({"face": shown, **_facts_of(data)})
         files += [(shown, data)] if own else []
     told = json.dumps({"program": f"banxin {__version__}", "made_of": rows}, ensure_ascii=False, indent=1)

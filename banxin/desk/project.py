@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from banxin.files import Tree
+from banxin.files import Tree, open_tree
 from banxin.problems import Fault, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Self
 
 _MARK = os.path.join("layouts", "house.yaml")
 
@@ -19,50 +24,110 @@ class Target(NamedTuple):
 
 
 class Project(NamedTuple):
-    """A newspaper project: its root and what can be read below it."""
+    """A newspaper project: its root and what can be read below it; a context manager, since that is held open."""
 
     root: str
     tree: Tree
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *trouble: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the project's folder, and of git where a revision was read."""
+        self.tree.close()
+
+    def has(self, path: str) -> bool:
+        """Whether the project has something at a path of the disk, wherever that is read from."""
+        below = os.path.relpath(os.path.realpath(path), self.root)
+        return below.split(os.sep)[0] != ".." and self.tree.exists(below)
+
 
 def find_project(start: str) -> Project:
     """The project that holds ``start``. Raises :class:`Fault` files.no-project."""
+    root = _root(start)
+    return Project(root, Tree(root))
+
+
+def _root(start: str) -> str:
+    """The folder of the project that holds ``start``."""
     at = os.path.realpath(start)
     if not os.path.isdir(at):
         at = os.path.dirname(at)
-    while True:
-        if os.path.exists(os.path.join(at, _MARK)):
-            return Project(at, Tree(at))
+    while not os.path.exists(os.path.join(at, _MARK)):
         above = os.path.dirname(at)
         if above == at:
             raise Fault("files.no-project", None, path=start)
         at = above
+    return at
 
 
-def find_targets(paths: list[str]) -> tuple[Project, list[Target]]:
-    """The project and the targets that paths name: a page, an edition's folder, ``layouts/`` or a bare ``A05``."""
+def _root_by_name(given: str) -> str:
+    """The same where house style need not lie on the disk: what stands above ``layouts`` is a project, too."""
+    own, page = _spellings(given)
+    path = page if _edition_for(given) and not os.path.exists(own) else own
+    above, layouts, _ = f"{os.path.realpath(path)}/".rpartition("/layouts/")
+    if not layouts or not os.path.isdir(above):
+        return _root(path)
+    with contextlib.suppress(Fault):
+        root = _root(path)
+        # A project further up is another: ours has lost its house style.
+        return root if root.startswith(above) else above
+    return above
+
+
+def find_targets(
+    paths: list[str], overlay: Mapping[str, str | bytes | None] | None = None, revision: str = ""
+) -> tuple[Project, list[Target]]:
+    """The project and the targets that paths name: a page, an edition's folder, ``layouts/`` or a bare ``A05``.
+
+    ``overlay`` and ``revision``: as :func:`banxin.files.open_tree` has them; a path is then one of what they have, not of
+    the disk. The project is to be closed. Raises :class:`Fault` desk.no-path, files.no-project, and what opening raises.
+    """
     project: Project | None = None
     wanted: dict[str, list[str]] = {}
-    for path in paths or ["."]:
-        exists = os.path.exists(path)
-        edition = os.environ.get("TYPESET_EDITION", "")
-        if not exists and "/" not in path and edition:
-            path = os.path.join(edition, path + ".yaml")  # noqa: PLW2901 - the bare name of a page
-        elif not exists and os.path.exists(path + ".yaml"):
-            path += ".yaml"  # noqa: PLW2901 - the bare name of a page
-        if not os.path.exists(path):
-            raise Fault("desk.no-path", None, path=path)
-        found = find_project(path)
-        if project is not None and found.root != project.root:
-            raise Fault("files.no-project", None, path=path)
-        project = project or found
-        for folder, pages in _below(project, os.path.realpath(path)):
-            wanted.setdefault(folder, []).extend(pages or ["*"])
+    layered = bool(overlay or revision)
+    try:
+        for given in paths or ["."]:
+            path = given if layered else _spelled(given, os.path.exists)
+            root = _root_by_name(given) if layered else _root(path)
+            if project is not None and root != project.root:
+                raise Fault("files.no-project", None, path=path)
+            project = project or Project(root, open_tree(root, overlay, revision))
+            path = _spelled(given, project.has) if layered else path
+            for folder, pages in _below(project, os.path.realpath(path)):
+                wanted.setdefault(folder, []).extend(pages or ["*"])
+        if not wanted:
+            raise Fault("files.not-found", whole("layouts"), path="layouts/<date>/edition.yaml")
+    except BaseException:
+        if project is not None:
+            project.close()
+        raise
     assert project is not None
-    targets = [Target(folder, () if "*" in pages else tuple(dict.fromkeys(pages))) for folder, pages in wanted.items()]
-    if not targets:
-        raise Fault("files.not-found", whole("layouts"), path="layouts/<date>/edition.yaml")
-    return project, targets
+    return project, [
+        Target(folder, () if "*" in pages else tuple(dict.fromkeys(pages))) for folder, pages in wanted.items()
+    ]
+
+
+def _edition_for(given: str) -> str:
+    """The edition that the bare name of a page is one of; '' where none is named, or the name is not bare."""
+    return os.environ.get("TYPESET_EDITION", "") if "/" not in given else ""
+
+
+def _spellings(given: str) -> tuple[str, str]:
+    """What a path may stand for: itself, or a page by its bare name."""
+    return given, os.path.join(_edition_for(given), f"{given}.yaml")
+
+
+def _spelled(given: str, there: Callable[[str], bool]) -> str:
+    """The first of its spellings that is there. Raises :class:`Fault` desk.no-path."""
+    own, page = _spellings(given)
+    found = next(filter(there, (own, page)), None)
+    if found is None:
+        raise Fault("desk.no-path", None, path=page if _edition_for(given) else own)
+    return found
 
 
 def _below(project: Project, path: str) -> list[tuple[str, list[str]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from banxin.faces import Faces
 from banxin.files import LIMITS, Tree
@@ -17,11 +17,14 @@ from banxin.story import Story, read_story
 from banxin.story.tables import Rows, read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from banxin.ads import Adverts
+    from banxin.files import Seen
     from banxin.plan.block import Block, PagePlan
     from banxin.plan.records import EditionPlan, House
+
+Found = TypeVar("Found")
 
 
 class Sources:
@@ -31,33 +34,47 @@ class Sources:
         self.tree = tree
         self.report = Report()
         """Faults of house style and the edition's own file."""
-        self.edition: EditionPlan | None = read_edition(tree, folder, self.report)
-        self.house: House | None = read_house(tree, self.report, self.edition.house if self.edition else "house")
+        with tree.noting() as self.seen:
+            self.edition: EditionPlan | None = read_edition(tree, folder, self.report)
+            self.house: House | None = read_house(tree, self.report, self.edition.house if self.edition else "house")
+        self._seen: dict[tuple[str, str], Seen] = {}
         self._layouts: dict[str, tuple[PagePlan | None, Report]] = {}
         self._plans: dict[str, tuple[PagePlan | None, Report]] = {}
-        self._adverts: Adverts | None = None
+        self._adverts: dict[str, Adverts] = {}
         self._stories: dict[str, tuple[Story | None, Report]] = {}
         self._texts: dict[str, str] = {}
         self._tables: dict[str, tuple[Rows, Report]] = {}
         self._facts: dict[str, tuple[Facts | None, Refusal]] = {}
         self.faces = Faces(tree, self.house.faces if self.house else {}, self.report)
 
+    def _once(self, what: str, known: dict[str, Found], name: str, find: Callable[[], Found]) -> Found:
+        """What is ``known`` by a name, or is found now; what was looked at for it counts for everybody who asks."""
+        if name in known:
+            self.tree.seen.join(self._seen[what, name])
+        else:
+            with self.tree.noting() as seen:
+                known[name] = find()
+            self._seen[what, name] = seen
+        return known[name]
+
     def plan(self, name: str) -> tuple[PagePlan | None, Report]:
         """A page's layout with its advertisements, and the faults of its file."""
-        if name not in self._plans:
-            plan, own = self._layout(name)
-            report = Report()
-            report.join(own)
-            self._plans[name] = self.adverts.laid(plan, report) if plan is not None and self._sold() else plan, report
-        return self._plans[name]
+        return self._once("plan", self._plans, name, lambda: self._laid(name))
+
+    def _laid(self, name: str) -> tuple[PagePlan | None, Report]:
+        plan, own = self._layout(name)
+        report = Report()
+        report.join(own)
+        return self.adverts.laid(plan, report) if plan is not None and self._sold() else plan, report
 
     def _layout(self, name: str) -> tuple[PagePlan | None, Report]:
         """A page as its own file has it."""
-        if name not in self._layouts:
-            report = Report()
-            plan = read_page(self.tree, self.house, self.edition, name, report) if self.house and self.edition else None
-            self._layouts[name] = plan, report
-        return self._layouts[name]
+        return self._once("layout", self._layouts, name, lambda: self._read_layout(name))
+
+    def _read_layout(self, name: str) -> tuple[PagePlan | None, Report]:
+        report = Report()
+        plan = read_page(self.tree, self.house, self.edition, name, report) if self.house and self.edition else None
+        return plan, report
 
     def _sold(self) -> bool:
         """Whether the edition, or the one it is based on, has a list of bookings."""
@@ -68,13 +85,14 @@ class Sources:
     @property
     def adverts(self) -> Adverts:
         """The edition's advertisements, each with its place."""
+        return self._once("adverts", self._adverts, "", self._read_adverts)
+
+    def _read_adverts(self) -> Adverts:
         from banxin.ads import Adverts  # noqa: PLC0415 - few editions have any
 
         assert self.house is not None
         assert self.edition is not None
-        if self._adverts is None:
-            self._adverts = Adverts(self.tree, self.house, self.edition, self._all_layouts, self._words_of, self.report)
-        return self._adverts
+        return Adverts(self.tree, self.house, self.edition, self._all_layouts, self._words_of, self.report)
 
     def _all_layouts(self) -> dict[str, PagePlan]:
         names = self.edition.pages if self.edition else ()
@@ -83,10 +101,9 @@ class Sources:
     def _words_of(self, slug: str) -> str:
         """All that a story says; '' where it cannot be read, which its page says."""
         path = f"stories/{self.edition.date if self.edition else ''}/{slug}.md"
-        if slug not in self._stories and self.tree.exists(path):
-            own = Report()
-            self._stories[slug] = read_story(self.tree, path, own), own
-        story = self._stories.get(slug, (None, None))[0]
+        story = None
+        if slug in self._stories or self.tree.exists(path):
+            story, _ = self._once("story", self._stories, slug, lambda: self._read_story(path))
         return "\n".join(paragraph.text for paragraph in story.paragraphs()) if story is not None else ""
 
     def stories(self, plan: PagePlan, report: Report) -> dict[str, Story]:
@@ -100,18 +117,16 @@ class Sources:
         return found
 
     def _story(self, plan: PagePlan, slug: str, block: Block, report: Report) -> Story | None:
-        if slug not in self._stories:
-            own = Report()
-            path = f"stories/{plan.edition.date}/{slug}.md"
-            self._stories[slug] = (
-                (read_story(self.tree, path, own, block.span) if self.tree.exists(path) else None),
-                own,
-            )
-        story, own = self._stories[slug]
+        path = f"stories/{plan.edition.date}/{slug}.md"
+        story, own = self._once("story", self._stories, slug, lambda: self._read_story(path, block.span))
         report.join(own)
         if story is None and not own.failed:
             self._missing_story(plan, slug, block, report)
         return story
+
+    def _read_story(self, path: str, span: Span | None = None) -> tuple[Story | None, Report]:
+        own = Report()
+        return (read_story(self.tree, path, own, span) if self.tree.exists(path) else None), own
 
     def _missing_story(self, plan: PagePlan, slug: str, block: Block, report: Report) -> None:
         from banxin.plan.nearest import nearest  # noqa: PLC0415 - only where something is wrong
@@ -151,9 +166,8 @@ class Sources:
         return found
 
     def _picture(self, plan: PagePlan, name: str, span: Span, report: Report) -> Facts | None:
-        if name not in self._facts:
-            self._facts[name] = self._read_picture(plan.edition.date, name, span)
-        facts, fault = self._facts[name]
+        date = plan.edition.date
+        facts, fault = self._once("picture", self._facts, name, lambda: self._read_picture(date, name, span))
         if fault is not None:
             code, words = fault
             report.error(code, span, cause=("picture", name), **words)
@@ -201,12 +215,13 @@ class Sources:
 
     def _table(self, plan: PagePlan, name: str, span: Span, report: Report) -> Rows:
         path = table_path(plan.edition.date, name)
-        if path not in self._tables:
-            own = Report()
-            self._tables[path] = read_table(self.tree, path, own, span), own
-        rows, own = self._tables[path]
+        rows, own = self._once("table", self._tables, path, lambda: self._read_table(path, span))
         report.join(own)
         return rows
+
+    def _read_table(self, path: str, span: Span) -> tuple[Rows, Report]:
+        own = Report()
+        return read_table(self.tree, path, own, span), own
 
     def jumps(self, plan: PagePlan, report: Report) -> Jumps:
         """The stories of a page that stand on other pages too, with all their parts; a dangling jump is an error."""
@@ -254,15 +269,17 @@ class Sources:
 
     def _speaks_of(self, plan: PagePlan, name: str, slug: str) -> bool:
         """Whether a page's layout may place a story; whether the layout is right is said elsewhere."""
-        if name not in self._texts:
-            path = page_path(self.tree, plan.edition, name)
-            try:
-                data = self.tree.read(path, LIMITS["yaml"]) if self.tree.exists(path) else b""
-            except Fault:
-                data = b""
-            self._texts[name] = data.decode("utf-8", "replace")
+        text = self._once("text", self._texts, name, lambda: self._read_text(plan.edition, name))
         # What a template places is not written in the page's own file.
-        return any(word in self._texts[name] for word in (slug, "from:", "模板"))
+        return any(word in text for word in (slug, "from:", "模板"))
+
+    def _read_text(self, edition: EditionPlan, name: str) -> str:
+        path = page_path(self.tree, edition, name)
+        try:
+            data = self.tree.read(path, LIMITS["yaml"]) if self.tree.exists(path) else b""
+        except Fault:
+            data = b""
+        return data.decode("utf-8", "replace")
 
     def index(self, plan: PagePlan, limit: int = MOST_ENTRIES) -> tuple[IndexEntry, ...]:
         """Headlines of the other pages' first stories, for an index block; empty where the page has none."""

@@ -13,6 +13,8 @@ from banxin.units import rounded
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from banxin.faces.roles import FaceFile
+
 # Marks are spaced by our own rules; a face's half-width and kerning features would do it twice.
 _HAN_FEATURES = {"kern": False, "halt": False, "chws": False, "palt": False}
 _VERTICAL_FEATURES = {**_HAN_FEATURES, "vert": True, "vhal": False, "vpal": False, "vkrn": False}
@@ -62,10 +64,11 @@ class Font:
     quarter of the time.
     """
 
-    def __init__(self, key: str, path: str, index: int = 0, outlines: str = "", *, known: bool = False) -> None:
+    def __init__(self, key: str, file: FaceFile, index: int = 0, outlines: str = "", *, known: bool = False) -> None:
         """``known``: it comes with a package of ours, so all its characters have outlines."""
+        path = file.path
         try:
-            self._face = hb.Face(hb.Blob.from_file_path(path), index)
+            self._face = hb.Face(_blob(file), index)
             self._font = hb.Font(self._face)
             self.upem: int = self._face.upem
         except Exception as error:  # noqa: BLE001 - whatever a broken file makes the library raise
@@ -73,7 +76,7 @@ class Font:
         if not self._face.glyph_count:
             raise Fault("faces.broken", whole(path), path=path, reason="no glyphs")
         self.key = key
-        self.path = path
+        self._file = file  # its bytes are HarfBuzz's
         self.known = known
         self._outlines = outlines
         self.place: Span | None = None
@@ -287,10 +290,15 @@ _TABLES_PDF_IGNORES = {
 }  # fmt: skip
 
 
-def pin(path: str, index: int, weight: int) -> bytes:
+def _blob(file: FaceFile) -> hb.Blob:
+    """A file's bytes for HarfBuzz: mapped where they lie on the disk."""
+    return hb.Blob.from_file_path(file.path) if file.data is None else hb.Blob(file.data)
+
+
+def pin(file: FaceFile, index: int, weight: int) -> bytes:
     """A variable face pinned to one weight, with all its glyphs and layout (0.4-0.6 s for a CJK face)."""
     try:
-        face = hb.Face(hb.Blob.from_file_path(path), index)
+        face = hb.Face(_blob(file), index)
         axes = {axis.tag: axis for axis in face.axis_infos}
         wanted = hb.SubsetInput()
         wanted.keep_everything()
@@ -298,7 +306,7 @@ def pin(path: str, index: int, weight: int) -> bytes:
         wanted.pin_axis_location(face, "wght", float(min(max(weight, axis.min_value), axis.max_value)))
         return bytes(hb.subset(face, wanted).blob.data)
     except Exception as error:  # noqa: BLE001 - whatever a broken file makes the library raise
-        raise Fault("faces.broken", whole(path), path=path, reason=str(error) or "no weight axis") from None
+        raise Fault("faces.broken", whole(file.path), path=file.path, reason=str(error) or "no weight axis") from None
 
 
 def strip(path: str) -> bytes:

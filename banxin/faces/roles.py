@@ -8,7 +8,7 @@ import os
 from functools import cache
 
 from banxin.faces.font import SHAPER, Font, pin, strip
-from banxin.files import Tree, cache_folder, keep_note, note, replace_file
+from banxin.files import LIMITS, Tree, cache_folder, keep_note, note, replace_file
 from banxin.plan.records import Face
 from banxin.problems import Fault, Report
 
@@ -24,6 +24,46 @@ PACKAGES = {
 
 #: Roles whose faces are asked for a character that a role's own lacks.
 _STAND_INS = ("song", "hei")
+
+
+class FaceFile:
+    """The file that serves a role: on the disk, or in memory where the project's tree has it from elsewhere.
+
+    What is noted of it is noted by its content; of one on the disk by path, size and time, too.
+    """
+
+    def __init__(self, path: str, data: bytes | None = None) -> None:
+        """``path``: absolute, or with ``data`` as the project names it."""
+        self.path = path
+        self.data = data
+        """Its bytes, where they do not lie on the disk."""
+        self._digest = ""
+
+    @property
+    def stem(self) -> str:
+        """Its name without folder and ending."""
+        return os.path.splitext(os.path.basename(self.path))[0]
+
+    def read(self) -> bytes:
+        """Its bytes."""
+        if self.data is not None:
+            return self.data
+        with open(self.path, "rb") as stream:
+            return stream.read()
+
+    def facts(self) -> tuple[object, ...]:
+        """What tells it from an earlier or later state, at little cost."""
+        if self.data is not None:
+            return (self.digest(),)
+        facts = os.stat(self.path)
+        return facts.st_size, facts.st_mtime_ns
+
+    def digest(self) -> str:
+        """Its SHA-256; of a file on the disk remembered for as long as its size and time stay."""
+        if self.data is None:
+            return file_hash(self.path)
+        self._digest = self._digest or hashlib.sha256(self.data).hexdigest()
+        return self._digest
 
 
 class Role:
@@ -62,6 +102,8 @@ class Faces:
         self._specs = specs
         self._report = report
         self._fonts: dict[tuple[str, int, int], Font] = {}
+        self._held: dict[str, FaceFile] = {}
+        """Files that do not lie on the disk, by the project's path."""
         self._roles: dict[str, Role] = {}
         self.by_key: dict[str, Font] = {}
         self.substituted: dict[str, str] = {}
@@ -74,18 +116,20 @@ class Faces:
         return role
 
     def fingerprint(self) -> str:
-        """What tells these faces from others: every role's pin, and size and time of the file that serves it."""
+        """What tells these faces from others: every role's pin, and size and time of the file that serves it.
+
+        Of a file in memory its digest.
+        """
         seen: list[object] = [os.stat(SHAPER).st_mtime_ns]
         for spec in self._specs.values():
-            path = self._locate(spec)
-            facts = os.stat(path) if path else None
-            seen.append((*spec._replace(span=None), path, *((facts.st_size, facts.st_mtime_ns) if facts else ())))
+            file = self._locate(spec)
+            seen.append((*spec._replace(span=None), *((file.path, *file.facts()) if file else ("",))))
         return repr(seen)
 
-    def files(self) -> dict[str, str]:
-        """The files that serve the house's roles: as house.yaml names each, and where it lies."""
+    def files(self) -> dict[str, FaceFile]:
+        """The files that serve the house's roles, as house.yaml names each."""
         found = {spec.file: self._locate(spec) for spec in self._specs.values()}
-        return {name: path for name, path in sorted(found.items()) if path}
+        return {name: file for name, file in sorted(found.items()) if file}
 
     def open_all(self) -> None:
         """Open every role that can be opened, so that processes made from this one share them."""
@@ -120,66 +164,78 @@ class Faces:
             raise Fault("faces.no-package", spec.span, role=first, package=package, there=", ".join(PACKAGES))
         raise Fault("faces.missing", spec.span, role=first, file=spec.file)
 
-    def _locate(self, spec: Face) -> str:
-        """Where a face's file is; empty where it is not. Raises for a path that leaves the project."""
+    def _locate(self, spec: Face) -> FaceFile | None:
+        """A face's file; ``None`` where there is none. Raises for a path that leaves the project."""
         if spec.file.startswith("package:"):
-            return package_file(spec.file.removeprefix("package:"))
+            path = package_file(spec.file.removeprefix("package:"))
+            return FaceFile(path) if path else None
         if self._tree is None or not spec.file:
-            return spec.file if spec.file and os.path.exists(spec.file) else ""
+            return FaceFile(spec.file) if spec.file and os.path.exists(spec.file) else None
         self._tree.check_name(spec.file, spec.span)
         for folder in ("assets/faces", "assets"):
-            if self._tree.exists(f"{folder}/{spec.file}"):
-                return self._tree.locate(f"{folder}/{spec.file}", spec.span)
-        return ""
+            path = f"{folder}/{spec.file}"
+            if self._tree.exists(path):
+                place = self._tree.locate(path, spec.span)
+                return FaceFile(place) if place else self._read(self._tree, path, spec)
+        return None
 
-    def _shown(self, spec: Face, path: str) -> str:
-        inside = self._tree is not None and not spec.file.startswith("package:")
-        return os.path.relpath(path, self._tree.root) if inside and self._tree else spec.file
+    def _read(self, tree: Tree, path: str, spec: Face) -> FaceFile:
+        """A file that lies in memory or in a revision, read once."""
+        if path not in self._held:
+            self._held[path] = FaceFile(path, tree.read(path, LIMITS["face"], spec.span))
+        return self._held[path]
+
+    def shown(self, name: str, file: FaceFile) -> str:
+        """A file for people: below the project's root, or as house.yaml names it."""
+        inside = self._tree is not None and not name.startswith("package:")
+        if file.data is not None:
+            return file.path
+        return os.path.relpath(file.path, self._tree.root) if inside and self._tree else name
 
     def _font(self, spec: Face) -> Font:
-        path = self._locate(spec)
-        key = path, spec.number, spec.weight
+        file = self._locate(spec)
+        assert file is not None  # it is a role's that serves
+        key = file.path, spec.number, spec.weight
         font = self._fonts.get(key)
         if font is None:
-            if spec.sha256 and file_hash(path) != spec.sha256:
+            if spec.sha256 and file.digest() != spec.sha256:
                 raise Fault("faces.changed", spec.span, role=spec.role, file=spec.file)
-            name = os.path.splitext(os.path.basename(path))[0] + (f"@{spec.weight}" if spec.weight else "")
-            ours = spec.file.startswith("package:")
+            name = file.stem + (f"@{spec.weight}" if spec.weight else "")
+            ours, shown = spec.file.startswith("package:"), self.shown(spec.file, file)
             if not ours:
-                self._look(spec, path)
+                _look(spec, file, shown)
             try:
                 if spec.weight:
-                    own, outlines = pinned(path, spec.number, spec.weight)
-                    font = Font(name, own, outlines=outlines, known=ours)
+                    own, outlines = pinned(file, spec.number, spec.weight)
+                    font = Font(name, FaceFile(own), outlines=outlines, known=ours)
                 else:
-                    font = Font(name, path, spec.number, known=ours)
+                    font = Font(name, file, spec.number, known=ours)
             except Fault as fault:
                 # The place is the line of house.yaml, the path the project's own.
                 reason = fault.problem.words.get("reason", "")
-                raise Fault("faces.broken", spec.span, path=self._shown(spec, path), reason=reason) from None
-            font.place, font.shown = spec.span, self._shown(spec, path)
+                raise Fault("faces.broken", spec.span, path=shown, reason=reason) from None
+            font.place, font.shown = spec.span, shown
             self._fonts[key] = self.by_key[name] = font
         return font
 
-    def _look(self, spec: Face, path: str) -> None:
-        """Whether a file of the house's is whole, once for as long as it stays the same."""
-        key = f"{file_hash(path)} {spec.number} {bool(spec.sha256)}".encode("ascii")
-        if note("faces", key) is not None:
-            return
-        from banxin.faces.sound import check_face  # noqa: PLC0415 - most files were looked at before
 
-        shown = self._shown(spec, path)
-        with open(path, "rb") as stream:
-            check_face(stream.read(), spec.number, shown, spec.span, vouched=bool(spec.sha256))
-        try:
-            font = Font("", path, spec.number)
-            bad = font.undrawn() if font.has_charstrings else None
-        except Fault as fault:
-            reason = fault.problem.words.get("reason", "")
-            raise Fault("faces.broken", spec.span, path=shown, reason=reason) from None
-        if bad is not None:
-            raise Fault("faces.undrawn", spec.span, path=shown, glyph=bad)
-        keep_note("faces", key, "sound")
+def _look(spec: Face, file: FaceFile, shown: str) -> None:
+    """Whether a file of the house's is whole, once for as long as it stays the same."""
+    key = f"{file.digest()} {spec.number} {bool(spec.sha256)}".encode("ascii")
+    if note("faces", key) is not None:
+        return
+    from banxin.faces.sound import check_face  # noqa: PLC0415 - most files were looked at before
+
+    check_face(file.read(), spec.number, shown, spec.span, vouched=bool(spec.sha256))
+    try:
+        font = Font("", file, spec.number)
+        bad = font.undrawn() if font.has_charstrings else None
+    except Fault as fault:
+        reason = fault.problem.words.get("reason", "")
+        raise Fault("faces.broken", spec.span, path=shown, reason=reason) from None
+    if bad is not None:
+        raise Fault("faces.undrawn", spec.span, path=shown, glyph=bad)
+    keep_note("faces", key, "sound")
 
 
 @cache
@@ -194,7 +250,7 @@ def package_file(name: str) -> str:
 
 
 def file_hash(path: str) -> str:
-    """SHA-256 of a file; remembered for as long as size and time of the file stay."""
+    """SHA-256 of a file of the disk; remembered for as long as size and time of the file stay."""
     facts = os.stat(path)
     key = f"{path} {facts.st_size} {facts.st_mtime_ns}".encode("utf-8", "surrogateescape")
     known = note("hashes", key)
@@ -205,15 +261,15 @@ def file_hash(path: str) -> str:
     return known
 
 
-def pinned(path: str, index: int, weight: int) -> tuple[str, str]:
+def pinned(file: FaceFile, index: int, weight: int) -> tuple[str, str]:
     """A face pinned at a weight and its bare outlines: paths in the cache, made once.
 
     Kept files are used only while they have the hashes that were noted when they were made.
     """
-    kept = os.path.join(cache_folder(), "faces", f"{file_hash(path)[:24]}-{index}-{weight}")
+    kept = os.path.join(cache_folder(), "faces", f"{file.digest()[:24]}-{index}-{weight}")
     whole_face, outlines = f"{kept}.ttf", f"{kept}.outlines.ttf"
     if not _sound(whole_face):
-        _put(whole_face, pin(path, index, weight))
+        _put(whole_face, pin(file, index, weight))
     if not _sound(outlines):
         _put(outlines, strip(whole_face))
     return whole_face, outlines

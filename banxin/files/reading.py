@@ -1,13 +1,20 @@
-"""Reading below one root, without following a link out of it (promises P15)."""
+"""Reading what belongs to a project and nothing else (promises P15), and noting what was read."""
 
 from __future__ import annotations
 
-import errno
 import os
-import stat
 import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
+from banxin.files.disk import Disk, check_name, unreadable
 from banxin.problems import Fault, Maybe, Source, Span, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Self
+
+    from banxin.files.layers import File, Layer, Stamp
 
 MEBI = 1 << 20
 #: Largest file of each kind in bytes; the one table of such limits.
@@ -17,119 +24,150 @@ LIMITS = {"yaml": 1 * MEBI, "story": 2 * MEBI, "wire": 4 * MEBI, "picture": 256 
 _FRONT = (b"---\n", b"---\r\n", b"\xef\xbb\xbf---")
 #: So many bytes of a file that is too large are read to see what it is.
 _HEAD = 64 << 10
-_OPEN = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
-
-
 #: First bytes of hanzi and their marks in UTF-8, with which no format of its own begins.
 _HANZI = range(0xE3, 0xEA)
 
 
-class Tree:
-    """The files below a folder. Paths are relative, with ``/``; nothing outside can be named or reached."""
+class Seen:
+    """What was looked at in a tree: all that what was made of it depends on. Paths as they were asked for."""
 
-    def __init__(self, root: str) -> None:
-        self.root = os.path.realpath(root)
-        self._top = os.open(self.root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    __slots__ = ("_joined", "found", "listed", "missed", "read")
+
+    def __init__(self) -> None:
+        self.read: dict[str, Stamp] = {}
+        """Files that were read or located, each as it was then (:data:`banxin.files.layers.Stamp`)."""
+        self.found: set[str] = set()
+        """What is there and was not read: looked for alone, or refused."""
+        self.missed: set[str] = set()
+        """What was looked for and is not there."""
+        self.listed: dict[str, tuple[str, ...]] = {}
+        """Folders whose names were asked for, and the names; none where there is no such folder."""
+        self._joined: dict[int, Seen] = {}
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """All paths that a change of would matter."""
+        return frozenset((*self.read, *self.found, *self.missed, *self.listed))
+
+    def join(self, other: Seen) -> None:
+        """Take over what somebody else looked at, who is done with it."""
+        if id(other) in self._joined:
+            return  # what is made once is asked for by many
+        self._joined[id(other)] = other
+        self.read.update(other.read)
+        self.found.update(other.found)
+        self.missed.update(other.missed)
+        self.listed.update(other.listed)
+
+
+class Tree:
+    """The files of a project, in layers. Paths are relative, with ``/``; nothing outside can be named or reached.
+
+    A path as ``top`` is a folder of the disk. A context manager: it holds a folder open, of a revision a process, too.
+    """
+
+    def __init__(self, top: str | Layer) -> None:
+        self._layer: Layer = Disk(top) if isinstance(top, str) else top
+        self.root = self._layer.root
+        """The project's folder on the disk."""
+        self.commit = self._layer.commit
+        """The commit that is read, hexadecimal; '' for the disk."""
+        self.seen = Seen()
+        """What was looked at so far; of what is under way within :meth:`noting` only that."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *trouble: object) -> None:
+        self.close()
+
+    def __del__(self) -> None:
+        """A tree that nobody closed holds nothing when it is gone."""
+        if hasattr(self, "_layer"):
+            self.close()
 
     def close(self) -> None:
-        """Let the folder go; nothing can be read any more."""
-        if self._top >= 0:
-            os.close(self._top)
-            self._top = -1
+        """Let go of all that is held; nothing can be read any more."""
+        self._layer.close()
 
-    def _descend(self, path: str, span: Span | None, last: int) -> int:
-        """Open ``path`` name by name with links refused; the caller closes the descriptor."""
-        names = path.split("/")
-        self.check_name(path, span)
-        at = os.dup(self._top)
+    @property
+    def name(self) -> str:
+        """What tells the project as these layers have it from others: what is kept of a page is kept under it."""
+        return f"{self.root}@{self.commit}" if self.commit else self.root
+
+    @contextmanager
+    def noting(self) -> Iterator[Seen]:
+        """Note apart what is looked at within, by one thread; it counts for what goes on around it, too."""
+        around, own = self.seen, Seen()
+        self.seen = own
         try:
-            for i, name in enumerate(names):
-                if name in ("", "."):
-                    continue
-                flags = _OPEN | (last if i == len(names) - 1 else os.O_DIRECTORY)
-                below = os.open(name, flags, dir_fd=at)
-                os.close(at)
-                at = below
-        except OSError as error:
-            os.close(at)
-            raise self._fault(error, path, span, at_fault=name) from None
-        return at
-
-    def _fault(self, error: OSError, path: str, span: Span | None, at_fault: str) -> Fault:
-        link = error.errno in (errno.ELOOP, errno.EMLINK) or (error.errno == errno.ENOTDIR and self._has_link(path))
-        if link:
-            return Fault("files.symlink", span or whole(path), path=path, name=at_fault)
-        if error.errno in (errno.ENOENT, errno.ENOTDIR):
-            return Fault("files.not-found", span or whole(path), path=path)
-        if error.errno == errno.ENAMETOOLONG:
-            return Fault("files.unsafe", span, path=path[:60] + "...")
-        return Fault("files.not-readable", span or whole(path), path=path, reason=os.strerror(error.errno or 0))
-
-    def _has_link(self, path: str) -> bool:
-        at = self.root
-        for name in path.split("/"):
-            at = os.path.join(at, name)
-            if os.path.islink(at):
-                return True
-        return False
+            yield own
+        finally:
+            self.seen = around
+            around.join(own)
 
     def check_name(self, name: str, span: Span | None) -> None:
         """Refuse a name that would lead out of the folder it is looked for in (files.unsafe), as it was written."""
-        if name.startswith(("/", "~")) or "\\" in name or "\0" in name or "://" in name or ".." in name.split("/"):
-            raise Fault("files.unsafe", span, path=name)
+        check_name(name, span)
 
     def exists(self, path: str) -> bool:
         """Whether there is something of that name; what may not be read (a link) is there, and reading says why."""
         try:
-            os.close(self._descend(path, None, 0))
+            check_name(path, None)
+        except Fault:
+            return True
+        there = self._there(path)
+        (self.seen.found if there else self.seen.missed).add(path)
+        return there
+
+    def _open(self, path: str, span: Span | None) -> File:
+        """Open a regular file, and note that."""
+        check_name(path, span)
+        try:
+            file = self._layer.open(path, span)
         except Fault as fault:
-            return fault.problem.code != "files.not-found"
-        return True
+            (self.seen.missed if fault.problem.code == "files.not-found" else self.seen.found).add(path)
+            raise
+        self.seen.read[path] = file.stamp
+        return file
 
     def locate(self, path: str, span: Span | None) -> str:
-        """The absolute path of a regular file below the root, for libraries that open it themselves."""
-        at = self._descend(path, span, 0)
-        try:
-            if not stat.S_ISREG(os.fstat(at).st_mode):
-                raise Fault("files.not-a-file", span or whole(path), path=path)
-        finally:
-            os.close(at)
-        return os.path.join(self.root, path)
+        """The absolute path of a regular file, for libraries that open it themselves; '' for one that is to be read.
+
+        Such a file does not lie on the disk, or what lies there is another. Raises as :meth:`read`.
+        """
+        self._open(path, span).close()
+        return self._layer.place(path)
 
     def names(self, folder: str) -> list[str]:
         """The names in a folder, sorted; none where the folder is missing."""
         try:
-            at = self._descend(folder, None, os.O_DIRECTORY)
+            check_name(folder, None)
         except Fault:
             return []
-        try:
-            return sorted(os.listdir(at))
-        finally:
-            os.close(at)
+        names = self.seen.listed[folder] = self._names(folder)
+        return list(names)
 
     def read(self, path: str, limit: int, span: Span | None = None, *, copy: bool = False) -> bytes:
         """The bytes of a regular file of at most ``limit`` bytes.
 
         ``copy`` says that text is wanted: a large file of another format is called by its name, not by its size.
         Raises :class:`Fault` with files.not-found, files.unsafe, files.symlink, files.not-a-file,
-        files.too-large or files.not-readable, at ``span`` where the path was written.
+        files.too-large or files.not-readable, at ``span`` where the path was written; of a revision files.lfs-pointer
+        and files.git-failed, too.
         """
-        at = self._descend(path, span, 0)
+        file = self._open(path, span)
         try:
-            facts = os.fstat(at)
-            if not stat.S_ISREG(facts.st_mode):
-                raise Fault("files.not-a-file", span or whole(path), path=path)
-            if facts.st_size > limit:
+            if file.size > limit:
                 if copy:
-                    check_kind(path, os.read(at, _HEAD))
-                raise Fault("files.too-large", span or whole(path), path=path, size=megabytes(facts.st_size),
+                    check_kind(path, file.read(_HEAD))
+                raise Fault("files.too-large", span or whole(path), path=path, size=megabytes(file.size),
                             limit=megabytes(limit))  # fmt: skip
-            with os.fdopen(os.dup(at), "rb") as stream:
-                return stream.read(limit + 1)
+            return file.read(limit + 1)
         except OSError as error:
-            raise self._fault(error, path, span, path) from None
+            raise unreadable(error, path, span) from None
         finally:
-            os.close(at)
+            file.close()
 
     def text(self, path: str, limit: int, span: Span | None = None) -> Source:
         """A UTF-8 file as a source; one leading byte order mark is dropped, line ends become LF."""
@@ -140,6 +178,59 @@ class Tree:
         data = self.read(path, limit, span, copy=True)
         check_kind(path, data)
         return decode(path, data)
+
+    def changed(self, seen: Seen) -> list[str]:
+        """Which of the paths that were looked at are other now than they were then, sorted; no file is read."""
+        found = {path for path, stamp in seen.read.items() if self._stamp(path) != stamp}
+        found |= {path for path in seen.found if not self._there(path)}
+        found |= {path for path in seen.missed if self._there(path)}
+        return sorted(found | {path for path, names in seen.listed.items() if self._names(path) != names})
+
+    def _there(self, path: str) -> bool:
+        try:
+            return self._layer.exists(path)
+        except Fault:
+            return True
+
+    def _names(self, folder: str) -> tuple[str, ...]:
+        try:
+            return tuple(sorted(self._layer.names(folder)))
+        except Fault:
+            return ()
+
+    def _stamp(self, path: str) -> Stamp | None:
+        try:
+            file = self._layer.open(path, None)
+        except Fault:
+            return None
+        file.close()
+        return file.stamp
+
+
+def open_tree(root: str, overlay: Mapping[str, str | bytes | None] | None = None, revision: str = "") -> Tree:
+    """A project's files: those of the disk, or of a revision of its repository; over them what an overlay has.
+
+    ``overlay``: by path, as :class:`banxin.files.overlay.Overlay` takes them. Raises :class:`Fault` files.no-git,
+    .no-repository, .no-revision or .not-in-revision; files.unsafe for a path of the overlay that leads out.
+    """
+    layer = _lowest(root, revision)
+    if overlay:
+        from banxin.files.overlay import Overlay  # noqa: PLC0415 - a build at deadline asks for what lies there
+
+        try:
+            return Tree(Overlay(layer, overlay))
+        except Fault:
+            layer.close()
+            raise
+    return Tree(layer)
+
+
+def _lowest(root: str, revision: str) -> Layer:
+    if not revision:
+        return Disk(root)
+    from banxin.files.revision import Revision  # noqa: PLC0415 - as above
+
+    return Revision(root, revision)
 
 
 def read_outside(path: str, limit: int) -> bytes:
