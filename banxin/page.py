@@ -11,6 +11,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from banxin.languages import USUAL
 from banxin.units import PT, Point, Rect, rounded
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class TextRun(NamedTuple):
     """Quarter turns clockwise of each glyph about its pen position (1 for Western words in vertical lines)."""
     hscale: int = 1000
     """Width of the glyphs in thousandths of their own (headings condensed to fit; never body)."""
-    lang: str = "zh-Hans"
+    lang: str = USUAL
 
     @property
     def length(self) -> int:
@@ -158,7 +159,8 @@ class Node(NamedTuple):
     text: str = ""
     level: int = 0
     alt: str = ""
-    lang: str = "zh-Hans"
+    lang: str = ""
+    """The language of what it says (BCP 47); '' for that of the node above it."""
     children: tuple[Node, ...] = ()
     columns: int = 1
     """Columns and rows that a table's cell spans."""
@@ -252,7 +254,7 @@ def _dump_text(run: TextRun) -> str:
         more.append(f"clusters={','.join(map(str, clusters))}")
     more += [f"{name}={_tracks(one, run.size)}" for name, one in (("off", offsets), ("rise", rises)) if any(one)]
     more += [f"hscale={run.hscale}"] if run.hscale != 1000 else []
-    more += [run.lang] if run.lang != "zh-Hans" else []
+    more += [run.lang] if run.lang != USUAL else []
     return (
         f"text {_pt(run.origin.x)},{_pt(run.origin.y)} {way} {run.face} {_pt(run.size)} {_ink(run.ink)} "
         f"w={_pt(run.length)} {place} |{run.text}| {' '.join(more)}"

@@ -9,7 +9,7 @@ import pytest
 
 HOUSE = Path(__file__).parent.parent / "banxin"
 ROOMS = (
-    "private", "units", "problems", "files", "hanzi", "page", "plan", "story", "pictures", "ads", "faces", "lines",
+    "private", "units", "problems", "files", "languages", "hanzi", "page", "plan", "story", "pictures", "ads", "faces", "lines",
     "makeup", "press", "proof", "intake", "desk",
 )  # fmt: skip
 FILES = sorted(path for path in HOUSE.rglob("*.py") if path.name != "table.py")

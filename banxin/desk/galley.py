@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from banxin.faces import Faces
 from banxin.files import LIMITS
 from banxin.files.reading import decode, read_outside
-from banxin.hanzi.rules import LANGUAGES, LEVELS, STYLES
+from banxin.hanzi.rules import LEVELS, STYLES
+from banxin.languages import known
 from banxin.lines import measure_paragraph, set_paragraph, uniform
 from banxin.makeup.context import text_style
 from banxin.plan.house import compose_house, house_fields, read_house
@@ -114,7 +115,7 @@ def check_setting(measure: float, setting: Setting) -> None:
     if setting.indent is not None and not 0 <= setting.indent <= measure - 1:
         raise Fault("desk.indent", None, indent=f"{setting.indent:g}", most=f"{measure - 1:g}")
     for name, chosen, known in (
-        ("level", setting.level, LEVELS), ("style", setting.style, STYLES), ("lang", setting.lang, LANGUAGES),
+        ("level", setting.level, LEVELS), ("style", setting.style, STYLES), ("lang", setting.lang, tuple(known())),
     ):  # fmt: skip
         if chosen is not None and chosen not in known:
             raise Fault("desk.choice", None, name=name, value=str(chosen), known=", ".join(known))

@@ -11,7 +11,7 @@ What it reads is read once, when it is first asked for; a page is made in this p
 from __future__ import annotations
 
 import os
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from banxin.desk.pages import compose, read_work
@@ -19,6 +19,7 @@ from banxin.desk.products import KINDS
 from banxin.desk.project import find_targets
 from banxin.desk.run import blocking, build, check_together, copied, edition_data, order_for, set_pages
 from banxin.desk.sources import Sources
+from banxin.languages import USUAL, language
 from banxin.page import dump
 from banxin.problems import Fault, Report
 
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from banxin.problems import Problem
     from banxin.story import Story
 
-_DRAFT = "未过"
 #: Files of a page or an edition that are asked for by name.
 _FILES = ("plain", *(kind for kind in KINDS if kind != "sheets"))
 
@@ -49,6 +49,11 @@ def open_edition(path: str | os.PathLike[str]) -> OpenEdition:
     if len(targets) != 1:
         raise Fault("desk.several-editions", None, path=os.fspath(path), there=", ".join(one.folder for one in targets))
     return OpenEdition(project, targets[0].folder)
+
+
+def _draft(sources: Sources) -> str:
+    """What a draft has across its top."""
+    return language(sources.house.setting.language if sources.house else USUAL).say("draft")
 
 
 class OpenEdition:
@@ -130,7 +135,7 @@ class OpenEdition:
         from banxin.desk.project import Target  # noqa: PLC0415 - few programs write files
 
         return build(self._project, Target(self.folder, ()), os.fspath(out), kind=kind, stamp=stamp, workers=workers,
-                     draft_label=lambda: _DRAFT)  # fmt: skip
+                     draft_label=partial(_draft, self._sources))  # fmt: skip
 
     def meter(self, page: str, paragraph: int = 0) -> tuple[Hole, ...]:
         """How many 字 and lines each hole of a page takes, with copy such as the paper's, or paragraphs of so many 字."""
@@ -207,7 +212,7 @@ class OpenPage:
     def composed(self) -> Page | None:
         """The finished page as a display list (:mod:`banxin.page`), a draft where it has faults; ``None`` where it cannot be set."""
         blocked = any(map(blocking, self._sources.report))
-        return compose(self._sources, _again(self._work), lambda: _DRAFT, blocked=blocked)
+        return compose(self._sources, _again(self._work), partial(_draft, self._sources), blocked=blocked)
 
     def dump(self) -> str:
         """The page as text, a line an item; '' where it cannot be set."""
@@ -235,4 +240,4 @@ def _order(sources: Sources, works: list[Work], kind: str, stamp: str) -> Order:
     """What is wanted for a kind of file, made in this process. Raises :class:`Fault` desk.choice."""
     if kind not in _FILES:
         raise Fault("desk.choice", None, name="kind", value=kind, known=", ".join(_FILES))
-    return order_for(sources, works, kind, stamp=stamp, draft_label=lambda: _DRAFT, workers=0, refit=False)
+    return order_for(sources, works, kind, stamp=stamp, draft_label=partial(_draft, sources), workers=0, refit=False)

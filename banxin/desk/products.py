@@ -45,7 +45,7 @@ def product(kind: str, sources: Sources, works: list[Work], *, assets: bool = Fa
     assert edition is not None
     if kind in _LEVELS:
         title = " ".join(part for part in (house.paper.get("name", ""), edition.date) if part)
-        return of_pages(Product("archive", _LEVELS[kind], assets=assets), sources, works, title)
+        return of_pages(Product("archive", _LEVELS[kind], assets=assets), sources, works, title, house.setting.language)
     if kind == "press":
         return _press(sources, house, sources.report)
     if kind == "sheets":
@@ -56,8 +56,8 @@ def product(kind: str, sources: Sources, works: list[Work], *, assets: bool = Fa
     return Product(kind)
 
 
-def of_pages(product: Product, sources: Sources, works: list[Work], title: str) -> Product:
-    """The same for a file of these pages: the archive's has their tree, and what they were made of.
+def of_pages(product: Product, sources: Sources, works: list[Work], title: str, tag: str) -> Product:
+    """The same for a file of these pages in a language: the archive's has their tree, and what they were made of.
 
     So a page's own file is the same alone and with its edition.
     """
@@ -68,7 +68,7 @@ def of_pages(product: Product, sources: Sources, works: list[Work], title: str) 
     attached = (
         (*_attached(sources, works), *_assets(sources, works, whole=product.assets)) if product.level == "4f" else ()
     )
-    return product._replace(tree=edition_tree(works, title), attached=attached)
+    return product._replace(tree=edition_tree(works, title, tag), attached=attached)
 
 
 def say_archived(work: Work) -> None:

@@ -55,7 +55,7 @@ def text_runs(measured: Measured, line: Line, origin: Point, nodes: Nodes, *, in
         found.append(
             TextRun(measured.text[starts[at] : starts[end]], glyphs, stance.origin, font.key, size,
                     ink or own, node, -1 if node[:1] in ("", "@") else starts[at] - base, stance.vertical,
-                    stance.turn, stance.hscale)
+                    stance.turn, stance.hscale, measured.style.language)
         )  # fmt: skip
         pen += length
         at = end

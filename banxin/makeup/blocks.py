@@ -64,7 +64,9 @@ def compose_box(page: Composition, block: Block, rect: Rect, story: Story, *, sp
     pieces = []
     if box.title:
         pieces.append(subhead_piece(page, story, box.title._replace(role="box-title"), column.measure))
-    pieces += [paragraph_piece(page, story, [(text, "")], manner) for text in box.paragraphs]
+    pieces += [
+        paragraph_piece(page, story, [(text, "")], manner, opens=not at) for at, text in enumerate(box.paragraphs)
+    ]
     first = page.geometry.line_at(rect.top)
     lines = page.geometry.line_at(rect.bottom) - first - 2
     room = [Interval(0, first + 1, lines, column.x, column.measure)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING
 
+from banxin.languages import language
 from banxin.lines import (
     Line,
     Lines,
@@ -20,6 +21,7 @@ from banxin.lines import (
     uniform,
 )
 from banxin.makeup.geometry import ABOVE, geometry
+from banxin.plan.records import in_language
 from banxin.plan.values import parse_ink
 from banxin.problems import Report, Span
 from banxin.story.characters import refused
@@ -28,6 +30,7 @@ from banxin.units import Point, Rect, rounded
 
 if TYPE_CHECKING:
     from banxin.faces import Faces
+    from banxin.languages import Language
     from banxin.makeup.flow import Filled
     from banxin.makeup.pages import Copy
     from banxin.page import Ink, Item, Region
@@ -113,6 +116,20 @@ class Composition:
         """The same page, for text that is set from top to bottom; what it draws is drawn on this one."""
         other = copy.copy(self)
         other.vertical = True
+        return other
+
+    @property
+    def language(self) -> Language:
+        """The language that this page's own words are in, or that of the story that is being set."""
+        return language(self.house.setting.language)
+
+    def speaking(self, tag: str) -> Composition:
+        """The same page, for a story in a language of its own ('': the page's); what it draws is drawn on this one."""
+        house = in_language(self.house, tag or self.plan.house.setting.language)
+        if house is self.house:
+            return self
+        other = copy.copy(self)
+        other.house = house
         return other
 
     def measured(
@@ -218,11 +235,13 @@ def text_style(
     """A style of a house as ``lines`` needs it."""
     setting = house.setting
     size = size or style.size or house.grid.body
+    own = language(setting.language)
+    indent = min(style.indent, own.deepest or style.indent)
     return TextStyle(
         style.face, size, style.colour, _roles(house, style.face), autospace=setting.autospace, phrase=500,
         level=setting.level, marks=marks or setting.marks, align=style.align, language=setting.language,
-        hanging=setting.hanging, figures=setting.figures, hyphenation="en_US" if setting.hyphenation else "",
-        turnover=rounded(style.turnover * size, 1000), runt=setting.runt, indent=rounded(style.indent * size, 1000), tracking=tracking,
+        hanging=setting.hanging, figures=setting.figures, hyphenation=own.hyphens if setting.hyphenation else "",
+        turnover=rounded(style.turnover * size, 1000), runt=setting.runt, indent=rounded(indent * size, 1000), tracking=tracking,
         hscale=hscale,
     )  # fmt: skip
 

@@ -91,7 +91,7 @@ def _folio_texts(
     top, bottom = sides
     name = page.house.paper.get("name", "")
     masthead = page.text_style(page.style("masthead"))._replace(size=15 * PT)
-    date = long_date(plan.edition.date)
+    date = long_date(plan.edition.date, page.language)
     gap = 12 * PT
     width = _width(page, name, masthead)
     base = centred_baseline(top, bottom, masthead.size)
@@ -111,10 +111,11 @@ def credits_text(page: Composition) -> tuple[str, tuple[Mark, ...]]:
     """编辑 … 美编 … in the house's order, a 字 of space between; short names are spaced to the others (PC-11)."""
     order = page.house.credits_order
     given = sorted(page.plan.credits, key=lambda entry: order.index(entry[0]) if entry[0] in order else len(order))
-    three = any(len(name) == _FULL_NAME for _, name in given)
+    three = page.language.evens and any(len(name) == _FULL_NAME for _, name in given)
     text, marks = "", []
     for job, name in given:
-        text += ("　" if text else "") + f"{job}\uff1a"
+        text += page.language.say("credit_gap") if text else ""
+        text += page.language.say("credit", office=job)
         if three and len(name) + 1 == _FULL_NAME:
             marks.append(Mark(len(text), len(text) + len(name), "even"))
         text += name
@@ -189,7 +190,7 @@ def masthead(page: Composition, block: Block, copy: Copy) -> None:
     The name is set, or it is a picture: a calligraphed one.
     """
     rect = page.geometry.rect(block.area)
-    edition, house = page.plan.edition, page.house
+    edition, house, language = page.plan.edition, page.house, page.language
     line = 2 * house.grid.leading
     small = page.text_style(page.style("folio"))._replace(size=9 * PT, role=page.style("credits").face)
     name = block.subject or house.paper.get("name", "")
@@ -208,8 +209,9 @@ def masthead(page: Composition, block: Block, copy: Copy) -> None:
     foot = rect.bottom - page.geometry.line_gap // 2
     page.under.append(rule(Point(rect.left, foot - _THICK // 2), Point(rect.right, foot - _THICK // 2), _THICK))
     facts = list(block.text) or [
-        long_date(edition.date), edition.texts.get("lunar") or lunar_date(edition.date), f"第{edition.number}期" if edition.number else "",
-        f"今日{edition.extent}版", house.paper.get("cn", ""), edition.texts.get("price", ""),
+        long_date(edition.date, language), edition.texts.get("lunar") or lunar_date(edition.date, language),
+        language.say("number", number=edition.number) if edition.number else "",
+        language.say("extent", extent=edition.extent), house.paper.get("cn", ""), edition.texts.get("price", ""),
     ]  # fmt: skip
     facts = [fact for fact in facts if fact]
     baseline = centred_baseline(top, rect.bottom - page.geometry.line_gap, small.size)

@@ -82,6 +82,8 @@ class _Order(NamedTuple):
     kind: str
     run: tuple[tuple[Paragraph, str], ...]
     style: str
+    opens: bool = False
+    """Whether it opens the story, or follows a heading."""
 
 
 #: What a paragraph begins with: a hanzi, or a whole number or word.
@@ -117,7 +119,8 @@ def galley(page: Composition, story: Story, manner: Manner, begin: Cut = START) 
         else:
             own = manner._replace(style=order.style, initial=initial if order.style == manner.style else 0)
             initial = 0 if own.initial else initial
-            pieces.append(paragraph_piece(page, story, list(order.run), own, begin.start if not number else 0))
+            pieces.append(paragraph_piece(page, story, list(order.run), own, begin.start if not number else 0,
+                                          opens=order.opens))  # fmt: skip
     return pieces
 
 
@@ -134,7 +137,7 @@ def _orders(page: Composition, story: Story, body_style: str) -> list[_Order]:
             # A box that the layout does not place stays in the text, where it was written.
             if part.title:
                 found.append(_Order("subhead", ((part.title._replace(role="box-title"), ""),), ""))
-            found += [_Order("text", ((paragraph, ""),), "box") for paragraph in part.paragraphs]
+            found += [_Order("text", ((paragraph, ""),), "box", not at) for at, paragraph in enumerate(part.paragraphs)]
         elif part.role in ("subhead", "subhead3"):
             found.append(_Order("subhead", ((part, ""),), ""))
         else:
@@ -143,7 +146,7 @@ def _orders(page: Composition, story: Story, body_style: str) -> list[_Order]:
                 run.insert(0, (fields["dateline"], "dateline"))
             if part is texts[-1] and part is parts[-1] and "signoff" in fields:
                 run.append((fields["signoff"], "signoff"))
-            found.append(_Order("text", tuple(run), body_style))
+            found.append(_Order("text", tuple(run), body_style, not found or found[-1].kind != "text"))
     if "dateline" in fields and not texts:
         found.insert(0, _Order("text", ((fields["dateline"], "dateline"),), body_style))
     if "signoff" in fields and not (texts and parts and parts[-1] is texts[-1]):
@@ -153,7 +156,7 @@ def _orders(page: Composition, story: Story, body_style: str) -> list[_Order]:
 
 def brief_galley(page: Composition, story: Story, manner: Manner) -> list[Piece]:
     """A story among briefs: its headline as a title in the column, kicker and deck as lines beside it, its body."""
-    fields, plain = story.fields, manner._replace(initial=0)
+    page, fields, plain = page.speaking(story.language), story.fields, manner._replace(initial=0)
     above = [paragraph_piece(page, story, [(fields["kicker"], "")], plain)] if "kicker" in fields else []
     if "headline" in fields:
         above.append(subhead_piece(page, story, fields["headline"]._replace(role="brief-title"), manner.measure))
@@ -162,11 +165,17 @@ def brief_galley(page: Composition, story: Story, manner: Manner) -> list[Piece]
 
 
 def paragraph_piece(
-    page: Composition, story: Story, run: list[tuple[Paragraph, str]], manner: Manner, start: int = 0
-) -> Piece:
-    """One paragraph of text in a style; what goes on in its middle (``start``) has no indent (NP-06)."""
+    page: Composition, story: Story, run: list[tuple[Paragraph, str]], manner: Manner, start: int = 0, *,
+    opens: bool = False,
+) -> Piece:  # fmt: skip
+    """One paragraph of text in a style; what goes on in its middle (``start``) has no indent (NP-06).
+
+    Nor has one that ``opens`` a story or follows a heading, where that is the language's habit.
+    """
     style, joined, key = page.style(manner.style), join(story, run), run[-1][0].key
     text_style = page.text_style(style, size=page.house.grid.body + manner.size, tracking=manner.tracking)
+    if opens and page.language.indent == "following":
+        text_style = text_style._replace(indent=text_style.turnover)
     text_style, joined = _hung(page, style, text_style, joined)
     initial = _initial(page, story, joined, key, manner) if manner.initial and not start else None
     start = start or (1 if initial else 0)
@@ -181,7 +190,7 @@ def paragraph_piece(
     assert lines is not None
     if initial is not None and len(lines.lines) < initial.rows:
         # Too short a paragraph for a large initial: it stays as it is.
-        return paragraph_piece(page, story, run, manner._replace(initial=0))
+        return paragraph_piece(page, story, run, manner._replace(initial=0), opens=opens)
     return Piece("text", lines, joined.nodes, style, manner.measure, story=story, signoff=signoff, initial=initial,
                  offset=start)  # fmt: skip
 

@@ -36,7 +36,7 @@ def compose_index(page: Composition, block: Block, rect: Rect, entries: tuple[In
     label = Rect(rect.left, rect.top + page.geometry.line_gap // 2, rect.right, rect.top + 2 * page.house.grid.leading)
     page.under.append(rectangle(label, fill=ink))
     page.owner = f"@{block.id}/title"
-    page.draw_aligned(block.text[0] if block.text else "导读", title, label.left, label.right,
+    page.draw_aligned(block.text[0] if block.text else page.language.say("index"), title, label.left, label.right,
                       centred_baseline(label.top, label.bottom, title.size), "centre", PAPER)  # fmt: skip
     frame = Rect(rect.left, label.top, rect.right, rect.bottom - page.geometry.line_gap // 2)
     page.under.append(rectangle(frame.inset(FRAME // 2, FRAME // 2), stroke=ink, width=FRAME))

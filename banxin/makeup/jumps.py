@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from banxin.plan.records import Block, PagePlan
     from banxin.story.records import Story
 
-#: What is printed where a story goes on, and where it comes from; a page's name stands in it.
-_TO, _FROM = "\uff08下转{}版\uff09", "\uff08上接{}版\uff09"
-
 
 class Part(NamedTuple):
     """One of the pages that a story stands on, and its block there."""
@@ -78,13 +75,13 @@ def pour_leaf(
     line = last.first + last.lines - 1
     left = [*intervals[:-1], last.shortened(last.lines - 1)] if last.lines > 1 else intervals[:-1]
     poured = pour(pieces, left, setting, balance=False)
-    foot = Placed(jump_line(page, _TO.format(leaf.after), last.slot(line)[1]), 0, 1, last, line)
+    foot = Placed(jump_line(page, page.language.say("jump_to", page=leaf.after), last.slot(line)[1]), 0, 1, last, line)
     return poured._replace(placed=(*poured.placed, foot))
 
 
 def from_line(page: Composition, leaf: Leaf, measure: int) -> list[Piece]:
     """The line at the head of a continued story; none at the story's own beginning."""
-    return [jump_line(page, _FROM.format(leaf.before), measure, align="left")] if leaf.before else []
+    return [jump_line(page, page.language.say("jump_from", page=leaf.before), measure, align="left")] if leaf.before else []
 
 
 def jump_line(page: Composition, text: str, measure: int, *, align: str = "") -> Piece:

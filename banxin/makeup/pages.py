@@ -101,10 +101,10 @@ def compose_block(page: Composition, block: Block, copy: Copy) -> None:
                 page.holes.append((page.geometry.rect(block.area), block.subject))
         case "photo":
             if story is not None:
-                compose_photo(page, block, rect, story, copy, above=False, below=False)
+                compose_photo(page.speaking(story.language), block, rect, story, copy, above=False, below=False)
         case "box":
             if story is not None:
-                blocks.compose_box(page, block, rect, story, spoiled=story.slug in copy.spoiled)
+                blocks.compose_box(page.speaking(story.language), block, rect, story, spoiled=story.slug in copy.spoiled)
         case "masthead":
             furniture.masthead(page, block, copy)
         case _:

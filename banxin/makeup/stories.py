@@ -33,6 +33,7 @@ def compose_story(page: Composition, block: Block, stories: list[Story], copy: C
     Returns where the story's next page begins; ``None`` where all of it is set.
     """
     story = stories[0]
+    page = page.speaking(story.language)
     leaf = _leaf(page, block, story, copy)
     if leaf is None:
         page.report.error("makeup.jump-empty", block.span, story=story.slug, page=page.plan.name)
