@@ -8,6 +8,7 @@ from banxin.faces import Faces
 from banxin.files import LIMITS
 from banxin.files.reading import decode, read_outside
 from banxin.hanzi.rules import LEVELS, STYLES
+from banxin.hanzi.table import STEP_NAMES
 from banxin.languages import known
 from banxin.lines import measure_paragraph, set_paragraph, uniform
 from banxin.makeup.context import text_style
@@ -114,11 +115,11 @@ def check_setting(measure: float, setting: Setting) -> None:
         raise Fault("desk.measure", None, measure=str(measure))
     if setting.indent is not None and not 0 <= setting.indent <= measure - 1:
         raise Fault("desk.indent", None, indent=f"{setting.indent:g}", most=f"{measure - 1:g}")
-    for name, chosen, known in (
+    for name, chosen, names in (
         ("level", setting.level, LEVELS), ("style", setting.style, STYLES), ("lang", setting.lang, tuple(known())),
     ):  # fmt: skip
-        if chosen is not None and chosen not in known:
-            raise Fault("desk.choice", None, name=name, value=str(chosen), known=", ".join(known))
+        if chosen is not None and chosen not in names:
+            raise Fault("desk.choice", None, name=name, value=str(chosen), known=", ".join(names))
 
 
 def story_galley(story: Story, measure: float, house: House, faces: Faces, setting: Setting, report: Report) -> Galley:
@@ -218,7 +219,7 @@ def _line(lines: Lines, line: Line, copy: _Copy, number: int, em: int) -> Galley
         cells.append(Cell(measured.text[starts[at] : starts[at + 1]], _ems(advance, em), _ems(pen, em)))
         pen += advance
     begin, end = starts[line.first], starts[line.last]
-    ledger = tuple((step, _ems(total, em)) for step, total in line.ledger)
+    ledger = tuple((STEP_NAMES[step], _ems(total, em)) for step, total in line.ledger)
     return GalleyLine(
         measured.text[begin:end], _ems(line.indent + line.width, em), line.fit, _ems(_gap(lines, line), em),
         tuple(cells), copy.span(begin, end), number, ledger, line.last - 1 in measured.hyphens,

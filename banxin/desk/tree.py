@@ -176,7 +176,9 @@ def _advert(block: Block, work: Work) -> str:
     facts = work.facts.get(block.subject)
     words = block.words if facts is None or facts.kind != "insert" else _words_on(facts)
     words = "" if block.alt else words
-    return " ".join(part for part in (label or _of_page(work).say("advert"), block.alt or block.customer, words) if part)
+    return " ".join(
+        part for part in (label or _of_page(work).say("advert"), block.alt or block.customer, words) if part
+    )
 
 
 def _words_on(facts: Facts) -> str:

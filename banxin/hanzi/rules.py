@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from banxin.hanzi import table
 from banxin.languages import language as language_of
 
 _CLASS_OF = table.CLASS_OF
 
 
-class Rules(NamedTuple):
+Row = tuple[int, ...]
+
+
+class Rules:
     """The rules at one level, style of marks, language and direction: columns indexed by class."""
 
-    level: str
-    marks: str
-    never_start: tuple[bool, ...]
-    never_end: tuple[bool, ...]
-    body: tuple[int, ...]
-    """What a mark's ink needs, thousandths of a 字; 0: the face's own advance."""
-    lead: tuple[int, ...]
-    """White before a mark, thousandths of a 字."""
-    trail: tuple[int, ...]
-    """White after a mark, thousandths of a 字."""
-    white: tuple[tuple[int, ...], ...]
-    """White between two neighbours (first's class, second's class), thousandths of a 字."""
-    least: tuple[int, ...]
-    """What each step of the shrink ledger leaves, thousandths of a 字."""
-    most: tuple[int, ...]
-    """What each step of the stretch ledger opens to, thousandths of a 字."""
+    __slots__ = ("body", "lead", "least", "level", "marks", "most", "never_end", "never_start", "trail", "white")
+
+    def __init__(
+        self, level: str, marks: str, prohibited: tuple[tuple[bool, ...], tuple[bool, ...]],
+        widths: tuple[Row, Row, Row], white: tuple[Row, ...], bounds: tuple[Row, Row],
+    ) -> None:  # fmt: skip
+        self.level, self.marks = level, marks
+        self.never_start, self.never_end = prohibited
+        self.body, self.lead, self.trail = widths
+        """What a mark's ink needs, thousandths of a 字 (0: the face's own advance), and the white before and after it."""
+        self.white = white
+        """White between two neighbours (first's class, second's class), thousandths of a 字."""
+        self.least, self.most = bounds
+        """What each step of the ledger leaves, and opens to, thousandths of a 字 (:class:`banxin.hanzi.table.Step`)."""
 
 
 LEVELS = tuple(table.LEVELS)
@@ -59,11 +58,11 @@ def _make(level: str, marks: str, holds: set[str]) -> Rules:
         tuple(min(pairs.get((one, two), trail[one] + lead[two]), trail[one] + lead[two]) for two in range(count))
         for one in range(count)
     )
-    widths = tuple(body), tuple(lead), tuple(trail)
-    return Rules(level, marks, *_prohibited(level, holds), *widths, white, *_bounds(holds))
+    whole = tuple(body), tuple(lead), tuple(trail)
+    return Rules(level, marks, _prohibited(level, holds), whole, white, _bounds(holds))
 
 
-def _bounds(holds: set[str]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def _bounds(holds: set[str]) -> tuple[Row, Row]:
     """What the steps of the ledger leave, and open to."""
     least, most = list(table.LEAST), list(table.MOST)
     for when, shrinks, stretches in table.LEDGER_OVERLAYS:

@@ -3,7 +3,7 @@
 Out of classes.toml, levels.toml, pairs.toml and ledger.toml, where every row names its clause.
 """
 
-from enum import IntEnum, StrEnum
+from enum import IntEnum
 
 # fmt: off
 # ruff: noqa: E501, RUF001
@@ -322,7 +322,7 @@ NEVER_END = {'basic': (False, False, False, False, False, True, False, False, Fa
            False, False, False, False, False, True, False, False, False, False, False, False),
  'strict': (False, False, False, False, False, True, False, False, False, False, False, False, False, False, False,
             False, True, False, False, False, True, False, False, False, False, False, False)}
-LEVEL_OVERLAYS = ()
+LEVEL_OVERLAYS: tuple[tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...], tuple[int, ...], tuple[int, ...]], ...] = ()
 OVERLAYS = ((('zh-Hant',), (7, 8, 9, 10, 11), 500, 250, 250), (('vertical',), (8, 9, 11), 1000, 0, 0),
  (('vertical',), (16,), 1000, 0, 0))
 PAIRS = (((), 5, 5, 0), (('zh-Hans',), 6, 6, 0), (('zh-Hans',), 6, 7, 0), (('zh-Hans',), 6, 8, 0), (('zh-Hans',), 6, 9, 0),
@@ -343,8 +343,8 @@ PAIRS = (((), 5, 5, 0), (('zh-Hans',), 6, 6, 0), (('zh-Hans',), 6, 7, 0), (('zh-
  ((), 10, 4, 0), ((), 11, 4, 0), ((), 13, 5, 0), ((), 4, 5, 0))
 NO_WHITE = {'full': (), 'half': (5, 6, 7, 8, 9, 10, 11), 'kaiming': (5, 6, 7, 8, 9)}
 LEAST = (0, 0, 250, 0, 0, 0, 125, 0)
-MOST = (0, 500, 250, 0, 83)
-LEDGER_OVERLAYS = ((('latin',), ((2, 180),), ((1, 450),)),)
+MOST = (0, 0, 0, 0, 0, 0, 0, 0, 500, 250, 0, 83)
+LEDGER_OVERLAYS = ((('latin',), ((2, 180),), ((8, 450),)),)
 COUNTERS = '年月日时分秒元角点岁人个名位家条台辆次届期号版页章节项万亿千百十米里吨度倍层栋楼室路线成折'
 HEADING_NEVER_START = ('的', '地', '得', '了', '着', '过', '吗', '呢', '吧', '啊', '们', '等', '之', '者', '里', '中', '内', '外', '上', '下', '后', '前', '时',
  '间', '家', '个', '起', '来', '去', '性', '化', '型')
@@ -376,27 +376,22 @@ PENALTY = {'address': 110,
  'long-token': 350}
 
 
-class Shrink(IntEnum):
-    """Steps of the shrink ledger."""
+class Step(IntEnum):
+    """Steps of the ledger, and what a line notes of how it was filled."""
 
     NONE = 0
-    LINE_END = 1
-    WORD_SPACE = 2
-    INTERPUNCT = 3
-    BRACKET = 4
-    PAUSE = 5
-    MIXED = 6
-    STOP = 7
-
-
-class Stretch(IntEnum):
-    """Steps of the stretch ledger."""
-
-    NONE = 0
-    WORD_SPACE = 1
-    MIXED = 2
-    GAP = 3
-    ADDRESS = 4
+    SHRINK_LINE_END = 1
+    SHRINK_WORD_SPACE = 2
+    SHRINK_INTERPUNCT = 3
+    SHRINK_BRACKET = 4
+    SHRINK_PAUSE = 5
+    SHRINK_MIXED = 6
+    SHRINK_STOP = 7
+    STRETCH_WORD_SPACE = 8
+    STRETCH_MIXED = 9
+    STRETCH_GAP = 10
+    STRETCH_ADDRESS = 11
+    HANG = 12
 
 
 class Joint(IntEnum):
@@ -410,23 +405,8 @@ class Joint(IntEnum):
     ADDRESS = 5
 
 
-class Done(StrEnum):
-    """What a line notes of how it was filled."""
-
-    SHRINK_LINE_END = 'shrink-1'
-    SHRINK_WORD_SPACE = 'shrink-2'
-    SHRINK_INTERPUNCT = 'shrink-3'
-    SHRINK_BRACKET = 'shrink-4'
-    SHRINK_PAUSE = 'shrink-5'
-    SHRINK_MIXED = 'shrink-6'
-    SHRINK_STOP = 'shrink-7'
-    STRETCH_WORD_SPACE = 'stretch-1'
-    STRETCH_MIXED = 'stretch-2'
-    STRETCH_GAP = 'stretch-3'
-    STRETCH_ADDRESS = 'stretch-4'
-    HANG = 'hang'
-
-
-#: What is noted of each step, from the first on.
-SHRUNK = (Done.SHRINK_LINE_END, Done.SHRINK_WORD_SPACE, Done.SHRINK_INTERPUNCT, Done.SHRINK_BRACKET, Done.SHRINK_PAUSE, Done.SHRINK_MIXED, Done.SHRINK_STOP,)
-STRETCHED = (Done.STRETCH_WORD_SPACE, Done.STRETCH_MIXED, Done.STRETCH_GAP, Done.STRETCH_ADDRESS,)
+#: What each step is called where a line is shown.
+STEP_NAMES = ('', 'shrink-1', 'shrink-2', 'shrink-3', 'shrink-4', 'shrink-5', 'shrink-6', 'shrink-7', 'stretch-1', 'stretch-2', 'stretch-3', 'stretch-4', 'hang')
+#: The steps that take white away, and those that add it.
+SHRINKS = (1, 2, 3, 4, 5, 6, 7)
+STRETCHES = (8, 9, 10, 11)

@@ -22,8 +22,7 @@ from __future__ import annotations
 
 from typing import Any
 
-# fmt: off
-# ruff: noqa: E501, RUF001
+Row = dict[str, Any]
 '''
 
 
@@ -46,7 +45,7 @@ def compiled() -> str:
     """The text of ``table.py`` as rows and words stand now."""
     own = rows()
     tables = {"LANGUAGES": own, "WORDS": {tag: words(tag) for tag in own}}
-    types = {"LANGUAGES": "dict[str, dict[str, Any]]", "WORDS": "dict[str, dict[str, str | tuple[str, ...]]]"}
+    types = {"LANGUAGES": "dict[str, Row]", "WORDS": "dict[str, dict[str, str | tuple[str, ...]]]"}
     body = "".join(
         f"{name}: {types[name]} = {pprint.pformat(value, width=118, sort_dicts=False)}\n"
         for name, value in tables.items()

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-# fmt: off
-# ruff: noqa: E501, RUF001
-LANGUAGES: dict[str, dict[str, Any]] = {'zh-Hans': {'file': 'zh-CN',
+Row = dict[str, Any]
+LANGUAGES: dict[str, Row] = {'zh-Hans': {'file': 'zh-CN',
              'name': '简体',
              'script': 'han',
              'quotes': '“‘',

@@ -7,7 +7,7 @@ from operator import or_
 from typing import TYPE_CHECKING
 
 from banxin.hanzi import table
-from banxin.hanzi.table import Joint, Stretch
+from banxin.hanzi.table import Joint, Step
 from banxin.lines.records import EMERGENCY, FORBIDDEN
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ _BY_JOINT = tuple(
     for joint in Joint
 )
 _AT_HYPHEN, _NEVER = Joint.COMPOUND.value, Joint.NEVER.value
-_IN_ADDRESS = (Joint.ADDRESS_MARK, Joint.ADDRESS)
-_UNSTRETCHED, _ADDRESS_GAP = Stretch.NONE.value, Stretch.ADDRESS.value
+_IN_ADDRESS = (Joint.ADDRESS_MARK.value, Joint.ADDRESS.value)
+_UNSTRETCHED, _ADDRESS_GAP = Step.NONE.value, Step.STRETCH_ADDRESS.value
 _LONG = table.PENALTY["long-token"]
 _AFTER_NUMBER = table.PENALTY["after-number"]
 

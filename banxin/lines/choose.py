@@ -17,7 +17,7 @@ from operator import add, sub
 from typing import TYPE_CHECKING
 
 from banxin.hanzi import table
-from banxin.hanzi.table import Stretch
+from banxin.hanzi.table import STRETCHES, Step
 from banxin.lines.records import EMERGENCY, FORBIDDEN, Endless, Slots, Uniform, uneven
 from banxin.units import rounded
 
@@ -46,10 +46,11 @@ NO_LIMIT = 1 << 60
 _CUT = 2000
 #: What it costs to part what nothing may part, or to overfill a line: more than any number of legal lines.
 _BROKEN = 1_000_000
-#: Steps of the stretch ledger that have a bound of their own.
-_BOUNDED = tuple(step for step in Stretch if step not in (Stretch.NONE, Stretch.GAP))
+#: Steps of the stretch ledger that have no bound of their own, and cells that are in none; the others.
+_UNBOUNDED = (Step.STRETCH_GAP.value, Step.NONE.value)
+_BOUNDED = frozenset(step for step in STRETCHES if step not in _UNBOUNDED)
 #: Whether a gap takes what is left when the bounded steps are exhausted, by its step of the stretch ledger.
-_IS_GAP = tuple(int(step not in (Stretch.NONE, Stretch.ADDRESS)) for step in Stretch)
+_IS_GAP = tuple(int(step in STRETCHES and step != Step.STRETCH_ADDRESS) for step in range(len(Step)))
 _CHARACTERS = frozenset(
     (table.HAN, table.WIDE_DIGIT, table.LETTER, table.DIGIT, table.UPRIGHT, table.ITERATION, table.SMALL_KANA)
 )
@@ -69,9 +70,9 @@ class Sums:
         self.gaps: list[int] = list(accumulate(map(_IS_GAP.__getitem__, grow), initial=0))
         #: What the bounded steps of the stretch ledger have room for.
         self.stretch = [0] * len(self.gaps)
-        if any(step in grow for step in _BOUNDED):
+        if not _BOUNDED.isdisjoint(grow):
             most, white = self.most, measured.white
-            room = [max(0, most[step] - white[at]) if step in _BOUNDED else 0 for at, step in enumerate(grow)]
+            room = [0 if step in _UNBOUNDED else max(0, most[step] - white[at]) for at, step in enumerate(grow)]
             self.stretch = list(accumulate(room, initial=0))
 
 

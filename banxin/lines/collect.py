@@ -24,8 +24,10 @@ _NARROW = "\u2100"
 _ADDRESS_MARKS = "/.-_?&=@:("
 #: Dashes of Western text, behind which a line may end.
 _DASHES = "\u2013\u2014"
-_INSIDE = "-/" + _DASHES
-_NEVER = Joint.NEVER
+_INSIDE = frozenset("-/" + _DASHES)
+#: Joints as plain numbers: each letter of a Western word is looked at.
+_PLAIN, _COMPOUND, _NEVER = Joint.NONE.value, Joint.COMPOUND.value, Joint.NEVER.value
+_ADDRESS_MARK, _ADDRESS, _ANYWHERE = Joint.ADDRESS_MARK.value, Joint.ADDRESS.value, Joint.ANYWHERE.value
 #: From here on characters are squares of their own.
 _SQUARES = "\u2e80"
 _CURLY = frozenset("\u201c\u201d\u2018\u2019")
@@ -83,7 +85,7 @@ def collect(
             stop, kind = _exclaims(kinds, at, vertical=vertical)
         starts.append(at)
         classes.append(kind if kind != JOINER else table.HAN)
-        joints.append(0)
+        joints.append(_PLAIN)
         at = stop
     starts.append(end)
     return starts, classes, joints
@@ -234,21 +236,21 @@ def _upright(
         return False
     starts.extend(parts)
     classes.extend([table.UPRIGHT] * len(parts))
-    joints.extend([_NEVER] * (len(parts) - 1) + [Joint.NONE])
+    joints.extend([_NEVER] * (len(parts) - 1) + [_PLAIN])
     return True
 
 
-def _joint_of(token: str) -> Joint:
+def _joint_of(token: str) -> int:
     """How a token may be parted: as an address, between its words, as a long word, or not at all."""
     if "://" in token or "@" in token or "_" in token or token.lower().startswith("www."):
-        return Joint.ADDRESS_MARK
+        return _ADDRESS_MARK
     letters = any(c.isalpha() for c in token)
     is_path = token.count("/") > 1 and (token[0] == "/" or "." in token)
     if letters and ("::" in token or is_path or _is_host(token)):
-        return Joint.ADDRESS_MARK
-    if letters and any(mark in token for mark in _INSIDE):
-        return Joint.COMPOUND
-    return Joint.ANYWHERE if len(token) > (_LONG_TOKEN if letters else 2 * _LONG_TOKEN) else _NEVER
+        return _ADDRESS_MARK
+    if letters and not _INSIDE.isdisjoint(token):
+        return _COMPOUND
+    return _ANYWHERE if len(token) > (_LONG_TOKEN if letters else 2 * _LONG_TOKEN) else _NEVER
 
 
 def _is_host(token: str) -> bool:
@@ -257,16 +259,17 @@ def _is_host(token: str) -> bool:
     return len(parts) > 2 and all(len(part) > 1 for part in parts) and parts[-1].isalpha()
 
 
-def _cut(token: str, offset: int, joint: Joint) -> Joint:
+def _cut(token: str, offset: int, joint: int) -> int:
     """The joint after ``token[offset]``; NONE where it is not cut."""
     character, following = token[offset], token[offset + 1]
-    if joint is Joint.ADDRESS_MARK:
+    if joint == _ADDRESS_MARK:
         at_mark = character in _ADDRESS_MARKS and following not in _ADDRESS_MARKS + ")"
-        return joint if at_mark else Joint.ADDRESS
-    if joint is Joint.COMPOUND and character in _DASHES and offset:
+        return joint if at_mark else _ADDRESS
+    if joint == _COMPOUND and character in _DASHES and offset:
         return joint
-    if joint is Joint.COMPOUND and character in "-/" and token[:offset][-2:].isalpha() and token[offset + 1 :][:2].isalpha():
+    if joint == _COMPOUND and character in "-/" and token[:offset][-2:].isalpha() and token[offset + 1 :][:2].isalpha():
         # Never a letter alone (LA-04): e-mail stays whole.
-        return joint if offset > 1 and offset + 2 < len(token) else Joint.NONE
-    long = len(token) > _LONG_TOKEN and joint is not _NEVER
-    return Joint.ANYWHERE if long and character.isalnum() and following.isalnum() else Joint.NONE
+        return joint if offset > 1 and offset + 2 < len(token) else _PLAIN
+    if joint != _NEVER and len(token) > _LONG_TOKEN and character.isalnum() and following.isalnum():
+        return _ANYWHERE
+    return _PLAIN

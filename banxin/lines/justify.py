@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banxin.hanzi.table import SHRUNK, STRETCHED, Done, Shrink, Stretch
+from banxin.hanzi.table import SHRINKS, STRETCHES, Step
 from banxin.languages import language
 from banxin.lines.breaks import breaks_at
 from banxin.lines.choose import choose
@@ -15,13 +15,14 @@ from banxin.units import rounded
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: The steps in their order with what a line notes of each; the first one, the mark at its end, vanishes by itself.
-_SHRINK_STEPS = tuple(zip(list(Shrink)[2:], SHRUNK[1:], strict=True))
+#: Steps by their numbers, and two by name: a page notes thousands.
+_STEPS = tuple(Step)
+_AT_END, _GAP = Step.SHRINK_LINE_END, Step.STRETCH_GAP
+#: The steps that take white away; the first one, the mark at the line's end, vanishes by itself.
+_SHRINK_STEPS = SHRINKS[1:]
 #: Word spaces, the white beside Western, the inside of an address; then all gaps but the last kind.
-_STRETCH_STEPS = tuple(
-    (step, STRETCHED[step - 1]) for step in Stretch if step not in (Stretch.NONE, Stretch.GAP)
-)
-_GAPS = (Stretch.WORD_SPACE, Stretch.MIXED, Stretch.GAP)
+_STRETCH_STEPS = tuple(step for step in STRETCHES if step != Step.STRETCH_GAP)
+_GAPS = tuple(step for step in STRETCHES if step != Step.STRETCH_ADDRESS)
 
 
 def set_paragraph(
@@ -109,7 +110,7 @@ def set_as_broken(measured: Measured, stops: Sequence[int], measure: int) -> Lin
         whites = measured.white[start:stop]
         whites[-1] = 0
         width = sum(measured.body[start:stop]) + sum(whites)
-        fit, gap, ledger = "as-set", 0, list[tuple[Done, int]]()
+        fit, gap, ledger = "as-set", 0, list[tuple[Step, int]]()
         if measured.style.align == "even" and width < measure:
             left, gap = _stretch(measured, start, stop, whites, measure - width, ledger)
             width = measure - left
@@ -133,9 +134,9 @@ def _line(measured: Measured, start: int, stop: int, number: int, measure: int, 
     if hung:
         slack += outside
     fit, gap = "as-set", 0
-    ledger: list[tuple[Done, int]] = []
+    ledger: list[tuple[Step, int]] = []
     if measured.white[stop - 1] and measured.rules.trail[measured.kinds[stop - 1]]:
-        ledger.append((Done.SHRINK_LINE_END, -measured.white[stop - 1]))
+        ledger.append((_AT_END, -measured.white[stop - 1]))
     if slack < 0:
         left = _squeeze(measured, start, stop, whites, -slack, ledger)
         fit = "squeezed" if not left else "forced"
@@ -144,19 +145,19 @@ def _line(measured: Measured, start: int, stop: int, number: int, measure: int, 
         fit = "stretched" if not left else "forced"
     if hung and fit != "forced":
         fit = "hung"
-        ledger.append((Done.HANG, -outside))
+        ledger.append((Step.HANG, -outside))
     if not last and breaks[stop - 1] in (FORBIDDEN, EMERGENCY):
         fit = "forced"
     return Line(start, stop, number, measure, indent, tuple(whites), fit, gap, tuple(ledger), bodies + sum(whites))
 
 
 def _squeeze(
-    measured: Measured, start: int, stop: int, whites: list[int], need: int, ledger: list[tuple[Done, int]]
+    measured: Measured, start: int, stop: int, whites: list[int], need: int, ledger: list[tuple[Step, int]]
 ) -> int:
     """Take ``need`` out of the line's white, step by step; returns what could not be taken."""
     steps, takes = measured.steps, measured.takes
     inside = steps[start : stop - 1]
-    for step, noted in _SHRINK_STEPS:
+    for step in _SHRINK_STEPS:
         if step not in inside:
             continue
         gaps = [at for at in range(start, stop - 1) if steps[at] == step and takes[at]]
@@ -169,7 +170,7 @@ def _squeeze(
                 whites[at - start] -= takes[at]
         else:
             _take_equally(gaps, takes, whites, start, done)
-        ledger.append((noted, -done))
+        ledger.append((_STEPS[step], -done))
         need -= done
         if not need:
             return 0
@@ -191,12 +192,12 @@ def _take_equally(gaps: list[int], takes: list[int], whites: list[int], start: i
 
 
 def _stretch(
-    measured: Measured, start: int, stop: int, whites: list[int], slack: int, ledger: list[tuple[Done, int]]
+    measured: Measured, start: int, stop: int, whites: list[int], slack: int, ledger: list[tuple[Step, int]]
 ) -> tuple[int, int]:
     """Put ``slack`` into the line's gaps by its steps; returns what was left over and the general gap."""
     grow, em = measured.grow, measured.em
     inside = grow[start : stop - 1]
-    for step, noted in _STRETCH_STEPS:
+    for step in _STRETCH_STEPS:
         if step not in inside:
             continue
         most = rounded(measured.rules.most[step] * em, 1000)
@@ -210,7 +211,7 @@ def _stretch(
                 whites[at - start] = most
         else:
             _add_equally(gaps, whites, start, done)
-        ledger.append((noted, done))
+        ledger.append((_STEPS[step], done))
         slack -= done
         if not slack:
             return 0, 0
@@ -218,7 +219,7 @@ def _stretch(
     if not gaps:
         return slack, 0
     _add_equally(gaps, whites, start, slack)
-    ledger.append((Done.STRETCH_GAP, slack))
+    ledger.append((_GAP, slack))
     return 0, slack // len(gaps)
 
 

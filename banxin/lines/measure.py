@@ -7,7 +7,6 @@ from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.hanzi import rules, table
-from banxin.hanzi.table import Shrink, Stretch
 from banxin.lines.breaks import edges_of, mark_breaks
 from banxin.lines.collect import collect, collect_parts
 from banxin.lines.records import STANDS, Measured, TextStyle
@@ -22,9 +21,9 @@ if TYPE_CHECKING:
     from banxin.story.records import Mark
 
 #: Steps as plain numbers: a page has a hundred thousand of them.
-_UNSHRUNK, _WORD_SPACE, _MIXED = Shrink.NONE.value, Shrink.WORD_SPACE.value, Shrink.MIXED.value
-_UNSTRETCHED, _GAP = Stretch.NONE.value, Stretch.GAP.value
-_WORD_GAP, _MIXED_GAP = Stretch.WORD_SPACE.value, Stretch.MIXED.value
+_NONE, _GAP = table.Step.NONE.value, table.Step.STRETCH_GAP.value
+_WORD_SPACE, _WORD_GAP = table.Step.SHRINK_WORD_SPACE.value, table.Step.STRETCH_WORD_SPACE.value
+_MIXED, _MIXED_GAP = table.Step.SHRINK_MIXED.value, table.Step.STRETCH_MIXED.value
 _WESTERN = (table.LETTER, table.DIGIT, table.WESTERN)
 #: Ink may stand this far out of its half 字 before the mark is spaced by its ink (PW-18), thousandths of a 字.
 _INK_SLACK = 40
@@ -306,14 +305,14 @@ def _whites(measured: Measured, edges: list[int]) -> None:
     count = measured.count
     white, steps, takes = [0] * count, [0] * count, [0] * count
     # Between two hanzi, most of all gaps: no white, and what is left when all else is exhausted.
-    grow = [_GAP] * (count - 1) + [_UNSTRETCHED] * min(count, 1)
+    grow = [_GAP] * (count - 1) + [_NONE] * min(count, 1)
     auto = rounded(style.autospace * em, 1000)
     auto_take = max(0, auto - rounded(measured.rules.least[_MIXED] * em, 1000))
     scaled = _scaled(between, em)
     step_of, before, after, trails = table.STEP, table.OPENS_BEFORE, table.OPENS_AFTER, measured.rules.trail
     for at in edges:
         one, two = kinds[at], kinds[at + 1]
-        grow[at] = _UNSTRETCHED
+        grow[at] = _NONE
         amount = scaled[between[one][two]]
         if LATIN[one] or LATIN[two]:
             if two == table.SPACE:
@@ -374,7 +373,7 @@ def _run_ins(measured: Measured, marks: tuple[Mark, ...]) -> None:
         start = measured.starts[at + 1]
         if start in ends or start in close:
             white = measured.em if start in ends else 0
-            measured.white[at], measured.steps[at], measured.takes[at], measured.grow[at] = white, _UNSHRUNK, 0, _GAP
+            measured.white[at], measured.steps[at], measured.takes[at], measured.grow[at] = white, _NONE, 0, _GAP
 
 
 def _ruby_room(measured: Measured, role: Role) -> None:
@@ -390,7 +389,7 @@ def _ruby_room(measured: Measured, role: Role) -> None:
             have = (body[at] + body[cell]) // 2 + white[at]
             if least - have > size * _ASIDE // 1000:
                 white[at] += least - have
-                measured.steps[at], measured.takes[at] = _UNSHRUNK, 0
+                measured.steps[at], measured.takes[at] = _NONE, 0
         before = cell, width
 
 

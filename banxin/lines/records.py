@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from banxin.faces import Font
     from banxin.hanzi import Rules
-    from banxin.hanzi.table import Done
+    from banxin.hanzi.table import Step
     from banxin.lines.choose import Sums
     from banxin.story.records import Mark
 
@@ -132,11 +132,11 @@ class Measured:
         self.body: list[int] = []
         self.white: list[int] = []
         self.steps: list[int] = []
-        """The step of the shrink ledger that the white belongs to (:class:`banxin.hanzi.table.Shrink`)."""
+        """The step of the shrink ledger that the white belongs to (:class:`banxin.hanzi.table.Step`)."""
         self.takes: list[int] = []
         """How much of the white that step may take."""
         self.grow: list[int] = []
-        """The step of the stretch ledger that the white belongs to (:class:`banxin.hanzi.table.Stretch`)."""
+        """The step of the stretch ledger that the white belongs to (:class:`banxin.hanzi.table.Step`)."""
         self.breaks: list[int] = []
         """After each cell: FORBIDDEN, a penalty (0: free), or EMERGENCY."""
         self.no_start: list[bool] = []
@@ -236,8 +236,8 @@ class Line(NamedTuple):
     """as-set, squeezed, stretched, hung or forced."""
     gap: int
     """What each ordinary gap was stretched by."""
-    ledger: tuple[tuple[Done, int], ...]
-    """What was done: (step, total) such as (Done.SHRINK_PAUSE, -60325) in EMU."""
+    ledger: tuple[tuple[Step, int], ...]
+    """What was done: (step, total) such as (Step.SHRINK_PAUSE, -60325) in EMU."""
     width: int
     """From the first cell's ink to the last one's, as set."""
 

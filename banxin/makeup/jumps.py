@@ -81,7 +81,11 @@ def pour_leaf(
 
 def from_line(page: Composition, leaf: Leaf, measure: int) -> list[Piece]:
     """The line at the head of a continued story; none at the story's own beginning."""
-    return [jump_line(page, page.language.say("jump_from", page=leaf.before), measure, align="left")] if leaf.before else []
+    return (
+        [jump_line(page, page.language.say("jump_from", page=leaf.before), measure, align="left")]
+        if leaf.before
+        else []
+    )
 
 
 def jump_line(page: Composition, text: str, measure: int, *, align: str = "") -> Piece:

@@ -104,7 +104,9 @@ def compose_block(page: Composition, block: Block, copy: Copy) -> None:
                 compose_photo(page.speaking(story.language), block, rect, story, copy, above=False, below=False)
         case "box":
             if story is not None:
-                blocks.compose_box(page.speaking(story.language), block, rect, story, spoiled=story.slug in copy.spoiled)
+                blocks.compose_box(
+                    page.speaking(story.language), block, rect, story, spoiled=story.slug in copy.spoiled
+                )
         case "masthead":
             furniture.masthead(page, block, copy)
         case _:

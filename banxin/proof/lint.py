@@ -142,7 +142,7 @@ def _pairs(text: str, following: str, tag: str) -> Iterator[Found]:
     marks = str(data["marks"])
     partner = dict(zip(marks[::2], marks[1::2], strict=True))
     opener = {close: mark for mark, close in partner.items()}
-    outer, inner = language(tag).quotes
+    outer, inner = language(tag).quotes[0], language(tag).quotes[1]
     foreign = _foreign(tag, partner)
     work, part = str(data["work"]), str(data["part"])
 
