@@ -11,7 +11,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from banxin.languages import USUAL
+from banxin.languages import DEFAULT
 from banxin.units import PT, Point, Rect, rounded
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class TextRun(NamedTuple):
     """Quarter turns clockwise of each glyph about its pen position (1 for Western words in vertical lines)."""
     hscale: int = 1000
     """Width of the glyphs in thousandths of their own (headings condensed to fit; never body)."""
-    lang: str = USUAL
+    lang: str = DEFAULT
 
     @property
     def length(self) -> int:
@@ -254,7 +254,7 @@ def _dump_text(run: TextRun) -> str:
         more.append(f"clusters={','.join(map(str, clusters))}")
     more += [f"{name}={_tracks(one, run.size)}" for name, one in (("off", offsets), ("rise", rises)) if any(one)]
     more += [f"hscale={run.hscale}"] if run.hscale != 1000 else []
-    more += [run.lang] if run.lang != USUAL else []
+    more += [run.lang] if run.lang != DEFAULT else []
     return (
         f"text {_pt(run.origin.x)},{_pt(run.origin.y)} {way} {run.face} {_pt(run.size)} {_ink(run.ink)} "
         f"w={_pt(run.length)} {place} |{run.text}| {' '.join(more)}"

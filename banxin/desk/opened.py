@@ -19,7 +19,7 @@ from banxin.desk.products import KINDS
 from banxin.desk.project import find_targets
 from banxin.desk.run import blocking, build, check_together, copied, edition_data, order_for, set_pages
 from banxin.desk.sources import Sources
-from banxin.languages import USUAL, language
+from banxin.languages import DEFAULT, language
 from banxin.page import dump
 from banxin.problems import Fault, Report
 
@@ -53,7 +53,7 @@ def open_edition(path: str | os.PathLike[str]) -> OpenEdition:
 
 def _draft(sources: Sources) -> str:
     """What a draft has across its top."""
-    return language(sources.house.setting.language if sources.house else USUAL).say("draft")
+    return language(sources.house.setting.language if sources.house else DEFAULT).say("draft")
 
 
 class OpenEdition:

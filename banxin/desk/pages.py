@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from banxin.desk.products import of_pages, say_archived
 from banxin.desk.workers import Ended, Limits, each
 from banxin.files import replace_file
-from banxin.languages import USUAL, language
+from banxin.languages import DEFAULT, language
 from banxin.makeup import Copy, Jumps, make_page
 from banxin.problems import Fault, Maybe, Report
 from banxin.proof import check_page
@@ -218,7 +218,7 @@ def _make(sources: Sources, work: Work, order: Order) -> Made:
         from banxin.press.pdf import About, page_pdf, print_page  # noqa: PLC0415 - a check prints nothing
 
         title = " ".join(part for part in (order.paper, order.edition, work.name) if part)
-        own = work.plan.house.setting.language if work.plan else USUAL
+        own = work.plan.house.setting.language if work.plan else DEFAULT
         product = of_pages(order.product, sources, [work], title, own)
         if product.kind == "archive":
             say_archived(work)

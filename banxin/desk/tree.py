@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banxin.languages import USUAL, language
+from banxin.languages import DEFAULT, language
 from banxin.makeup.pages import MOST_ENTRIES
 from banxin.makeup.photos import find_photos
 from banxin.makeup.tables import cells_of
@@ -89,7 +89,7 @@ def _page(work: Work, told: dict[str, str], there: set[str], file: Language) -> 
 
 def _of_page(work: Work) -> Language:
     """The language of a page's own words."""
-    return language(work.plan.house.setting.language if work.plan else USUAL)
+    return language(work.plan.house.setting.language if work.plan else DEFAULT)
 
 
 def spoken_in(story: Story, work: Work) -> Language:

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     Words = Mapping[str, str | tuple[str, ...]]
 
-__all__ = ["USUAL", "Language", "known", "language"]
+__all__ = ["DEFAULT", "Language", "known", "language"]
 
-USUAL = "zh-Hans"
+DEFAULT = "zh-Hans"
 """The language of a house that names none."""
 
 

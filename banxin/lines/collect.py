@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from banxin.hanzi import JOINER, kinds_in, table
 from banxin.hanzi.table import Joint
-from banxin.languages import USUAL
+from banxin.languages import DEFAULT
 
 _WESTERN = (table.LETTER, table.DIGIT, table.WESTERN)
 _WESTERN_OR_SPACE = (table.LETTER, table.DIGIT, table.WESTERN, table.SPACE)
@@ -38,7 +38,7 @@ _LONG_TOKEN = 9
 
 
 def collect(
-    text: str, *, language: str = USUAL, vertical: bool = False, figures: str = "turned"
+    text: str, *, language: str = DEFAULT, vertical: bool = False, figures: str = "turned"
 ) -> tuple[list[int], list[int], list[int]]:
     """Cells of a text: starts (one more at the end), classes, and the joint after each (:class:`Joint`).
 
@@ -92,7 +92,7 @@ def collect(
 
 
 def collect_parts(
-    text: str, cuts: list[int], *, language: str = USUAL, vertical: bool = False, figures: str = "turned"
+    text: str, cuts: list[int], *, language: str = DEFAULT, vertical: bool = False, figures: str = "turned"
 ) -> tuple[list[int], list[int], list[int]]:
     """The same for a text that was run together (a dateline, its paragraph, a signoff): no cell reaches over a cut."""
     starts: list[int] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.hanzi import table
-from banxin.languages import USUAL
+from banxin.languages import DEFAULT
 from banxin.page import BLACK, Ink
 from banxin.units import Point
 
@@ -50,7 +50,7 @@ class TextStyle(NamedTuple):
     runt: int = 2
     """Fewest characters on the last line."""
     vertical: bool = False
-    language: str = USUAL
+    language: str = DEFAULT
     figures: str = "turned"
     """What becomes of figures of four digits and more in vertical lines: turned or upright."""
     hanging: bool = False

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from banxin.languages import USUAL, language
+from banxin.languages import DEFAULT, language
 from banxin.page import BLACK, Ink
 from banxin.plan.epaper import Epaper
 from banxin.plan.preflight import Profile
@@ -136,7 +136,7 @@ class Setting(NamedTuple):
     """What becomes of long figures in vertical lines: turned or upright."""
     hyphenation: bool = True
     """Whether long Western words may be hyphenated where a line would gape."""
-    language: str = USUAL
+    language: str = DEFAULT
     """Of the page's own words, and of stories that do not name another."""
 
 
@@ -170,7 +170,7 @@ class AdStyle(NamedTuple):
     sizes: dict[str, AdSize] = {}  # noqa: RUF012 - never changed
     apart: str = "beside"
     """How far competitors keep apart: beside (not next to each other), page (not on one page) or none."""
-    label: str = language(USUAL).say("advert")
+    label: str = language(DEFAULT).say("advert")
     """The word that the law asks for in an advertisement's corner; '' where its file has it."""
 
 

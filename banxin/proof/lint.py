@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from banxin.languages import USUAL, known, language
+from banxin.languages import DEFAULT, known, language
 from banxin.problems import Maybe
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _rules() -> tuple[_Rule, ...]:
     )  # fmt: skip
 
 
-def lint_story(story: Story, report: Report, tag: str = USUAL) -> None:
+def lint_story(story: Story, report: Report, tag: str = DEFAULT) -> None:
     """Warn of everything in a story that a proofreader would mark: proof.lint, at its place.
 
     ``tag``: the language of its page. Copy in a language without rules here is left alone.
@@ -98,7 +98,7 @@ def lint_story(story: Story, report: Report, tag: str = USUAL) -> None:
                         say_en=found.en, text=text, **{name: Maybe(word) for name, word in words.items()})  # fmt: skip
 
 
-def lint_paragraph(paragraph: Paragraph, following: str = "", tag: str = USUAL) -> Iterator[Found]:
+def lint_paragraph(paragraph: Paragraph, following: str = "", tag: str = DEFAULT) -> Iterator[Found]:
     """The places in one paragraph; ``following`` is the next one's text (a quotation may go on there, PC-12)."""
     text = paragraph.text
     kind = _ROLES.get(paragraph.role, "other")
@@ -142,7 +142,8 @@ def _pairs(text: str, following: str, tag: str) -> Iterator[Found]:
     marks = str(data["marks"])
     partner = dict(zip(marks[::2], marks[1::2], strict=True))
     opener = {close: mark for mark, close in partner.items()}
-    outer, inner = language(tag).quotes[0], language(tag).quotes[1]
+    quotes = language(tag).quotes
+    outer, inner = quotes[0], quotes[1]
     foreign = _foreign(tag, partner)
     work, part = str(data["work"]), str(data["part"])
 
