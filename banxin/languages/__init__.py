@@ -26,7 +26,7 @@ class Language:
 
     __slots__ = (
         "calendar", "deepest", "evens", "file", "hyphenates", "hyphens", "indent", "lint", "name", "quotes", "script",
-        "tag", "words",
+        "spread", "tag", "words",
     )  # fmt: skip
 
     def __init__(self, tag: str, row: table.Row, words: Words) -> None:
@@ -52,6 +52,8 @@ class Language:
         """Of how much at most, thousandths of a 字; 0: as the style says."""
         self.evens = row["evens"]
         """Whether names of two hanzi are spaced to three beside longer ones."""
+        self.spread = row["spread"]
+        """White between the characters of the paper's name at the front page's head, thousandths of its size."""
         self.calendar = row["calendar"]
         """The second calendar whose day a masthead gives: lunar, or '' for none."""
         self.words = words

@@ -219,12 +219,13 @@ def masthead(page: Composition, block: Block, copy: Copy) -> None:
 
 
 def _name(page: Composition, block: Block, name: str, rect: Rect, height: int) -> None:
-    """A paper's name, spaced by an eighth, as large as a height and its place's width allow."""
+    """A paper's name, spaced by an eighth where it is in squares, as large as a height and its place's width allow."""
     style, size = page.text_style(page.style("masthead")), height
-    own = _width(page, name, style._replace(size=size, tracking=size // 8))
+    share = page.language.spread
+    own = _width(page, name, style._replace(size=size, tracking=size * share // 1000))
     if own > rect.width:
         size = size * rect.width // own
-    style = style._replace(size=size, tracking=size // 8)
+    style = style._replace(size=size, tracking=size * share // 1000)
     width = _width(page, name, style)
     left = rect.left + (rect.width - width + style.tracking) // 2
     page.draw_aligned(name, style, left, rect.right, centred_baseline(rect.top, rect.top + height, size),
