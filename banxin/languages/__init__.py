@@ -32,32 +32,37 @@ class Language:
     def __init__(self, tag: str, row: table.Row, words: Words) -> None:
         self.tag = tag
         """Its name in layouts, stories and the program."""
-        self.file = row["file"]
+        self.file: str = row["file"]
         """Its tag in files and sites (BCP 47)."""
-        self.name = row["name"]
+        self.name: str = row["name"]
         """What it is called in Chinese: the alias of its tag in layouts and stories."""
-        self.script = row["script"]
+        self.script: str = row["script"]
         """han (squares, by the rules of ``hanzi``) or latin (words with spaces between them)."""
-        self.quotes = row["quotes"]
+        self.quotes: str = row["quotes"]
         """The outer and the inner opening quotation mark; '' where a proofreader does not look at them."""
-        self.hyphens = row["hyphens"]
+        self.hyphens: str = row["hyphens"]
         """The dictionary that Western words are hyphenated by; '' for none."""
-        self.hyphenates = row["hyphenates"]
+        self.hyphenates: str = row["hyphenates"]
         """last: only where no setting without is as even; freely: as English papers do."""
-        self.lint = row["lint"]
+        self.lint: bool = row["lint"]
         """Whether a proofreader's rules for Chinese copy are asked."""
-        self.indent = row["indent"]
+        self.indent: str = row["indent"]
         """Which paragraphs begin with an indent: all, or those that follow another one."""
-        self.deepest = row["deepest"]
+        self.deepest: int = row["deepest"]
         """Of how much at most, thousandths of a 字; 0: as the style says."""
-        self.evens = row["evens"]
+        self.evens: bool = row["evens"]
         """Whether names of two hanzi are spaced to three beside longer ones."""
-        self.spread = row["spread"]
+        self.spread: int = row["spread"]
         """White between the characters of the paper's name at the front page's head, thousandths of its size."""
-        self.calendar = row["calendar"]
+        self.calendar: str = row["calendar"]
         """The second calendar whose day a masthead gives: lunar, or '' for none."""
         self.words = words
         """What the program prints, by name: texts with blanks, and lists of texts."""
+
+    @property
+    def space(self) -> str:
+        """What stands between two texts that are run together."""
+        return " " if self.script == "latin" else ""
 
     def say(self, name: str, **blanks: object) -> str:
         """A text that the program prints, its blanks filled; '' for what this language does not say."""

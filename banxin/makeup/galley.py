@@ -32,10 +32,14 @@ class Joined(NamedTuple):
     nodes: Nodes
 
 
-def join(story: Story, parts: list[tuple[Paragraph, str]]) -> Joined:
-    """Run paragraphs together; each comes with the kind of mark that gives it its face ('' for none)."""
+def join(story: Story, parts: list[tuple[Paragraph, str]], space: str = "") -> Joined:
+    """Run paragraphs together; each comes with the kind of mark that gives it its face ('' for none).
+
+    ``space`` stands between them in a language of words: no reader of the file may find two as one.
+    """
     text, marks, nodes = "", [], []
     for paragraph, kind in parts:
+        text += space if text else ""
         base = len(text)
         nodes.append((base, f"{story.slug}/{paragraph.key}" if paragraph.key else ""))
         marks += [Mark(mark.start + base, mark.end + base, mark.kind, mark.value) for mark in paragraph.marks]
@@ -46,7 +50,7 @@ def join(story: Story, parts: list[tuple[Paragraph, str]]) -> Joined:
         if kind:
             marks.append(Mark(base, len(text), kind))
             if kind == "dateline":
-                marks.append(Mark(base, len(text), "runin"))
+                marks.append(Mark(base, len(text) + len(space), "runin"))
     return Joined(text, tuple(marks), tuple(nodes))
 
 
@@ -172,7 +176,7 @@ def paragraph_piece(
 
     Nor has one that ``opens`` a story or follows a heading, where that is the language's habit.
     """
-    style, joined, key = page.style(manner.style), join(story, run), run[-1][0].key
+    style, joined, key = page.style(manner.style), join(story, run, page.language.space), run[-1][0].key
     text_style = page.text_style(style, size=page.house.grid.body + manner.size, tracking=manner.tracking)
     if opens and page.language.indent == "following":
         text_style = text_style._replace(indent=text_style.turnover)

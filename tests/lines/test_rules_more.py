@@ -294,7 +294,11 @@ def test_ju_15_a_word_keeps_the_same_white_on_both_sides(noto):
     measured, _ = measure_paragraph("p", "国国国AI国国国国国国国国国国国", (), TextStyle("song", EM), noto)
     for measure in range(70, 130, 3):
         for line in set_paragraph(measured, uniform(measure * EM // 10)).lines[:-1]:
-            inside = [line.whites[at - line.first] for at in range(line.first, line.last - 1) if measured.grow[at] == Step.STRETCH_MIXED]
+            inside = [
+                line.whites[at - line.first]
+                for at in range(line.first, line.last - 1)
+                if measured.grow[at] == Step.STRETCH_MIXED
+            ]
             assert len(inside) < 2 or abs(inside[0] - inside[1]) <= 1
 
 

@@ -58,7 +58,7 @@ class Summary(NamedTuple):
 
 def _file_tag(tag: str) -> str:
     """A language as HTML names it."""
-    return str(language(tag).file)
+    return language(tag).file
 
 
 class Site:
