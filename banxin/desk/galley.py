@@ -125,6 +125,7 @@ def check_setting(measure: float, setting: Setting) -> None:
 def story_galley(story: Story, measure: float, house: House, faces: Faces, setting: Setting, report: Report) -> Galley:
     """Set a story's running text: its body with subheads and boxes in their places. Raises as :func:`galley`."""
     check_setting(measure, setting)
+    house = in_language(house, setting.lang or story.language)
     return _set(list(_story_paragraphs(story)), measure, house, faces, setting, report)
 
 

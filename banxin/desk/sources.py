@@ -10,6 +10,7 @@ from banxin.makeup import IndexEntry, Jumps, Part
 from banxin.makeup.pages import MOST_ENTRIES
 from banxin.pictures import Facts, read_facts
 from banxin.plan import page_path, read_edition, read_house, read_page
+from banxin.plan.keys import rows
 from banxin.problems import Fault, Maybe, Report, Span
 from banxin.proof.crosscheck import photo_number
 from banxin.story import Story, read_story
@@ -260,7 +261,7 @@ class Sources:
                 data = b""
             self._texts[name] = data.decode("utf-8", "replace")
         # What a template places is not written in the page's own file.
-        return any(word in self._texts[name] for word in (slug, "from:", "模板"))
+        return any(word in self._texts[name] for word in (slug, "from:", rows("page")["from"].alias))
 
     def index(self, plan: PagePlan, limit: int = MOST_ENTRIES) -> tuple[IndexEntry, ...]:
         """Headlines of the other pages' first stories, for an index block; empty where the page has none."""

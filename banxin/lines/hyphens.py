@@ -149,7 +149,7 @@ def _syllable_ends(measured: Measured) -> Places:
     """Where words may be hyphenated."""
     found: Places = {}
     kinds, starts = measured.kinds, measured.starts
-    cost = _COST[language_of(measured.style.language).hyphenates]
+    how = language_of(measured.style.language).hyphenates
     at = 0
     while at < measured.count:
         end = at + 1
@@ -162,8 +162,10 @@ def _syllable_ends(measured: Measured) -> Places:
         word = token.strip(_AROUND)
         if word.isalpha():
             base = starts[at] + token.index(word)
-            for offset in syllables(word, measured.style.hyphenation):
-                found[base + offset] = cost, _width(measured, at)
+            # Where hyphens are a matter of course a capital is no name: most sentences begin with one.
+            plain = word.lower() if how == "freely" and word[1:].islower() else word
+            for offset in syllables(plain, measured.style.hyphenation):
+                found[base + offset] = _COST[how], _width(measured, at)
         at = end
     return found
 

@@ -165,6 +165,23 @@ def test_ju_01_lines_end_exactly_at_the_measure(setter):
             assert line.width + line.indent == measure * EM
 
 
+@pytest.mark.parametrize("mark", ["ッ", "ｯ", "ー", "ｰ"])
+def test_lb_11_small_kana_are_carried_over_at_the_strict_level(setter, noto, mark):
+    """コップ is parted before its small kana by the national standard, and not at the strict level."""
+    text = GUO * 4 + mark + GUO * 6
+    assert texts(setter(text, 4, faces=noto))[1].startswith(mark)
+    assert not any(line.startswith(mark) for line in texts(setter(text, 4, level="strict", faces=noto)))
+
+
+def test_lb_10_two_dots_are_never_parted(setter, noto):
+    """‥‥ is one unit at every level, and begins no line at the strict one."""
+    text = GUO * 4 + "‥‥" + GUO * 6
+    for level in ("loose", "basic", "gb", "strict"):
+        lines = texts(setter(text, 5, level=level, faces=noto))
+        assert sum("‥‥" in line for line in lines) == 1
+        assert level != "strict" or not any(line.startswith("‥") for line in lines)
+
+
 def test_ju_02_a_mark_is_pushed_in_before_a_character_is_pushed_out(setter):
     """国国国，国国国国国。 stays on one line of nine: its comma gives way."""
     lines = setter("国国国，国国国国国。", 9)
