@@ -13,6 +13,7 @@ from banxin.languages import known
 from banxin.lines import measure_paragraph, set_paragraph, uniform
 from banxin.makeup.context import text_style
 from banxin.plan.house import compose_house, house_fields, read_house
+from banxin.plan.records import in_language
 from banxin.problems import Fault, Report, Source, Span
 from banxin.story import read_story
 from banxin.units import parse_length, rounded
