@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from banxin.hanzi import table
+from banxin.languages import DEFAULT
 from banxin.languages import language as language_of
 
 _CLASS_OF = table.CLASS_OF
@@ -35,7 +36,7 @@ STYLES = tuple(table.NO_WHITE)
 _MADE: dict[tuple[str, str, str, bool], Rules] = {}
 
 
-def rules(level: str = "gb", marks: str = "full", language: str = "zh-Hans", *, vertical: bool = False) -> Rules:
+def rules(level: str = "gb", marks: str = "full", language: str = DEFAULT, *, vertical: bool = False) -> Rules:
     """The rules of a level, a style of marks, a language and a direction (:data:`LEVELS`, :data:`STYLES`)."""
     key = level, marks, language, vertical
     if key not in _MADE:
