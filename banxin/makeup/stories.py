@@ -33,7 +33,8 @@ def compose_story(page: Composition, block: Block, stories: list[Story], copy: C
     Returns where the story's next page begins; ``None`` where all of it is set.
     """
     story = stories[0]
-    page = page.speaking(story.language)
+    if not block.briefs:  # whose heading is the page's own; each of them is set in its language
+        page = page.speaking(story.language)
     leaf = _leaf(page, block, story, copy)
     if leaf is None:
         page.report.error("makeup.jump-empty", block.span, story=story.slug, page=page.plan.name)

@@ -268,3 +268,14 @@ def test_the_epaper_marks_what_is_in_another_language(paper, tmp_path):
     assert '"inLanguage": "en"' in english[0] or '"inLanguage":"en"' in english[0]
     assert all('<html lang="zh-CN">' in text for text in articles)
     assert sum('class="main-article">' in text for text in articles) == len(articles) - 1
+
+
+def test_briefs_are_each_in_their_own_language(paper):
+    """An English brief among Chinese ones is set as English; the one behind it is Chinese again."""
+    page = "section: 要闻\nblocks:\n  - {briefs: [harbour, one], columns: 1-2, lines: 1-60, text: [短讯]}\n"
+    chinese = "---\nheadline: 海堤昨天查完\n---\n" + "工程师说，三百一十二段海堤没有一段动过。" * 6
+    edition = paper(CHINESE, {"A01": page}, {"harbour": HARBOUR.replace("---\nkicker", "---\nlang: en\nkicker"), "one": chinese},
+                    EDITION.replace(", A02", ""))  # fmt: skip
+    runs = [item for item in items_of(edition.page("A01").composed) if isinstance(item, TextRun)]
+    spoken = {name: {run.lang for run in runs if run.node.startswith(name)} for name in ("harbour/", "one/", "@")}
+    assert spoken == {"harbour/": {"en"}, "one/": {"zh-Hans"}, "@": {"zh-Hans"}}
