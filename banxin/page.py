@@ -12,6 +12,7 @@ import hashlib
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from banxin.languages import DEFAULT
 from banxin.units import PT, Point, Rect, rounded
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class TextRun(NamedTuple):
     """Quarter turns clockwise of each glyph about its pen position (1 for Western words in vertical lines)."""
     hscale: int = 1000
     """Width of the glyphs in thousandths of their own (headings condensed to fit; never body)."""
-    lang: str = "zh-Hans"
+    lang: str = DEFAULT
     block: str = ""
     """The block that set it, by its id; a piece of furniture begins with # (#folio)."""
     line: int = -1
@@ -193,7 +194,8 @@ class Node(NamedTuple):
     text: str = ""
     level: int = 0
     alt: str = ""
-    lang: str = "zh-Hans"
+    lang: str = ""
+    """The language of what it says (BCP 47); '' for that of the node above it."""
     children: tuple[Node, ...] = ()
     columns: int = 1
     """Columns and rows that a table's cell spans."""
@@ -322,7 +324,7 @@ def _dump_text(run: TextRun) -> str:
         more.append(f"clusters={','.join(map(str, clusters))}")
     more += [f"{name}={_tracks(one, run.size)}" for name, one in (("off", offsets), ("rise", rises)) if any(one)]
     more += [f"hscale={run.hscale}"] if run.hscale != 1000 else []
-    more += [run.lang] if run.lang != "zh-Hans" else []
+    more += [run.lang] if run.lang != DEFAULT else []
     return (
         f"text {_pt(run.origin.x)},{_pt(run.origin.y)} {way} {run.face} {_pt(run.size)} {_ink(run.ink)} "
         f"w={_pt(run.length)} {place} |{run.text}| {' '.join(more)}"

@@ -23,7 +23,8 @@ NAMED_SIZES = {
 }  # fmt: skip
 
 _ABSOLUTE = {"mm": MM, "cm": CM, "in": INCH, "pt": PT, "Q": Q, "q": Q}
-_RELATIVE = ("字", "行", "栏")
+EM, LINE, COLUMN = _RELATIVE = ("字", "行", "栏")
+"""The units that hang on the page: a character of its body, a line of its grid, a column."""
 UNITS = (*_ABSOLUTE, *_RELATIVE)
 """The units that a length may be written in."""
 
@@ -99,7 +100,7 @@ class Length(NamedTuple):
         """The length in EMU where a 字 is ``em``, a 行 is ``line`` and a 栏 is ``column`` wide."""
         scale = _ABSOLUTE.get(self.unit)
         if scale is None:
-            scale = {"字": em, "行": line, "栏": column}[self.unit]
+            scale = {EM: em, LINE: line, COLUMN: column}[self.unit]
         return rounded(self.numerator * scale, self.denominator)
 
     def __str__(self) -> str:

@@ -166,9 +166,10 @@ def write_html(folder: Path, pages: list[Sheet]) -> None:
 
 def long_date(iso: str) -> str:
     """The date as our folio writes it."""
+    from banxin.languages import DEFAULT, language
     from banxin.makeup.calendar import long_date as ours
 
-    return ours(iso)
+    return ours(iso, language(DEFAULT))
 
 
 def _section(page: Sheet) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
 
 HOUSE = Path(__file__).parent.parent / "banxin"
 ROOMS = (
-    "private", "units", "problems", "files", "hanzi", "page", "plan", "story", "pictures", "ads", "faces", "lines",
+    "private", "units", "problems", "files", "languages", "hanzi", "page", "plan", "story", "pictures", "ads", "faces", "lines",
     "makeup", "press", "proof", "intake", "desk",
 )  # fmt: skip
 FILES = sorted(path for path in HOUSE.rglob("*.py") if path.name != "table.py")
@@ -136,6 +137,49 @@ def test_no_chinese_mark_stands_in_code():
             ):
                 segment = ast.get_source_segment(text, node) or ""
                 assert not MARKS & set(segment), f"{path}:{node.lineno} {node.value!r}"
+
+
+#: Where hanzi are written in code, and why: a file, or a room.
+WRITTEN = {
+    "units.py": "the names of sizes and units that lengths are written in",
+    "plan": "what layouts are written in: keys, aliases, what is said of them, and halves of messages in both languages",
+    "story/front.py": "the keys of stories, their aliases, and what desks call them elsewhere",
+    "story/inline.py": "marks and their aliases",
+    "story/rights.py": "a value of a key and its alias",
+    "story/bylines.py": "the jobs and houses that names are told from",
+    "intake/signs.py": "what wire copy says of itself",
+    "intake/parts.py": "the numerals that wire copy counts by",
+    "ads/booked.py": "halves of messages in both languages",
+    "pictures/svg_style.py": "what faces are called in drawings",
+    "desk/starting.py": "keys of edition.yaml by both their names",
+}
+HANZI = re.compile("[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+
+
+def test_no_hanzi_stand_in_code():
+    """What is printed and said lies in words/, where every language has it; hanzi in code are those that somebody writes."""
+    seen = set()
+    for path in FILES:
+        own = path.relative_to(HOUSE).as_posix()
+        excused = next((name for name in WRITTEN if own == name or own.startswith(f"{name}/")), None)
+        for line, text in _literals(path):
+            assert excused or not HANZI.search(text), f"{path}:{line} {text}"
+            seen |= {excused} if HANZI.search(text) else set()
+    assert seen == set(WRITTEN), "an excuse that nobody needs"
+
+
+def _literals(path: Path):
+    """Texts that stand in a file's code as they are written, docstrings apart, each with its line."""
+    text = path.read_text("utf-8")
+    tree = ast.parse(text)
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    lines = [line.encode() for line in text.splitlines(keepends=True)]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            part = lines[node.lineno - 1 : node.end_lineno]
+            part[-1] = part[-1][: node.end_col_offset]
+            part[0] = part[0][node.col_offset :]
+            yield node.lineno, b"".join(part).decode()
 
 
 @pytest.mark.parametrize("call", ["eval", "exec", "compile", "__import__"])

@@ -9,8 +9,9 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from banxin.desk.options import STYLES, parser
+from banxin.desk.options import COPIES, MESSAGES, STYLES, parser
 from banxin.problems import ENVIRONMENT, USAGE, Fault, Problem, Report, Words, plain, show
+from banxin.units import EM
 
 if TYPE_CHECKING:
     import argparse
@@ -27,7 +28,7 @@ def main(arguments: list[str]) -> int:
             # A terminal that lacks a sign shows a question mark, not a traceback.
             stream.reconfigure(errors="replace")
     options = parser().parse_args(arguments)
-    words = Words(options.lang if options.lang in ("zh", "en") else _language())
+    words = Words(options.lang if options.lang in MESSAGES else _language())
     try:
         with contextlib.ExitStack() as options.held:
             status = int(_VERBS[options.verb](options, words))
@@ -67,7 +68,7 @@ def _galley(options: argparse.Namespace, words: Words) -> int:
         raise Fault("desk.galley-what", None)
     setting = desk.Setting(
         options.vertical, options.level, STYLES.get(options.style or ""),
-        options.lang if options.lang in ("zh-Hans", "zh-Hant") else None, options.indent, not options.no_justify,
+        options.lang if options.lang in COPIES else None, options.indent, not options.no_justify,
         options.hanging,
     )  # fmt: skip
     report = Report()
@@ -245,7 +246,7 @@ def _meter(options: argparse.Namespace, words: Words) -> int:
     from banxin.desk import meter as desk  # noqa: PLC0415
     from banxin.desk.sources import Sources  # noqa: PLC0415
 
-    asked = options.paragraph.removesuffix("字")
+    asked = options.paragraph.removesuffix(EM)
     if asked and not (asked.isascii() and asked.isdigit() and 0 < int(asked) < 10_000):
         raise Fault("desk.paragraph", None, given=options.paragraph)
     project, targets = _targets(options)

@@ -16,11 +16,11 @@ from banxin.desk.shown import Shown, icons, show
 from banxin.desk.sources import Sources
 from banxin.files import LIMITS, Lock, sweep
 from banxin.files.folders import content, publish, remove_folder, replace_folders, sweep_folders
+from banxin.languages import language
 from banxin.pictures.screen import screen_of
 from banxin.press.epaper import Site, Words, folder_of, pairs_of, read_summary
 from banxin.press.epaper.finding import PARTS, indexed, merged, pairs, read_texts
 from banxin.press.epaper.theme import house_css
-from banxin.press.languages import tag_of
 from banxin.press.pdf import About, Product, page_pdf, print_page
 from banxin.press.products import SCREEN
 from banxin.problems import Fault
@@ -74,7 +74,7 @@ def export_epaper(
     showing = _Showing(sources, screen, ids, held, os.path.join(out, "images", folder))
     order = Order(draft_label, stamp or edition.date, house.paper.get("name", ""), edition.date, files=True, printed=True,
                   blocked=any(map(blocking, sources.report)), product=screen, number=edition.number,
-                  cn=house.paper.get("cn", ""), show=showing.show, language=tag_of(house.setting.language))  # fmt: skip
+                  cn=house.paper.get("cn", ""), show=showing.show, language=language(house.setting.language).file)  # fmt: skip
     made = set_pages(sources, works, order)
     results = tuple(PageResult(page.name, page.section, page.report, page.seconds, "", page.draft) for page in made)
     written, articles, changed = "", 0, False

@@ -35,7 +35,7 @@ def font_lines(project: Project, words: Words) -> tuple[list[str], int]:
     if house is None:
         return [show(problem, words) for problem in report], report.status
     faces = Faces(project.tree, house.faces, report)
-    standards = [("GB 2312", gb2312()), ("通用规范汉字表", general_standard())]
+    standards = [("GB 2312", gb2312()), (words.say("desk.general-standard"), general_standard())]
     lines = []
     for name in house.faces:
         try:

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from banxin.faces import Faces
 from banxin.files import LIMITS
 from banxin.files.reading import decode, read_outside
-from banxin.hanzi.rules import LANGUAGES, LEVELS, STYLES
+from banxin.hanzi.rules import LEVELS, STYLES
+from banxin.hanzi.table import STEP_NAMES
+from banxin.languages import known
 from banxin.lines import measure_paragraph, set_paragraph, uniform
 from banxin.makeup.ground import text_style
 from banxin.plan.house import compose_house, house_fields, read_house
+from banxin.plan.records import in_language
 from banxin.problems import Fault, Report, Source, Span
 from banxin.story import read_story
 from banxin.units import parse_length, rounded
@@ -113,16 +116,17 @@ def check_setting(measure: float, setting: Setting) -> None:
         raise Fault("desk.measure", None, measure=str(measure))
     if setting.indent is not None and not 0 <= setting.indent <= measure - 1:
         raise Fault("desk.indent", None, indent=f"{setting.indent:g}", most=f"{measure - 1:g}")
-    for name, chosen, known in (
-        ("level", setting.level, LEVELS), ("style", setting.style, STYLES), ("lang", setting.lang, LANGUAGES),
+    for name, chosen, names in (
+        ("level", setting.level, LEVELS), ("style", setting.style, STYLES), ("lang", setting.lang, tuple(known())),
     ):  # fmt: skip
-        if chosen is not None and chosen not in known:
-            raise Fault("desk.choice", None, name=name, value=str(chosen), known=", ".join(known))
+        if chosen is not None and chosen not in names:
+            raise Fault("desk.choice", None, name=name, value=str(chosen), known=", ".join(names))
 
 
 def story_galley(story: Story, measure: float, house: House, faces: Faces, setting: Setting, report: Report) -> Galley:
     """Set a story's running text: its body with subheads and boxes in their places. Raises as :func:`galley`."""
     check_setting(measure, setting)
+    house = in_language(house, setting.lang or story.language)
     return _set(list(_story_paragraphs(story)), measure, house, faces, setting, report)
 
 
@@ -217,7 +221,7 @@ def _line(lines: Lines, line: Line, copy: _Copy, number: int, em: int) -> Galley
         cells.append(Cell(measured.text[starts[at] : starts[at + 1]], _ems(advance, em), _ems(pen, em)))
         pen += advance
     begin, end = starts[line.first], starts[line.last]
-    ledger = tuple((step, _ems(total, em)) for step, total in line.ledger)
+    ledger = tuple((STEP_NAMES[step], _ems(total, em)) for step, total in line.ledger)
     return GalleyLine(
         measured.text[begin:end], _ems(line.indent + line.width, em), line.fit, _ems(_gap(lines, line), em),
         tuple(cells), copy.span(begin, end), number, ledger, line.last - 1 in measured.hyphens,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.desk.held import ADVERT, advert_name, as_shown, region_within
 from banxin.desk.shown import Shown, cut_name, photo_name
-from banxin.desk.tree import own_nodes
+from banxin.desk.tree import own_nodes, spoken_in
 from banxin.page import Node
 from banxin.plan.kinds import AdBlock, ChartBlock, CodeBlock, EarBlock, FillerBlock, TableBlock
 from banxin.plan.records import is_right
@@ -229,8 +229,15 @@ def _articles(made: _Made) -> Iterator[Article]:
         upright = any(block.body.vertical for _, block in blocks)
         figures = tuple(_figures(made.works, made.shown, story, ids[name]))
         yield Article(
-            ids[name], _title(story), tuple(leaves), as_shown(story, made.held), figures, extras, charts, upright
-        )
+            ids[name], _title(story), tuple(leaves), as_shown(story, made.held), figures, extras, charts, upright,
+            _other_language(made, story, parts[0]),
+        )  # fmt: skip
+
+
+def _other_language(made: _Made, story: Story, work: Work) -> str:
+    """A story's language where it is not the paper's; '' where it is."""
+    own = spoken_in(story, work)
+    return "" if own == made.words.language else own.tag
 
 
 def _blocks(work: Work, name: str) -> Iterator[Block]:

@@ -10,6 +10,7 @@ from banxin.makeup.meter import Hole, meter_page
 from banxin.plan.kinds import ContinuedBlock
 from banxin.plan.records import Area
 from banxin.problems import Report, Source
+from banxin.story.front import KEYS
 from banxin.story.reading import parse_story
 from banxin.story.records import Paragraph
 from banxin.units import PT, rounded
@@ -117,7 +118,7 @@ def _filled(plan: PagePlan, block: Block, slug: str, story: Story | None, sample
     needed = 2 * sum(area.columns * area.lines for area in areas) * plan.house.grid.measure
     lines = sample.lines(_lines(story) if story is not None else [], turn)
     times = needed // max(1, sum(map(len, lines))) + 1
-    head = "---\nheadline: 标题\n---\n"
+    head = f"---\nheadline: {KEYS['headline']}\n---\n"
     if story is not None:
         text = story.source.text
         head = text[: text.find("\n---", 3) + 5]

@@ -12,13 +12,14 @@ from __future__ import annotations
 
 import contextlib
 import os
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from banxin.desk.pages import compose, read_work
 from banxin.desk.project import find_targets
 from banxin.desk.run import blocking, build, check_together, copied, edition_data, order_for, set_pages
 from banxin.desk.sources import Sources
+from banxin.languages import DEFAULT, language
 from banxin.page import dump
 from banxin.press.products import PLAIN, PRODUCTS, ProductKind
 from banxin.problems import Fault, Report
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from banxin.problems import Problem
     from banxin.story import Story
 
-_DRAFT = "未过"
 #: Files of a page or an edition that are asked for by name.
 _FILES = tuple(kind.name for kind in PRODUCTS.values() if (kind.option or kind is PLAIN) and not kind.imposed)
 
@@ -60,6 +60,11 @@ def open_edition(
         project.close()
         raise Fault("desk.several-editions", None, path=os.fspath(path), there=", ".join(one.folder for one in targets))
     return OpenEdition(project, targets[0].folder)
+
+
+def _draft(sources: Sources) -> str:
+    """What a draft has across its top."""
+    return language(sources.house.setting.language if sources.house else DEFAULT).say("draft")
 
 
 class OpenEdition:
@@ -145,7 +150,7 @@ class OpenEdition:
         from banxin.desk.project import Target  # noqa: PLC0415 - few programs write files
 
         return build(self._project, Target(self.folder, ()), os.fspath(out), kind=_kind(kind, tuple(PRODUCTS)), stamp=stamp, workers=workers,
-                     draft_label=lambda: _DRAFT)  # fmt: skip
+                     draft_label=partial(_draft, self._sources))  # fmt: skip
 
     def meter(self, page: str, paragraph: int = 0) -> tuple[Hole, ...]:
         """How many 字 and lines each hole of a page takes, with copy such as the paper's, or paragraphs of so many 字."""
@@ -254,7 +259,7 @@ class OpenPage:
     def composed(self) -> Page | None:
         """The finished page as a display list (:mod:`banxin.page`), a draft where it has faults; ``None`` where it cannot be set."""
         blocked = any(map(blocking, self._sources.report))
-        return compose(self._sources, _again(self._work), lambda: _DRAFT, blocked=blocked)
+        return compose(self._sources, _again(self._work), partial(_draft, self._sources), blocked=blocked)
 
     def dump(self) -> str:
         """The page as text, a line an item; '' where it cannot be set."""
@@ -281,7 +286,7 @@ def _again(work: Work) -> Work:
 def _order(sources: Sources, works: list[Work], kind: str, stamp: str) -> Order:
     """What is wanted for a kind of file, made in this process. Raises :class:`Fault` desk.choice."""
     return order_for(
-        sources, works, _kind(kind, _FILES), stamp=stamp, draft_label=lambda: _DRAFT, workers=0, refit=False
+        sources, works, _kind(kind, _FILES), stamp=stamp, draft_label=partial(_draft, sources), workers=0, refit=False
     )
 
 

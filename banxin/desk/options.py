@@ -5,7 +5,11 @@ from __future__ import annotations
 import argparse
 
 from banxin import __version__
+from banxin.hanzi.rules import LEVELS
+from banxin.languages import known
+from banxin.plan.keys import rows
 from banxin.press.products import PLAIN, PRODUCTS
+from banxin.units import EM
 
 
 def parser() -> argparse.ArgumentParser:
@@ -14,7 +18,7 @@ def parser() -> argparse.ArgumentParser:
         prog="typeset", description="Chinese newspaper pages from layouts, stories and photos."
     )
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--lang", choices=("zh", "en"), help="language of messages")
+    common.add_argument("--lang", choices=MESSAGES, help="language of messages")
     common.add_argument("--format", choices=("text", "json"), default="text", help="messages for people or machines")
     command.add_argument("--version", action="version", version=f"typeset (banxin) {__version__}")
     verbs = command.add_subparsers(dest="verb", required=True, metavar="VERB", prog="typeset")
@@ -46,9 +50,9 @@ def parser() -> argparse.ArgumentParser:
 
     _galley_parser(verbs)
 
-    meter = verbs.add_parser("meter", parents=[common], help="how many 字 and lines each hole of a page takes")
+    meter = verbs.add_parser("meter", parents=[common], help=f"how many {EM} and lines each hole of a page takes")
     meter.add_argument("paths", nargs="*", metavar="PAGE")
-    meter.add_argument("--paragraph", default="", metavar="80字", help="with paragraphs of so many 字")
+    meter.add_argument("--paragraph", default="", metavar=f"80{EM}", help=f"with paragraphs of so many {EM}")
 
     _starting_parsers(verbs, common)
     return command
@@ -98,7 +102,11 @@ def _export_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser], c
 
 
 #: Widths of marks by both their names.
-STYLES = {"full": "full", "kaiming": "kaiming", "half": "half", "全角": "full", "开明": "kaiming", "半角": "half"}
+STYLES = {written: name for name, alias in rows("setting")["marks"].type.choices for written in (name, alias)}
+MESSAGES = ("zh", "en")
+"""The languages of messages."""
+COPIES = tuple(tag for tag in known() if tag not in MESSAGES)
+"""The languages that copy can be said to be in here; a story may name any."""
 
 
 def _starting_parsers(
@@ -130,14 +138,12 @@ def _galley_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -
     one = verbs.add_parser("galley", help="a story at a measure, line by line, with what was done to each line")
     one.add_argument("story", nargs="?", default="", metavar="STORY", help="stories/<date>/slug.md, or its slug")
     one.add_argument("--text", default="", metavar="FILE", help="plain text in place of a story; - for standard input")
-    one.add_argument("--measure", required=True, metavar="13字", help="the measure: 字 of the body, or a length")
+    one.add_argument("--measure", required=True, metavar=f"13{EM}", help=f"the measure: {EM} of the body, or a length")
     one.add_argument("--vertical", action="store_true", help="set from top to bottom")
-    one.add_argument("--level", choices=("basic", "gb", "strict", "loose"), help="line start and end prohibition")
+    one.add_argument("--level", choices=LEVELS, help="line start and end prohibition")
     one.add_argument("--style", choices=tuple(STYLES), metavar="full|kaiming|half", help="width of marks")
-    one.add_argument(
-        "--lang", choices=("zh-Hans", "zh-Hant", "zh", "en"), help="language of the copy (zh, en: of messages)"
-    )
-    one.add_argument("--indent", type=_indent, metavar="字", help="the first line's indent")
+    one.add_argument("--lang", choices=(*COPIES, *MESSAGES), help="language of the copy (zh, en: of messages)")
+    one.add_argument("--indent", type=_indent, metavar=EM, help="the first line's indent")
     one.add_argument("--no-justify", action="store_true", help="leave the lines' ends ragged")
     one.add_argument(
         "--hanging", action="store_true", default=None, help="let commas and full stops hang outside narrow lines"
@@ -147,7 +153,7 @@ def _galley_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 def _indent(given: str) -> float:
     """A first line's indent in 字."""
-    indent = float(given.removesuffix("字"))
+    indent = float(given.removesuffix(EM))
     if not 0 <= indent:  # not a number is not either
         raise ValueError(given)
     return indent

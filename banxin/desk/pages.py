@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from banxin.desk.products import of_pages, say_archived
 from banxin.desk.workers import Ended, Limits, each
 from banxin.files import replace_file
+from banxin.languages import DEFAULT, language
 from banxin.makeup import Copy, Jumps, make_page
 from banxin.problems import Fault, Maybe, Report
 from banxin.proof import check_page
@@ -66,7 +67,7 @@ class Order(NamedTuple):
     show: Callable[[Work, Page, bytes], object] | None = None
     """What else is to be made of a page and its file, in the page's own process; plain data."""
     language: str = "zh-CN"
-    """The text's language, as files name it."""
+    """The edition's language, as files name it; a page's own file is in its page's."""
     workers: int = -1
     """How many processes make pages: 0 for none but this one, -1 for as many as there are processors."""
     limits: Limits = Limits()
@@ -226,7 +227,8 @@ def _make(sources: Sources, work: Work, order: Order) -> Made:
         from banxin.press.pdf import About, page_pdf, print_page  # noqa: PLC0415 - a check prints nothing
 
         title = " ".join(part for part in (order.paper, order.edition, work.name) if part)
-        product = of_pages(order.product, sources, [work], title)
+        own = work.plan.house.setting.language if work.plan else DEFAULT
+        product = of_pages(order.product, sources, [work], title, own)
         if product.kind.archived:
             say_archived(work)
         printed = print_page(page, sources.faces.by_key, product=product)
@@ -236,7 +238,7 @@ def _make(sources: Sources, work: Work, order: Order) -> Made:
             printed = printed._replace(notes=notes(work, findings, order.say))
         if order.files or page.draft:
             facts = {facts.path: facts for facts in work.facts.values()}
-            about = About(title, order.paper, order.day, order.number, order.cn, order.language)
+            about = About(title, order.paper, order.day, order.number, order.cn, language(own).file)
             data = page_pdf(printed, sources.faces.by_key, facts, about, product)
             shown = order.show(work, page, data) if order.show and not page.draft else None
     kept = printed if order.printed else None

@@ -41,7 +41,7 @@ def product(kind: ProductKind, sources: Sources, works: list[Work], *, assets: b
     assert edition is not None
     if kind.archived:
         title = " ".join(part for part in (house.paper.get("name", ""), edition.date) if part)
-        return of_pages(Product(kind, assets=assets), sources, works, title)
+        return of_pages(Product(kind, assets=assets), sources, works, title, house.setting.language)
     if kind.inked:
         made = _press(kind, sources, house, sources.report)
         # On sheets, marks and slug are the sheets'; the pages lie on them without any.
@@ -51,8 +51,8 @@ def product(kind: ProductKind, sources: Sources, works: list[Work], *, assets: b
     return Product(kind)
 
 
-def of_pages(product: Product, sources: Sources, works: list[Work], title: str) -> Product:
-    """The same for a file of these pages: the archive's has their tree, and what they were made of.
+def of_pages(product: Product, sources: Sources, works: list[Work], title: str, tag: str) -> Product:
+    """The same for a file of these pages in a language: the archive's has their tree, and what they were made of.
 
     So a page's own file is the same alone and with its edition.
     """
@@ -63,7 +63,7 @@ def of_pages(product: Product, sources: Sources, works: list[Work], title: str) 
     attached = (
         (*_attached(sources, works), *_assets(sources, works, whole=product.assets)) if product.kind.attached else ()
     )
-    return product._replace(tree=edition_tree(works, title), attached=attached)
+    return product._replace(tree=edition_tree(works, title, tag), attached=attached)
 
 
 def say_archived(work: Work) -> None:

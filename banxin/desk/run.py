@@ -12,9 +12,9 @@ from banxin.desk.products import product, slug_line
 from banxin.desk.sources import Sources
 from banxin.desk.workers import Limits
 from banxin.files import Lock, replace_file, sweep
+from banxin.languages import language
 from banxin.pictures import Examination, Facts
 from banxin.plan.nearest import nearest
-from banxin.press.languages import tag_of
 from banxin.press.products import PLAIN, PRODUCTS, ProductKind
 from banxin.problems import Fault, Maybe, Problem, Report
 from banxin.proof import check_edition
@@ -131,7 +131,7 @@ def order_for(
     return Order(
         draft_label, stamp or edition.date, house.paper.get("name", ""), edition.date, files=True, printed=True, refit=refit,
         blocked=any(map(blocking, sources.report)), product=wanted, slug=partial(slug_line, stamp=stamp) if kind.slugged else None,
-        number=edition.number, cn=house.paper.get("cn", ""), language=tag_of(house.setting.language), workers=workers,
+        number=edition.number, cn=house.paper.get("cn", ""), language=language(house.setting.language).file, workers=workers,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from banxin.makeup import IndexEntry, Jumps, Part
 from banxin.makeup.copy import MOST_ENTRIES
 from banxin.pictures import Facts, read_facts
 from banxin.plan import page_path, read_edition, read_house, read_page
+from banxin.plan.keys import rows
 from banxin.plan.kinds import ChartBlock, ContinuedBlock, IndexBlock, StoryBlock, TableBlock
 from banxin.problems import Fault, Maybe, Report, Span
 from banxin.proof.crosscheck import photo_number
@@ -271,7 +272,7 @@ class Sources:
         """Whether a page's layout may place a story; whether the layout is right is said elsewhere."""
         text = self._once("text", self._texts, name, lambda: self._read_text(plan.edition, name))
         # What a template places is not written in the page's own file.
-        return any(word in text for word in (slug, "from:", "模板"))
+        return any(word in text for word in (slug, "from:", rows("page")["from"].alias))
 
     def _read_text(self, edition: EditionPlan, name: str) -> str:
         path = page_path(self.tree, edition, name)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from banxin.desk.project import find_project
 from banxin.files import LIMITS, decode, replace_file
-from banxin.problems import Fault, Report, whole
+from banxin.problems import Fault, Report, Words, whole
 from banxin.story.writing import new_story
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from banxin.desk.project import Project
 
-_WHO = {"zh": "某某", "en": "NAME"}
 _SKELETONS = os.path.join(os.path.dirname(__file__), "skeletons")
 #: What stands for the paper's name and the day in the skeleton of a paper.
 _NAME, _DATE = "@NAME@", "@DATE@"
@@ -140,10 +139,11 @@ def _page(name: str, path: str, lang: str) -> str:
         last_column, last_line = house.grid.columns, house.grid.lines
     if edition is not None:
         jobs = list(edition.credits)
+    who = Words(lang).say("desk.somebody")
     with open(os.path.join(_SKELETONS, f"page.{lang}.yaml"), encoding="utf-8") as stream:
         skeleton = stream.read()
     return skeleton.format(
-        name=name, section=section, credits=", ".join(f"{job}: {_WHO[lang]}" for job in jobs),
+        name=name, section=section, credits=", ".join(f"{job}: {who}" for job in jobs),
         columns=f"1-{last_column}", lines=f"1-{last_line}",
     )  # fmt: skip
 

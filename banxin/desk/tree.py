@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from banxin.languages import DEFAULT, language
 from banxin.makeup.copy import MOST_ENTRIES
 from banxin.makeup.photos import find_photos
 from banxin.makeup.tables import cells_of
@@ -30,25 +31,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from banxin.desk.pages import Work
+    from banxin.languages import Language
     from banxin.pictures import Facts
     from banxin.plan.block import Block
+    from banxin.story.records import Story
     from banxin.story.tables import Rows
 
 #: Lines of a masthead beside the paper's name.
 _MOST_FACTS = 12
-#: What a code is called, and an advertisement where the house has no label for it.
-_CODES, _ADVERT = {"zh-Hans": "二维码", "zh-Hant": "二維碼"}, "广告"
 
 
-def edition_tree(works: Iterable[Work], title: str) -> Node:
-    """All pages as one tree. A story that stands on several pages is one article, where it first stands."""
+def edition_tree(works: Iterable[Work], title: str, tag: str) -> Node:
+    """All pages as one tree. A story that stands on several pages is one article, where it first stands.
+
+    ``tag``: the language of the file; what is in another one says so.
+    """
     works = list(works)
     # What a photo shows and where its story stands is known of all pages at once: else it would be there twice.
     told = {node: alt for work in works for node, alt in _alts(work).items()}
     there = {slug for work in works if work.plan for block in work.plan.blocks for slug in block.set_stories}
     found: dict[str, Node] = {}
     for work in works:
-        for node in _page(work, told, there):
+        for node in _page(work, told, there, language(tag)):
             mine = found.get(node.id)
             if mine is None:
                 found[node.id] = node
@@ -58,8 +62,11 @@ def edition_tree(works: Iterable[Work], title: str) -> Node:
     return Node("", "edition", title, children=tuple(found.values()))
 
 
-def _page(work: Work, told: dict[str, str], there: set[str]) -> Iterator[Node]:
-    """A page's nodes; ``told``: alternative texts of layouts by node, ``there``: stories whose text is in the file."""
+def _page(work: Work, told: dict[str, str], there: set[str], file: Language) -> Iterator[Node]:
+    """A page's nodes; ``told``: alternative texts of layouts by node, ``there``: stories whose text is in the file.
+
+    ``file``: the language of the file.
+    """
     if work.plan is None:
         return
     # The paper says who it is before it speaks.
@@ -69,19 +76,39 @@ def _page(work: Work, told: dict[str, str], there: set[str]) -> Iterator[Node]:
             inside = [node for inner in block.inside for node in own_nodes(inner, work)]
             articles = []
             for story in stories:
-                article = story_tree(story)
+                own = spoken_in(story, work)
+                article = story_tree(story, own)
                 children = [_told_by_layout(child, told) for child in article.children]
-                articles.append(article._replace(children=(*children, *inside)))
+                children += [_spoken(node, _of_page(work), own) for node in inside]
+                articles.append(_spoken(article._replace(children=tuple(children)), own, file))
                 inside = []
             lines = block.what.lines if isinstance(block.what, BriefsBlock) else ()
             yield from _under_one_heading(block.id, lines, articles) if lines else articles
         elif isinstance(block.what, PhotoBlock) and stories and block.what.of not in there:
             # A photo whose story is in another file is a figure with its caption.
             shown = {f"{stories[0].slug}/{photo.file}" for photo in find_photos(stories[0], block.what.names)}
-            figures = (node for node in story_tree(stories[0]).children if any(one.id in shown for one in node.walk()))
-            yield from (_told_by_layout(node, told) for node in figures)
+            own = spoken_in(stories[0], work)
+            figures = (
+                node for node in story_tree(stories[0], own).children if any(one.id in shown for one in node.walk())
+            )
+            yield from (_spoken(_told_by_layout(node, told), own, file) for node in figures)
         else:
-            yield from own_nodes(block, work)
+            yield from (_spoken(node, _of_page(work), file) for node in own_nodes(block, work))
+
+
+def _of_page(work: Work) -> Language:
+    """The language of a page's own words."""
+    return language(work.plan.house.setting.language if work.plan else DEFAULT)
+
+
+def spoken_in(story: Story, work: Work) -> Language:
+    """The language of a story on a page."""
+    return language(story.language) if story.language else _of_page(work)
+
+
+def _spoken(node: Node, own: Language, file: Language) -> Node:
+    """A node in a language, which it names where the file is in another one."""
+    return node if own == file else node._replace(lang=own.file)
 
 
 def _under_one_heading(name: str, lines: tuple[str, ...], articles: list[Node]) -> Iterator[Node]:
@@ -130,7 +157,7 @@ def own_nodes(block: Block, work: Work) -> Iterator[Node]:
                 yield Node(f"{name}/name", "paragraph", masthead.subject)
             yield from (Node(f"{name}/{at}", "paragraph") for at in range(_MOST_FACTS))
         case CodeBlock() as own:
-            code = _CODES[work.plan.house.setting.language] if work.plan else ""
+            code = _of_page(work).say("code")
             yield Node(f"{name}/code", "figure", alt=" ".join((code, own.alt or " ".join(own.lines))).strip())
             yield Node(f"{name}/link", "link", " ".join((*own.lines, own.url)))
             yield from _lines(name, own.lines)
@@ -161,7 +188,9 @@ def _advert(advert: AdBlock, work: Work) -> str:
     facts = work.facts.get(advert.file)
     words = advert.words if facts is None or facts.kind != "insert" else _words_on(facts)
     words = "" if advert.alt else words
-    return " ".join(part for part in (label or _ADVERT, advert.alt or advert.customer, words) if part)
+    return " ".join(
+        part for part in (label or _of_page(work).say("advert"), advert.alt or advert.customer, words) if part
+    )
 
 
 def _words_on(facts: Facts) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import uharfbuzz as hb  # type: ignore[import-untyped]
 
+from banxin.languages import DEFAULT
 from banxin.problems import Fault, Span, whole
 from banxin.units import rounded
 
@@ -131,7 +132,7 @@ class Font:
         return set(self._face.unicodes)
 
     def shape(
-        self, text: str, size: int, *, han: bool = True, vertical: bool = False, language: str = "zh-Hans"
+        self, text: str, size: int, *, han: bool = True, vertical: bool = False, language: str = DEFAULT
     ) -> Shaped:
         """Glyph ids, clusters (offsets into ``text``), advances and shifts along the line in EMU at ``size``."""
         key = (text, size, vertical) if not han and len(text) <= _SHORT else None

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.hanzi import table
+from banxin.languages import language
 from banxin.lines.records import ACROSS
 from banxin.page import BLACK, Ink, Path, rectangle, rule
 from banxin.units import Point, Rect, rounded
@@ -50,7 +51,7 @@ def beside(measured: Measured, line: Line, origin: Point, ink: Ink = BLACK) -> l
             span = _extent(measured, line, mark)
             if span is not None:
                 found.append(_line_of(mark.kind, measured, origin, span))
-    if line.last - 1 in measured.hyphens:
+    if line.last - 1 in measured.hyphens and not written_hyphens(measured):
         found.append(_hyphen(measured, line, origin, ink))
     return found
 
@@ -166,6 +167,15 @@ def _frame(measured: Measured, origin: Point, start: int, end: int) -> Rect:
         return Rect(origin.x - em // 2 - out, origin.y + start, origin.x + em // 2 + out, origin.y + end)
     top, bottom = origin.y - rounded(_ABOVE * em, 1000) - out, origin.y + rounded(_BELOW * em, 1000) + out
     return Rect(origin.x + start, top, origin.x + end, bottom)
+
+
+def written_hyphens(measured: Measured) -> bool:
+    """Whether hyphens at lines' ends are characters.
+
+    So readers expect them in a language of words, and join what stands on both sides; in Chinese copy a reader would
+    take a hyphen for the writer's.
+    """
+    return language(measured.style.language).hyphenates == "freely"
 
 
 def _hyphen(measured: Measured, line: Line, origin: Point, ink: Ink) -> Path:

@@ -7,6 +7,7 @@ from operator import or_
 from typing import TYPE_CHECKING
 
 from banxin.hanzi import table
+from banxin.hanzi.table import Joint, Step
 from banxin.lines.records import EMERGENCY, FORBIDDEN
 
 if TYPE_CHECKING:
@@ -22,8 +23,20 @@ _STARTS_NONE = ")]},.:;!?%'\"/"
 _NO_BREAK = "\u00a0"
 #: Western marks that stay with what they close, or open.
 _CLOSING, _OPENING = ")]},.:;!?/", "([{"
-#: Whether a joint is inside a token, by its kind (:func:`banxin.lines.collect.collect`).
-_JOINED = (0, 1, 1, 1, 0, 1)
+#: Dashes of Western text stay with what they follow.
+_DASHES = "\u2013\u2014"
+#: Whether a joint is inside a token of several cells.
+_JOINED = tuple(int(joint not in (Joint.NONE, Joint.NEVER)) for joint in Joint)
+#: What it costs to end a line at a joint inside a token.
+_BY_JOINT = tuple(
+    {Joint.COMPOUND: _COMPOUND, Joint.ADDRESS_MARK: _ADDRESS, Joint.ANYWHERE: EMERGENCY, Joint.ADDRESS: EMERGENCY}.get(
+        joint, FORBIDDEN
+    )
+    for joint in Joint
+)
+_AT_HYPHEN, _NEVER = Joint.COMPOUND.value, Joint.NEVER.value
+_IN_ADDRESS = (Joint.ADDRESS_MARK.value, Joint.ADDRESS.value)
+_UNSTRETCHED, _ADDRESS_GAP = Step.NONE.value, Step.STRETCH_ADDRESS.value
 _LONG = table.PENALTY["long-token"]
 _AFTER_NUMBER = table.PENALTY["after-number"]
 
@@ -41,18 +54,17 @@ def mark_breaks(measured: Measured, joints: list[int], edges: list[int]) -> None
     kinds, rules = measured.kinds, measured.rules
     never_start, never_end = rules.never_start, rules.never_end
     breaks = [0] * measured.count
-    by_joint = (0, _COMPOUND, _ADDRESS, EMERGENCY, FORBIDDEN, EMERGENCY)
     text, starts = measured.text, measured.starts
     ends_none = "([{$#/" if never_end[table.SOLIDUS] else "([{$#"
     for at in edges:
         one, two = kinds[at], kinds[at + 1]
         if never_start[two] or never_end[one]:
             breaks[at] = FORBIDDEN
-        elif (one in _WESTERN and two in _WESTERN) or (one == two == table.UPRIGHT and joints[at] == 4):
+        elif (one in _WESTERN and two in _WESTERN) or (one == two == table.UPRIGHT and joints[at] == _NEVER):
             if one == table.UPRIGHT:
-                measured.grow[at] = 0  # an acronym is one word: its letters are not spaced
-            breaks[at] = by_joint[joints[at]] or FORBIDDEN
-            if joints[at] == 1 and text[starts[at + 1] - 1] in ends_none:
+                measured.grow[at] = _UNSTRETCHED  # an acronym is one word: its letters are not spaced
+            breaks[at] = _BY_JOINT[joints[at]]
+            if joints[at] == _AT_HYPHEN and text[starts[at + 1] - 1] in ends_none:
                 breaks[at] = EMERGENCY
         elif one == table.SPACE:
             breaks[at] = FORBIDDEN if _holds(measured, at) else 0
@@ -70,8 +82,8 @@ def mark_breaks(measured: Measured, joints: list[int], edges: list[int]) -> None
     if any(joints):
         measured.tokens = _tokens(joints)
         for at, joint in enumerate(joints[:-1]):
-            if joint in (2, 5):
-                measured.grow[at] = 4
+            if joint in _IN_ADDRESS:
+                measured.grow[at] = _ADDRESS_GAP
     measured.no_start = list(map(never_start.__getitem__, kinds))
     if measured.style.hanging:
         measured.hang = _hanging(measured)
@@ -91,6 +103,8 @@ def _holds(measured: Measured, at: int) -> bool:
     """Whether a space parts no lines: a no-break space, one behind an opening bracket or before a closing mark."""
     text, starts = measured.text, measured.starts
     if _NO_BREAK in text[starts[at] : starts[at + 1]] or text[starts[at + 1]] in _CLOSING:
+        return True
+    if text[starts[at + 1]] in _DASHES and measured.kinds[at + 1] == table.WESTERN:
         return True
     # What may not end a line may not end it with a space behind it either.
     return at > 0 and (measured.rules.never_end[measured.kinds[at - 1]] or text[starts[at] - 1] in _OPENING)

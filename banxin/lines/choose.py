@@ -17,6 +17,7 @@ from operator import add, sub
 from typing import TYPE_CHECKING
 
 from banxin.hanzi import table
+from banxin.hanzi.table import STRETCHES, Step
 from banxin.lines.records import EMERGENCY, FORBIDDEN, Endless, Slots, Uniform, uneven
 from banxin.units import rounded
 
@@ -45,10 +46,11 @@ NO_LIMIT = 1 << 60
 _CUT = 2000
 #: What it costs to part what nothing may part, or to overfill a line: more than any number of legal lines.
 _BROKEN = 1_000_000
-#: Steps of the stretch ledger that have no bound of their own, and cells that are in none.
-_UNBOUNDED = (3, 0)
+#: Steps of the stretch ledger that have no bound of their own, and cells that are in none; the others.
+_UNBOUNDED = (Step.STRETCH_GAP.value, Step.NONE.value)
+_BOUNDED = frozenset(step for step in STRETCHES if step not in _UNBOUNDED)
 #: Whether a gap takes what is left when the bounded steps are exhausted, by its step of the stretch ledger.
-_IS_GAP = (0, 1, 1, 1, 0)
+_IS_GAP = tuple(int(step in STRETCHES and step != Step.STRETCH_ADDRESS) for step in range(len(Step)))
 _CHARACTERS = frozenset(
     (table.HAN, table.WIDE_DIGIT, table.LETTER, table.DIGIT, table.UPRIGHT, table.ITERATION, table.SMALL_KANA)
 )
@@ -62,13 +64,13 @@ class Sums:
     def __init__(self, measured: Measured, breaks: list[int]) -> None:
         self.breaks = breaks
         grow = measured.grow
-        self.most = tuple(rounded(most * measured.em, 1000) for most in table.MOST)
+        self.most = tuple(rounded(most * measured.em, 1000) for most in measured.rules.most)
         self.width: list[int] = list(accumulate(map(add, measured.body, measured.white), initial=0))
         self.squeeze: list[int] = list(accumulate(measured.takes, initial=0))
         self.gaps: list[int] = list(accumulate(map(_IS_GAP.__getitem__, grow), initial=0))
         #: What the bounded steps of the stretch ledger have room for.
         self.stretch = [0] * len(self.gaps)
-        if 1 in grow or 2 in grow or 4 in grow:
+        if not _BOUNDED.isdisjoint(grow):
             most, white = self.most, measured.white
             room = [0 if step in _UNBOUNDED else max(0, most[step] - white[at]) for at, step in enumerate(grow)]
             self.stretch = list(accumulate(room, initial=0))

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from banxin.hanzi import JOINER, KINDS, table
+from banxin.hanzi import JOINER, kinds_in, table
+from banxin.hanzi.table import Joint
+from banxin.languages import DEFAULT
 
 _WESTERN = (table.LETTER, table.DIGIT, table.WESTERN)
 _WESTERN_OR_SPACE = (table.LETTER, table.DIGIT, table.WESTERN, table.SPACE)
@@ -20,6 +22,12 @@ _APART = [int(kind in (*_WESTERN_OR_SPACE, *_DASH_PAIR, table.EXCLAIM)) for kind
 _TRAILING = (table.RAISED, table.POSTFIX, JOINER)
 _NARROW = "\u2100"
 _ADDRESS_MARKS = "/.-_?&=@:("
+#: Dashes of Western text, behind which a line may end.
+_DASHES = "\u2013\u2014"
+_INSIDE = frozenset("-/" + _DASHES)
+#: Joints as plain numbers: each letter of a Western word is looked at.
+_PLAIN, _COMPOUND, _NEVER = Joint.NONE.value, Joint.COMPOUND.value, Joint.NEVER.value
+_ADDRESS_MARK, _ADDRESS, _ANYWHERE = Joint.ADDRESS_MARK.value, Joint.ADDRESS.value, Joint.ANYWHERE.value
 #: From here on characters are squares of their own.
 _SQUARES = "\u2e80"
 _CURLY = frozenset("\u201c\u201d\u2018\u2019")
@@ -29,14 +37,15 @@ _BETWEEN_HANZI = {"/": table.SOLIDUS, "-": table.CONNECTOR}
 _LONG_TOKEN = 9
 
 
-def collect(text: str, *, vertical: bool = False, figures: str = "turned") -> tuple[list[int], list[int], list[int]]:
-    """Cells of a text: starts (one more at the end), classes, and the kind of joint after each.
+def collect(
+    text: str, *, language: str = DEFAULT, vertical: bool = False, figures: str = "turned"
+) -> tuple[list[int], list[int], list[int]]:
+    """Cells of a text: starts (one more at the end), classes, and the joint after each (:class:`Joint`).
 
-    A joint is 0 where two cells meet by the rules, 1 inside a Western token at its own hyphen, 2 at an
-    address's mark, 3 anywhere inside a long token, 4 where nothing may part them, 5 inside an address. In vertical lines
-    capitals and short figures stand upright; ``figures`` says what becomes of longer ones ("turned" or "upright").
+    In vertical lines capitals and short figures stand upright; ``figures`` says what becomes of longer ones
+    ("turned" or "upright").
     """
-    kinds = list(map(KINDS.__getitem__, text))
+    kinds = list(map(kinds_in(language).__getitem__, text))
     if "\u201c" in text or "\u2018" in text or "\u2019" in text:
         _quotes(text, kinds)
     if "/" in text or "-" in text:
@@ -76,21 +85,21 @@ def collect(text: str, *, vertical: bool = False, figures: str = "turned") -> tu
             stop, kind = _exclaims(kinds, at, vertical=vertical)
         starts.append(at)
         classes.append(kind if kind != JOINER else table.HAN)
-        joints.append(0)
+        joints.append(_PLAIN)
         at = stop
     starts.append(end)
     return starts, classes, joints
 
 
 def collect_parts(
-    text: str, cuts: list[int], *, vertical: bool = False, figures: str = "turned"
+    text: str, cuts: list[int], *, language: str = DEFAULT, vertical: bool = False, figures: str = "turned"
 ) -> tuple[list[int], list[int], list[int]]:
     """The same for a text that was run together (a dateline, its paragraph, a signoff): no cell reaches over a cut."""
     starts: list[int] = []
     classes: list[int] = []
     joints: list[int] = []
     for begin, end in pairwise([0, *cuts, len(text)]):
-        own, kinds, between = collect(text[begin:end], vertical=vertical, figures=figures)
+        own, kinds, between = collect(text[begin:end], language=language, vertical=vertical, figures=figures)
         starts += [start + begin for start in own[:-1]]
         classes += kinds
         joints += between
@@ -193,7 +202,7 @@ def _token(
             starts.append(at + begin)
             kind = kinds[at + begin]
             classes.append(kind if _IS_WESTERN[kind] else table.WESTERN)
-            joints.append(cut or 4)
+            joints.append(cut or _NEVER)
             begin = offset + 1
 
 
@@ -227,21 +236,21 @@ def _upright(
         return False
     starts.extend(parts)
     classes.extend([table.UPRIGHT] * len(parts))
-    joints.extend([4] * (len(parts) - 1) + [0])
+    joints.extend([_NEVER] * (len(parts) - 1) + [_PLAIN])
     return True
 
 
 def _joint_of(token: str) -> int:
-    """How a token may be parted: 2 as an address, 1 between its words, 3 as a long word, 4 not at all."""
+    """How a token may be parted: as an address, between its words, as a long word, or not at all."""
     if "://" in token or "@" in token or "_" in token or token.lower().startswith("www."):
-        return 2
+        return _ADDRESS_MARK
     letters = any(c.isalpha() for c in token)
     is_path = token.count("/") > 1 and (token[0] == "/" or "." in token)
     if letters and ("::" in token or is_path or _is_host(token)):
-        return 2
-    if letters:
-        return 1 if "-" in token or "/" in token else (3 if len(token) > _LONG_TOKEN else 4)
-    return 3 if len(token) > 2 * _LONG_TOKEN else 4
+        return _ADDRESS_MARK
+    if letters and not _INSIDE.isdisjoint(token):
+        return _COMPOUND
+    return _ANYWHERE if len(token) > (_LONG_TOKEN if letters else 2 * _LONG_TOKEN) else _NEVER
 
 
 def _is_host(token: str) -> bool:
@@ -251,13 +260,16 @@ def _is_host(token: str) -> bool:
 
 
 def _cut(token: str, offset: int, joint: int) -> int:
-    """The kind of joint after ``token[offset]``; 0: none."""
+    """The joint after ``token[offset]``; NONE where it is not cut."""
     character, following = token[offset], token[offset + 1]
-    if joint == 2:
-        return 2 if character in _ADDRESS_MARKS and following not in _ADDRESS_MARKS + ")" else 5
-    if joint == 1 and character in "-/" and token[:offset][-2:].isalpha() and token[offset + 1 :][:2].isalpha():
+    if joint == _ADDRESS_MARK:
+        at_mark = character in _ADDRESS_MARKS and following not in _ADDRESS_MARKS + ")"
+        return joint if at_mark else _ADDRESS
+    if joint == _COMPOUND and character in _DASHES and offset:
+        return joint
+    if joint == _COMPOUND and character in "-/" and token[:offset][-2:].isalpha() and token[offset + 1 :][:2].isalpha():
         # Never a letter alone (LA-04): e-mail stays whole.
-        return 1 if offset > 1 and offset + 2 < len(token) else 0
-    if joint in (1, 3) and len(token) > _LONG_TOKEN and character.isalnum() and following.isalnum():
-        return 3
-    return 0
+        return joint if offset > 1 and offset + 2 < len(token) else _PLAIN
+    if joint != _NEVER and len(token) > _LONG_TOKEN and character.isalnum() and following.isalnum():
+        return _ANYWHERE
+    return _PLAIN

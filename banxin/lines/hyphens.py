@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banxin.hanzi import table
+from banxin.languages import language as language_of
 from banxin.lines.breaks import Room
 from banxin.lines.records import EMERGENCY, FORBIDDEN, TURNED, Measured
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _BEFORE, _AFTER, _WORD = table.HYPHENATION
-_COST = table.PENALTY["hyphen"]
+_COST = {"last": table.PENALTY["hyphen"], "freely": table.PENALTY["hyphen-freely"]}
 _ANYWHERE = table.PENALTY["long-token"]
 _HYPHEN = "-"
 _LATIN = (table.LETTER, table.DIGIT, table.WESTERN)
@@ -148,6 +149,7 @@ def _syllable_ends(measured: Measured) -> Places:
     """Where words may be hyphenated."""
     found: Places = {}
     kinds, starts = measured.kinds, measured.starts
+    how = language_of(measured.style.language).hyphenates
     at = 0
     while at < measured.count:
         end = at + 1
@@ -160,8 +162,10 @@ def _syllable_ends(measured: Measured) -> Places:
         word = token.strip(_AROUND)
         if word.isalpha():
             base = starts[at] + token.index(word)
-            for offset in syllables(word, measured.style.hyphenation):
-                found[base + offset] = _COST, _width(measured, at)
+            # Where hyphens are a matter of course a capital is no name: most sentences begin with one.
+            plain = word.lower() if how == "freely" and word[1:].islower() else word
+            for offset in syllables(plain, measured.style.hyphenation):
+                found[base + offset] = _COST[how], _width(measured, at)
         at = end
     return found
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banxin.hanzi import table
+from banxin.hanzi.table import SHRINKS, STRETCHES, Step
+from banxin.languages import language
 from banxin.lines.breaks import breaks_at
 from banxin.lines.choose import choose
 from banxin.lines.hyphens import cut_up, hyphenated, is_word
@@ -14,9 +15,14 @@ from banxin.units import rounded
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_SHRINK_STEPS = range(2, len(table.LEAST))
+#: Steps by their numbers, and two by name: a page notes thousands.
+_STEPS = tuple(Step)
+_AT_END, _GAP = Step.SHRINK_LINE_END, Step.STRETCH_GAP
+#: The steps that take white away; the first one, the mark at the line's end, vanishes by itself.
+_SHRINK_STEPS = SHRINKS[1:]
 #: Word spaces, the white beside Western, the inside of an address; then all gaps but the last kind.
-_STRETCH_STEPS, _GAPS = (1, 2, 4), (1, 2, 3)
+_STRETCH_STEPS = tuple(step for step in STRETCHES if step != Step.STRETCH_GAP)
+_GAPS = tuple(step for step in STRETCHES if step != Step.STRETCH_ADDRESS)
 
 
 def set_paragraph(
@@ -41,6 +47,8 @@ def _set_at(measured: Measured, slots: Slots, measure: int, lines: int | None, m
     """Set a paragraph whose words may be cut where they are longer than a measure."""
     measure -= measured.style.turnover
     measured = cut_up(measured, measure)
+    if _freely(measured):
+        measured = hyphenated(measured) or measured
     breaks = breaks_at(measured, measure)
     if breaks is not measured.breaks and (words := hyphenated(measured)) is not None:
         measured, breaks = words, breaks_at(words, measure)
@@ -64,6 +72,12 @@ def _set(measured: Measured, slots: Slots, breaks: list[int], lines: int | None,
         made.append(_line(measured, start, stop, at, slot.measure, breaks))
         start = stop
     return Lines(measured, tuple(made), cost)
+
+
+def _freely(measured: Measured) -> bool:
+    """Whether words are hyphenated before it is known that a line would gape without."""
+    style = measured.style
+    return style.align == "justify" and language(style.language).hyphenates == "freely"
 
 
 def _gapes_at_word(lines: Lines) -> bool:
@@ -96,7 +110,7 @@ def set_as_broken(measured: Measured, stops: Sequence[int], measure: int) -> Lin
         whites = measured.white[start:stop]
         whites[-1] = 0
         width = sum(measured.body[start:stop]) + sum(whites)
-        fit, gap, ledger = "as-set", 0, list[tuple[str, int]]()
+        fit, gap, ledger = "as-set", 0, list[tuple[Step, int]]()
         if measured.style.align == "even" and width < measure:
             left, gap = _stretch(measured, start, stop, whites, measure - width, ledger)
             width = measure - left
@@ -120,9 +134,9 @@ def _line(measured: Measured, start: int, stop: int, number: int, measure: int, 
     if hung:
         slack += outside
     fit, gap = "as-set", 0
-    ledger: list[tuple[str, int]] = []
+    ledger: list[tuple[Step, int]] = []
     if measured.white[stop - 1] and measured.rules.trail[measured.kinds[stop - 1]]:
-        ledger.append(("shrink-1", -measured.white[stop - 1]))
+        ledger.append((_AT_END, -measured.white[stop - 1]))
     if slack < 0:
         left = _squeeze(measured, start, stop, whites, -slack, ledger)
         fit = "squeezed" if not left else "forced"
@@ -131,14 +145,14 @@ def _line(measured: Measured, start: int, stop: int, number: int, measure: int, 
         fit = "stretched" if not left else "forced"
     if hung and fit != "forced":
         fit = "hung"
-        ledger.append(("hang", -outside))
+        ledger.append((Step.HANG, -outside))
     if not last and breaks[stop - 1] in (FORBIDDEN, EMERGENCY):
         fit = "forced"
     return Line(start, stop, number, measure, indent, tuple(whites), fit, gap, tuple(ledger), bodies + sum(whites))
 
 
 def _squeeze(
-    measured: Measured, start: int, stop: int, whites: list[int], need: int, ledger: list[tuple[str, int]]
+    measured: Measured, start: int, stop: int, whites: list[int], need: int, ledger: list[tuple[Step, int]]
 ) -> int:
     """Take ``need`` out of the line's white, step by step; returns what could not be taken."""
     steps, takes = measured.steps, measured.takes
@@ -156,7 +170,7 @@ def _squeeze(
                 whites[at - start] -= takes[at]
         else:
             _take_equally(gaps, takes, whites, start, done)
-        ledger.append((f"shrink-{step}", -done))
+        ledger.append((_STEPS[step], -done))
         need -= done
         if not need:
             return 0
@@ -178,7 +192,7 @@ def _take_equally(gaps: list[int], takes: list[int], whites: list[int], start: i
 
 
 def _stretch(
-    measured: Measured, start: int, stop: int, whites: list[int], slack: int, ledger: list[tuple[str, int]]
+    measured: Measured, start: int, stop: int, whites: list[int], slack: int, ledger: list[tuple[Step, int]]
 ) -> tuple[int, int]:
     """Put ``slack`` into the line's gaps by its steps; returns what was left over and the general gap."""
     grow, em = measured.grow, measured.em
@@ -186,7 +200,7 @@ def _stretch(
     for step in _STRETCH_STEPS:
         if step not in inside:
             continue
-        most = rounded(table.MOST[step] * em, 1000)
+        most = rounded(measured.rules.most[step] * em, 1000)
         gaps = [at for at in range(start, stop - 1) if grow[at] == step and whites[at - start] < most]
         room = sum(most - whites[at - start] for at in gaps)
         if not room:
@@ -197,7 +211,7 @@ def _stretch(
                 whites[at - start] = most
         else:
             _add_equally(gaps, whites, start, done)
-        ledger.append((f"stretch-{step}", done))
+        ledger.append((_STEPS[step], done))
         slack -= done
         if not slack:
             return 0, 0
@@ -205,7 +219,7 @@ def _stretch(
     if not gaps:
         return slack, 0
     _add_equally(gaps, whites, start, slack)
-    ledger.append(("stretch-3", slack))
+    ledger.append((_GAP, slack))
     return 0, slack // len(gaps)
 
 

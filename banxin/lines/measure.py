@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from banxin.lines.shape import Stretch
     from banxin.story.records import Mark
 
+#: Steps as plain numbers: a page has a hundred thousand of them.
+_NONE, _GAP = table.Step.NONE.value, table.Step.STRETCH_GAP.value
+_WORD_SPACE, _WORD_GAP = table.Step.SHRINK_WORD_SPACE.value, table.Step.STRETCH_WORD_SPACE.value
+_MIXED, _MIXED_GAP = table.Step.SHRINK_MIXED.value, table.Step.STRETCH_MIXED.value
 _WESTERN = (table.LETTER, table.DIGIT, table.WESTERN)
 #: Ink may stand this far out of its half 字 before the mark is spaced by its ink (PW-18), thousandths of a 字.
 _INK_SLACK = 40
@@ -59,8 +63,8 @@ def measure_paragraph(
         measured.marks = tuple(mark for mark in marks if mark.kind in _BESIDE)
     cuts = _cuts(text, marks) if marks else []
     measured.starts, measured.kinds, joints = (
-        collect_parts(text, cuts, vertical=style.vertical, figures=style.figures) if cuts
-        else collect(text, vertical=style.vertical, figures=style.figures)
+        collect_parts(text, cuts, language=style.language, vertical=style.vertical, figures=style.figures) if cuts
+        else collect(text, language=style.language, vertical=style.vertical, figures=style.figures)
     )  # fmt: skip
     measured.count = len(measured.kinds)
     stretches = scripts(measured.kinds)
@@ -301,14 +305,14 @@ def _whites(measured: Measured, edges: list[int]) -> None:
     count = measured.count
     white, steps, takes = [0] * count, [0] * count, [0] * count
     # Between two hanzi, most of all gaps: no white, and what is left when all else is exhausted.
-    grow = [3] * (count - 1) + [0] * min(count, 1)
+    grow = [_GAP] * (count - 1) + [_NONE] * min(count, 1)
     auto = rounded(style.autospace * em, 1000)
-    auto_take = max(0, auto - rounded(table.LEAST[6] * em, 1000))
+    auto_take = max(0, auto - rounded(measured.rules.least[_MIXED] * em, 1000))
     scaled = _scaled(between, em)
     step_of, before, after, trails = table.STEP, table.OPENS_BEFORE, table.OPENS_AFTER, measured.rules.trail
     for at in edges:
         one, two = kinds[at], kinds[at + 1]
-        grow[at] = 0
+        grow[at] = _NONE
         amount = scaled[between[one][two]]
         if LATIN[one] or LATIN[two]:
             if two == table.SPACE:
@@ -319,14 +323,14 @@ def _whites(measured: Measured, edges: list[int]) -> None:
             if one in _WESTERN and two in _WESTERN:
                 continue
             if _autospaced(measured, at, one, two):
-                white[at], steps[at], takes[at], grow[at] = auto, 6, auto_take, 2
+                white[at], steps[at], takes[at], grow[at] = auto, _MIXED, auto_take, _MIXED_GAP
                 continue
         if amount:
             white[at] = amount
             steps[at] = step_of[one] if trails[one] else step_of[two]
             takes[at] = amount if steps[at] else 0
         if after[one] and before[two]:
-            grow[at] = 3
+            grow[at] = _GAP
     measured.white, measured.steps, measured.takes, measured.grow = white, steps, takes, grow
 
 
@@ -369,7 +373,7 @@ def _run_ins(measured: Measured, marks: tuple[Mark, ...]) -> None:
         start = measured.starts[at + 1]
         if start in ends or start in close:
             white = measured.em if start in ends else 0
-            measured.white[at], measured.steps[at], measured.takes[at], measured.grow[at] = white, 0, 0, 3
+            measured.white[at], measured.steps[at], measured.takes[at], measured.grow[at] = white, _NONE, 0, _GAP
 
 
 def _ruby_room(measured: Measured, role: Role) -> None:
@@ -385,7 +389,7 @@ def _ruby_room(measured: Measured, role: Role) -> None:
             have = (body[at] + body[cell]) // 2 + white[at]
             if least - have > size * _ASIDE // 1000:
                 white[at] += least - have
-                measured.steps[at], measured.takes[at] = 0, 0
+                measured.steps[at], measured.takes[at] = _NONE, 0
         before = cell, width
 
 
@@ -426,7 +430,7 @@ def _space(
     if table.UPRIGHT in (before, after):
         # Upright letters are squares; a word space is left only between two Western words (MX-06).
         if LATIN[before] and LATIN[after]:
-            white[at], steps[at], grow[at] = em // 4, 2, 1
+            white[at], steps[at], grow[at] = em // 4, _WORD_SPACE, _WORD_GAP
         return
     if before in _WESTERN and after in _WESTERN:
         own = (
@@ -434,11 +438,11 @@ def _space(
             if measured.first_glyph[at + 1] > measured.first_glyph[at]
             else em // 4
         )
-        white[at], steps[at], grow[at] = own, 2, 1
-        takes[at] = max(0, own - rounded(table.LEAST[2] * em, 1000))
+        white[at], steps[at], grow[at] = own, _WORD_SPACE, _WORD_GAP
+        takes[at] = max(0, own - rounded(rules_here.least[_WORD_SPACE] * em, 1000))
     elif not measured.style.typed and (before in _WESTERN or after in _WESTERN):
         if rules_here.trail[before] or rules_here.lead[after] or rules_here.trail[after]:
             return
-        white[at], steps[at], takes[at], grow[at] = auto, 6, auto_take, 2
+        white[at], steps[at], takes[at], grow[at] = auto, _MIXED, auto_take, _MIXED_GAP
     else:
-        white[at], grow[at] = rounded(measured.style.phrase * em, 1000), 3
+        white[at], grow[at] = rounded(measured.style.phrase * em, 1000), _GAP

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.hanzi import table
+from banxin.languages import DEFAULT
 from banxin.page import BLACK, Ink
 from banxin.units import Point
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from banxin.faces import Font
     from banxin.hanzi import Rules
+    from banxin.hanzi.table import Step
     from banxin.lines.choose import Sums
     from banxin.problems import Problem
     from banxin.story.records import Mark
@@ -49,7 +51,7 @@ class TextStyle(NamedTuple):
     runt: int = 2
     """Fewest characters on the last line."""
     vertical: bool = False
-    language: str = "zh-Hans"
+    language: str = DEFAULT
     figures: str = "turned"
     """What becomes of figures of four digits and more in vertical lines: turned or upright."""
     hanging: bool = False
@@ -134,11 +136,11 @@ class Measured:
         self.body: list[int] = []
         self.white: list[int] = []
         self.steps: list[int] = []
-        """The step of the shrink ledger that the white belongs to; 0: none."""
+        """The step of the shrink ledger that the white belongs to (:class:`banxin.hanzi.table.Step`)."""
         self.takes: list[int] = []
         """How much of the white that step may take."""
         self.grow: list[int] = []
-        """The step of the stretch ledger that the white belongs to; 0: never stretched."""
+        """The step of the stretch ledger that the white belongs to (:class:`banxin.hanzi.table.Step`)."""
         self.breaks: list[int] = []
         """After each cell: FORBIDDEN, a penalty (0: free), or EMERGENCY."""
         self.no_start: list[bool] = []
@@ -238,8 +240,8 @@ class Line(NamedTuple):
     """as-set, squeezed, stretched, hung or forced."""
     gap: int
     """What each ordinary gap was stretched by."""
-    ledger: tuple[tuple[str, int], ...]
-    """What was done: (step, total) such as ("shrink-5", -60325) in EMU."""
+    ledger: tuple[tuple[Step, int], ...]
+    """What was done: (step, total) such as (Step.SHRINK_PAUSE, -60325) in EMU."""
     width: int
     """From the first cell's ink to the last one's, as set."""
 

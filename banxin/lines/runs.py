@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.hanzi import table
+from banxin.lines.beside import written_hyphens
 from banxin.lines.records import ACROSS, TURNED
 from banxin.page import Glyphs, Ink, TextRun
 from banxin.units import Point, rounded
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 #: A square's middle lies so far above the baseline, thousandths of its size.
 _MIDDLE = 380
+_HYPHEN = "-"
 
 
 def text_runs(
@@ -64,11 +66,24 @@ def text_runs(
         found.append(
             TextRun(measured.text[starts[at] : starts[end]], glyphs, stance.origin, font.key, size,
                     ink or own, node, -1 if node[:1] in ("", "@") else starts[at] - base, stance.vertical,
-                    stance.turn, stance.hscale, block=block, line=number)
+                    stance.turn, stance.hscale, measured.style.language, block, number)
         )  # fmt: skip
         pen += length
         at = end
+    if line.last - 1 in measured.hyphens and written_hyphens(measured):
+        found.append(_hyphen(measured, line, pen, origin, found[-1]))
     return found
+
+
+def _hyphen(measured: Measured, line: Line, pen: int, origin: Point, before: TextRun) -> TextRun:
+    """The hyphen at a line's end as a run of its own: of the node before it, at no place of the copy."""
+    last = line.last - 1
+    font, size = measured.fonts[measured.faces[last]]
+    ids, clusters, advances, _ = font.shape(_HYPHEN, size, han=False)
+    stance = _stance(measured, last, pen, origin)
+    glyphs = Glyphs(tuple(ids), tuple(clusters), tuple(advances))
+    return TextRun(_HYPHEN, glyphs, stance.origin, font.key, size, before.ink, before.node, -1, stance.vertical,
+                   stance.turn, stance.hscale, before.lang, before.block, before.line)  # fmt: skip
 
 
 def _ink(measured: Measured, offset: int) -> tuple[Ink, int]:

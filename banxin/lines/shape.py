@@ -122,8 +122,9 @@ def _shape_vertical(measured: Measured) -> None:
             _shape_stretch(measured, at, end, 0, text=own.translate(instead), vertical=True)
         at = end
     measured.first_glyph.append(len(measured.glyphs))
-    for cell, kind in enumerate(kinds if measured.style.language == "zh-Hans" else ()):
-        if kind in table.VERTICAL_CORNER:
+    corner = table.VERTICAL_CORNER.get(measured.style.language, ())
+    for cell, kind in enumerate(kinds if corner else ()):
+        if kind in corner:
             _into_corner(measured, cell)
 
 

@@ -51,7 +51,9 @@ def compose_box(
     pieces = []
     if box.title:
         pieces.append(subhead_piece(ground, story, box.title._replace(role="box-title"), column.measure))
-    pieces += [paragraph_piece(ground, story, [(text, "")], manner) for text in box.paragraphs]
+    pieces += [
+        paragraph_piece(ground, story, [(text, "")], manner, opens=not at) for at, text in enumerate(box.paragraphs)
+    ]
     first = ground.geometry.line_at(rect.top)
     lines = ground.geometry.line_at(rect.bottom) - first - 2
     room = [Interval(0, first + 1, lines, column.x, column.measure)]

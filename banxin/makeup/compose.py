@@ -36,11 +36,14 @@ def compose(ground: Ground, block: Block, copy: Copy) -> Composed:
                 canvas.holes.append((ground.geometry.rect(block.area), " ".join(block.stories)))
         case PhotoBlock() as photo:
             if story is not None:
-                compose_photo(ground, canvas, block, photo, rect, story, copy, above=False, below=False)
+                compose_photo(
+                    ground.speaking(story.language), canvas, block, photo, rect, story, copy, above=False, below=False
+                )
         case BoxBlock() as box:
             if story is not None:
                 spoiled = story.slug in copy.spoiled
-                compose_box(ground, canvas, block, box, rect, story, copy.boxes, spoiled=spoiled)
+                own = ground.speaking(story.language)
+                compose_box(own, canvas, block, box, rect, story, copy.boxes, spoiled=spoiled)
         case what:
             compose_plain(ground, canvas, block, what, rect, copy)
     return canvas.composed(cut)

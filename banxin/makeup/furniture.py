@@ -99,7 +99,7 @@ def _folio_texts(
     top, bottom = sides
     name = ground.house.paper.get("name", "")
     masthead = ground.text_style(ground.style("masthead"))._replace(size=15 * PT)
-    date = long_date(plan.edition.date)
+    date = long_date(plan.edition.date, ground.language)
     gap = 12 * PT
     width = _width(ground, name, masthead)
     base = centred_baseline(top, bottom, masthead.size)
@@ -119,10 +119,11 @@ def credits_text(ground: Ground) -> tuple[str, tuple[Mark, ...]]:
     """编辑 … 美编 … in the house's order, a 字 of space between; short names are spaced to the others (PC-11)."""
     order = ground.house.credits_order
     given = sorted(ground.plan.credits, key=lambda entry: order.index(entry[0]) if entry[0] in order else len(order))
-    three = any(len(name) == _FULL_NAME for _, name in given)
+    three = ground.language.evens and any(len(name) == _FULL_NAME for _, name in given)
     text, marks = "", []
     for job, name in given:
-        text += ("　" if text else "") + f"{job}\uff1a"
+        text += ground.language.say("credit_gap") if text else ""
+        text += ground.language.say("credit", office=job)
         if three and len(name) + 1 == _FULL_NAME:
             marks.append(Mark(len(text), len(text) + len(name), "even"))
         text += name
@@ -221,7 +222,7 @@ def compose_masthead(ground: Ground, canvas: Canvas, block: Block, what: Masthea
     The name is set, or it is a picture: a calligraphed one.
     """
     rect = ground.geometry.rect(block.area)
-    edition, house = ground.plan.edition, ground.house
+    edition, house, language = ground.plan.edition, ground.house, ground.language
     line = 2 * house.grid.leading
     small = ground.text_style(ground.style("folio"))._replace(size=9 * PT, role=ground.style("credits").face)
     name = what.subject or house.paper.get("name", "")
@@ -240,8 +241,9 @@ def compose_masthead(ground: Ground, canvas: Canvas, block: Block, what: Masthea
     foot = rect.bottom - ground.geometry.line_gap // 2
     canvas.under.append(rule(Point(rect.left, foot - _THICK // 2), Point(rect.right, foot - _THICK // 2), _THICK))
     facts = list(what.lines) or [
-        long_date(edition.date), edition.texts.get("lunar") or lunar_date(edition.date), f"第{edition.number}期" if edition.number else "",
-        f"今日{edition.extent}版", house.paper.get("cn", ""), edition.texts.get("price", ""),
+        long_date(edition.date, language), edition.texts.get("lunar") or lunar_date(edition.date, language),
+        language.say("number", number=edition.number) if edition.number else "",
+        language.say("extent", extent=edition.extent), house.paper.get("cn", ""), edition.texts.get("price", ""),
     ]  # fmt: skip
     facts = [fact for fact in facts if fact]
     baseline = centred_baseline(top, rect.bottom - ground.geometry.line_gap, small.size)
@@ -249,12 +251,13 @@ def compose_masthead(ground: Ground, canvas: Canvas, block: Block, what: Masthea
 
 
 def _name(ground: Ground, canvas: Canvas, block: Block, name: str, rect: Rect, height: int) -> None:
-    """A paper's name, spaced by an eighth, as large as a height and its place's width allow."""
+    """A paper's name, spaced by an eighth where it is in squares, as large as a height and its place's width allow."""
     style, size = ground.text_style(ground.style("masthead")), height
-    own = _width(ground, name, style._replace(size=size, tracking=size // 8))
+    share = ground.language.spread
+    own = _width(ground, name, style._replace(size=size, tracking=size * share // 1000))
     if own > rect.width:
         size = size * rect.width // own
-    style = style._replace(size=size, tracking=size // 8)
+    style = style._replace(size=size, tracking=size * share // 1000)
     width = _width(ground, name, style)
     left = rect.left + (rect.width - width + style.tracking) // 2
     canvas.aligned(ground, name, style, left, rect.right, centred_baseline(rect.top, rect.top + height, size),

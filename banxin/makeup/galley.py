@@ -35,10 +35,14 @@ class Joined(NamedTuple):
     nodes: Nodes
 
 
-def join(story: Story, parts: list[tuple[Paragraph, str]]) -> Joined:
-    """Run paragraphs together; each comes with the kind of mark that gives it its face ('' for none)."""
+def join(story: Story, parts: list[tuple[Paragraph, str]], space: str = "") -> Joined:
+    """Run paragraphs together; each comes with the kind of mark that gives it its face ('' for none).
+
+    ``space`` stands between them in a language of words: no reader of the file may find two as one.
+    """
     text, marks, nodes = "", [], []
     for paragraph, kind in parts:
+        text += space if text else ""
         base = len(text)
         nodes.append((base, f"{story.slug}/{paragraph.key}" if paragraph.key else ""))
         marks += [Mark(mark.start + base, mark.end + base, mark.kind, mark.value) for mark in paragraph.marks]
@@ -49,7 +53,7 @@ def join(story: Story, parts: list[tuple[Paragraph, str]]) -> Joined:
         if kind:
             marks.append(Mark(base, len(text), kind))
             if kind == "dateline":
-                marks.append(Mark(base, len(text), "runin"))
+                marks.append(Mark(base, len(text) + len(space), "runin"))
     return Joined(text, tuple(marks), tuple(nodes))
 
 
@@ -82,6 +86,8 @@ class _Order(NamedTuple):
     kind: str
     run: tuple[tuple[Paragraph, str], ...]
     style: str
+    opens: bool = False
+    """Whether it opens the story, or follows a heading."""
 
 
 #: What a paragraph begins with: a hanzi, or a whole number or word.
@@ -117,7 +123,8 @@ def galley(ground: Ground, story: Story, placed: Placed, manner: Manner, begin: 
         else:
             own = manner._replace(style=order.style, initial=initial if order.style == manner.style else 0)
             initial = 0 if own.initial else initial
-            pieces.append(paragraph_piece(ground, story, list(order.run), own, begin.start if not number else 0))
+            start = begin.start if not number else 0
+            pieces.append(paragraph_piece(ground, story, list(order.run), own, start, opens=order.opens))
     return pieces
 
 
@@ -134,7 +141,7 @@ def _orders(story: Story, placed: Placed, body_style: str) -> list[_Order]:
             # A box that the layout does not place stays in the text, where it was written.
             if part.title:
                 found.append(_Order("subhead", ((part.title._replace(role="box-title"), ""),), ""))
-            found += [_Order("text", ((paragraph, ""),), "box") for paragraph in part.paragraphs]
+            found += [_Order("text", ((paragraph, ""),), "box", not at) for at, paragraph in enumerate(part.paragraphs)]
         elif part.role in ("subhead", "subhead3"):
             found.append(_Order("subhead", ((part, ""),), ""))
         else:
@@ -143,7 +150,7 @@ def _orders(story: Story, placed: Placed, body_style: str) -> list[_Order]:
                 run.insert(0, (fields["dateline"], "dateline"))
             if part is texts[-1] and part is parts[-1] and "signoff" in fields:
                 run.append((fields["signoff"], "signoff"))
-            found.append(_Order("text", tuple(run), body_style))
+            found.append(_Order("text", tuple(run), body_style, not found or found[-1].kind != "text"))
     if "dateline" in fields and not texts:
         found.insert(0, _Order("text", ((fields["dateline"], "dateline"),), body_style))
     if "signoff" in fields and not (texts and parts and parts[-1] is texts[-1]):
@@ -153,7 +160,7 @@ def _orders(story: Story, placed: Placed, body_style: str) -> list[_Order]:
 
 def brief_galley(ground: Ground, story: Story, placed: Placed, manner: Manner) -> list[Piece]:
     """A story among briefs: its headline as a title in the column, kicker and deck as lines beside it, its body."""
-    fields, plain = story.fields, manner._replace(initial=0)
+    ground, fields, plain = ground.speaking(story.language), story.fields, manner._replace(initial=0)
     above = [paragraph_piece(ground, story, [(fields["kicker"], "")], plain)] if "kicker" in fields else []
     if "headline" in fields:
         above.append(subhead_piece(ground, story, fields["headline"]._replace(role="brief-title"), manner.measure))
@@ -162,11 +169,17 @@ def brief_galley(ground: Ground, story: Story, placed: Placed, manner: Manner) -
 
 
 def paragraph_piece(
-    ground: Ground, story: Story, run: list[tuple[Paragraph, str]], manner: Manner, start: int = 0
-) -> Piece:
-    """One paragraph of text in a style; what goes on in its middle (``start``) has no indent (NP-06)."""
-    style, joined, key = ground.style(manner.style), join(story, run), run[-1][0].key
+    ground: Ground, story: Story, run: list[tuple[Paragraph, str]], manner: Manner, start: int = 0, *,
+    opens: bool = False,
+) -> Piece:  # fmt: skip
+    """One paragraph of text in a style; what goes on in its middle (``start``) has no indent (NP-06).
+
+    Nor has one that ``opens`` a story or follows a heading, where that is the language's habit.
+    """
+    style, joined, key = ground.style(manner.style), join(story, run, ground.language.space), run[-1][0].key
     text_style = ground.text_style(style, size=ground.house.grid.body + manner.size, tracking=manner.tracking)
+    if opens and ground.language.indent == "following":
+        text_style = text_style._replace(indent=text_style.turnover)
     text_style, joined = _hung(ground, style, text_style, joined)
     initial, said = _initial(ground, story, joined, key, manner) if manner.initial and not start else (None, ())
     start = start or (1 if initial else 0)
@@ -182,7 +195,7 @@ def paragraph_piece(
     assert lines is not None
     if initial is not None and len(lines.lines) < initial.rows:
         # Too short a paragraph for a large initial: it stays as it is.
-        return paragraph_piece(ground, story, run, manner._replace(initial=0))
+        return paragraph_piece(ground, story, run, manner._replace(initial=0), opens=opens)
     return Piece("text", lines, joined.nodes, style, manner.measure, story=story, signoff=signoff, initial=initial,
                  offset=start)  # fmt: skip
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from banxin.languages import language
 from banxin.lines import Lines, Measured, TextStyle, measure_paragraph, set_paragraph, uniform
 from banxin.makeup.geometry import Geometry, geometry
+from banxin.plan.records import in_language
 from banxin.plan.values import parse_ink
 from banxin.problems import Problem, Span
 from banxin.story.characters import refused
@@ -17,6 +19,7 @@ from banxin.units import rounded
 
 if TYPE_CHECKING:
     from banxin.faces import Faces
+    from banxin.languages import Language
     from banxin.page import Ink
     from banxin.plan.block import PagePlan
     from banxin.plan.records import House, Style
@@ -38,9 +41,14 @@ class Ground(NamedTuple):
     """Whether text styles are those of vertical lines."""
 
     @property
-    def language(self) -> str:
-        """The language of the page's own words, as a tag (zh-Hans)."""
-        return self.house.setting.language
+    def language(self) -> Language:
+        """The language that this page's own words are in, or that of the story that is being set."""
+        return language(self.house.setting.language)
+
+    def speaking(self, tag: str) -> Ground:
+        """The same for a story in a language of its own ('': the page's)."""
+        house = in_language(self.house, tag or self.plan.house.setting.language)
+        return self if house is self.house else self._replace(house=house)
 
     def turned(self) -> Ground:
         """The same for text that is set from top to bottom."""
@@ -133,11 +141,13 @@ def text_style(
     """A style of a house as ``lines`` needs it."""
     setting = house.setting
     size = size or style.size or house.grid.body
+    own = language(setting.language)
+    indent = min(style.indent, own.deepest or style.indent)
     return TextStyle(
         style.face, size, style.colour, _roles(house, style.face), autospace=setting.autospace, phrase=500,
         level=setting.level, marks=marks or setting.marks, align=style.align, language=setting.language,
-        hanging=setting.hanging, figures=setting.figures, hyphenation="en_US" if setting.hyphenation else "",
-        turnover=rounded(style.turnover * size, 1000), runt=setting.runt, indent=rounded(style.indent * size, 1000), tracking=tracking,
+        hanging=setting.hanging, figures=setting.figures, hyphenation=own.hyphens if setting.hyphenation else "",
+        turnover=rounded(style.turnover * size, 1000), runt=setting.runt, indent=rounded(indent * size, 1000), tracking=tracking,
         hscale=hscale,
     )  # fmt: skip
 

@@ -42,7 +42,7 @@ def compose_index(
         rect.left, rect.top + ground.geometry.line_gap // 2, rect.right, rect.top + 2 * ground.house.grid.leading
     )
     canvas.under.append(rectangle(label, fill=ink))
-    canvas.aligned(ground, what.lines[0] if what.lines else "导读", title, label.left, label.right,
+    canvas.aligned(ground, what.lines[0] if what.lines else ground.language.say("index"), title, label.left, label.right,
                       centred_baseline(label.top, label.bottom, title.size), "centre", PAPER, node=f"@{block.id}/title")  # fmt: skip
     frame = Rect(rect.left, label.top, rect.right, rect.bottom - ground.geometry.line_gap // 2)
     canvas.under.append(rectangle(frame.inset(FRAME // 2, FRAME // 2), stroke=ink, width=FRAME))

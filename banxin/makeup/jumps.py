@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from banxin.makeup.room import Interval
     from banxin.story.records import Story
 
-#: What is printed where a story goes on, and where it comes from; a page's name stands in it.
-_TO, _FROM = "\uff08下转{}版\uff09", "\uff08上接{}版\uff09"
-
 
 class Leaf(NamedTuple):
     """One page's part of a story: where its text begins, the page it comes from and the one it goes on, if any."""
@@ -66,13 +63,17 @@ def pour_leaf(ground: Ground, pieces: list[Piece], intervals: list[Interval], le
     line = last.first + last.lines - 1
     left = [*intervals[:-1], last.shortened(last.lines - 1)] if last.lines > 1 else intervals[:-1]
     poured = pour(pieces, left, setting, balance=False)
-    foot = Placed(jump_line(ground, _TO.format(leaf.after), last.slot(line)[1]), 0, 1, last, line)
+    foot = Placed(
+        jump_line(ground, ground.language.say("jump_to", page=leaf.after), last.slot(line)[1]), 0, 1, last, line
+    )
     return poured._replace(placed=(*poured.placed, foot))
 
 
 def from_line(ground: Ground, leaf: Leaf, measure: int) -> list[Piece]:
     """The line at the head of a continued story; none at the story's own beginning."""
-    return [jump_line(ground, _FROM.format(leaf.before), measure, align="left")] if leaf.before else []
+    if not leaf.before:
+        return []
+    return [jump_line(ground, ground.language.say("jump_from", page=leaf.before), measure, align="left")]
 
 
 def jump_line(ground: Ground, text: str, measure: int, *, align: str = "") -> Piece:

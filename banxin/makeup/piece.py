@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.hanzi import table
 from banxin.hanzi.rules import is_sign
+from banxin.hanzi.table import SHRINKS
 from banxin.lines import Line, Lines, set_paragraph, uneven, uniform
 
 if TYPE_CHECKING:
@@ -201,5 +202,5 @@ def as_slots(measures: tuple[int, ...], initial: Initial | None) -> Slots:
 
 def _looks_set(line: Line, limit: int) -> bool:
     """Whether one sees that a line was stretched or squeezed to save a column's end."""
-    squeezed = -sum(amount for step, amount in line.ledger if step.startswith("shrink") and step != "shrink-1")
+    squeezed = -sum(amount for step, amount in line.ledger if step in SHRINKS[1:])
     return line.gap > limit or line.fit == "forced" or squeezed > 3 * limit

@@ -36,6 +36,8 @@ def compose_story(ground: Ground, canvas: Canvas, block: Block, stories: list[St
     Returns where the story's next page begins; ``None`` where all of it is set.
     """
     story = stories[0]
+    if not block.briefs:  # whose heading is the page's own; each of them is set in its language
+        ground = ground.speaking(story.language)
     leaf = _leaf(ground, block, story, copy)
     if leaf is None:
         canvas.report.error("makeup.jump-empty", block.span, story=story.slug, page=ground.plan.name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banxin.files.reading import LIMITS
+from banxin.languages import language
 from banxin.page import BLACK, Ink
 from banxin.plan import defaults
 from banxin.plan.epaper import read_epaper
@@ -69,6 +70,7 @@ def compose_house(source: Source, fields: Fields, report: Report) -> House:
     faces = _faces(fields.below("faces"), report)
     furniture = fields.below("furniture")
     line = furniture.below("credits")
+    setting = _setting(fields, report)
     return House(
         source=source,
         paper={key: str(item.value) for key, item in fields.below("paper").items.items()},
@@ -80,7 +82,7 @@ def compose_house(source: Source, fields: Fields, report: Report) -> House:
         colours=colours,
         sections=_sections(fields.below("sections"), colours, report),
         styles=_Styles(grid, faces, colours, report).all(fields.below("styles")),
-        setting=_setting(fields.below("setting")),
+        setting=setting,
         gap=fields.number("gap", defaults.GAP),
         phrase_gap=fields.number("phrase_gap", defaults.PHRASE_GAP),
         folio=furniture.flag("folio", default=True),
@@ -91,7 +93,7 @@ def compose_house(source: Source, fields: Fields, report: Report) -> House:
         names=fields.texts("names"),
         critic={name: str(item.value) for name, item in fields.below("critic").items.items()},
         copyfit=_levers(fields.below("copyfit"), grid, report),
-        ads=_ads(fields.below("ads"), grid, report),
+        ads=_ads(fields.below("ads"), grid, setting.language, report),
         press=read_press(fields.below("press"), lambda own, key, usual: _emu(own, key, grid, usual, report)),
         preflight=read_preflight(
             fields.below("preflight"), lambda own, key, usual: _emu(own, key, grid, usual, report)
@@ -278,8 +280,12 @@ def _circular(role: str, faces: dict[str, Face]) -> bool:
     return False
 
 
-def _setting(fields: Fields) -> Setting:
-    usual = Setting()
+def _setting(house: Fields, report: Report) -> Setting:
+    """House choices of setting. The paper's language may stand at the head of the file or here, not twice."""
+    usual, fields = Setting(), house.below("setting")
+    tag = house.text("lang")
+    if tag and "language" in fields and fields.text("language") != tag:
+        report.error("plan.two-languages", fields.place("language"), lang=tag, language=fields.text("language"))
     return Setting(
         level=fields.text("level", usual.level),
         marks=fields.text("marks", usual.marks),
@@ -291,13 +297,13 @@ def _setting(fields: Fields) -> Setting:
         keep=fields.number("keep", usual.keep),
         figures=fields.text("figures", usual.figures),
         hyphenation=fields.flag("hyphenation", default=usual.hyphenation),
-        language=fields.text("language", usual.language),
+        language=tag or fields.text("language", usual.language),
     )
 
 
-def _ads(fields: Fields, grid: Grid, report: Report) -> AdStyle:
+def _ads(fields: Fields, grid: Grid, tag: str, report: Report) -> AdStyle:
     """The sizes of advertisements. Whether a page has room for one is seen when it is placed."""
-    usual = AdStyle()
+    usual = AdStyle(label=language(tag).say("advert"))
     sizes = {}
     for name, item in fields.below("sizes").items.items():
         assert isinstance(item.value, Fields)

@@ -7,6 +7,8 @@ JSON Schema that editors use is made from the same rows.
 
 from __future__ import annotations
 
+from banxin.hanzi import table
+from banxin.languages import known
 from banxin.plan.epaper import EPAPER
 from banxin.plan.kinds import KINDS
 from banxin.plan.preflight import PREFLIGHT
@@ -33,6 +35,8 @@ from banxin.plan.types import (
     count,
 )  # fmt: skip
 
+LANGUAGE = Type("choice", choices=tuple(known().items()))
+
 
 def _table(name: str) -> Type:
     return Type("table", table=name)
@@ -44,6 +48,7 @@ def _map(of: Type) -> Type:
 
 _HOUSE = (
     Key("paper", "报纸", _table("paper"), "报纸自己的文字 报名 刊号 网址", "the paper's own texts", True),
+    Key("lang", "语言", LANGUAGE, "报纸用什么语言", "the paper's language"),
     Key("page", "版面", _table("sheet"), "纸的尺寸和版心的位置", "the sheet and where the type area lies", True),
     Key("grid", "版心", _table("grid"), "正文字号 行距 栏和行", "body size, leading, columns and lines", True),
     Key("faces", "字体", _map(Type("face", table="face")), "每种字体用哪个文件", "which file serves each role"),
@@ -185,9 +190,8 @@ _CREDITS_LINE = (
     Key("order", "次序", TEXTS, "职务的次序", "the order of the offices"),
 )
 
-_LEVELS = (("basic", "基本"), ("gb", "国标"), ("strict", "严格"), ("loose", "宽松"))
+_LEVELS = tuple(table.LEVELS.items())
 _MARKS = (("full", "全角"), ("kaiming", "开明"), ("half", "半角"))
-_LANGUAGES = (("zh-Hans", "简体"), ("zh-Hant", "繁体"))
 _FIGURES = (("turned", "横卧"), ("upright", "直立"))
 _SETTING = (
     Key("level", "避头尾", Type("choice", choices=_LEVELS), "避头尾的宽严", "how strict line starts and ends are"),
@@ -198,7 +202,7 @@ _SETTING = (
     Key("widow", "栏首行数", count(1, 10, "行"), "栏首至少留段尾几行", "fewest lines at a column's head"),
     Key("orphan", "栏尾行数", count(1, 10, "行"), "栏尾至少留段首几行", "fewest lines at a column's foot"),
     Key("keep", "题后行数", count(0, 10, "行"), "小标题后至少跟几行", "fewest lines after a subhead"),
-    Key("language", "语言", Type("choice", choices=_LANGUAGES), "文字的语言代码", "the language's tag"),
+    Key("language", "语言", LANGUAGE, "文字的语言代码", "the language's tag"),
     Key("figures", "数字", Type("choice", choices=_FIGURES), "竖排里四位以上的数字", "long figures in vertical lines"),
     Key("hyphenation", "断词", FLAG, "英文单词可否断开", "whether English words may be hyphenated"),
 )
@@ -342,6 +346,7 @@ _BLOCKS = Type("block", table="block")
 _PAGE = (
     Key("from", "模板", NAME, "从哪个模板开始", "the template the page starts from"),
     Key("section", "版名", TEXT, "属于哪个版", "the page's section"),
+    Key("lang", "语言", LANGUAGE, "本版用什么语言 不写就随全报", "the page's language; the paper's if not stated"),
     Key("credits", "责编行", _map(COPY), "职务和姓名", "offices and names"),
     Key("blocks", "区块", Type("list", of=_BLOCKS, high=400), "版上的区块", "the page's blocks"),
     Key("house", "本版规矩", _table("house-change"), "只为这一版改的规矩", "house style changed for this page"),

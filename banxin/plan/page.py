@@ -14,7 +14,7 @@ from banxin.plan.keys import rows
 from banxin.plan.loader import load
 from banxin.plan.nearest import nearest
 from banxin.plan.reading import Reader
-from banxin.plan.records import EditionPlan, Grid, House, spread
+from banxin.plan.records import EditionPlan, Grid, House, in_language, spread
 from banxin.problems import Fault, Maybe, Report, Source, Span
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def read_page(tree: Tree, house: House, edition: EditionPlan, name: str, report:
     if "house" in fields:
         house = _changed(own, fields.below("house"), report)
         house = spread(house) if two else house
+    house = in_language(house, fields.text("lang"))
     _check_names(fields, house, edition, source, report)
     if sound and not {"blocks", "from"} & {*fields.items, *fields.faulty}:
         _no_blocks(fields.span, house.grid, report)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from banxin.languages import DEFAULT, language
 from banxin.page import BLACK, Ink
 from banxin.plan.epaper import Epaper
 from banxin.plan.preflight import Profile
@@ -135,7 +136,8 @@ class Setting(NamedTuple):
     """What becomes of long figures in vertical lines: turned or upright."""
     hyphenation: bool = True
     """Whether long Western words may be hyphenated where a line would gape."""
-    language: str = "zh-Hans"
+    language: str = DEFAULT
+    """Of the page's own words, and of stories that do not name another."""
 
 
 class Lever(NamedTuple):
@@ -168,7 +170,7 @@ class AdStyle(NamedTuple):
     sizes: dict[str, AdSize] = {}  # noqa: RUF012 - never changed
     apart: str = "beside"
     """How far competitors keep apart: beside (not next to each other), page (not on one page) or none."""
-    label: str = "广告"
+    label: str = language(DEFAULT).say("advert")
     """The word that the law asks for in an advertisement's corner; '' where its file has it."""
 
 
@@ -219,6 +221,17 @@ def spread(house: House) -> House:
     both = grid._replace(columns=2 * grid.columns, fold=fold)
     area = house.type_area._replace(right=house.type_area.left + both.width)
     return house._replace(grid=both, trim=(2 * width, height), type_area=area)
+
+
+def in_language(house: House, tag: str) -> House:
+    """House style for a page or a story in a language; the same where there is none ('') or it is the house's."""
+    setting = house.setting
+    if not tag or tag == setting.language:
+        return house
+    # The word of the law is the language's own, unless the house has another one.
+    usual = house.ads.label == language(setting.language).say("advert")
+    ads = house.ads._replace(label=language(tag).say("advert")) if usual else house.ads
+    return house._replace(setting=setting._replace(language=tag), ads=ads)
 
 
 class Area(NamedTuple):

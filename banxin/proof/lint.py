@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from banxin.languages import DEFAULT, known, language
 from banxin.problems import Maybe
 
 if TYPE_CHECKING:
@@ -67,12 +68,18 @@ def _rules() -> tuple[_Rule, ...]:
     )  # fmt: skip
 
 
-def lint_story(story: Story, report: Report, language: str = "zh-Hans") -> None:
-    """Warn of everything in a story that a proofreader would mark: proof.lint, at its place."""
+def lint_story(story: Story, report: Report, tag: str = DEFAULT) -> None:
+    """Warn of everything in a story that a proofreader would mark: proof.lint, at its place.
+
+    ``tag``: the language of its page. Copy in a language without rules here is left alone.
+    """
+    own = language(story.language or tag)
+    if not own.lint:
+        return
     paragraphs = story.paragraphs()
     for number, paragraph in enumerate(paragraphs):
         following = paragraphs[number + 1].text if number + 1 < len(paragraphs) else ""
-        places = sorted(lint_paragraph(paragraph, following, language), key=lambda found: found.start)
+        places = sorted(lint_paragraph(paragraph, following, own.tag), key=lambda found: found.start)
         total = Counter(found.zh for found in places)
         said: Counter[str] = Counter()
         for found in places:
@@ -91,7 +98,7 @@ def lint_story(story: Story, report: Report, language: str = "zh-Hans") -> None:
                         say_en=found.en, text=text, **{name: Maybe(word) for name, word in words.items()})  # fmt: skip
 
 
-def lint_paragraph(paragraph: Paragraph, following: str = "", language: str = "zh-Hans") -> Iterator[Found]:
+def lint_paragraph(paragraph: Paragraph, following: str = "", tag: str = DEFAULT) -> Iterator[Found]:
     """The places in one paragraph; ``following`` is the next one's text (a quotation may go on there, PC-12)."""
     text = paragraph.text
     kind = _ROLES.get(paragraph.role, "other")
@@ -106,7 +113,7 @@ def lint_paragraph(paragraph: Paragraph, following: str = "", language: str = "z
             if rule.id == "space" and (match.start() in ends or match.end() in ends):
                 continue  # behind a run-in heading
             yield Found(rule.id, match.start(), match.end(), _better(rule, match), rule.zh, rule.en)
-    yield from _pairs(text, following, language)
+    yield from _pairs(text, following, tag)
 
 
 def _better(rule: _Rule, match: re.Match[str]) -> str | None:
@@ -128,16 +135,16 @@ def _better(rule: _Rule, match: re.Match[str]) -> str | None:
             return None if rule.better is None else match.expand(rule.better)
 
 
-def _pairs(text: str, following: str, language: str) -> Iterator[Found]:
+def _pairs(text: str, following: str, tag: str) -> Iterator[Found]:
     """Quotes, titles and brackets that are not closed, not opened, or stand in each other wrongly."""
     data: dict[str, object] = _data()["pairs"]  # type: ignore[assignment]
     say: dict[str, dict[str, str]] = data["say"]  # type: ignore[assignment]
     marks = str(data["marks"])
     partner = dict(zip(marks[::2], marks[1::2], strict=True))
     opener = {close: mark for mark, close in partner.items()}
-    quotes: dict[str, str] = data["quotes"]  # type: ignore[assignment]
-    outer, inner = quotes[language][0], quotes[language][1]
-    foreign = _foreign(quotes, language, partner)
+    quotes = language(tag).quotes
+    outer, inner = quotes[0], quotes[1]
+    foreign = _foreign(tag, partner)
     work, part = str(data["work"]), str(data["part"])
 
     def found(rule: str, at: int, better: str | None, what: str) -> Found:
@@ -174,10 +181,11 @@ def _pairs(text: str, following: str, language: str) -> Iterator[Found]:
             yield found("pair", at, None, "unclosed")
 
 
-def _foreign(quotes: dict[str, str], language: str, partner: dict[str, str]) -> dict[str, str]:
+def _foreign(tag: str, partner: dict[str, str]) -> dict[str, str]:
     """The quotation marks of the other script and what stands for them in this one."""
-    other = next(name for name in quotes if name != language)
-    pairs = dict(zip(quotes[other], quotes[language], strict=True))
+    own = language(tag).quotes
+    others = (language(other).quotes for other in known() if other != tag)
+    pairs = {theirs: ours for quotes in others for theirs, ours in zip(quotes, own, strict=False) if theirs not in own}
     return pairs | {partner[theirs]: partner[ours] for theirs, ours in pairs.items()}
 
 

@@ -16,7 +16,7 @@ from banxin.story.inline import BLANKS, WIDE_COLON, Value
 #: Every key of a story with its one Chinese alias, in the order of the heading.
 KEYS = {
     "kicker": "引题", "headline": "主题", "deck": "副题", "byline": "署名", "dateline": "电头",
-    "signoff": "文末署名", "short": "短题", "rights": "授权", "embargo": "解禁", "withdrawn": "撤稿", "photos": "图片",
+    "signoff": "文末署名", "short": "短题", "lang": "语言", "rights": "授权", "embargo": "解禁", "withdrawn": "撤稿", "photos": "图片",
 }  # fmt: skip
 PHOTO_KEYS = {
     "file": "文件",
@@ -28,7 +28,7 @@ PHOTO_KEYS = {
 }
 #: Keys whose values are for the desk and are never printed.
 RIGHTS_KEYS = frozenset(("rights", "embargo", "withdrawn"))
-DATA_KEYS = RIGHTS_KEYS | {"file"}
+DATA_KEYS = RIGHTS_KEYS | {"file", "lang"}
 
 _WIDE_COMMA = "\uff0c"
 _COMMAS = (",", _WIDE_COMMA)
@@ -41,7 +41,7 @@ _MEANT = {
     "照片": "图片", "说明": "图说", "图片说明": "图说", "署名摄影": "摄影", "无障碍": "替代文字", "图片描述": "替代文字",
     "title": "headline", "heading": "headline", "eyebrow": "kicker", "subtitle": "deck", "subhead": "deck",
     "author": "byline", "images": "photos", "pictures": "photos", "photo": "photos", "image": "file", "src": "file",
-    "license": "rights", "copyright": "rights", "embargoed": "embargo", "withdraw": "withdrawn", "retracted": "withdrawn",
+    "language": "lang", "文种": "语言", "license": "rights", "copyright": "rights", "embargoed": "embargo", "withdraw": "withdrawn", "retracted": "withdrawn",
 }  # fmt: skip
 
 

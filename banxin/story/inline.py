@@ -25,7 +25,7 @@ from banxin.hanzi import classify
 from banxin.hanzi import table as hanzi
 from banxin.problems import Maybe, Report, Source, Span
 from banxin.story.records import Mark, Paragraph, SegmentMap
-from banxin.units import PT, parse_length
+from banxin.units import COLUMN, LINE, PT, parse_length
 
 #: Every blank of Unicode that may stand at a line's ends; the ideographic space is the wire's indent.
 BLANKS = " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -411,7 +411,7 @@ def _letters(text: str) -> str:
 def _size(value: str) -> bool:
     """Whether a text is a size that a line of a newspaper may have."""
     found = parse_length(value)
-    if found is None or found.unit in ("行", "栏"):
+    if found is None or found.unit in (LINE, COLUMN):
         return False
     return 4 * PT <= found.emu(em=10 * PT) <= 200 * PT
 

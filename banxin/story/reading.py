@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banxin.files import LIMITS
+from banxin.languages import known
 from banxin.problems import Fault, Report, Source, Span
 from banxin.story.body import read_body
 from banxin.story.characters import check_characters
@@ -43,7 +44,8 @@ def parse_story(source: Source, slug: str, report: Report) -> Story:
     fields = _fields(source, front, report, maps)
     photos = tuple(_photo(source, at, lines, report, maps) for at, lines in enumerate(front.photos, 1))
     body = read_body(source, front.body, report, maps)
-    return Story(slug, source, fields, body, photos, maps, _rights(source, front.values, report))
+    return Story(slug, source, fields, body, photos, maps, _rights(source, front.values, report),
+                 _language(source, front.values.get("lang"), report))  # fmt: skip
 
 
 def _fields(source: Source, front: Front, report: Report, maps: dict[str, SegmentMap]) -> dict[str, Paragraph]:
@@ -79,6 +81,19 @@ def _rights(source: Source, values: dict[str, Value], report: Report) -> Rights:
     from banxin.story.rights import read_rights  # noqa: PLC0415 - most stories may be shown
 
     return read_rights(source, values, report)
+
+
+def _language(source: Source, value: Value | None, report: Report) -> str:
+    """The tag of a story's language, which may be written in Chinese, too."""
+    if value is None or value.start >= value.end:
+        return ""
+    tags = known()
+    written = plain(source.text, value)
+    found = written if written in tags else next((tag for tag, name in tags.items() if name == written), "")
+    if not found:
+        report.error("story.unknown-language", Span(source, value.start, value.end), language=written,
+                     known=" ".join(f"{tag} ({name})" for tag, name in tags.items()))  # fmt: skip
+    return found
 
 
 def _photo(source: Source, number: int, lines: PhotoLines, report: Report, maps: dict[str, SegmentMap]) -> Photo:

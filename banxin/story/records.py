@@ -102,6 +102,8 @@ class Story(NamedTuple):
     photos: tuple[Photo, ...]
     maps: dict[str, SegmentMap]
     rights: Rights = Rights()
+    language: str = ""
+    """The tag of its language; '' for that of the page it stands on."""
 
     @property
     def intro(self) -> Box | None:

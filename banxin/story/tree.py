@@ -11,10 +11,9 @@ from banxin.story.records import Box
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from banxin.languages import Language
     from banxin.story.records import Paragraph, Photo, Story
 
-#: What a photo is called that has no alternative text: with a caption, which is read next, and with none.
-_PHOTO_OF, _PHOTO = "新闻照片\uff0c见图说", "照片"
 #: Role of a paragraph → what it is, and its level where it is a heading.
 _KINDS = {
     "kicker": ("kicker", 0), "headline": ("heading", 1), "deck": ("deck", 0), "byline": ("byline", 0),
@@ -24,11 +23,11 @@ _KINDS = {
 }  # fmt: skip
 
 
-def story_tree(story: Story) -> Node:
+def story_tree(story: Story, language: Language) -> Node:
     """The story as one article in canonical order: heading, intro, body with its boxes and lists, signoff, figures.
 
     Ids of leaves are ``slug/key``, as on the page; the text of a leaf is its paragraph's. A heading is never deeper
-    than one level below the heading before it.
+    than one level below the heading before it. A photo without words of its own is called so in a ``language``.
     """
     fields = [
         story.fields[name] for name in ("kicker", "headline", "deck", "byline", "dateline") if name in story.fields
@@ -38,7 +37,7 @@ def story_tree(story: Story) -> Node:
     children = [_leaf(story, paragraph) for paragraph in fields]
     children += _titled(story, _listed(_body(story, parts)))
     children += [_leaf(story, story.fields["signoff"])] if "signoff" in story.fields else []
-    children += [_figure(story, photo) for photo in story.photos]
+    children += [_figure(story, photo, language) for photo in story.photos]
     return Node(story.slug, "article", children=tuple(_levelled(children)))
 
 
@@ -86,11 +85,12 @@ def _listed(nodes: Iterable[Node]) -> list[Node]:
     return found
 
 
-def _figure(story: Story, photo: Photo) -> Node:
+def _figure(story: Story, photo: Photo, language: Language) -> Node:
     words = [part for part in (photo.caption, photo.credit) if part is not None]
     # A caption is read for itself: said here, too, it would be heard twice, and inside the figure not at all, for
     # an alternative text stands for all that is in it.
-    figure = Node(f"{story.slug}/{photo.file}", "figure", alt=photo.alt or (_PHOTO_OF if photo.caption else _PHOTO))
+    alt = photo.alt or language.say("photo_captioned" if photo.caption else "photo")
+    figure = Node(f"{story.slug}/{photo.file}", "figure", alt=alt)
     caption = Node(f"{story.slug}//{photo.file}", "caption", children=tuple(_leaf(story, part) for part in words))
     return Node(f"{story.slug}//{photo.file}//shown", "group", children=(figure, caption)) if words else figure
 

@@ -9,6 +9,7 @@ import pytest
 
 from banxin.hanzi import classify, rules, table
 from banxin.hanzi.compile import compiled
+from banxin.hanzi.rules import LEVELS
 
 HERE = Path(table.__file__).parent
 
@@ -18,7 +19,7 @@ def test_the_compiled_table_is_the_one_that_people_read():
     assert compiled() == (HERE / "table.py").read_text("utf-8")
 
 
-@pytest.mark.parametrize("name", ["classes", "pairs", "ledger"])
+@pytest.mark.parametrize("name", ["classes", "levels", "pairs", "ledger"])
 def test_every_rule_names_its_clause(name):
     """A compositor who doubts a rule finds where it comes from."""
     for rows in tomllib.loads((HERE / f"{name}.toml").read_text("utf-8")).values():
@@ -50,6 +51,39 @@ def test_levels_differ_where_the_standards_do():
     assert rules("strict").never_start[table.DASH]
     assert rules("gb").never_end[table.SOLIDUS]
     assert not rules("basic").never_end[table.SOLIDUS]
+
+
+@pytest.mark.parametrize("mark", "ぁっゃゎゕァッャヮヶーㇰㇿｧｯｬｰ")
+def test_small_kana_begin_no_line_at_the_strict_level(mark):
+    """Small kana and the sound mark ー, at full and half width, may begin a line at every level but the strict one (LB-11)."""
+    assert [level for level in LEVELS if rules(level).never_start[classify(mark)]] == ["strict"]
+
+
+@pytest.mark.parametrize("mark", "ゝヽ々〻゛゜ﾞﾟ")
+def test_iteration_and_sound_marks_stay_with_what_they_repeat(mark):
+    """By the national standard's level and above, at half width as at full (LB-11)."""
+    assert [level for level in LEVELS if rules(level).never_start[classify(mark)]] == ["gb", "strict"]
+
+
+@pytest.mark.parametrize("mark", "…⋯‥")
+def test_dots_begin_no_line_at_the_strict_level(mark):
+    """‥ is an ellipsis like …: it may begin a line by the national standard (LB-08, LB-10)."""
+    assert [level for level in LEVELS if rules(level).never_start[classify(mark)]] == ["strict"]
+
+
+@pytest.mark.parametrize(
+    ("half", "full"), [("｡", "。"), ("､", "、"), ("｢", "「"), ("｣", "」"), ("･", "・"), ("ｰ", "ー"), ("ｯ", "ッ")]
+)
+def test_a_mark_at_half_width_is_the_mark(half, full):
+    """Half-width forms are of the class of their full-width ones."""
+    assert classify(half) == classify(full)
+
+
+@pytest.mark.parametrize("letter", "ヲァｱﾝあカ")
+def test_other_kana_begin_lines(letter):
+    """Only small ones are kept from a line's start."""
+    assert classify(letter) in (table.HAN, table.SMALL_KANA)
+    assert not rules("gb").never_start[classify(letter)]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from banxin.hanzi.table import SHRINKS, Step
 from tests.lines.conftest import EM, advances, texts
 
 GUO = "国"
@@ -164,11 +165,28 @@ def test_ju_01_lines_end_exactly_at_the_measure(setter):
             assert line.width + line.indent == measure * EM
 
 
+@pytest.mark.parametrize("mark", ["ッ", "ｯ", "ー", "ｰ"])
+def test_lb_11_small_kana_are_carried_over_at_the_strict_level(setter, noto, mark):
+    """コップ is parted before its small kana by the national standard, and not at the strict level."""
+    text = GUO * 4 + mark + GUO * 6
+    assert texts(setter(text, 4, faces=noto))[1].startswith(mark)
+    assert not any(line.startswith(mark) for line in texts(setter(text, 4, level="strict", faces=noto)))
+
+
+def test_lb_10_two_dots_are_never_parted(setter, noto):
+    """‥‥ is one unit at every level, and begins no line at the strict one."""
+    text = GUO * 4 + "‥‥" + GUO * 6
+    for level in ("loose", "basic", "gb", "strict"):
+        lines = texts(setter(text, 5, level=level, faces=noto))
+        assert sum("‥‥" in line for line in lines) == 1
+        assert level != "strict" or not any(line.startswith("‥") for line in lines)
+
+
 def test_ju_02_a_mark_is_pushed_in_before_a_character_is_pushed_out(setter):
     """国国国，国国国国国。 stays on one line of nine: its comma gives way."""
     lines = setter("国国国，国国国国国。", 9)
     assert len(lines.lines) == 1
-    assert [step for step, _ in lines.lines[0].ledger] == ["shrink-5"]
+    assert [step for step, _ in lines.lines[0].ledger] == [Step.SHRINK_PAUSE]
 
 
 def test_ju_03_to_09_steps_are_used_up_in_order(setter):
@@ -176,20 +194,19 @@ def test_ju_03_to_09_steps_are_used_up_in_order(setter):
     text = "国，国（国）国A国。国，国国国国国国国"
     for measure in (11, 11.5, 12, 12.5, 13):
         for line in setter(text, measure).lines:
-            steps = [int(step[-1]) for step, _ in line.ledger if step.startswith("shrink") and step != "shrink-1"]
+            steps = [step for step, _ in line.ledger if step in SHRINKS[1:]]
             assert steps == sorted(steps)
             full = dict(_capacity(setter(text, measure).measured, line).items())
             for step, total in line.ledger:
-                if step in full and step != f"shrink-{steps[-1] if steps else 0}":
+                if step in full and step != (steps[-1] if steps else Step.NONE):
                     assert -total == full[step]
 
 
-def _capacity(measured, line) -> dict[str, int]:
-    found: dict[str, int] = {}
+def _capacity(measured, line) -> dict[int, int]:
+    found: dict[int, int] = {}
     for at in range(line.first, line.last - 1):
         if measured.steps[at]:
-            key = f"shrink-{measured.steps[at]}"
-            found[key] = found.get(key, 0) + measured.takes[at]
+            found[measured.steps[at]] = found.get(measured.steps[at], 0) + measured.takes[at]
     return found
 
 

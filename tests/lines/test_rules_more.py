@@ -7,6 +7,7 @@ import random
 import pytest
 
 from banxin.hanzi import rules, table
+from banxin.hanzi.table import Step
 from banxin.lines import Slot, TextStyle, measure_paragraph, set_paragraph, text_runs, uniform
 from banxin.units import Point
 from tests.lines.conftest import EM, advances, texts
@@ -241,13 +242,13 @@ def test_ju_10_stretching_has_its_order(noto):
     measured, _ = measure_paragraph("p", text, (), TextStyle("song", EM), noto)
     for measure in range(90, 130):
         for line in set_paragraph(measured, uniform(measure * EM // 10)).lines[:-1]:
-            steps = [int(step[-1]) for step, _ in line.ledger if step.startswith("stretch")]
+            steps = [step for step, _ in line.ledger if step in table.STRETCHES]
             assert steps == sorted(steps)
             for at in range(line.first, line.last - 1):
                 before, after = measured.white[at], line.whites[at - line.first]
-                if 3 not in steps and measured.grow[at] in (1, 2):
+                if Step.STRETCH_GAP not in steps and measured.grow[at] in (Step.STRETCH_WORD_SPACE, Step.STRETCH_MIXED):
                     assert after <= max(before, table.MOST[measured.grow[at]] * EM // 1000 + 1)
-                if 3 not in steps and measured.grow[at] == 3:
+                if Step.STRETCH_GAP not in steps and measured.grow[at] == Step.STRETCH_GAP:
                     assert after <= before
 
 
@@ -284,7 +285,7 @@ def test_ju_14_every_line_says_what_was_done_to_it(noto):
     for measure in (9, 11, 13, 17):
         for line in set_paragraph(measured, uniform(measure * EM)).lines:
             natural = sum(measured.white[line.first : line.last - 1])
-            done = sum(amount for step, amount in line.ledger if step != "shrink-1")
+            done = sum(amount for step, amount in line.ledger if step != Step.SHRINK_LINE_END)
             assert natural + done == sum(line.whites)
 
 
@@ -293,7 +294,11 @@ def test_ju_15_a_word_keeps_the_same_white_on_both_sides(noto):
     measured, _ = measure_paragraph("p", "国国国AI国国国国国国国国国国国", (), TextStyle("song", EM), noto)
     for measure in range(70, 130, 3):
         for line in set_paragraph(measured, uniform(measure * EM // 10)).lines[:-1]:
-            inside = [line.whites[at - line.first] for at in range(line.first, line.last - 1) if measured.grow[at] == 2]
+            inside = [
+                line.whites[at - line.first]
+                for at in range(line.first, line.last - 1)
+                if measured.grow[at] == Step.STRETCH_MIXED
+            ]
             assert len(inside) < 2 or abs(inside[0] - inside[1]) <= 1
 
 

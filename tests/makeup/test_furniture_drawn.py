@@ -9,6 +9,7 @@ import pytest
 from banxin.desk.pages import compose, read_work
 from banxin.desk.sources import Sources
 from banxin.files import Tree
+from banxin.languages import language
 from banxin.makeup.calendar import lunar_date
 from banxin.page import Page, TextRun, items_of
 from banxin.page import Path as Drawn
@@ -89,8 +90,8 @@ def test_a_fact_box_may_have_corners_instead_of_a_frame(tmp_path: Path):
 ])  # fmt: skip
 def test_the_lunar_date_is_derived(day: str, lunar: str):
     """New year, leap months, 2033 with its leap 冬月, and days beyond the tables."""
-    assert lunar_date(day) == lunar
-    assert lunar_date(day) == lunar, "from its note, too"
+    assert lunar_date(day, language("zh-Hans")) == lunar
+    assert lunar_date(day, language("zh-Hans")) == lunar, "from its note, too"
 
 
 def test_the_masthead_has_it_unless_the_edition_says_another(tmp_path: Path):

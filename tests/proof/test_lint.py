@@ -162,10 +162,10 @@ def test_quotes_of_a_paper_in_traditional_characters_are_its_own():
     """「 holds 『 where the house sets zh-Hant; where it sets zh-Hans they are the other script's."""
     text = "他說：「她說：「好。」」"
     paragraph = Paragraph("body-1", "body", text)
-    assert [found.rule for found in lint_paragraph(paragraph, language="zh-Hant")] == ["PU-01"]
+    assert [found.rule for found in lint_paragraph(paragraph, tag="zh-Hant")] == ["PU-01"]
     assert [found.better for found in lint_paragraph(paragraph)] == ["“", "“", "”", "”"]
     english = Paragraph("body-1", "body", "他說 “Hello” 她答")
-    assert not list(lint_paragraph(english, language="zh-Hant"))
+    assert not list(lint_paragraph(english, tag="zh-Hant"))
 
 
 def test_what_stands_oftener_than_five_times_is_counted(tmp_path):

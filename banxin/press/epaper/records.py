@@ -158,6 +158,8 @@ class Article(NamedTuple):
     """Pictures of charts by their nodes."""
     vertical: bool = False
     """Whether it is printed in vertical lines."""
+    language: str = ""
+    """The tag of its language; '' for the paper's."""
 
 
 class Issue(NamedTuple):
@@ -170,7 +172,7 @@ class Issue(NamedTuple):
     cn: str
     publisher: str
     language: str
-    """zh-Hans or zh-Hant."""
+    """The tag of the paper's language."""
     code: str
     """How names of files begin."""
     url: str

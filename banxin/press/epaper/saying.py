@@ -1,4 +1,4 @@
-"""The e-paper's own words in the paper's language, out of ``words.toml``."""
+"""The e-paper's own words in the paper's language, out of ``words/printed/<tag>.toml``."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import datetime
 import os
 import tomllib
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from banxin.languages import language
 from banxin.press.epaper.finding import script_data
 
 if TYPE_CHECKING:
@@ -21,33 +22,40 @@ _HELD = {
     "photo-print-only": ("held_photo_print_only", "why_print_only"),
     "photo-embargoed": ("held_photo_embargoed", "why_embargoed"),
 }  # fmt: skip
-_LANGUAGES = ("zh-Hans", "zh-Hant")
+_WORDS = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(__file__))), "words", "printed")
 
 
 class Words:
     """The e-paper's own words in the paper's language."""
 
-    def __init__(self, language: str) -> None:
-        self.language = language
-        self._own = _words()[language if language in _LANGUAGES else "zh-Hans"]
+    def __init__(self, tag: str) -> None:
+        self.language = language(tag)
+        self._own = _words(tag)
 
     def __call__(self, name: str, /, **blanks: object) -> str:
         """A phrase with its blanks filled."""
-        return str(self._own[name]).format(**blanks)
+        return self._own[name].format(**blanks)
 
     def date(self, date: str, name: str = "date") -> str:
         """A day as it is written out."""
         day = datetime.date.fromisoformat(date)
-        return self(name, year=day.year, month=day.month, day=day.day)
+        return self(name, year=day.year, month=day.month, day=day.day, month_name=self._name_of(day.month))
+
+    def month(self, year: int, month: int) -> str:
+        """A month of a year."""
+        return self("month", year=year, month=month, month_name=self._name_of(month))
+
+    def _name_of(self, month: int) -> str:
+        return self.language.listed("months")[month - 1]
 
     def weekday(self, date: str) -> str:
         """The day of the week."""
-        return str(self._own["weekdays"][datetime.date.fromisoformat(date).weekday()])
+        return self.weekdays[datetime.date.fromisoformat(date).weekday()]
 
     @property
     def weekdays(self) -> list[str]:
         """From Monday on."""
-        return list(self._own["weekdays"])
+        return list(self.language.listed("weekdays"))
 
     def page(self, leaf: Leaf) -> str:
         """A page with its section."""
@@ -65,11 +73,12 @@ class Words:
 
     def script(self) -> bytes:
         """What scripts say."""
-        own = {name: text for name, text in sorted(self._own.items()) if isinstance(text, str)}
+        own = dict(sorted(self._own.items()))
         return f"self.banxinWords = {script_data(own)};\n".encode()
 
 
 @cache
-def _words() -> dict[str, dict[str, Any]]:
-    with open(os.path.join(os.path.dirname(__file__), "words.toml"), "rb") as stream:
-        return tomllib.load(stream)
+def _words(tag: str) -> dict[str, str]:
+    with open(os.path.join(_WORDS, f"{tag}.toml"), "rb") as stream:
+        found: dict[str, str] = tomllib.load(stream)["epaper"]
+    return found

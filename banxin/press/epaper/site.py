@@ -19,12 +19,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from banxin.languages import language
 from banxin.press.epaper.finding import joined, pairs, script_data, text_script
 from banxin.press.epaper.markup import body_of, in_comment, marked
 from banxin.press.epaper.records import advert_file, folder_of
 from banxin.press.epaper.saying import Words
 from banxin.press.epaper.telling import article_facts, issue_facts, page_url
-from banxin.press.languages import tag_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -56,11 +56,16 @@ class Summary(NamedTuple):
     """The folder of what its pages share with others."""
 
 
+def _file_tag(tag: str) -> str:
+    """A language as HTML names it."""
+    return language(tag).file
+
+
 class Site:
     """Writes the pages of one paper. ``static``: its own style sheets by name, beside the program's."""
 
-    def __init__(self, language: str, static: dict[str, bytes]) -> None:
-        self.words = Words(language)
+    def __init__(self, tag: str, static: dict[str, bytes]) -> None:
+        self.words = Words(tag)
         self.static = {**_static(), **static, "words.js": self.words.script()}
         digest = hashlib.sha256()
         for name, data in sorted(self.static.items()):
@@ -72,7 +77,7 @@ class Site:
         )  # fmt: skip
         self._pages.globals.update(
             say=self.words, marked=marked, page_text=self.words.page, policy=POLICY, thumb=_thumb,
-            lang=tag_of(language),
+            lang=self.words.language.file, file_tag=_file_tag,
         )  # fmt: skip
 
     def _write(self, template: str, **given: object) -> bytes:
@@ -236,7 +241,7 @@ class Site:
                 [{"day": day, "issue": entries.get(day)} for day in week]
                 for week in calendar.Calendar().monthdayscalendar(year, number)
             ]
-            yield {"id": month.replace("-", ""), "title": self.words("month", year=year, month=number), "weeks": weeks,
+            yield {"id": month.replace("-", ""), "title": self.words.month(year, number), "weeks": weeks,
                    "heads": self.words.weekdays, "issues": list(entries.values())}  # fmt: skip
 
     def _entry(self, one: Summary) -> dict[str, object]:
@@ -248,7 +253,7 @@ class Site:
 
     def _manifest(self, paper: str) -> dict[str, object]:
         icons = [{"src": f"icon-{side}.png", "sizes": f"{side}x{side}", "type": "image/png"} for side in ICONS]
-        return {"name": f"{paper} {self.words('epaper')}", "short_name": paper, "lang": tag_of(self.words.language),
+        return {"name": f"{paper} {self.words('epaper')}", "short_name": paper, "lang": self.words.language.file,
                 "start_url": "index.html", "scope": "./", "display": "standalone", "background_color": "#ffffff",
                 "theme_color": "#ffffff", "icons": icons}  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banxin.press.languages import tag_of
+from banxin.languages import language
 from banxin.story.bylines import persons_of
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def article_facts(issue: Issue, article: Article, leaves: Sequence[Leaf], plain:
     names = [leaf.name for leaf in leaves]
     found: dict[str, object] = {
         "@context": _CONTEXT, "@type": "NewsArticle", "headline": article.title, "datePublished": issue.date,
-        "inLanguage": tag_of(issue.language), "identifier": article.id, "articleBody": "\n".join(_body(article)),
+        "inLanguage": language(article.language or issue.language).file, "identifier": article.id, "articleBody": "\n".join(_body(article)),
         "printPage": names[0], "pagination": ", ".join(names), "articleSection": leaves[0].section,
         "publisher": _publisher(issue), "isPartOf": _issue(issue),
     }  # fmt: skip

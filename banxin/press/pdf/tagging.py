@@ -202,9 +202,11 @@ class Structure:
         return _TYPES[node.kind]
 
     def _describe(self, element: Dictionary, node: Node) -> None:
-        """Alternative text, what a table's cells span, and where a type is defined that is not PDF 1.7's."""
+        """Language, alternative text, what a table's cells span, and where a type is defined that is not PDF 1.7's."""
         if node.kind == "edition" and self._space is not None:
             element["NS"] = self._space
+        if node.lang:
+            element["Lang"] = string(node.lang)
         if node.alt or node.kind == "link":
             element["Alt"] = string(node.alt or node.text)
         if node.kind in ("header", "row-header", "cell"):

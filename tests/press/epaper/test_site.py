@@ -215,8 +215,10 @@ def test_the_same_issue_again_is_the_same_bytes(site, tmp_path):
 def test_the_words_are_the_same_in_both_scripts_and_all_are_used():
     """What is said in simplified characters is said in traditional ones, with the same blanks; nothing lies about unused."""
     room = ROOT / "banxin/press/epaper"
-    words = tomllib.loads((room / "words.toml").read_text("utf-8"))
-    hans, hant = words["zh-Hans"], words["zh-Hant"]
+    printed = ROOT / "banxin/words/printed"
+    hans, hant = (
+        tomllib.loads((printed / f"{tag}.toml").read_text("utf-8"))["epaper"] for tag in ("zh-Hans", "zh-Hant")
+    )
     assert list(hans) == list(hant)
     blanks = re.compile(r"\{[a-z]+(?::\d+)?\}")
     assert [name for name in hans if blanks.findall(str(hans[name])) != blanks.findall(str(hant[name]))] == []
