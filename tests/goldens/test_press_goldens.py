@@ -15,6 +15,7 @@ from banxin.desk.pages import Order, make, read_work
 from banxin.desk.products import product, slug_line
 from banxin.desk.sources import Sources
 from banxin.files import Tree
+from banxin.press.products import PRODUCTS
 from tests.goldens.projects import DATE, HERE, one_block
 
 #: A little of everything that a press draws: both directions, tints, rules, dashes, a photo, a cut-out, codes, a spot.
@@ -105,7 +106,7 @@ def test_a_file_is_made_of_what_it_was(kind, tmp_path, golden):
     sources = Sources(Tree(str(tmp_path)), DATE)
     work = read_work(sources, "A01")
     assert not work.report.failed, [(problem.code, problem.words) for problem in work.report]
-    own = product(kind, sources, [work])
+    own = product(PRODUCTS[kind], sources, [work])
     order = Order(
         lambda: "未过", DATE, "试版", DATE, files=True, printed=False, refit=False, product=own, number="12",
         slug=(lambda one: slug_line(one, "")) if kind == "press" else None,

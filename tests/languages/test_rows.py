@@ -8,7 +8,6 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from banxin.makeup.context import text_style
 
 import banxin.languages
 from banxin.files import Tree
@@ -19,6 +18,7 @@ from banxin.languages import compile as compiling
 from banxin.languages import known, language, table
 from banxin.lines import TextStyle, measure_paragraph, set_paragraph, uniform
 from banxin.makeup.calendar import long_date, lunar_date
+from banxin.makeup.ground import text_style
 from banxin.plan import read_house
 from banxin.plan.records import in_language
 from banxin.problems import Report
