@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from banxin.plan.areas import Draft, every
 from banxin.plan.blocks import _drafts, _name
 from banxin.plan.page import _over_template, _read
-from banxin.plan.reading import Fields
-from banxin.problems import Report
 
 if TYPE_CHECKING:
     from banxin.files.reading import Tree
+    from banxin.plan.reading import Fields
     from banxin.plan.records import Grid
-    from banxin.problems import Source
+    from banxin.problems import Report, Source
 
 
 class Outline(NamedTuple):

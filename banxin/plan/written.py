@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from banxin.plan.loader import _Loader, load, yaml
+import yaml
+
+from banxin.plan.loader import events, load
 from banxin.problems import Report
 
 if TYPE_CHECKING:
@@ -88,7 +90,7 @@ class _Walk:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._events = _Loader(text)
+        self._events = events(text)
         self._anchors: dict[str, Scalar | Sequence | Mapping] = {}
 
     def root(self) -> Node:
@@ -141,5 +143,5 @@ class _Walk:
     def _end(self, event: yaml.Event, last: list[Node], *, flow: bool) -> int:
         """A bracket's end, or that of the last thing in a list or map without one."""
         if flow or not last:
-            return event.end_mark.index  # type: ignore[union-attr, no-any-return] # as above
+            return event.end_mark.index  # type: ignore[union-attr] # as above
         return max(node.end for node in last)
