@@ -145,7 +145,7 @@ def _in_words(written: str, key: str, value: Columns | Lines, was: Made) -> str:
             return f"{value.first}-{value.last}"
         return _NUMBER.sub(str(value.last if before.last else value.last - value.first + 1), written)
     found = _RANGE.fullmatch(written.strip())
-    if found and found[3]:
+    if found and found[3] and (value.first != value.last or found[1] == found[3]):
         return f"{_number(found[1], value.first)}{found[2]}{_number(found[3], value.last)}"
     return str(value.first) if found and value.first == value.last else f"{value.first}-{value.last}"
 

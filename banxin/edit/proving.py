@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from banxin.plan.records import Block, PagePlan
 
 
+_NOWHERE = whole("")
+
+
 class Made(NamedTuple):
     """What a page is made into: its plan, and the codes of what is wrong with it."""
 
@@ -101,5 +104,4 @@ def _renamed(block: Block, ids: dict[str, str], stories: dict[str, str]) -> Bloc
 
 def bare(block: Block) -> Block:
     """A block without its places in the file."""
-    nowhere = whole("")
-    return block._replace(span=nowhere, area_span=None, inside=tuple(map(bare, block.inside)))
+    return block._replace(span=_NOWHERE, area_span=None, inside=tuple(map(bare, block.inside)))
