@@ -80,14 +80,21 @@ class Papers:
             path = f"layouts/{folder}/edition.yaml"
             if not self.tree.exists(path) or (date and not self._may_be_of(path, folder, date)):
                 continue
-            report = Report()
-            edition = read_edition(self.tree, folder, report)
-            if edition is None:
-                first = next(iter(report))
-                raise Fault(first.code, first.span, **first.words)
-            if not date or edition.date == date:
+            edition = self.edition(folder)
+            if edition is not None and (not date or edition.date == date):
                 found.append(edition)
         return found
+
+    def edition(self, folder: str) -> EditionPlan | None:
+        """The edition of a folder; ``None`` where it has none. Raises the fault of one that cannot be read."""
+        if not self.tree.exists(f"layouts/{folder}/edition.yaml"):
+            return None
+        report = Report()
+        edition = read_edition(self.tree, folder, report)
+        if edition is None:
+            first = next(iter(report))
+            raise Fault(first.code, first.span, **first.words)
+        return edition
 
     def _may_be_of(self, path: str, folder: str, date: str) -> bool:
         """Whether an edition may be of a day, without reading it in earnest: a paper has thousands."""

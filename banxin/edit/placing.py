@@ -42,13 +42,15 @@ def place_block(tree: Tree, folder: str, page: str, block: str, *, columns: str 
     """
     papers = Papers(tree)
     leaf = _leaf(papers, folder, page)
-    outline, grid = outline_of(tree, leaf), grid_of(tree, leaf.edition)
+    outline, was = outline_of(tree, leaf), made(tree, leaf)
     draft = _draft(outline, block, page)
+    # A spread, and a page that changes house style, has a grid of its own.
+    grid = was.plan.house.grid if was.plan is not None else grid_of(tree, leaf.edition)
     wanted = _wanted(columns, lines, outline, grid)
     _check_kind(draft, outline, grid)
     sheet = papers.sheet(leaf.path)
     assert sheet is not None  # its outline was read
-    revision, was = Revision(sheet), made(tree, leaf)
+    revision = Revision(sheet)
     _write(revision, papers, draft, wanted, was)
     change = Change(tuple(revision.edits), (), papers.read)
     _prove(tree, change, revision, leaf, draft, wanted, was)
@@ -56,7 +58,8 @@ def place_block(tree: Tree, folder: str, page: str, block: str, *, columns: str 
 
 
 def _leaf(papers: Papers, folder: str, page: str) -> Leaf:
-    leaves = papers.leaves([edition for edition in papers.editions() if edition.folder == folder])
+    edition = papers.edition(folder)
+    leaves = papers.leaves([edition] if edition is not None else [])
     leaf = next((one for one in leaves if one.page == page), None)
     path = f"layouts/{folder}/{page}.yaml"
     if leaf is None:
@@ -70,7 +73,7 @@ def _draft(outline: Outline, name: str, page: str) -> Draft:
     draft = outline.block(name)
     if draft is None:
         names = [one.id for one in outline.drafts]
-        raise Fault("edit.no-block", Span(outline.source, 0, 1), block=name, page=page,
+        raise Fault("edit.no-block", Span(outline.source, 0, 1), block=name, page=Maybe(page),
                     meant=Maybe(nearest(name, names)), blocks=", ".join(names))  # fmt: skip
     return draft
 
@@ -91,7 +94,7 @@ def _wanted(columns: str, lines: str, outline: Outline, grid: Grid) -> Wanted:
             raise Fault("edit.off-page", None, key=key, value=text, most=most)
         if after and outline.block(after) is None:
             names = [one.id for one in outline.drafts]
-            raise Fault("edit.no-block", Span(outline.source, 0, 1), block=after, page="",
+            raise Fault("edit.no-block", Span(outline.source, 0, 1), block=after, page=Maybe(""),
                         meant=Maybe(nearest(after, names)), blocks=", ".join(names))  # fmt: skip
         found[key] = value
     return found

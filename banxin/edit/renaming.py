@@ -119,7 +119,7 @@ def rename_block(tree: Tree, folder: str, page: str, old: str, new: str) -> Chan
     draft = outline.block(old)
     if draft is None:
         names = [one.id for one in outline.drafts]
-        raise Fault("edit.no-block", Span(outline.source, 0, 1), block=old, page=page,
+        raise Fault("edit.no-block", Span(outline.source, 0, 1), block=old, page=Maybe(page),
                     meant=Maybe(nearest(old, names)), blocks=", ".join(names))  # fmt: skip
     name = old if draft.parent is not None else ""
     sheet = papers.sheet(leaf.path)
@@ -411,8 +411,8 @@ def _follow_editions(job: Renaming, editions: list[EditionPlan], ids: dict[str, 
                         f"{leaf.page}@{old}": f"{leaf.page}@{new}",
                         f"ad@{leaf.page}/{old}": f"ad@{leaf.page}/{new}",
                     }
-        for file, table in (("edition.yaml", "edition"), ("ads.yaml", "bookings"), ("ids.json", "")):
-            sheet = job.papers.sheet(f"layouts/{folder}/{file}")
+        for file, table in (("edition", "edition"), ("ads", "bookings"), ("ids", "")):
+            sheet = job.papers.sheet(f"layouts/{folder}/{file}.{'yaml' if table else 'json'}")
             if sheet is not None:
                 _rename_listed(job, sheet, table, names)
         if stories:
