@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.edit import journal
 from banxin.edit.journal import DOING, DONE, UNDOING, UNDONE, Entry
-from banxin.files import LIMITS, Lock, Tree, decode
+from banxin.files import LIMITS, Lock, Tree, decode, sweep
 from banxin.files.writing import replace_files
 from banxin.problems import Fault, Span, whole
 
@@ -90,6 +90,8 @@ def _go(root: str, entry: Entry, out: str, state: str) -> Done:
 def _write(root: str, entry: Entry, files: Mapping[str, bytes | None], state: str) -> None:
     """Write the files and say in the journal that it is done; where that fails they become what they were."""
     there = {path: _content(root, path) for path in files}
+    for folder in {os.path.dirname(path) for path in files}:
+        sweep(os.path.join(root, folder))
     try:
         replace_files({os.path.join(root, path): data for path, data in files.items()})
     except Fault:

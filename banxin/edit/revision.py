@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from banxin.edit.papers import meaning
 from banxin.edit.records import Edit
-from banxin.edit.spelling import Piece, Wanted, bare, pieces, with_item, with_key
+from banxin.edit.spelling import Piece, Wanted, bare, pieces, with_items, with_key
 from banxin.plan.keys import rows
 from banxin.plan.written import Mapping, Scalar, Sequence, meant
 from banxin.problems import Fault, Span
@@ -27,6 +26,7 @@ class Revision:
         self.sheet = sheet
         self._wanted: dict[int, Wanted] = {}
         self._added: list[Piece] = []
+        self._blocks: list[dict[str, str | list[str]]] = []
         self._meant: list[Callable[[object], None]] = []
         self._last: list[Callable[[object], None]] = []
         """Changes of the paths themselves (keys, items): after all others, whose paths are those of the file as it is."""
@@ -55,31 +55,39 @@ class Revision:
         self._key(block.map, block.path, _in_the_language_of(block.map, key), _spelled(value), value)
 
     def add_block(self, values: dict[str, str | list[str]]) -> None:
-        """Let the page have a block more, the first in its list."""
-        root = self.sheet.root
-        chinese = _chinese(root, "page")
-        names = {(rows("block")[key].alias if chinese else key): value for key, value in values.items()}
-        item = "{" + ", ".join(f"{key}: {_spelled(value)}" for key, value in names.items()) + "}"
-        for key, below in root.pairs:
-            word = meaning(key)
-            row = rows("page").get(word)
-            if row is None or row.name != "blocks":
-                continue
-            if not isinstance(below, Sequence):
-                raise Fault("edit.shared", Span(self.sheet.source, below.start, below.end), id=str(values["id"]))
-            self._added.append(with_item(self.sheet.source.text, below, item))
-            self._last.append(partial(_insert, path=(word,), item=names))
-            return
-        self._key(root, (), rows("page")["blocks"].alias if chinese else "blocks", f"[{item}]", [names])
+        """Let the page have a block more, before those in its list."""
+        chinese = _chinese(self.sheet.root, "page")
+        self._blocks.append({(rows("block")[key].alias if chinese else key): value for key, value in values.items()})
 
     def _key(self, node: Mapping, path: Path, name: str, spelled: str, value: object) -> None:
         self._added.append(with_key(self.sheet.source.text, node, name, spelled))
         self._meant.append(lambda tree: _at(tree, path).update({name: value}))  # type: ignore[attr-defined]
 
+    def _listed(self) -> tuple[str, Node | None]:
+        """The page's list of blocks under the name that it is written by, or would be."""
+        for key, below in self.sheet.root.pairs:
+            row = rows("page").get(meaning(key))
+            if row is not None and row.name == "blocks":
+                return meaning(key), below
+        return rows("page")["blocks"].alias if _chinese(self.sheet.root, "page") else "blocks", None
+
+    def _new_blocks(self) -> list[Piece]:
+        """What is to be written for blocks that the page has not."""
+        items = [f"{{{', '.join(f'{key}: {_spelled(value)}' for key, value in one.items())}}}" for one in self._blocks]
+        name, listed = self._listed()
+        if not items:
+            return []
+        if listed is None:
+            return [with_key(self.sheet.source.text, self.sheet.root, name, f"[{', '.join(items)}]")]
+        if not isinstance(listed, Sequence):
+            id_ = str(next(iter(self._blocks[0].values())))
+            raise Fault("edit.shared", Span(self.sheet.source, listed.start, listed.end), id=id_)
+        return [with_items(self.sheet.source.text, listed, items)]
+
     @property
     def edits(self) -> list[Edit]:
         """What is to be written, in the order of the places."""
-        found = pieces(self.sheet.source.text, self.sheet.root, self._wanted) + self._added
+        found = pieces(self.sheet.source.text, self.sheet.root, self._wanted) + self._added + self._new_blocks()
         return [Edit(self.sheet.path, *piece) for piece in sorted(found, key=lambda piece: piece[:2])]
 
     def expected(self) -> object:
@@ -87,6 +95,10 @@ class Revision:
         tree = plain(self.sheet.root)
         for change in [*self._meant, *self._last]:
             change(tree)
+        if self._blocks:
+            assert isinstance(tree, dict)
+            name, _ = self._listed()
+            tree[name] = [*self._blocks, *tree.get(name, [])]
         return tree
 
 
@@ -108,10 +120,6 @@ def _at(tree: object, path: Path) -> object:
 
 def _set(tree: object, path: Path, value: str) -> None:
     _at(tree, path[:-1])[path[-1]] = value  # type: ignore[index]
-
-
-def _insert(tree: object, path: Path, item: object) -> None:
-    _at(tree, path).insert(0, item)  # type: ignore[attr-defined] # a list stands there
 
 
 def _rename(tree: object, path: Path, name: str) -> None:

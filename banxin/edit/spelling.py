@@ -157,10 +157,9 @@ def _on_one_line(node: Node) -> bool:
     return node.flow if isinstance(node, Sequence | Mapping) else node.style not in ("|", ">")
 
 
-def with_item(text: str, node: Sequence, item: str) -> Piece:
-    """A list with one item more, its first; ``item`` on one line."""
+def with_items(text: str, node: Sequence, items: list[str]) -> Piece:
+    """A list with some items more before its own, each on one line."""
     if node.flow:
-        at = node.start + 1
-        return Piece(at, at, f"{item}, " if node.items else item)
+        return Piece(node.start + 1, node.start + 1, ", ".join(items) + (", " if node.items else ""))
     indent = " " * (node.start - text.rfind("\n", 0, node.start) - 1)
-    return Piece(node.start, node.start, f"- {item}\n{indent}")
+    return Piece(node.start, node.start, "".join(f"- {item}\n{indent}" for item in items))
