@@ -104,9 +104,21 @@ def _write(root: str, entry: Entry, files: Mapping[str, bytes | None], state: st
 
 
 def _check_finished(root: str) -> None:
-    """A change that was cut short is finished or taken back before another one."""
+    """A change that was cut short is finished or taken back before another one.
+
+    One that came to nothing, or to its end, is not cut short, and one whose files somebody has changed since is let go.
+    """
     for entry in journal.entries(root):
-        if entry.state in (DOING, UNDOING):
+        if entry.state not in (DOING, UNDOING):
+            continue
+        there = {path: _content(root, path) for path in entry.after}
+        if there == entry.before or any(
+            data not in (entry.before[path], entry.after[path]) for path, data in there.items()
+        ):
+            journal.keep(root, entry._replace(state=UNDONE))
+        elif there == entry.after:
+            journal.keep(root, entry._replace(state=DONE))
+        else:
             raise Fault("edit.unfinished", None, what=entry.what, paths=", ".join(entry.after))
 
 

@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.edit.records import Read
 from banxin.files import LIMITS, decode
-from banxin.plan import page_path, read_edition
+from banxin.plan import page_path, read_edition, read_house
 from banxin.plan.kinds import Type
+from banxin.plan.nearest import nearest
+from banxin.plan.outline import read_outline
 from banxin.plan.values import PARSERS
 from banxin.plan.written import written
-from banxin.problems import Fault, Report
+from banxin.problems import Fault, Maybe, Report, Span
 
 if TYPE_CHECKING:
     from banxin.files import Tree
-    from banxin.plan.records import EditionPlan
+    from banxin.plan.areas import Draft
+    from banxin.plan.outline import Outline
+    from banxin.plan.records import EditionPlan, Grid
     from banxin.plan.written import Mapping
     from banxin.problems import Source
 
@@ -68,8 +72,7 @@ class Papers:
             source, report = decode(path, data), Report()
             root = written(source, report)
             if root is None:
-                first = next(iter(report))
-                raise Fault(first.code, first.span, **first.words)
+                raise first_fault(report)
             self._sheets[path] = Sheet(path, source, root)
         return self._sheets[path]
 
@@ -92,8 +95,7 @@ class Papers:
         report = Report()
         edition = read_edition(self.tree, folder, report)
         if edition is None:
-            first = next(iter(report))
-            raise Fault(first.code, first.span, **first.words)
+            raise first_fault(report)
         return edition
 
     def _may_be_of(self, path: str, folder: str, date: str) -> bool:
@@ -133,6 +135,40 @@ class Papers:
         return found
 
 
+def first_fault(report: Report) -> Fault:
+    """What keeps a file from being read, to be raised."""
+    problem = next(iter(report))
+    return Fault(problem.code, problem.span, **problem.words)
+
+
 def meaning(node: object) -> str:
     """The text that a node stands for; '' where it is none."""
     return str(getattr(getattr(node, "target", node), "value", ""))
+
+
+def outline_of(tree: Tree, leaf: Leaf) -> Outline:
+    """The blocks of a page by name. Raises the fault that keeps it from being read."""
+    report = Report()
+    outline = read_outline(tree, leaf.path, grid_of(tree, leaf.edition), report)
+    if outline is None:
+        raise first_fault(report)
+    return outline
+
+
+def grid_of(tree: Tree, edition: EditionPlan) -> Grid:
+    """The grid of an edition's pages. Raises the fault that keeps its house style from being read."""
+    report = Report()
+    house = read_house(tree, report, edition.house)
+    if house is None:
+        raise first_fault(report)
+    return house.grid
+
+
+def draft_of(outline: Outline, name: str, page: str = "") -> Draft:
+    """The block of a name. Raises :class:`Fault` edit.no-block."""
+    draft = outline.block(name)
+    if draft is None:
+        names = [one.id for one in outline.drafts]
+        raise Fault("edit.no-block", Span(outline.source, 0, 1), block=name, page=Maybe(page),
+                    meant=Maybe(nearest(name, names)), blocks=", ".join(names))  # fmt: skip
+    return draft

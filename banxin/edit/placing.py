@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from banxin.edit.mentions import Mention, blocks, key_place, name_of, pair
 from banxin.edit.overlay import Overlay
-from banxin.edit.papers import Papers, meaning
+from banxin.edit.papers import Papers, draft_of, grid_of, meaning, outline_of
 from banxin.edit.proving import bare, made, prove_files, prove_page
 from banxin.edit.records import Change
-from banxin.edit.renaming import grid_of, outline_of
 from banxin.edit.revision import Revision
 from banxin.plan.areas import drawn_areas
 from banxin.plan.kinds import Type
-from banxin.plan.nearest import nearest
 from banxin.plan.records import Area
 from banxin.plan.values import PARSERS, Columns, Lines
 from banxin.plan.written import Alias, Scalar
-from banxin.problems import Fault, Maybe, Report, Span, whole
+from banxin.problems import Fault, Report, whole
 
 if TYPE_CHECKING:
     from banxin.edit.papers import Leaf
@@ -43,7 +42,7 @@ def place_block(tree: Tree, folder: str, page: str, block: str, *, columns: str 
     papers = Papers(tree)
     leaf = _leaf(papers, folder, page)
     outline, was = outline_of(tree, leaf), made(tree, leaf)
-    draft = _draft(outline, block, page)
+    draft = draft_of(outline, block, page)
     # A spread, and a page that changes house style, has a grid of its own.
     grid = was.plan.house.grid if was.plan is not None else grid_of(tree, leaf.edition)
     wanted = _wanted(columns, lines, outline, grid)
@@ -69,15 +68,6 @@ def _leaf(papers: Papers, folder: str, page: str) -> Leaf:
     return leaf
 
 
-def _draft(outline: Outline, name: str, page: str) -> Draft:
-    draft = outline.block(name)
-    if draft is None:
-        names = [one.id for one in outline.drafts]
-        raise Fault("edit.no-block", Span(outline.source, 0, 1), block=name, page=Maybe(page),
-                    meant=Maybe(nearest(name, names)), blocks=", ".join(names))  # fmt: skip
-    return draft
-
-
 def _wanted(columns: str, lines: str, outline: Outline, grid: Grid) -> Wanted:
     """The new columns and lines as values; those that lie on no page are refused."""
     found: Wanted = {}
@@ -92,10 +82,8 @@ def _wanted(columns: str, lines: str, outline: Outline, grid: Grid) -> Wanted:
         last = value.last or (value.takes if isinstance(value, Lines) else 0)
         if not 1 <= first <= last <= most:
             raise Fault("edit.off-page", None, key=key, value=text, most=most)
-        if after and outline.block(after) is None:
-            names = [one.id for one in outline.drafts]
-            raise Fault("edit.no-block", Span(outline.source, 0, 1), block=after, page=Maybe(""),
-                        meant=Maybe(nearest(after, names)), blocks=", ".join(names))  # fmt: skip
+        if after:
+            draft_of(outline, after)
         found[key] = value
     return found
 
@@ -169,15 +157,12 @@ def _chained(written: str, before: object, value: Lines) -> str:
 
 def _prove(tree: Tree, change: Change, revision: Revision, leaf: Leaf, draft: Draft, wanted: Wanted, was: Made) -> None:
     """The block stands where it was put, what hangs on it came along, and all else is what it was."""
-    after = Overlay(tree, change.results())
-    try:
+    with closing(Overlay(tree, change.results())) as after:
         prove_files(after, {leaf.path: revision} if change.edits else {})
         now = made(after, leaf)
         prove_page(was, now, leaf.path)
         if not _as_meant(every_block(was), every_block(now), draft, wanted, _hanging(after, leaf, draft.id)):
             raise Fault("edit.unsure", draft.area_place, path=leaf.path)
-    finally:
-        after.close()
 
 
 def _as_meant(was: dict[str, Block], now: dict[str, Block], draft: Draft, wanted: Wanted, hanging: set[str]) -> bool:

@@ -8,6 +8,7 @@ ours, or a layout that is written in a way that nobody thought of, and the edito
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.edit.overlay import Overlay
@@ -43,18 +44,14 @@ def prove_renamed(
     stories: dict[str, str],
 ) -> None:  # fmt: skip
     """Every page is what it was, under the new names. Raises :class:`Fault` edit.unsure where it is not."""
-    after = Overlay(tree, change.results())
-    try:
+    with closing(Overlay(tree, change.results())) as after:
         prove_files(after, revisions)
         for leaf in leaves:
             was, now = made(tree, leaf), made(after, leaf)
-            names = ids.get(leaf.path, {})
-            wanted = [_renamed(block, names, stories) for block in _blocks(was)]
+            wanted = [_renamed(block, ids.get(leaf.path, {}), stories) for block in _blocks(was)]
             if wanted != [_renamed(block, {}, {}) for block in _blocks(now)] or was.codes != now.codes:
                 raise Fault("edit.unsure", whole(leaf.path), path=leaf.path)
             prove_page(was, now, leaf.path)
-    finally:
-        after.close()
 
 
 def prove_files(after: Tree, revisions: Mapping[str, Revision]) -> None:

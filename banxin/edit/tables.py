@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from banxin.edit.papers import first_fault
 from banxin.edit.records import Edit
 from banxin.files import decode
 from banxin.plan.bookings import bookings_of_csv
@@ -27,8 +28,7 @@ def csv_edits(papers: Papers, path: str, names: dict[str, str]) -> list[Edit]:
     source, report = decode(path, data), Report()
     root = bookings_of_csv(source, report)
     if root is None:
-        first = next(iter(report))
-        raise Fault(first.code, first.span, **first.words)
+        raise first_fault(report)
     found = []
     for word in _avoided(root):
         if word.value in names:

@@ -139,7 +139,8 @@ def test_a_change_that_was_killed_midway_is_taken_back_or_finished(name, number,
         with pytest.raises(_Dead):
             towns.apply(rename_story(towns.tree, DATE, "towns", "t2"), "rename towns t2")
     assert after != towns.files()
-    assert refused(towns.apply, place_block(towns.tree, DATE, "A07", "other", lines="1-50")) == "edit.unfinished"
+    if before != towns.files():
+        assert refused(towns.apply, place_block(towns.tree, DATE, "A07", "other", lines="1-50")) == "edit.unfinished"
     back(root(towns))
     assert (before if back is undo else after) == towns.files()
     assert not list((towns.root / "layouts").rglob("*.banxin-new"))
@@ -294,3 +295,18 @@ def test_a_change_is_a_value(towns: Paper):
     assert change.paths == (A05, f"layouts/{DATE}/A06.yaml", f"stories/{DATE}/towns.md")
     assert before == towns.files()
     assert not list(Report())
+
+
+@pytest.mark.parametrize("mended", [False, True])
+def test_a_kill_that_harmed_nothing_holds_nobody_up(mended, towns: Paper):
+    """Killed before the first file was written, or mended by hand since: the next change is made at once."""
+    before = towns.files()
+    with pytest.MonkeyPatch.context() as patch:
+        killed_at(patch, "replace", 2 if mended else 1, _Dead())
+        with pytest.raises(_Dead):
+            towns.apply(rename_story(towns.tree, DATE, "towns", "t2"))
+    assert mended == (before != towns.files())
+    if mended:
+        towns.page("blocks:\n  - {story: towns, columns: 1-5, lines: 1-40}\n")
+    towns.apply(place_block(towns.tree, DATE, "A07", "other", lines="1-50"))
+    undo(root(towns))
