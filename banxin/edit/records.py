@@ -70,7 +70,8 @@ def spliced(data: bytes, edits: list[Edit]) -> bytes:
     head = 1 if written.startswith("\ufeff") else 0
     # Where the text that was read and the text as it stands part: each CRLF was read as one character.
     pairs = _line_ends(written, head)
-    ends_with = "\r\n" if written.partition("\n")[0].endswith("\r") else "\n"
+    first = written.partition("\n")
+    ends_with = ("\r\n" if first[1] else "\r") if "\r" in first[0] else "\n"
     parts, at = [], 0
     for edit in sorted(edits, key=lambda one: (one.start, one.end)):
         start, end = _as_written(edit.start, pairs, head), _as_written(edit.end, pairs, head)

@@ -145,6 +145,50 @@ def test_a_block_whose_place_was_forgotten_gets_one(paper: Paper):
     assert paper.a05() == "blocks:\n  - story: towns\n    columns: 1-6\n    lines: 1-40\n    frame: tint\n"
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_line_more_ends_as_the_others_do(end, paper: Paper):
+    """Files from Windows, and from the old Macs' editors, stay what they are."""
+    paper.page(f"# 版{end}blocks:{end}  - story: towns{end}    columns: 1-6{end}    frame: tint")
+    place(paper, "towns", "", "1-40")
+    assert (
+        paper.a05()
+        == f"# 版{end}blocks:{end}  - story: towns{end}    lines: 1-40{end}    columns: 1-6{end}    frame: tint"
+    )
+
+
+#: Ways to write a page that few would, with what becomes of it; none where it is refused.
+ODD = [
+    ("--- # doc\nblocks:\n  - story: towns\n    columns: %s\n    lines: 1-40\n...\n", "1-6", "2-3"),
+    ("%%YAML 1.1\n---\nblocks:\n  - ? story\n    : towns\n    columns: %s\n    lines: 1-40\n", "1-6", "2-3"),
+    ('blocks:\n  - "st\\u006fry": "tow\\u006es"\n    columns: %s\n    lines: 1-40\n', '"1\\x2d6"', '"2-3"'),
+    (
+        "blocks:\n  - &k story: towns\n    columns: %s\n    lines: 1-40\n  - {*k : other, columns: 1-6, lines: 41-50}\n",
+        "1-6",
+        "2-3",
+    ),
+    ("blocks:\n  - story:\n      towns\n    columns:\n\n      # 栏\n      %s\n    lines: 1-40\n", "1-6", "2-3"),
+    ('blocks: [{"story":"towns","columns":%s,"lines":"1-40"}]\n', '"1-6"', '"2-3"'),
+    ("blocks: # {\n  -   \n   story:    towns   \n   columns:   %s\t# 1-6\n   lines: 1-40\n\n\n# 完", "1 - 6", "2 - 3"),
+    ("blocks:\n  - story: towns\n    columns: |2-\n      %s\n    lines: 1-40\n", "1-6", "2-3"),
+]
+
+
+@pytest.mark.parametrize(("page", "before", "after"), ODD)
+def test_pages_that_are_written_as_few_would(page, before, after, paper: Paper):
+    """Whatever YAML allows, a place is found and nothing beside it is another."""
+    paper.page(page % before)
+    place(paper, "towns", "2-3")
+    assert page % after == paper.a05()
+
+
+def test_an_anchor_that_is_given_twice_is_not_untangled(paper: Paper):
+    """A change after which an anchor would stand for nobody is refused and not guessed at."""
+    paper.page(
+        "blocks:\n  - {story: &a towns, columns: 1-6, lines: &a 1-40}\n  - {ear: *a, columns: 1, lines: 90-91}\n"
+    )
+    assert refused(place_block, paper.tree, DATE, "A05", "towns", lines="1-45") == "edit.unsure"
+
+
 def test_a_move_to_where_a_block_stands_is_none(paper: Paper):
     """Nothing is written, and there is nothing to undo."""
     paper.page("blocks: [{story: towns, columns: 1-6, lines: 1-40}]\n")
