@@ -53,7 +53,7 @@ class Mention(NamedTuple):
         return NAMES.get((self.table, self.key), OTHER)
 
 
-class Written(NamedTuple):
+class WrittenBlock(NamedTuple):
     """A block as it is written: its map, where it stands in the tree, and whether that is written elsewhere as well."""
 
     path: Path
@@ -96,13 +96,15 @@ def _value(node: Node, kind: Type, table: str, key: str, path: Path) -> Iterator
             yield from _value(value, kind.of, "", "", (*path, name))
 
 
-def blocks(root: Mapping) -> Iterator[Written]:
+def blocks(root: Mapping) -> Iterator[WrittenBlock]:
     """All blocks of a page or template, those inside others too."""
     repeated = set(_repeated(root))
     yield from _blocks(root, "page", "blocks", (), repeated, shared=False)
 
 
-def _blocks(node: Mapping, table: str, key: str, path: Path, repeated: set[int], *, shared: bool) -> Iterator[Written]:
+def _blocks(
+    node: Mapping, table: str, key: str, path: Path, repeated: set[int], *, shared: bool
+) -> Iterator[WrittenBlock]:
     found = pair(node, table, key)
     if found is None:
         return
@@ -115,7 +117,7 @@ def _blocks(node: Mapping, table: str, key: str, path: Path, repeated: set[int],
         own, place = meant(item), (*path, word, at)
         if isinstance(own, Mapping):
             both = shared or isinstance(item, Alias) or own.mark in repeated
-            yield Written(place, own, both)
+            yield WrittenBlock(place, own, both)
             yield from _blocks(own, "block", "inside", place, repeated, shared=both)
 
 

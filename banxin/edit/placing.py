@@ -6,7 +6,7 @@ import re
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from banxin.edit.mentions import Mention, blocks, key_place, name_of, pair
+from banxin.edit.mentions import Mention, blocks, key_place, mentions, name_of, pair
 from banxin.edit.overlay import Overlay
 from banxin.edit.papers import Papers, draft_of, grid_of, meaning, outline_of
 from banxin.edit.proving import bare, made, prove_files, prove_page
@@ -16,8 +16,8 @@ from banxin.plan.areas import drawn_areas
 from banxin.plan.kinds import Type
 from banxin.plan.records import Area
 from banxin.plan.values import PARSERS, Columns, Lines
-from banxin.plan.written import Alias, Scalar
-from banxin.problems import Fault, Report, whole
+from banxin.plan.written import Alias, Scalar, meant
+from banxin.problems import Fault, Report, Span, whole
 
 if TYPE_CHECKING:
     from banxin.edit.papers import Leaf
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from banxin.plan.outline import Outline
     from banxin.plan.records import Block, Grid
 
-Wanted = dict[str, Columns | Lines]
+Place = dict[str, Columns | Lines]
 _RANGE = re.compile(r"(\d+)(?:(\s*-\s*)(\d+))?")
 _NUMBER = re.compile(r"\d+(?=\D*$)")
 
@@ -68,9 +68,9 @@ def _leaf(papers: Papers, folder: str, page: str) -> Leaf:
     return leaf
 
 
-def _wanted(columns: str, lines: str, outline: Outline, grid: Grid) -> Wanted:
+def _wanted(columns: str, lines: str, outline: Outline, grid: Grid) -> Place:
     """The new columns and lines as values; those that lie on no page are refused."""
-    found: Wanted = {}
+    found: Place = {}
     for key, text, most in (("columns", columns, grid.columns), ("lines", lines, grid.lines)):
         if not text:
             continue
@@ -96,7 +96,7 @@ def _check_kind(draft: Draft, outline: Outline, grid: Grid) -> None:
         raise Fault("edit.drawn-place", outline.fields.place("dummy"), id=draft.id)
 
 
-def _write(revision: Revision, papers: Papers, draft: Draft, wanted: Wanted, was: Made) -> None:
+def _write(revision: Revision, papers: Papers, draft: Draft, wanted: Place, was: Made) -> None:
     """Write each place where it stands in the page; where only the template has it, as a key of the page's own."""
     sheet, home = revision.sheet, draft.fields.span.source.path
     here = home == sheet.path
@@ -112,7 +112,7 @@ def _write(revision: Revision, papers: Papers, draft: Draft, wanted: Wanted, was
     for key, value in wanted.items():
         found = pair(block.map, "block", key) if here else None
         item = draft.fields.items.get(key)
-        text = meaning(found[1]) if found else item.span.source.text[item.span.start : item.span.end] if item else ""
+        text = meaning(found[1]) if found else _as_written(papers, item.span) if item else ""
         new = _in_words(text, key, value, was)
         if found is None and here:
             revision.add(block, key, new)
@@ -123,6 +123,13 @@ def _write(revision: Revision, papers: Papers, draft: Draft, wanted: Wanted, was
             revision.put(Mention((*block.path, found[0]), "block", key, found[1], text), new)
     if own:
         revision.add_block({"id": name_of(whose.source, block.map), **own})
+
+
+def _as_written(papers: Papers, span: Span) -> str:
+    """The text of a value that the plan read at a place, in the words of its file."""
+    sheet = papers.sheet(span.source.path)
+    found = mentions(sheet.root, "page") if sheet else ()
+    return next((one.value for one in found if getattr(meant(one.node), "mark", -1) == span.start), "")
 
 
 def _in_words(written: str, key: str, value: Columns | Lines, was: Made) -> str:
@@ -155,7 +162,7 @@ def _chained(written: str, before: object, value: Lines) -> str:
     return f"{words[0]} {value.after} {how} {value.last or value.takes}{unit}"
 
 
-def _prove(tree: Tree, change: Change, revision: Revision, leaf: Leaf, draft: Draft, wanted: Wanted, was: Made) -> None:
+def _prove(tree: Tree, change: Change, revision: Revision, leaf: Leaf, draft: Draft, wanted: Place, was: Made) -> None:
     """The block stands where it was put, what hangs on it came along, and all else is what it was."""
     with closing(Overlay(tree, change.results())) as after:
         prove_files(after, {leaf.path: revision} if change.edits else {})
@@ -165,7 +172,7 @@ def _prove(tree: Tree, change: Change, revision: Revision, leaf: Leaf, draft: Dr
             raise Fault("edit.unsure", draft.area_place, path=leaf.path)
 
 
-def _as_meant(was: dict[str, Block], now: dict[str, Block], draft: Draft, wanted: Wanted, hanging: set[str]) -> bool:
+def _as_meant(was: dict[str, Block], now: dict[str, Block], draft: Draft, wanted: Place, hanging: set[str]) -> bool:
     moved = hanging | {draft.id}
     for name in was.keys() | now.keys():
         if name not in moved and (name not in was or name not in now or was[name] != now[name]):
@@ -177,7 +184,7 @@ def _as_meant(was: dict[str, Block], now: dict[str, Block], draft: Draft, wanted
     return draft.id in now and _stands(now[draft.id].area, wanted)
 
 
-def _stands(area: Area, wanted: Wanted) -> bool:
+def _stands(area: Area, wanted: Place) -> bool:
     columns, lines = wanted.get("columns"), wanted.get("lines")
     across = columns is None or (area.first_column, area.last_column) == (columns.first, columns.last)
     if not isinstance(lines, Lines):

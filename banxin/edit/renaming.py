@@ -21,7 +21,7 @@ from banxin.plan.written import Sequence, meant
 from banxin.problems import Fault, Maybe, Span, whole
 
 if TYPE_CHECKING:
-    from banxin.edit.mentions import Mention, Written
+    from banxin.edit.mentions import Mention, WrittenBlock
     from banxin.edit.papers import Leaf, Sheet
     from banxin.files import Tree
     from banxin.plan.areas import Draft
@@ -104,7 +104,7 @@ class _Site(NamedTuple):
     """Where a block is written."""
 
     home: Sheet
-    block: Written
+    block: WrittenBlock
     name: str
     """What it is called where page and template are merged; '' for one inside another, which are not."""
     template: Sheet | None
@@ -147,7 +147,7 @@ def _rename_mentions(job: Renaming, path: str, old: str, new: str) -> None:
             job.of(path).put(mention, new)
 
 
-def _named_after(sheet: Sheet, story: Pair) -> list[Written]:
+def _named_after(sheet: Sheet, story: Pair) -> list[WrittenBlock]:
     """The blocks of a file's own list that are called otherwise when a story (old, new) is."""
     return [block for block in blocks(sheet.root)
             if len(block.path) == 2 and pair(block.map, "block", "id") is None
@@ -177,7 +177,7 @@ def _keep_drawn(job: Renaming, shared: set[str], story: Pair) -> set[str]:
     return kept
 
 
-def _check_own(sheet: Sheet, block: Written, name: str) -> None:
+def _check_own(sheet: Sheet, block: WrittenBlock, name: str) -> None:
     """A block that is written once and stands twice is not one that could be changed alone."""
     if block.shared:
         raise Fault("edit.shared", Span(sheet.source, block.map.start, block.map.start + 1), id=name)
@@ -204,7 +204,7 @@ def _over_shared(job: Renaming, path: str, shared: set[str], old: str, new: str)
 
 
 def _say_otherwise(
-    job: Renaming, sheet: Sheet, own: Written | None, name: str, mention: Mention, block: Written, story: Pair
+    job: Renaming, sheet: Sheet, own: WrittenBlock | None, name: str, mention: Mention, block: WrittenBlock, story: Pair
 ) -> None:
     found = pair(block.map, "block", mention.key)
     assert found is not None
@@ -248,7 +248,7 @@ def _rename_named(job: Renaming, path: str, names: Ids) -> None:
             job.of(path).put(mention, names[mention.value])
 
 
-def _name_block(job: Renaming, path: str, block: Written, old: str, new: str) -> None:
+def _name_block(job: Renaming, path: str, block: WrittenBlock, old: str, new: str) -> None:
     """Write a block's name: in place of its id, else as a key of its own."""
     sheet = job.sheet(path)
     _check_own(sheet, block, old)

@@ -14,7 +14,7 @@ from banxin.problems import Fault, Span
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from banxin.edit.mentions import Mention, Path, Written
+    from banxin.edit.mentions import Mention, Path, WrittenBlock
     from banxin.edit.papers import Sheet
     from banxin.plan.written import Alias, Node
 
@@ -50,7 +50,7 @@ class Revision:
             raise Fault("edit.unsure", Span(self.sheet.source, node.start, node.end), path=self.sheet.path)
         self._wanted[node.start] = Wanted(node, new)
 
-    def add(self, block: Written, key: str, value: str | list[str]) -> None:
+    def add(self, block: WrittenBlock, key: str, value: str | list[str]) -> None:
         """Let a block have a key more, under the name that its other keys suggest."""
         self._key(block.map, block.path, _in_the_language_of(block.map, key), _spelled(value), value)
 

@@ -145,6 +145,21 @@ def test_a_block_whose_place_was_forgotten_gets_one(paper: Paper):
     assert paper.a05() == "blocks:\n  - story: towns\n    columns: 1-6\n    lines: 1-40\n    frame: tint\n"
 
 
+@pytest.mark.parametrize(
+    "written", ["'after daily for 9行'", "&l after daily for 9行", ">-\n      after daily\n      for 9行"]
+)
+def test_a_chain_of_the_templates_stays_one(written, paper: Paper):
+    """However the template writes it: the page's own words are the template's, but for the number."""
+    use = "\n  - {ear: *l, id: ear, columns: 3, lines: 90-92}" if written.startswith("&") else ""
+    paper.write(
+        "layouts/templates/inner.yaml",
+        f"blocks:\n  - {{story: daily, columns: 1-6, lines: 1-40}}\n  - qr: 'tel:1'\n    columns: 1-2\n    lines: {written}{use}\n",
+    )
+    paper.page("from: inner\nblocks:\n  - {id: qr, frame: tint}\n")
+    place(paper, "qr", "", "41-52")
+    assert paper.a05() == "from: inner\nblocks:\n  - {id: qr, lines: after daily for 12行, frame: tint}\n"
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_a_line_more_ends_as_the_others_do(end, paper: Paper):
     """Files from Windows, and from the old Macs' editors, stay what they are."""
