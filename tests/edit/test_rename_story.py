@@ -127,6 +127,15 @@ def test_an_alias_that_means_something_else_keeps_its_text(paper: Paper):
                            "  - {ear: *t, columns: 2, lines: 41-50}\n")  # fmt: skip
 
 
+def test_a_list_that_stands_twice_is_written_once(paper: Paper):
+    """What an alias repeats is a mention in both places, and one change."""
+    paper.stories("towns")
+    page = "blocks:\n  - {story: a, columns: 1-6, lines: 1-40, inside: &i [{photo: 1, of: %s, columns: 1, lines: 9-20}]}\n  - {story: b, columns: 1-6, lines: 41-80, inside: *i}\n"
+    paper.page(page % "towns")
+    paper.apply(rename_story(paper.tree, DATE, "towns", "t2"))
+    assert page % "t2" == paper.a05()
+
+
 @pytest.mark.parametrize(
     ("new", "wanted"),
     [
