@@ -7,11 +7,11 @@ import multiprocessing
 import os
 
 import pytest
-from conftest import DATE, Paper, refused
 
 from banxin.edit import Change, Edit, Move, Read, apply, journal, place_block, redo, rename_story, undo
 from banxin.files import Lock
 from banxin.problems import Fault, Report, Words, show
+from tests.edit.project import DATE, Paper, refused
 
 A05 = f"layouts/{DATE}/A05.yaml"
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from conftest import DATE, Paper, refused
 
 from banxin.edit import place_block, undo
+from tests.edit.project import DATE, Paper, refused
 
 
 def place(paper: Paper, block: str, columns: str = "", lines: str = "") -> None:

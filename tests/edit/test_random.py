@@ -7,12 +7,12 @@ import re
 from random import Random
 
 import pytest
-from conftest import DATE, Paper
-from hands import FREE, SLUGS, make_page, meaning, written
 
 from banxin.edit import Change, place_block, rename_block, rename_story, undo
 from banxin.files import decode
 from tests.conftest import CAMPAIGN
+from tests.edit.hands import FREE, SLUGS, make_page, meaning, written
+from tests.edit.project import DATE, Paper
 
 A05, A06 = f"layouts/{DATE}/A05.yaml", f"layouts/{DATE}/A06.yaml"
 EACH = 4

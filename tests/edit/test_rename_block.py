@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
-from conftest import DATE, Paper, refused
 
 from banxin.edit import rename_block, undo
+from tests.edit.project import DATE, Paper, refused
 
 TOWNS = "{story: towns, columns: 1-3, lines: 1-90, inside: [{photo: 1, columns: 1-2, lines: 1-30}]}"
 

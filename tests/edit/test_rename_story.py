@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
-from conftest import DATE, Paper, refused
 
 from banxin.edit import rename_story, undo
 from banxin.edit.mentions import NAMES
 from banxin.plan.keys import TABLES
+from tests.edit.project import DATE, Paper, refused
 
 #: A page in one way of writing after the other, each with the same story three times; Z stands for its name.
 PAGES = {

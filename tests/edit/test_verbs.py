@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
-from conftest import DATE, Paper
 
 from banxin.desk.command import main
+from tests.edit.project import DATE, Paper
 
 
 @pytest.fixture
