@@ -11,7 +11,7 @@ import pytest
 HOUSE = Path(__file__).parent.parent / "banxin"
 ROOMS = (
     "private", "units", "problems", "files", "languages", "hanzi", "page", "plan", "story", "pictures", "ads", "faces", "lines",
-    "makeup", "press", "proof", "intake", "desk",
+    "makeup", "press", "proof", "intake", "edit", "desk",
 )  # fmt: skip
 FILES = sorted(path for path in HOUSE.rglob("*.py") if path.name != "table.py")
 #: A library and the one place that may know it.

@@ -349,6 +349,25 @@ def _schema(options: argparse.Namespace, words: Words) -> int:
     return 0
 
 
+def _change(options: argparse.Namespace, words: Words) -> int:
+    from banxin.desk import editing as desk  # noqa: PLC0415
+
+    match options.verb:
+        case "rename":
+            edited = desk.rename(options.old, options.new, options.paths)
+        case "move":
+            edited = desk.move(options.block, options.columns, options.lines)
+        case _:
+            edited = desk.back(options.paths, again=options.verb == "redo")
+    if options.format == "json":
+        import json  # noqa: PLC0415
+
+        print(json.dumps(desk.as_json(edited), ensure_ascii=False))
+    else:
+        print("\n".join(desk.as_text(edited, options.verb, words)))
+    return 0
+
+
 def _finish(result: Result, words: Words, form: str) -> None:
     """All problems in source order, then a line a page, then the summary."""
     report = Report()
@@ -413,5 +432,6 @@ def _ours(error: Exception, words: Words, form: str) -> int:
 
 _VERBS: dict[str, Callable[[argparse.Namespace, Words], int]] = {
     "build": _build, "check": _check, "explain": _explain, "export": _export, "fonts": _fonts, "galley": _galley, "import": _import,
-    "meter": _meter, "new": _new, "plates": _plates, "schema": _schema, "status": _status,
+    "meter": _meter, "move": _change, "new": _new, "plates": _plates, "redo": _change, "rename": _change, "schema": _schema,
+    "status": _status, "undo": _change,
 }  # fmt: skip

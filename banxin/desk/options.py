@@ -55,6 +55,7 @@ def parser() -> argparse.ArgumentParser:
     meter.add_argument("--paragraph", default="", metavar=f"80{EM}", help=f"with paragraphs of so many {EM}")
 
     _starting_parsers(verbs, common)
+    _editing_parsers(verbs, common)
     return command
 
 
@@ -132,6 +133,25 @@ def _starting_parsers(
         "file", nargs="?", choices=("house", "edition", "page", "ads"), help="print this one; else all are written"
     )
     schema.add_argument("-o", "--out", default="", metavar="DIR", help="write here in place of layouts/")
+
+
+def _editing_parsers(
+    verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser
+) -> None:
+    """What changes layouts in place."""
+    rename = verbs.add_parser("rename", parents=[common], help="a story's or a block's name, wherever it is named")
+    rename.add_argument("old", metavar="OLD", help="a story's name; of a block A05/ID or layouts/<date>/A05/ID")
+    rename.add_argument("new", metavar="NEW")
+    rename.add_argument("paths", nargs="*", metavar="PATH", help="the story's edition, where one stands elsewhere")
+
+    move = verbs.add_parser("move", parents=[common], help="a block to other columns and lines")
+    move.add_argument("block", metavar="BLOCK", help="A05/ID or layouts/<date>/A05/ID")
+    move.add_argument("--columns", default="", metavar="1-3")
+    move.add_argument("--lines", default="", metavar="5-40", help="or 'after ID to 40'")
+
+    for name, what in (("undo", "take the last rename or move back"), ("redo", "do once more what was undone last")):
+        back = verbs.add_parser(name, parents=[common], help=what)
+        back.add_argument("paths", nargs="?", default=".", metavar="PATH", help="a path in the project")
 
 
 def _galley_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

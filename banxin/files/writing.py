@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
+from typing import TYPE_CHECKING
 
 from banxin.problems import Fault, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _SUFFIX = ".banxin-new"
 
@@ -25,6 +29,34 @@ def replace_file(path: str, data: bytes) -> None:
     except OSError as error:
         _remove(new)
         raise trouble(error, path, len(data)) from None
+
+
+def replace_files(files: Mapping[str, bytes | None]) -> None:
+    """Put several files in place, or (``None``) remove them: all are written beside their places first, and synced.
+
+    A file that is there keeps its permissions. Raises :class:`Fault` as :func:`replace_file` does; where that happens before
+    the first is in its place none is changed, afterwards some are (who wants them back keeps them elsewhere).
+    """
+    new = {path: f"{path}.{os.getpid()}{_SUFFIX}" for path, data in files.items() if data is not None}
+    size = sum(len(data) for data in files.values() if data is not None)
+    path = next(iter(files), "")
+    try:
+        for path, beside in new.items():
+            write_through(beside, files[path] or b"")
+            if os.path.exists(path):
+                os.chmod(beside, os.stat(path).st_mode & 0o7777)
+        for path in files:
+            if path in new:
+                os.replace(new[path], path)
+            elif os.path.exists(path):
+                os.unlink(path)
+        for folder in {os.path.dirname(path) or "." for path in files}:
+            sync_folder(folder)
+    except OSError as error:
+        raise trouble(error, path, size) from None
+    finally:
+        for beside in new.values():
+            _remove(beside)
 
 
 def write_through(path: str, data: bytes) -> None:

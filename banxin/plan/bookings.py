@@ -37,7 +37,7 @@ def read_bookings(tree: Tree, edition: EditionPlan, house: House, report: Report
     except Fault as fault:
         report.add(fault.problem)
         return ()
-    root = _from_csv(source, report) if path.endswith(".csv") else load(source, report)
+    root = bookings_of_csv(source, report) if path.endswith(".csv") else load(source, report)
     if root is None:
         return ()
     # A zone without some of its base's pages has not their advertisements either.
@@ -92,7 +92,7 @@ def _booking(fields: Fields, edition: EditionPlan, house: House, report: Report,
     )  # fmt: skip
 
 
-def _from_csv(source: Source, report: Report) -> Map | None:
+def bookings_of_csv(source: Source, report: Report) -> Map | None:
     """A CSV file as the tree that the same bookings would be in YAML: the first row has the keys, in either language."""
     import csv  # noqa: PLC0415 - most papers write YAML
 

@@ -384,6 +384,11 @@ def _attempt(source: Source, text: str, edits: list[_Edit]) -> _Attempt:
         raise Fault("plan.syntax", Span(source, 0, 1), problem_zh=Maybe(zh), problem_en=Maybe(en)) from None
 
 
+def events(text: str) -> _Loader:
+    """The parser of a text, event by event, without a guard: for texts that :func:`load` has read before."""
+    return _Loader(text)
+
+
 def load(source: Source, report: Report) -> Map | None:
     """The tree of a layout file; ``None`` where there is none that could be read on.
 
