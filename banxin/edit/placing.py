@@ -13,6 +13,7 @@ from banxin.edit.records import Change
 from banxin.edit.revision import Revision
 from banxin.files.reading import open_tree
 from banxin.plan.areas import drawn_areas
+from banxin.plan.keys import rows
 from banxin.plan.records import Area
 from banxin.plan.types import Type
 from banxin.plan.values import PARSERS, Columns, Lines
@@ -159,7 +160,7 @@ def _chained(written: str, before: object, value: Lines) -> str:
     kept = isinstance(before, Lines) and bool(before.after) and bool(before.last) == bool(value.last)
     ends = ("to", "for") if words[0] == "after" else ("至", "占")
     how = words[2] if kept else ends[0 if value.last else 1]
-    unit = "行" if words[3].endswith("行") else ""
+    unit = rows("block")["lines"].alias if words[3].endswith("行") else ""
     return f"{words[0]} {value.after} {how} {value.last or value.takes}{unit}"
 
 
