@@ -13,10 +13,9 @@ from banxin.edit.records import Change
 from banxin.edit.revision import Revision
 from banxin.files.reading import open_tree
 from banxin.plan.areas import drawn_areas
-from banxin.plan.keys import rows
 from banxin.plan.records import Area
 from banxin.plan.types import Type
-from banxin.plan.values import PARSERS, Columns, Lines
+from banxin.plan.values import CHAINS, LINE, PARSERS, Columns, Lines
 from banxin.plan.written import Alias, Scalar, meant
 from banxin.problems import Fault, Report, Span, whole
 
@@ -156,11 +155,11 @@ def _number(written: str, value: int) -> str:
 
 def _chained(written: str, before: object, value: Lines) -> str:
     """``after ID to N`` in the language, and with the unit, of what stood there."""
-    words = written.split() if isinstance(before, Lines) and before.after else ["after", "", "", ""]
+    words = written.split() if isinstance(before, Lines) and before.after else [CHAINS[0].after, "", "", ""]
     kept = isinstance(before, Lines) and bool(before.after) and bool(before.last) == bool(value.last)
-    ends = ("to", "for") if words[0] == "after" else ("至", "占")
-    how = words[2] if kept else ends[0 if value.last else 1]
-    unit = rows("block")["lines"].alias if words[3].endswith("行") else ""
+    chain = next(one for one in CHAINS if words[0] == one.after)
+    how = words[2] if kept else chain.to if value.last else chain.takes
+    unit = LINE if words[3].endswith(LINE) else ""
     return f"{words[0]} {value.after} {how} {value.last or value.takes}{unit}"
 
 

@@ -14,6 +14,7 @@ from banxin.edit.mentions import STORY, blocks, key_place, mentions, name_of, pa
 from banxin.edit.papers import Papers, draft_of, meaning, outline_of
 from banxin.edit.proving import prove_renamed
 from banxin.edit.records import Change, Move
+from banxin.plan.keys import rows
 from banxin.plan.nearest import nearest
 from banxin.plan.types import Type
 from banxin.plan.values import PARSERS
@@ -198,7 +199,7 @@ def _over_shared(job: Renaming, path: str, shared: set[str], old: str, new: str)
         name = name_of(template.source, block.map)
         if name in gone:
             continue
-        if "inside" in mention.path[2:] or "内嵌" in mention.path[2:]:
+        if "inside" in mention.path[2:] or rows("block")["inside"].alias in mention.path[2:]:
             raise Fault("edit.template-inside", Span(template.source, mention.node.start, mention.node.end), id=name)
         _say_otherwise(job, sheet, own.get(name), name, mention, block, (old, new))
 

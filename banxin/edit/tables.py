@@ -45,5 +45,5 @@ def _avoided(root: Map) -> Iterator[Text]:
     for row in rows.items:
         assert isinstance(row, Map)
         for key, value in row.pairs:
-            if key.value in ("avoid", "避开") and isinstance(value, List):
+            if key.value in ("avoid", rows("booking")["avoid"].alias) and isinstance(value, List):
                 yield from (word for word in value.items if isinstance(word, Text))

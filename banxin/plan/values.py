@@ -203,14 +203,29 @@ def columns(value: str, _kind: Type) -> Columns | None:
     return None if one is None or other is None else Columns(one, other)
 
 
+class Chain(NamedTuple):
+    """How a place is written that begins where another block ends."""
+
+    after: str
+    to: str
+    takes: str
+
+
+#: In English, and in Chinese.
+CHAINS = (Chain("after", "to", "for"), Chain("接", "至", "占"))
+#: The unit that a number of lines may carry.
+LINE = "行"
+
+
 def lines(value: str, kind: Type) -> Lines | None:
     """``1-58``, ``20``, ``after ID to 92`` or ``after ID for 12``; the words may be Chinese."""
     words = value.split()
-    if len(words) == 4 and words[0] in ("after", "接"):
-        number = digits(words[3].removesuffix("行"))
-        if number is not None and words[2] in ("to", "至"):
+    chain = next((one for one in CHAINS if words[:1] == [one.after]), None)
+    if len(words) == 4 and chain is not None:
+        number = digits(words[3].removesuffix(LINE))
+        if number is not None and words[2] in [one.to for one in CHAINS]:
             return Lines(after=words[1], last=number)
-        if number is not None and words[2] in ("for", "占"):
+        if number is not None and words[2] in [one.takes for one in CHAINS]:
             return Lines(after=words[1], takes=number)
         return None
     found = columns(value, kind)
