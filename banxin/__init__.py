@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from banxin.version import __version__ as __version__
+
 if TYPE_CHECKING:
-    from banxin.desk.galley import Cell, Galley, GalleyLine, galley
-    from banxin.desk.opened import OpenEdition, OpenPage, open_edition
     from banxin.problems import Fault, Problem
+    from banxin.run.galley import Cell, Galley, GalleyLine, galley
+    from banxin.run.opened import OpenEdition, OpenPage, open_edition
 
 __all__ = ["Cell", "Fault", "Galley", "GalleyLine", "OpenEdition", "OpenPage", "Problem", "galley", "open_edition"]
-__version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> object:
@@ -22,9 +23,9 @@ def __getattr__(name: str) -> object:
     if name in ("Fault", "Problem"):
         from banxin import problems as room  # noqa: PLC0415
     elif name in ("OpenEdition", "OpenPage", "open_edition"):
-        from banxin.desk import opened as room  # type: ignore[no-redef] # noqa: PLC0415
+        from banxin.run import opened as room  # type: ignore[no-redef] # noqa: PLC0415
     elif name in __all__:
-        from banxin.desk import galley as room  # type: ignore[no-redef] # noqa: PLC0415
+        from banxin.run import galley as room  # type: ignore[no-redef] # noqa: PLC0415
     else:
         raise AttributeError(name)
     return getattr(room, name)

@@ -1,6 +1,6 @@
 """Small cases of setting given to each engine, and the lines that come out, with the places of their glyphs.
 
-Peers write PDFs, a page a case, read back through pdfium; ours is asked through :func:`banxin.desk.galley.galley`.
+Peers write PDFs, a page a case, read back through pdfium; ours is asked through :func:`banxin.run.galley.galley`.
 All lengths are in 字 of the body; ``x`` runs along the line, from the measure's start.
 """
 
@@ -99,9 +99,9 @@ def engines() -> list[Engine]:
 
 def ours(sheets: list[Sheet], _folder: Path) -> list[Result]:
     """Ours, as plain text goes through the galley."""
-    from banxin.desk.galley import galley, usual_house
     from banxin.faces import Faces
     from banxin.problems import Report
+    from banxin.run.galley import galley, usual_house
 
     house = usual_house()
     faces = Faces(None, house.faces, Report())
@@ -121,11 +121,11 @@ def ours(sheets: list[Sheet], _folder: Path) -> list[Result]:
 
 def _our_inks(text: str) -> dict[str, Box]:
     """The ink of our vertical marks, from the line's axis and the pen: what the press will draw."""
-    from banxin.desk.galley import usual_house
     from banxin.faces import Faces
     from banxin.lines import measure_paragraph
     from banxin.makeup.ground import text_style
     from banxin.problems import Report
+    from banxin.run.galley import usual_house
 
     house = usual_house()
     style = text_style(house, house.styles["body"])._replace(vertical=True)

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 from bench.content import DATE
 
 if TYPE_CHECKING:
-    from banxin.desk.sources import Sources
     from banxin.makeup import Copy
     from banxin.page import Page
     from banxin.pictures import Facts
     from banxin.plan.block import PagePlan
+    from banxin.run.sources import Sources
 
 _WARM_ROUNDS = 3
 
@@ -41,7 +41,7 @@ def phases(folder: str) -> dict[str, float]:
     """One build of a project, from its imports to the file, step by step as ``build`` does it, but in one process."""
     watch = Watch()
     import banxin.desk.command  # noqa: F401
-    from banxin.desk import run  # noqa: F401
+    from banxin.run import edition  # noqa: F401
 
     watch.lap("import: command and desk")
     from banxin.press import pdf  # noqa: F401
@@ -67,13 +67,13 @@ def warm(folder: str) -> dict[str, float]:
 
 def _build(folder: str, watch: Watch) -> int:
     """Read, set and print a project's edition; returns its number of pages."""
-    from banxin.desk import find_targets
-    from banxin.desk.sources import Sources
     from banxin.files import replace_file
     from banxin.makeup import make_page
     from banxin.pictures import Examination
     from banxin.press.pdf import About, edition_pdf, page_pdf, print_page
     from banxin.problems import Report
+    from banxin.run import find_targets
+    from banxin.run.sources import Sources
 
     project, targets = find_targets([folder])
     sources = Sources(project.tree, targets[0].folder)

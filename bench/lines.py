@@ -22,7 +22,6 @@ from typing import TYPE_CHECKING, NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[0] = str(ROOT)
 
-from banxin.desk.galley import usual_house  # noqa: E402 - the repository's root must be on the path first
 from banxin.faces import Faces  # noqa: E402
 from banxin.lines import Lines, measure_paragraph, set_paragraph, uniform  # noqa: E402
 from banxin.lines.breaks import breaks_at  # noqa: E402
@@ -30,6 +29,7 @@ from banxin.lines.justify import _line  # noqa: E402 - lines of other breaks, fi
 from banxin.lines.records import EMERGENCY, FORBIDDEN  # noqa: E402
 from banxin.makeup.ground import text_style  # noqa: E402
 from banxin.problems import Report  # noqa: E402
+from banxin.run.galley import usual_house  # noqa: E402 - the repository's root must be on the path first
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

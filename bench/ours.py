@@ -11,8 +11,8 @@ from bench.content import DATE, QR, Sheet, hanzi_of, shorten, subhead_lines
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from banxin.desk.sources import Sources
     from banxin.plan.block import Block, PagePlan
+    from banxin.run.sources import Sources
 
 #: The grid that all engines set on.
 LINES, COLUMNS = 109, 6
@@ -159,8 +159,8 @@ def _story_files(page: Sheet) -> dict[str, str]:
 
 
 def _sources(folder: Path) -> Sources:
-    from banxin.desk.sources import Sources
     from banxin.files import Tree
+    from banxin.run.sources import Sources
 
     return Sources(Tree(str(folder)), DATE)
 

@@ -112,7 +112,8 @@ def installed(name: str) -> str:
 
 def static_faces(folder: Path) -> None:
     """Put the page's faces into a folder, pinned at their weights by banxin's own hand, one static file each."""
-    from banxin.faces.roles import FaceFile, package_file, pinned
+    from banxin.faces.file import FaceFile
+    from banxin.faces.roles import package_file, pinned
 
     folder.mkdir(parents=True, exist_ok=True)
     for name, (package, weight) in FACES.items():

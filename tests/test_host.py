@@ -31,7 +31,7 @@ def own():
     assert len(page.getvalue()) > 500
 
 def ours(out, workers):
-    from banxin.desk import build, find_targets
+    from banxin.run import build, find_targets
     project, (target, *_) = find_targets([sys.argv[1]])
     done = build(project, target, out, workers=workers)
     assert done.status == 0, [str(problem) for page in done.pages for problem in page.report]

@@ -10,13 +10,13 @@ import pytest
 
 HOUSE = Path(__file__).parent.parent / "banxin"
 ROOMS = (
-    "private", "units", "problems", "files", "languages", "hanzi", "page", "plan", "story", "pictures", "ads", "faces", "lines",
-    "makeup", "press", "proof", "intake", "edit", "desk",
+    "version", "private", "units", "problems", "files", "languages", "hanzi", "page", "plan", "story", "pictures", "ads", "faces", "lines",
+    "makeup", "press", "epaper", "proof", "intake", "edit", "run", "desk",
 )  # fmt: skip
 FILES = sorted(path for path in HOUSE.rglob("*.py") if path.name != "table.py")
 #: A library and the one place that may know it.
 KEEPERS = {
-    "reportlab": ("press/pdf", "pictures/charts"), "yaml": "plan", "uharfbuzz": "faces", "PIL": "pictures", "pillow_heif": "pictures", "segno": "pictures", "pikepdf": "pictures", "fontTools": ("pictures", "faces/lettering"), "svg2pdf_py": "pictures", "pypdfium2": "pictures", "zxingcpp": "pictures", "borax": "makeup", "rjieba": "makeup", "pyphen": "lines", "jinja2": "press/epaper", "markupsafe": "press/epaper",
+    "reportlab": ("press/pdf", "pictures/charts"), "yaml": "plan", "uharfbuzz": "faces", "PIL": "pictures", "pillow_heif": "pictures", "segno": "pictures", "pikepdf": "pictures", "fontTools": ("pictures", "faces/lettering"), "svg2pdf_py": "pictures", "pypdfium2": "pictures", "zxingcpp": "pictures", "borax": "makeup", "rjieba": "makeup", "pyphen": "lines", "jinja2": "epaper", "markupsafe": "epaper",
 }  # fmt: skip
 MARKS = set("，。、；：？！“”‘’（）《》〈〉「」『』【】〔〕［］｛｝…—～·")
 
@@ -151,7 +151,7 @@ WRITTEN = {
     "intake/parts.py": "the numerals that wire copy counts by",
     "ads/booked.py": "halves of messages in both languages",
     "pictures/svg_style.py": "what faces are called in drawings",
-    "desk/starting.py": "keys of edition.yaml by both their names",
+    "run/starting.py": "keys of edition.yaml by both their names",
 }
 HANZI = re.compile("[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from banxin.desk.pages import compose, read_work
-from banxin.desk.sources import Sources
 from banxin.files import Tree
 from banxin.makeup.refit import Refit
 from banxin.page import TextRun, digest, items_of
+from banxin.run.pages import compose, read_work
+from banxin.run.sources import Sources
 from tests.makeup.test_conservation import EDITION, HOUSE
 
 if TYPE_CHECKING:

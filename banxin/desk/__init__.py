@@ -1,6 +1,1 @@
-"""编务: the whole run, read top-down: find the project, read, check, set, print, publish, report."""
-
-from banxin.desk.project import Project, Target, find_targets
-from banxin.desk.run import PageResult, Result, build
-
-__all__ = ["PageResult", "Project", "Result", "Target", "build", "find_targets"]
+"""编务: the command. It reads words and options, calls the library below it, prints, and ends with a status."""

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
-    from banxin.desk.project import Project, Target
-    from banxin.desk.run import Result
+    from banxin.run.edition import Result
+    from banxin.run.project import Project, Target
 
 
 def main(arguments: list[str]) -> int:
@@ -60,9 +60,9 @@ def _language() -> str:
 
 
 def _galley(options: argparse.Namespace, words: Words) -> int:
-    from banxin.desk import galley as desk  # noqa: PLC0415
-    from banxin.desk.copy import find_story  # noqa: PLC0415
-    from banxin.desk.project import find_project  # noqa: PLC0415
+    from banxin.run import galley as desk  # noqa: PLC0415
+    from banxin.run.copy import find_story  # noqa: PLC0415
+    from banxin.run.project import find_project  # noqa: PLC0415
 
     if bool(options.story) == bool(options.text):
         raise Fault("desk.galley-what", None)
@@ -107,7 +107,7 @@ def _galley(options: argparse.Namespace, words: Words) -> int:
 
 def _targets(options: argparse.Namespace) -> tuple[Project, list[Target]]:
     """What the paths name, in the revision that is asked for; let go when the command ends."""
-    from banxin.desk import find_targets  # noqa: PLC0415 - explain needs none of it
+    from banxin.run import find_targets  # noqa: PLC0415 - explain needs none of it
 
     project, targets = find_targets(options.paths, revision=getattr(options, "revision", ""))
     options.held.enter_context(project)
@@ -115,8 +115,8 @@ def _targets(options: argparse.Namespace) -> tuple[Project, list[Target]]:
 
 
 def _build(options: argparse.Namespace, words: Words) -> int:
-    from banxin.desk import build  # noqa: PLC0415 - explain needs none of it
     from banxin.press.products import PRODUCTS  # noqa: PLC0415
+    from banxin.run import build  # noqa: PLC0415 - explain needs none of it
 
     project, targets = _targets(options)
     kind = PRODUCTS[options.kind]
@@ -172,7 +172,7 @@ def _now() -> str:
 
 
 def _check(options: argparse.Namespace, words: Words) -> int:
-    from banxin.desk import build  # noqa: PLC0415
+    from banxin.run import build  # noqa: PLC0415
 
     project, targets = _targets(options)
     status = 0
@@ -186,7 +186,7 @@ def _check(options: argparse.Namespace, words: Words) -> int:
 
 
 def _export(options: argparse.Namespace, words: Words) -> int:
-    from banxin.desk.epaper import export_epaper  # noqa: PLC0415
+    from banxin.run.epaper import export_epaper  # noqa: PLC0415
     from banxin.story.rights import utc  # noqa: PLC0415
 
     project, targets = _targets(options)
@@ -207,7 +207,7 @@ def _export(options: argparse.Namespace, words: Words) -> int:
 
 
 def _status(options: argparse.Namespace, words: Words) -> int:
-    from banxin.desk.status import status_lines  # noqa: PLC0415
+    from banxin.run.status import status_lines  # noqa: PLC0415
 
     project, targets = _targets(options)
     out = options.out or os.path.join(project.root, "out")
@@ -220,7 +220,7 @@ def _status(options: argparse.Namespace, words: Words) -> int:
 
 
 def _plates(options: argparse.Namespace, words: Words) -> int:
-    from banxin.desk.plates import show_plates  # noqa: PLC0415
+    from banxin.run.plates import show_plates  # noqa: PLC0415
 
     project, targets = _targets(options)
     out = options.out or os.path.join(project.root, "out")
@@ -243,8 +243,8 @@ def _plates(options: argparse.Namespace, words: Words) -> int:
 
 
 def _meter(options: argparse.Namespace, words: Words) -> int:
-    from banxin.desk import meter as desk  # noqa: PLC0415
-    from banxin.desk.sources import Sources  # noqa: PLC0415
+    from banxin.run import meter as desk  # noqa: PLC0415
+    from banxin.run.sources import Sources  # noqa: PLC0415
 
     asked = options.paragraph.removesuffix(EM)
     if asked and not (asked.isascii() and asked.isdigit() and 0 < int(asked) < 10_000):
@@ -270,8 +270,8 @@ def _meter(options: argparse.Namespace, words: Words) -> int:
 
 
 def _fonts(options: argparse.Namespace, words: Words) -> int:
-    from banxin.desk.fonts import font_lines  # noqa: PLC0415
-    from banxin.desk.project import find_project  # noqa: PLC0415
+    from banxin.run.fonts import font_lines  # noqa: PLC0415
+    from banxin.run.project import find_project  # noqa: PLC0415
 
     with find_project(options.paths[0] if options.paths else ".") as project:
         lines, code = font_lines(project, words)
@@ -315,7 +315,7 @@ def _named(template: str) -> str:
 
 
 def _import(options: argparse.Namespace, words: Words) -> int:
-    from banxin.desk import copy as desk  # noqa: PLC0415
+    from banxin.run import copy as desk  # noqa: PLC0415
 
     report = Report()
     brought = desk.import_copy(options.file, options.out, options.encoding, options.date, report)
@@ -331,7 +331,7 @@ def _import(options: argparse.Namespace, words: Words) -> int:
 
 
 def _new(options: argparse.Namespace, words: Words) -> int:
-    from banxin.desk import starting  # noqa: PLC0415
+    from banxin.run import starting  # noqa: PLC0415
 
     for path in starting.start(options.what, options.name, words.lang):
         print(words.say("desk.made", path=path))
@@ -339,7 +339,7 @@ def _new(options: argparse.Namespace, words: Words) -> int:
 
 
 def _schema(options: argparse.Namespace, words: Words) -> int:
-    from banxin.desk.starting import schema_text, write_schemas  # noqa: PLC0415
+    from banxin.run.starting import schema_text, write_schemas  # noqa: PLC0415
 
     if options.file:
         print(schema_text(options.file), end="")
@@ -350,7 +350,7 @@ def _schema(options: argparse.Namespace, words: Words) -> int:
 
 
 def _change(options: argparse.Namespace, words: Words) -> int:
-    from banxin.desk import editing as desk  # noqa: PLC0415
+    from banxin.run import editing as desk  # noqa: PLC0415
 
     match options.verb:
         case "rename":
@@ -422,7 +422,7 @@ def _json(result: Result, report: Report, words: Words) -> None:
 
 def _ours(error: Exception, words: Words, form: str) -> int:
     """Our fault: a record without story text, and one line for the user."""
-    from banxin.desk.pages import record  # noqa: PLC0415
+    from banxin.run.pages import record  # noqa: PLC0415
 
     report = Report()
     report.error("desk.ours", None, path=record(error))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 
-from banxin import __version__
 from banxin.hanzi.rules import LEVELS
 from banxin.languages import known
 from banxin.plan.keys import rows
 from banxin.press.products import PLAIN, PRODUCTS
 from banxin.units import EM
+from banxin.version import __version__
 
 
 def parser() -> argparse.ArgumentParser:

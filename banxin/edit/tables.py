@@ -8,6 +8,7 @@ from banxin.edit.papers import first_fault
 from banxin.edit.records import Edit
 from banxin.files import decode
 from banxin.plan.bookings import bookings_of_csv
+from banxin.plan.keys import rows
 from banxin.plan.loader import List, Map, Text
 from banxin.problems import Fault, Report
 
@@ -40,9 +41,9 @@ def csv_edits(papers: Papers, path: str, names: dict[str, str]) -> list[Edit]:
 
 def _avoided(root: Map) -> Iterator[Text]:
     """The words of all cells of ``avoid``."""
-    _, rows = root.pairs[0]
-    assert isinstance(rows, List)
-    for row in rows.items:
+    _, listed = root.pairs[0]
+    assert isinstance(listed, List)
+    for row in listed.items:
         assert isinstance(row, Map)
         for key, value in row.pairs:
             if key.value in ("avoid", rows("booking")["avoid"].alias) and isinstance(value, List):

@@ -14,7 +14,7 @@ from banxin.units import rounded
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from banxin.faces.roles import FaceFile
+    from banxin.faces.file import FaceFile
 
 # Marks are spaced by our own rules; a face's half-width and kerning features would do it twice.
 _HAN_FEATURES = {"kern": False, "halt": False, "chws": False, "palt": False}

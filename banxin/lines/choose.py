@@ -12,13 +12,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from heapq import heappop, heappush
-from itertools import accumulate
-from operator import add, sub
+from operator import sub
 from typing import TYPE_CHECKING
 
 from banxin.hanzi import table
-from banxin.hanzi.table import STRETCHES, Step
 from banxin.lines.records import EMERGENCY, FORBIDDEN, Endless, Slots, Uniform, uneven
+from banxin.lines.sums import IS_GAP, Sums
 from banxin.units import rounded
 
 if TYPE_CHECKING:
@@ -46,34 +45,9 @@ NO_LIMIT = 1 << 60
 _CUT = 2000
 #: What it costs to part what nothing may part, or to overfill a line: more than any number of legal lines.
 _BROKEN = 1_000_000
-#: Steps of the stretch ledger that have no bound of their own, and cells that are in none; the others.
-_UNBOUNDED = (Step.STRETCH_GAP.value, Step.NONE.value)
-_BOUNDED = frozenset(step for step in STRETCHES if step not in _UNBOUNDED)
-#: Whether a gap takes what is left when the bounded steps are exhausted, by its step of the stretch ledger.
-_IS_GAP = tuple(int(step in STRETCHES and step != Step.STRETCH_ADDRESS) for step in range(len(Step)))
 _CHARACTERS = frozenset(
     (table.HAN, table.WIDE_DIGIT, table.LETTER, table.DIGIT, table.UPRIGHT, table.ITERATION, table.SMALL_KANA)
 )
-
-
-class Sums:
-    """Prefix sums over a paragraph's cells; index k stands before cell k."""
-
-    __slots__ = ("breaks", "gaps", "most", "squeeze", "stretch", "width")
-
-    def __init__(self, measured: Measured, breaks: list[int]) -> None:
-        self.breaks = breaks
-        grow = measured.grow
-        self.most = tuple(rounded(most * measured.em, 1000) for most in measured.rules.most)
-        self.width: list[int] = list(accumulate(map(add, measured.body, measured.white), initial=0))
-        self.squeeze: list[int] = list(accumulate(measured.takes, initial=0))
-        self.gaps: list[int] = list(accumulate(map(_IS_GAP.__getitem__, grow), initial=0))
-        #: What the bounded steps of the stretch ledger have room for.
-        self.stretch = [0] * len(self.gaps)
-        if not _BOUNDED.isdisjoint(grow):
-            most, white = self.most, measured.white
-            room = [0 if step in _UNBOUNDED else max(0, most[step] - white[at]) for at, step in enumerate(grow)]
-            self.stretch = list(accumulate(room, initial=0))
 
 
 def choose(
@@ -90,7 +64,9 @@ def choose(
         return [], 0
     sums = measured.sums
     if sums is None or sums.breaks is not breaks:
-        sums = measured.sums = Sums(measured, breaks)
+        most_of = tuple(rounded(reach * measured.em, 1000) for reach in measured.rules.most)
+        columns = measured.body, measured.white, measured.takes, measured.grow
+        sums = measured.sums = Sums(*columns, most_of, breaks)
     if lines is not None and isinstance(slots, Uniform) and not _can_be_set(measured, sums, slots.slot.measure, lines):
         return [], 0
     best: tuple[list[int], int] = [], NO_LIMIT
@@ -223,7 +199,7 @@ def _search(
                 rest = slack - (stretch[stop] - max(0, most[grows] - tail) - stretch[start])
                 looseness = 0
                 if rest > 0:
-                    open_gaps = gaps[stop] - _IS_GAP[grows] - gaps[start]
+                    open_gaps = gaps[stop] - IS_GAP[grows] - gaps[start]
                     looseness = rest * 1000 // (open_gaps * em) if open_gaps else _NO_GAP + rest * 1000 // em
                     if looseness > loosest:
                         break  # shorter lines are looser still

@@ -55,13 +55,7 @@ class _Caption(NamedTuple):
 
 def find_photos(story: Story, names: tuple[str, ...]) -> list[Photo]:
     """Photos of a story by number or file name; the cross-check has reported those that are not there."""
-    found: list[Photo] = []
-    for name in names:
-        if name.isascii() and name.isdigit():
-            found += story.photos[int(name) - 1 : int(name)] if int(name) else ()
-        else:
-            found += [photo for photo in story.photos if photo.file == name][:1]
-    return found
+    return [story.photos[number - 1] for name in names if (number := story.photo_number(name))]
 
 
 class Framing(NamedTuple):

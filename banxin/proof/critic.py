@@ -9,7 +9,6 @@ from itertools import permutations
 from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.plan.kinds import ContinuedBlock, PhotoBlock, RuleBlock, StoryBlock
-from banxin.proof.crosscheck import photo_number
 from banxin.units import MM
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ def _silent(plan: PagePlan, stories: Mapping[str, Story]) -> Iterator[Mark]:
     for outer in plan.blocks:
         story = stories.get(next(iter(outer.stories), ""))
         for block in (outer, *outer.inside):
-            numbers = [photo_number(story, subject) for subject in block.photos] if story and not _told(block) else ()
+            numbers = [story.photo_number(subject) for subject in block.photos] if story and not _told(block) else ()
             for photo in (story.photos[number - 1] for number in numbers if number) if story else ():
                 if not photo.caption and not photo.alt:
                     yield Mark("picture-silent", photo.span, {"photo": photo.file})

@@ -80,7 +80,7 @@ def _check_alone(
 
 def _check_inner(block: Block, story: Story, placed: dict[str, dict[int, Block]], report: Report) -> None:
     for photo in block.photos:
-        number = photo_number(story, photo)
+        number = story.photo_number(photo)
         if not number:
             report.error("proof.photo-unknown", block.span, photo=photo, story=story.slug, count=len(story.photos))
         elif number in placed.setdefault(story.slug, {}):
@@ -104,13 +104,6 @@ def _check_runs(plan: PagePlan, story: Story, report: Report) -> None:
                     f"proof.run-{mark.kind}", story.span(paragraph.key, mark.start, mark.end), name=mark.value,
                     known=", ".join(known),
                 )  # fmt: skip
-
-
-def photo_number(story: Story, subject: str) -> int:
-    """The number (from 1) of the photo that a layout names by number or file; 0 where there is none."""
-    if subject.isascii() and subject.isdigit():
-        return int(subject) if 0 < int(subject) <= len(story.photos) else 0
-    return next((at for at, photo in enumerate(story.photos, 1) if photo.file == subject), 0)
 
 
 def check_edition(plans: list[PagePlan]) -> list[tuple[str, Problem]]:

@@ -110,6 +110,12 @@ class Story(NamedTuple):
         """The boxed introduction, if there is one."""
         return next((part for part in self.body if isinstance(part, Box) and part.name == "intro"), None)
 
+    def photo_number(self, name: str) -> int:
+        """The number (from 1) of the photo that a layout names by number or file; 0 where there is none."""
+        if name.isascii() and name.isdigit():
+            return int(name) if 0 < int(name) <= len(self.photos) else 0
+        return next((at for at, photo in enumerate(self.photos, 1) if photo.file == name), 0)
+
     def span(self, key: str, start: int = 0, end: int | None = None) -> Span:
         """The place in the file of characters ``start`` up to ``end`` of the paragraph ``key``."""
         segments = self.maps[key]

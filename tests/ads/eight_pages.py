@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from banxin.desk.sources import Sources
 from banxin.files import Tree
 from banxin.problems import Words, show
+from banxin.run.sources import Sources
 
 DAY = "2026-06-01"
 PAGES = tuple(f"A0{number}" for number in range(1, 9))

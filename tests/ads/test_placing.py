@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from eight_pages import DAY, TWELVE, Paper, areas, said
 
-from banxin.desk.sources import Sources
 from banxin.files import Tree
 from banxin.problems import Report
 from banxin.proof.critic import lint_page
+from banxin.run.sources import Sources
 from tests.conftest import CAMPAIGN
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from conftest import COMMAND, DATE, PAGE, Desk, typeset
 
-from banxin.desk import pages, run
+from banxin.run import edition, pages
 
 if TYPE_CHECKING:
     from banxin.page import Page
@@ -311,7 +311,7 @@ def test_json_is_one_object_when_the_program_itself_fails(desk: Desk, monkeypatc
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(run, "read_work", fail)
+    monkeypatch.setattr(edition, "read_work", fail)
     assert desk.check("--format", "json").data["status"] == 70
 
 
@@ -322,7 +322,7 @@ def test_a_fault_of_the_program_leaves_the_pages(desk: Desk, monkeypatch: pytest
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError(desk.text(f"stories/{DATE}/lamps.md"))
 
-    monkeypatch.setattr(run, "read_work", fail)
+    monkeypatch.setattr(edition, "read_work", fail)
     said = desk.build()
     record = Path(re.findall(r"\S+banxin-\w+\.txt", said.text)[0])
     assert said.status == 70

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from conftest import COMMAND, DATE, Desk
 
-from banxin.desk.ledger import numbered
+from banxin.epaper.ledger import numbered
 from banxin.problems import Fault
 
 IDS = f"layouts/{DATE}/ids.json"

@@ -84,9 +84,9 @@ def test_what_cannot_be_set_is_said(words, status, code):
 
 def test_the_public_door_gives_the_same():
     """What the command prints, Python gets as records."""
-    from banxin.desk.galley import open_house
-    from banxin.desk.project import find_project
     from banxin.problems import Report
+    from banxin.run.galley import open_house
+    from banxin.run.project import find_project
 
     house, faces = open_house(find_project(str(ROOT)), Report())
     mine = banxin.galley(COPY, 11, house=house, faces=faces)

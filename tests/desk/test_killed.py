@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import COMMAND, DATE, Desk, typeset
 
-from banxin.desk import run
+from banxin.run import edition
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -138,7 +138,7 @@ def test_ctrl_c_in_the_middle_of_a_build(step: str, desk: Desk, monkeypatch: pyt
     def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(run, step, stop)
+    monkeypatch.setattr(edition, step, stop)
     said = desk.build()
     assert said.status == 130
     assert "Traceback" not in said.text

@@ -11,7 +11,7 @@ import pytest
 from conftest import DATE, PAGE, Desk, copy_project
 
 import banxin
-from banxin.desk import opened
+from banxin.run import opened
 from tests.conftest import ROOT
 
 KINDS = ("plain", "press", "proof", "archive", "archive-4", "archive-4f")

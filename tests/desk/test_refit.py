@@ -37,8 +37,8 @@ def built(desk: Desk, *words: str) -> dict[str, list[str]]:
 
 def everything(desk: Desk) -> dict[str, list[str]]:
     """All blocks of all pages."""
-    from banxin.desk.sources import Sources
     from banxin.files import Tree
+    from banxin.run.sources import Sources
 
     sources = Sources(Tree(str(desk.root)), DATE)
     assert sources.edition is not None

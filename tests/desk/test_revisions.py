@@ -18,9 +18,9 @@ from fontTools.ttLib import TTFont
 
 import banxin
 from banxin.desk.command import main
-from banxin.desk.project import find_targets
 from banxin.files import cache_folder
 from banxin.problems import Fault
+from banxin.run.project import find_targets
 from tests.conftest import CAMPAIGN, ROOT, commit
 from tests.tiny_face import build as build_face
 

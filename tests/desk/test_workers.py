@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from conftest import DATE, copy_project
 
-from banxin.desk import pages, workers
-from banxin.desk.project import Project, Target
-from banxin.desk.run import build
-from banxin.desk.workers import Ended, Limits, each
 from banxin.files import Tree
+from banxin.run import pages, workers
+from banxin.run.edition import build
+from banxin.run.project import Project, Target
+from banxin.run.workers import Ended, Limits, each
 from tests.conftest import CAMPAIGN
 
 #: Pages of the edition, and what four of them do.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from banxin.desk.pages import compose, read_work
-from banxin.desk.sources import Sources
 from banxin.files import Tree
 from banxin.page import dump
+from banxin.run.pages import compose, read_work
+from banxin.run.sources import Sources
 from tests.goldens.projects import CASES, DATE, HERE, one_block, sample
 
 EDITIONS = {DATE: ("A01", "A02", "A03", "A04-A05", "A06", "A07", "A08"), f"{DATE}.tabloid": ("A01", "A02", "A03")}

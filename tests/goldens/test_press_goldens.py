@@ -11,11 +11,11 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from banxin.desk.command import main
-from banxin.desk.pages import Order, make, read_work
-from banxin.desk.products import product, slug_line
-from banxin.desk.sources import Sources
 from banxin.files import Tree
 from banxin.press.products import PRODUCTS
+from banxin.run.pages import Order, make, read_work
+from banxin.run.products import product, slug_line
+from banxin.run.sources import Sources
 from tests.goldens.projects import DATE, HERE, one_block
 
 #: A little of everything that a press draws: both directions, tints, rules, dashes, a photo, a cut-out, codes, a spot.

@@ -6,11 +6,11 @@ import json
 
 import pytest
 
+from banxin.epaper.theme import house_css
 from banxin.files import Tree
 from banxin.plan import read_house
 from banxin.plan.keys import TABLES
 from banxin.plan.schema import schema
-from banxin.press.epaper.theme import house_css
 from banxin.press.imposition import in_fours, in_pairs
 from banxin.problems import Report, Source, Span
 from tests.goldens.projects import HERE

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from banxin.desk.pages import compose, read_work
-from banxin.desk.sources import Sources
 from banxin.files import Tree
 from banxin.lines import TextStyle, measure_paragraph, set_paragraph, text_runs, uniform
 from banxin.page import Ink, TextRun, items_of
+from banxin.run.pages import compose, read_work
+from banxin.run.sources import Sources
 from banxin.story.records import Mark
 from banxin.units import PT, Point
 from tests.makeup.test_conservation import EDITION, HOUSE

@@ -9,12 +9,12 @@ import random
 
 import pytest
 
-from banxin.desk.pages import compose, read_work
-from banxin.desk.sources import Sources
 from banxin.files import Tree
 from banxin.makeup.refit import Refit
 from banxin.page import TextRun, items_of
 from banxin.press.pdf import print_page
+from banxin.run.pages import compose, read_work
+from banxin.run.sources import Sources
 from tests.conftest import CAMPAIGN
 from tests.makeup.test_conservation import HOUSE, copy
 from tests.makeup.test_copyfit import LEADING_LEVER, OPTIONAL, PHOTO, SIZE, TRACKING

@@ -8,13 +8,13 @@ import random
 import pytest
 from PIL import Image, ImageDraw
 
-from banxin.desk.pages import compose, read_work
-from banxin.desk.sources import Sources
 from banxin.files import Tree
 from banxin.makeup.frames import outlines
 from banxin.makeup.zones import free_parts
 from banxin.page import PAPER, Path, TextRun, items_of
 from banxin.plan.records import Area
+from banxin.run.pages import compose, read_work
+from banxin.run.sources import Sources
 from tests.makeup.test_conservation import EDITION, HOUSE
 from tests.makeup.test_meter import paragraphs, sentences
 

@@ -6,10 +6,10 @@ import random
 
 import pytest
 
-from banxin.desk.pages import compose, read_work
-from banxin.desk.sources import Sources
 from banxin.files import Tree
 from banxin.page import TextRun, items_of
+from banxin.run.pages import compose, read_work
+from banxin.run.sources import Sources
 from tests.conftest import CAMPAIGN
 
 HOUSE = """paper: {name: 试版}

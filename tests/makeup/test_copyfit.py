@@ -6,11 +6,11 @@ import random
 
 import pytest
 
-from banxin.desk.pages import compose, read_work
-from banxin.desk.sources import Sources
 from banxin.files import Tree
 from banxin.page import Picture, TextRun, items_of
 from banxin.problems import Words
+from banxin.run.pages import compose, read_work
+from banxin.run.sources import Sources
 from tests.conftest import CAMPAIGN
 from tests.makeup.test_conservation import EDITION, HOUSE
 from tests.makeup.test_generated_pages import cut_out, in_order

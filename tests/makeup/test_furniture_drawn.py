@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from banxin.desk.pages import compose, read_work
-from banxin.desk.sources import Sources
 from banxin.files import Tree
 from banxin.languages import language
 from banxin.makeup.calendar import lunar_date
 from banxin.page import Page, TextRun, items_of
 from banxin.page import Path as Drawn
 from banxin.problems import Report
+from banxin.run.pages import compose, read_work
+from banxin.run.sources import Sources
 from banxin.units import PT
 
 DAY = "2026-06-01"

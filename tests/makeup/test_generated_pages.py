@@ -8,10 +8,10 @@ from functools import cache
 import pytest
 from PIL import Image, ImageDraw
 
-from banxin.desk.pages import compose, read_work
-from banxin.desk.sources import Sources
 from banxin.files import Tree
 from banxin.page import Picture, TextRun, items_of
+from banxin.run.pages import compose, read_work
+from banxin.run.sources import Sources
 from tests.conftest import CAMPAIGN
 from tests.makeup.test_conservation import EDITION, HOUSE, copy
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from banxin.desk.pages import compose, read_work
-from banxin.desk.sources import Sources
 from banxin.files import Tree
 from banxin.page import TextRun, items_of
+from banxin.run.pages import compose, read_work
+from banxin.run.sources import Sources
 
 LIST = [line for line in (Path(__file__).parent / "headings.txt").read_text("utf-8").splitlines() if line[:1] != "#"]
 PT = 12_700

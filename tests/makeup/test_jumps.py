@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from banxin.desk.pages import compose, read_work
-from banxin.desk.sources import Sources
 from banxin.files import Tree
 from banxin.page import TextRun, items_of
+from banxin.run.pages import compose, read_work
+from banxin.run.sources import Sources
 from tests.makeup.test_conservation import HOUSE
 
 BODY = "\n".join(

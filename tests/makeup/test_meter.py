@@ -9,12 +9,12 @@ from statistics import mean, stdev
 
 import pytest
 
-from banxin.desk.meter import as_json, as_text, meter
-from banxin.desk.pages import compose, read_work
-from banxin.desk.sources import Sources
 from banxin.files import Tree
 from banxin.page import TextRun, items_of
 from banxin.problems import Report, Words
+from banxin.run.meter import as_json, as_text, meter
+from banxin.run.pages import compose, read_work
+from banxin.run.sources import Sources
 from tests.conftest import CAMPAIGN
 from tests.makeup.test_conservation import EDITION, HOUSE
 from tests.makeup.test_generated_pages import SHAPES, cut_out, elements, split

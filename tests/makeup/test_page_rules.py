@@ -7,10 +7,10 @@ import shutil
 
 import pytest
 
-from banxin.desk.pages import compose, read_work
-from banxin.desk.sources import Sources
 from banxin.files import Tree
 from banxin.page import Picture, TextRun, items_of
+from banxin.run.pages import compose, read_work
+from banxin.run.sources import Sources
 from banxin.units import PT
 from tests.conftest import ROOT
 from tests.makeup.test_conservation import EDITION, HOUSE

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from banxin.desk.pages import compose, read_work
-from banxin.desk.sources import Sources
 from banxin.files import Tree
 from banxin.page import Form, Picture, TextRun, items_of
 from banxin.page import Path as Drawn
 from banxin.plan.types import Type
 from banxin.plan.values import page as page_name
+from banxin.run.pages import compose, read_work
+from banxin.run.sources import Sources
 from banxin.units import MM
 from tests.conftest import draw_grey
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from banxin.desk.pages import compose, read_work
-from banxin.desk.sources import Sources
 from banxin.files import Tree
 from banxin.makeup.tables import Cell, cells_of
 from banxin.page import PAPER, Path, TextRun, items_of
+from banxin.run.pages import compose, read_work
+from banxin.run.sources import Sources
 from tests.makeup.test_conservation import EDITION, HOUSE
 
 ROWS = "城市,金,银,得分\n海州,12,8,15.25\n望澜区,9,12,8.4\n石鼓镇,7,5,102.75\n"

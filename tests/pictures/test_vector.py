@@ -14,7 +14,6 @@ import pytest
 from PIL import Image, ImageChops
 
 from banxin.desk.command import main
-from banxin.desk.lettering import letters
 from banxin.page import TextRun, items_of
 from banxin.pictures.facts import Facts
 from banxin.pictures.inked import inked
@@ -26,6 +25,7 @@ from banxin.pictures.vector import _plain, read_svg
 from banxin.plan.records import Face, Style
 from banxin.press.pdf.profiles import NEWSPRINT, own_profile
 from banxin.problems import Fault, Report
+from banxin.run.lettering import letters
 from banxin.units import PT
 from tests.conftest import outside
 from tests.goldens import projects
@@ -220,7 +220,7 @@ def test_nothing_is_read_or_asked_for_outside(tmp_path):
     script = (
         "import sys, pathlib, types\n"
         "from tests.pictures.test_vector import _House\n"
-        "from banxin.desk.lettering import letters\nfrom banxin.faces import Faces\nfrom banxin.problems import Fault, Report\n"
+        "from banxin.run.lettering import letters\nfrom banxin.faces import Faces\nfrom banxin.problems import Fault, Report\n"
         "from banxin.pictures.vector import read_svg\n"
         "house = letters(Faces(None, _House.faces, Report()), _House)\n"
         "for path in sorted(pathlib.Path(sys.argv[1]).iterdir()):\n"
@@ -264,9 +264,9 @@ def build(root, *how: str) -> int:
 
 def texts(root) -> list:
     """The runs of the page's text."""
-    from banxin.desk.pages import compose, read_work
-    from banxin.desk.sources import Sources
     from banxin.files import Tree
+    from banxin.run.pages import compose, read_work
+    from banxin.run.sources import Sources
 
     sources = Sources(Tree(str(root)), DAY)
     page = compose(sources, read_work(sources, "A01"))

@@ -12,10 +12,10 @@ import pikepdf
 import pytest
 
 from banxin.desk.command import main
-from banxin.desk.sources import Sources
 from banxin.files import Tree
 from banxin.press.products import PRODUCTS
 from banxin.problems import Report
+from banxin.run.sources import Sources
 from tests.conftest import ROOT, outside
 
 DAY = "2026-06-01"

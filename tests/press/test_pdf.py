@@ -9,9 +9,9 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from banxin.desk.sources import Sources
 from banxin.files import Tree
 from banxin.problems import Report
+from banxin.run.sources import Sources
 from banxin.units import MM as EMU_MM
 from banxin.units import PT
 from tests.conftest import ROOT, outside

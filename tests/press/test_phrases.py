@@ -8,9 +8,9 @@ import re
 import pypdfium2
 import pytest
 
-from banxin.desk.sources import Sources
 from banxin.files import Tree
 from banxin.problems import Report
+from banxin.run.sources import Sources
 from tests.conftest import ROOT
 from tests.press.readers import pdfjs
 

@@ -7,7 +7,6 @@ import subprocess
 
 import pytest
 
-from banxin.desk.sources import Sources
 from banxin.faces import Faces
 from banxin.files import Tree
 from banxin.lines import TextStyle, measure_paragraph, set_paragraph, text_runs, uniform
@@ -15,6 +14,7 @@ from banxin.page import Page
 from banxin.plan.records import Face
 from banxin.press.pdf import page_pdf, print_page
 from banxin.problems import Report
+from banxin.run.sources import Sources
 from banxin.units import MM, Point, Rect
 from tests.conftest import ROOT, outside
 from tests.makeup.test_conservation import copy

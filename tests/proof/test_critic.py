@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from banxin.desk.pages import compose, read_work
-from banxin.desk.sources import Sources
 from banxin.files import Tree
 from banxin.plan.keys import TABLES
 from banxin.problems import Report
 from banxin.proof.critic import lint_page, lint_pictures
 from banxin.proof.judge import lint_made
+from banxin.run.pages import compose, read_work
+from banxin.run.sources import Sources
 from tests.conftest import ROOT
 
 HOUSE = """paper: {name: 望澜晚报}

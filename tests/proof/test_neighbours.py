@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from banxin.desk.sources import Sources
 from banxin.files import Tree
 from banxin.problems import Report
 from banxin.proof.critic import lint_page
+from banxin.run.sources import Sources
 from tests.makeup.test_conservation import EDITION, HOUSE
 
 LEFT = "{story: a, columns: 1-2, lines: 1-20, heading: {takes: 4行, style: second}}"

@@ -1,0 +1,269 @@
+"""Build or check an edition: every page stands alone, the edition is all or nothing."""
+
+from __future__ import annotations
+
+import os
+import time
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from banxin.files import Lock, replace_file, sweep
+from banxin.languages import language
+from banxin.pictures import Examination, Facts
+from banxin.plan.nearest import nearest
+from banxin.press.products import PLAIN, PRODUCTS, ProductKind
+from banxin.problems import Fault, Maybe, Problem, Report
+from banxin.proof import check_edition
+from banxin.run.pages import Made, Order, make_all, picture_span, print_again, read_work
+from banxin.run.products import product, slug_line
+from banxin.run.sources import Sources
+from banxin.run.workers import Limits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from banxin.makeup.work import Work
+    from banxin.run.imposing import Section
+    from banxin.run.project import Project, Target
+
+
+class PageResult(NamedTuple):
+    """What became of one page."""
+
+    name: str
+    section: str
+    report: Report
+    seconds: float
+    written: str
+    """The file that was written, or ''."""
+    draft: bool
+    """Whether the page did not pass."""
+    again: tuple[str, ...] = ()
+    """The blocks that were set in this run."""
+    taken_over: int = 0
+    """How many were taken over from an earlier one."""
+
+
+class Result(NamedTuple):
+    """What became of one edition."""
+
+    folder: str
+    report: Report
+    """Faults of house style, the edition's file, and of writing the edition."""
+    pages: tuple[PageResult, ...]
+    seconds: float
+    written: str
+    sections: tuple[Section, ...] = ()
+    """The sections on printer's sheets, where that was asked for."""
+
+    @property
+    def status(self) -> int:
+        """The exit status."""
+        return max([self.report.status, *(page.report.status for page in self.pages)])
+
+
+def build(
+    project: Project, target: Target, out: str, *, write: bool = True, edition_file: bool = True, page_files: bool = True,
+    stamp: str = "", lint: bool = False, refit: bool = True, draft_label: Callable[[], str] | None = None,
+    kind: ProductKind = PLAIN, profile: str = "", say: Callable[[Problem], str] = str, assets: bool = False,
+    workers: int = -1, limits: Limits = Limits(),  # noqa: B008 - never changed
+) -> Result:  # fmt: skip
+    """Build a target into ``out``/<edition>; without ``write`` only say what is wrong, with ``lint`` in the copy too.
+
+    ``kind`` says which files; those of sheets take the whole edition.
+    ``assets``: a file of PDF/A-4f carries its pictures and faces, too. ``workers``: how many processes make pages,
+    0 for none but this one, -1 for as many as there are processors; ``limits``: what a page may take of time and memory.
+
+    A proof has marks where something is wrong, in the words of ``say``. With a ``profile`` the pages' files for the press are judged by it, whatever is written.
+
+    With content faults the last good PDF of a page stays and a draft is written beside it. With ``refit`` only blocks
+    in which something changed are set; the bytes are the same.
+    """
+    started = time.perf_counter()
+    sources = Sources(project.tree, target.folder)
+    house, edition = sources.house, sources.edition
+    if house is None or edition is None:
+        return Result(target.folder, sources.report, (), time.perf_counter() - started, "")
+    if kind.imposed and target.pages:
+        raise Fault("desk.sheets-whole", None, page=target.pages[0], path=f"layouts/{target.folder}")
+    works = [read_work(sources, name) for name in target.pages or edition.pages]
+    check_together(works)
+    if lint:
+        _lint(sources, works)
+    whole = write and edition_file and not target.pages
+    press = product(PRODUCTS["press"], sources, works) if profile else None
+    if profile and profile not in house.preflight:
+        raise Fault("desk.no-profile", None, name=profile, meant=Maybe(nearest(profile, list(house.preflight))),
+                    known=", ".join(house.preflight))  # fmt: skip
+    order = order_for(
+        sources, works, kind, stamp=stamp, draft_label=draft_label, refit=refit, assets=assets, workers=workers
+    )
+    order = order._replace(files=page_files and not kind.imposed, printed=whole, lint=lint, press=press, profile=profile,
+                           say=say, limits=limits)  # fmt: skip
+    if not write:
+        order = order._replace(draft_label=None, files=False, product=None)
+    made = set_pages(sources, works, order)
+    pictures = {facts.path: facts for work in works for facts in work.facts.values()}
+    folder = os.path.join(out, target.folder, *filter(None, [kind.folder]))
+    if write:
+        sweep(folder)
+    results = tuple(_publish(page, folder, write=write) for page in made)
+    written = ""
+    sections: tuple[Section, ...] = ()
+    # A proof is looked at because something is wrong.
+    failed = any(result.draft if kind.marked else result.report.failed for result in results)
+    if whole and not sources.report.failed and not failed:
+        if kind.imposed:
+            sections = _publish_sheets(sources, works, made, pictures, folder, order, stamp)
+        else:
+            written = _publish_edition(sources, works, made, folder, order)
+    return Result(target.folder, sources.report, results, time.perf_counter() - started, written, sections)
+
+
+def order_for(
+    sources: Sources, works: list[Work], kind: ProductKind, *, stamp: str = "", draft_label: Callable[[], str] | None = None,
+    refit: bool = True, assets: bool = False, workers: int = -1,
+) -> Order:  # fmt: skip
+    """What is wanted of each page for a kind of file; what that takes may have faults of its own, which hold every page back."""
+    house, edition = sources.house, sources.edition
+    assert house is not None
+    assert edition is not None
+    wanted = product(kind, sources, works, assets=assets)
+    return Order(
+        draft_label, stamp or edition.date, house.paper.get("name", ""), edition.date, files=True, printed=True, refit=refit,
+        blocked=any(map(blocking, sources.report)), product=wanted, slug=partial(slug_line, stamp=stamp) if kind.slugged else None,
+        number=edition.number, cn=house.paper.get("cn", ""), language=language(house.setting.language).file, workers=workers,
+    )  # fmt: skip
+
+
+def set_pages(sources: Sources, works: list[Work], order: Order) -> list[Made]:
+    """Set and print pages while their pictures are examined."""
+    pictures = {facts.path: facts for work in works for facts in work.facts.values()}
+    examination = Examination([facts for facts in pictures.values() if facts.kind != "insert"])
+    # What is said of a page before it is set: one that is made again begins with that.
+    before = [copied(work.report) for work in works]
+    try:
+        made = make_all(sources, works, order)
+        damaged = {str(fault.problem.words["path"]): fault for fault in examination.join()}
+    except BaseException:
+        examination.abandon()
+        raise
+    return [
+        _examined(sources, work._replace(report=report), page, damaged, order)
+        for work, report, page in zip(works, before, made, strict=True)
+    ]
+
+
+def copied(report: Report) -> Report:
+    """A report that goes on from here by itself: what it is told is not told to the other."""
+    own = Report()
+    own.join(report)
+    return own
+
+
+def blocking(problem: Problem) -> bool:
+    """Whether a fault of house style or the edition holds every page back; one of a single page or booking does not."""
+    return problem.severity == "error" and problem.code not in ("plan.page-missing", "ads.unplaced")
+
+
+def check_together(works: list[Work]) -> None:
+    """What pages say of each other."""
+    by_name = {work.name: work for work in works}
+    for name, problem in check_edition([work.plan for work in works if work.plan is not None]):
+        by_name[name].report.add(problem)
+
+
+def _lint(sources: Sources, works: list[Work]) -> None:
+    """What a proofreader would mark in the stories of each page, and an art director on its plan."""
+    from banxin.proof.critic import lint_page, lint_pictures  # noqa: PLC0415
+    from banxin.proof.lint import lint_story  # noqa: PLC0415 - a build at deadline does not ask for it
+
+    for work in works:
+        if work.plan is None:
+            continue
+        lint_page(work.plan, work.report, sources.adverts.beside(work.name))
+        lint_pictures(work.plan, work.stories, work.report)
+        for story in work.stories.values():
+            lint_story(story, work.report, work.plan.house.setting.language)
+
+
+def _examined(sources: Sources, work: Work, page: Made, damaged: dict[str, Fault], order: Order) -> Made:
+    """A page whose picture turned out to be damaged is made again, as a draft with a hole in its place."""
+    wrong = {name: damaged[facts.path] for name, facts in work.facts.items() if facts.path in damaged}
+    if not wrong:
+        return page
+    for name, fault in wrong.items():
+        work.report.error(fault.problem.code, picture_span(work, name), **fault.problem.words)
+    sound = {name: facts for name, facts in work.facts.items() if name not in wrong}
+    (again,) = make_all(sources, [work._replace(facts=sound)], order)
+    return again
+
+
+def _publish(page: Made, folder: str, *, write: bool) -> PageResult:
+    """Put a page's file in place: the page itself, or its draft beside the last good page."""
+    path = ""
+    if write and page.data:
+        failed = page.draft
+        path = os.path.join(folder, f"{page.name}.draft.pdf" if failed else f"{page.name}.pdf")
+        try:
+            with Lock(os.path.join(folder, ".locks", page.name)):
+                replace_file(path, page.data)
+                if not failed:
+                    _remove(os.path.join(folder, f"{page.name}.draft.pdf"))
+        except Fault as fault:
+            page.report.add(fault.problem)
+            path = ""
+    return PageResult(page.name, page.section, page.report, page.seconds, path, page.draft, page.again, page.taken_over)
+
+
+def edition_data(sources: Sources, works: list[Work], made: list[Made], order: Order) -> bytes:
+    """All pages as one file."""
+    from banxin.press.pdf import About, edition_pdf  # noqa: PLC0415 - a check prints nothing
+
+    assert order.product is not None
+    pictures = {facts.path: facts for work in works for facts in work.facts.values()}
+    printed = [page.printed for page in made if page.printed is not None]
+    title = " ".join(part for part in (order.paper, order.edition) if part)
+    about = About(title, order.paper, order.day, order.number, order.cn, order.language)
+    return edition_pdf(
+        printed,
+        sources.faces.by_key,
+        pictures,
+        about,
+        lambda book: print_again(sources, works, book, order),
+        order.product,
+    )
+
+
+def _publish_edition(sources: Sources, works: list[Work], made: list[Made], folder: str, order: Order) -> str:
+    """Write the edition's file; returns its path."""
+    path = os.path.join(folder, "edition.pdf")
+    try:
+        data = edition_data(sources, works, made, order)
+        with Lock(os.path.join(folder, ".locks", "edition")):
+            replace_file(path, data)
+    except Fault as fault:
+        sources.report.add(fault.problem)
+        return ""
+    return path
+
+
+def _publish_sheets(
+    sources: Sources, works: list[Work], made: list[Made], pictures: dict[str, Facts], folder: str, order: Order, stamp: str
+) -> tuple[Section, ...]:  # fmt: skip
+    """Write the sections on their sheets."""
+    from banxin.run.imposing import impose  # noqa: PLC0415 - few runs ask for it
+
+    printed = [page.printed for page in made if page.printed is not None]
+    try:
+        return impose(sources, works, printed, pictures, folder, order, stamp)
+    except Fault as fault:
+        sources.report.add(fault.problem)
+        return ()
+
+
+def _remove(path: str) -> None:
+    try:
+        os.unlink(path)
+    except OSError:
+        return

@@ -1,0 +1,86 @@
+"""``typeset plates``: the plates of each page as pictures, what each ink covers, and where the most ink lies."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from banxin.files import replace_file
+from banxin.pictures import Examination
+from banxin.pictures.drawn import drawn_by
+from banxin.press.products import PRODUCTS
+from banxin.problems import Fault, Maybe
+from banxin.run.pages import compose, picture_span, read_work
+from banxin.run.preflight import plates_of, press_file
+from banxin.run.products import product
+from banxin.run.sources import Sources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from banxin.makeup.work import Work
+    from banxin.press.pdf import Product
+    from banxin.problems import Report
+    from banxin.run.project import Project, Target
+
+
+class Inked(NamedTuple):
+    """What was measured of a page."""
+
+    page: str
+    coverage: dict[str, float]
+    """Ink → percents of the sheet."""
+    largest: float
+    """The largest sum of inks over a square millimetre, in percents."""
+    x: int
+    """Where that is, in millimetres from the trim's left edge and its head."""
+    y: int
+
+
+def show_plates(project: Project, target: Target, out: str, report: Report) -> Iterator[Inked]:
+    """Measure pages and write their plates to ``out``/<edition>/plates; what is wrong goes into the report.
+
+    A page with a damaged picture has no plates.
+    """
+    sources = Sources(project.tree, target.folder)
+    press = product(PRODUCTS["press"], sources, []) if sources.house and sources.edition else None
+    report.join(sources.report)
+    if press is None or sources.edition is None:
+        return
+    folder = os.path.join(out, target.folder, "plates")
+    for name in target.pages or sources.edition.pages:
+        work = read_work(sources, name)
+        damaged = Examination([facts for facts in work.facts.values() if facts.kind != "insert"]).join()
+        names = {facts.path: name for name, facts in work.facts.items()}
+        for fault in damaged:
+            span = picture_span(work, names[str(fault.problem.words["path"])])
+            work.report.error(fault.problem.code, span, **fault.problem.words)
+        found = None
+        try:
+            found = _page(sources, work, press, folder) if not damaged else None
+        except Fault as fault:  # the other pages are wanted
+            words = {**fault.problem.words, "page": Maybe(work.name)}
+            work.report.error(fault.problem.code, work.plan.span if work.plan else None, **words)
+        report.join(work.report)
+        if found is not None:
+            yield found
+
+
+def _page(sources: Sources, work: Work, press: Product, folder: str) -> Inked | None:
+    page = compose(sources, work)
+    if page is None or work.plan is None or press.separation is None:
+        return None
+    data = press_file(sources, work, page, press)
+    plates = plates_of(data, press, list(drawn_by(data, press.separation)))
+    sums = plates.sums()
+    most, (x, y) = plates.largest(sums)
+    limit = press.separation.limit
+    millimetres = [round(side / plates.dpi * 25.4) for side in (x, y)]
+    if most > limit:
+        work.report.warn("desk.ink-over", work.plan.span, page=work.name, found=f"{most:.0f}", limit=limit,
+                         x=millimetres[0], y=millimetres[1])  # fmt: skip
+    if plates.unread:
+        work.report.warn("desk.plates-unread", work.plan.span, page=work.name, count=plates.unread)
+    for name, data in plates.pictures(sums, limit):
+        replace_file(os.path.join(folder, f"{work.name}-{name}.png"), data)
+    return Inked(work.name, plates.coverage(), round(most, 1), *millimetres)
