@@ -10,7 +10,7 @@ from banxin.files import Tree
 from banxin.makeup.refit import Refit
 from banxin.page import TextRun, digest, items_of
 from banxin.run.pages import compose, read_work
-from banxin.run.sources import Sources
+from banxin.run.sources import Sources, open_sources
 from tests.makeup.test_conservation import EDITION, HOUSE
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def made(folder: Path, story: str = STORY, refit: str = "") -> tuple[Page, Sourc
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
-    sources = Sources(Tree(str(folder)), "2026-06-01")
+    sources = open_sources(Tree(str(folder)), "2026-06-01")
     work = read_work(sources, "A01")
     kept = Refit(f"{folder} {refit}", sources.faces.fingerprint()) if refit else None
     page = compose(sources, work, refit=kept)

@@ -244,7 +244,7 @@ def _plates(options: argparse.Namespace, words: Words) -> int:
 
 def _meter(options: argparse.Namespace, words: Words) -> int:
     from banxin.run import meter as desk  # noqa: PLC0415
-    from banxin.run.sources import Sources  # noqa: PLC0415
+    from banxin.run.sources import Unread, open_sources  # noqa: PLC0415
 
     asked = options.paragraph.removesuffix(EM)
     if asked and not (asked.isascii() and asked.isdigit() and 0 < int(asked) < 10_000):
@@ -252,9 +252,13 @@ def _meter(options: argparse.Namespace, words: Words) -> int:
     project, targets = _targets(options)
     report, found = Report(), []
     for target in targets:
-        sources = Sources(project.tree, target.folder)
+        try:
+            sources = open_sources(project.tree, target.folder)
+        except Unread as unread:
+            report.join(unread.report)
+            continue
         report.join(sources.report)
-        for name in target.pages or (sources.edition.pages if sources.edition and sources.house else ()):
+        for name in target.pages or sources.edition.pages:
             metered = desk.meter(sources, name, int(asked or 0), report, words)
             found += [metered] if metered else []
     if options.format == "json":

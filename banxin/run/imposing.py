@@ -54,7 +54,6 @@ def impose(
     Raises :class:`Fault` where a file cannot be written.
     """
     house = sources.house
-    assert house is not None
     assert order.product is not None
     found = []
     for letter in sorted({work.name[0] for work in works}):
@@ -121,7 +120,6 @@ class _Layer(NamedTuple):
     def lay(self, pages: list[Printed], book: FontBook) -> list[Printed]:
         """The sides, with marks and a slug line beside the pages."""
         house = self.sources.house
-        assert house is not None
         parts = _parts(list(zip(self.works, pages, strict=True)), house)
         return [self._side(side, title, parts, house, book) for side, title in zip(self.sides, self.names, strict=True)]
 

@@ -8,7 +8,7 @@ from banxin.files import Tree
 from banxin.makeup.tables import Cell, cells_of
 from banxin.page import PAPER, Path, TextRun, items_of
 from banxin.run.pages import compose, read_work
-from banxin.run.sources import Sources
+from banxin.run.sources import open_sources
 from tests.makeup.test_conservation import EDITION, HOUSE
 
 ROWS = "城市,金,银,得分\n海州,12,8,15.25\n望澜区,9,12,8.4\n石鼓镇,7,5,102.75\n"
@@ -23,7 +23,7 @@ def made(tmp_path, keys: str = "lines: 1-14", csv: str = ROWS, subject: str = "m
     for name, content in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(content, "utf-8")
-    sources = Sources(Tree(str(tmp_path)), "2026-06-01")
+    sources = open_sources(Tree(str(tmp_path)), "2026-06-01")
     work = read_work(sources, "A01")
     page = compose(sources, work)
     assert page is not None
