@@ -10,7 +10,7 @@ import pytest
 
 HOUSE = Path(__file__).parent.parent / "banxin"
 ROOMS = (
-    "version", "private", "units", "problems", "files", "languages", "hanzi", "page", "plan", "story", "pictures", "ads", "faces", "lines",
+    "version", "tuples", "private", "units", "problems", "files", "languages", "hanzi", "page", "plan", "story", "pictures", "ads", "faces", "lines",
     "makeup", "press", "epaper", "proof", "intake", "edit", "run", "desk",
 )  # fmt: skip
 FILES = sorted(path for path in HOUSE.rglob("*.py") if path.name != "table.py")

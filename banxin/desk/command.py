@@ -244,7 +244,7 @@ def _plates(options: argparse.Namespace, words: Words) -> int:
 
 def _meter(options: argparse.Namespace, words: Words) -> int:
     from banxin.run import meter as desk  # noqa: PLC0415
-    from banxin.run.sources import Unread, open_sources  # noqa: PLC0415
+    from banxin.run.sources import UnreadError, open_sources  # noqa: PLC0415
 
     asked = options.paragraph.removesuffix(EM)
     if asked and not (asked.isascii() and asked.isdigit() and 0 < int(asked) < 10_000):
@@ -254,7 +254,7 @@ def _meter(options: argparse.Namespace, words: Words) -> int:
     for target in targets:
         try:
             sources = open_sources(project.tree, target.folder)
-        except Unread as unread:
+        except UnreadError as unread:
             report.join(unread.report)
             continue
         report.join(sources.report)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import difflib
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.edit import journal
 from banxin.edit.journal import DOING, DONE, UNDOING, UNDONE, Entry
 from banxin.files import LIMITS, Lock, Tree, decode, sweep
 from banxin.files.writing import replace_files
 from banxin.problems import Fault, Span, whole
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

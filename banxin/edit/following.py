@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from contextlib import closing
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.edit.mentions import BLOCK, STORY, mentions
 from banxin.edit.papers import meaning, outline_of
@@ -18,6 +18,7 @@ from banxin.files.reading import open_tree
 from banxin.plan.types import Type
 from banxin.plan.values import PARSERS
 from banxin.problems import Fault, Span, whole
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from banxin.edit.mentions import Mention

@@ -11,10 +11,11 @@ import base64
 import hashlib
 import json
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.files import cache_folder, replace_file
 from banxin.files.folders import content
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.edit.records import Read
 from banxin.files import LIMITS, decode
@@ -14,6 +14,7 @@ from banxin.plan.types import Type
 from banxin.plan.values import PARSERS
 from banxin.plan.written import written
 from banxin.problems import Fault, Maybe, Report, Span
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from banxin.files import Tree

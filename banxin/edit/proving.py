@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import closing
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.edit.revision import plain
 from banxin.files import LIMITS
@@ -18,6 +18,7 @@ from banxin.plan import read_house, read_page
 from banxin.plan.kinds import BoxBlock, BriefsBlock, ContinuedBlock, FillerBlock, PhotoBlock, StoryBlock
 from banxin.plan.written import written
 from banxin.problems import Fault, Report, Span, whole
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

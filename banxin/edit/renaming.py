@@ -7,7 +7,7 @@ stands inside them after them. What refers to blocks (``lines: after``, a drawin
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.edit.following import Ids, Renaming, alone, follow, follow_editions, once
 from banxin.edit.mentions import STORY, blocks, key_place, mentions, name_of, pair
@@ -20,6 +20,7 @@ from banxin.plan.types import Type
 from banxin.plan.values import PARSERS
 from banxin.plan.written import Sequence, meant
 from banxin.problems import Fault, Maybe, Span, whole
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from banxin.edit.mentions import Mention, WrittenBlock

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.epaper import Article, Figure, Issue, Leaf, Notice, Shot, Tombstone, Words, Zone
 from banxin.epaper.held import ADVERT, advert_name, as_shown, region_within
@@ -11,6 +11,7 @@ from banxin.makeup.tree import own_nodes, spoken_in
 from banxin.page import Node
 from banxin.plan.kinds import AdBlock, ChartBlock, CodeBlock, EarBlock, FillerBlock, TableBlock
 from banxin.plan.records import is_right
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -14,7 +14,7 @@ import os
 import re
 from email.utils import format_datetime
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
@@ -25,6 +25,7 @@ from banxin.epaper.records import advert_file, folder_of
 from banxin.epaper.saying import Words
 from banxin.epaper.telling import article_facts, issue_facts, page_url
 from banxin.languages import language
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

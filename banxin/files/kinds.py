@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import NamedTuple
+
+from banxin.tuples import NamedTuple
 
 #: What each format begins with: the last part of its code in words/files.toml, and its name in messages.
 _BEGINNINGS = (

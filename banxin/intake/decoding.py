@@ -9,9 +9,9 @@ from __future__ import annotations
 import codecs
 import re
 from itertools import pairwise
-from typing import NamedTuple
 
 from banxin.problems import Fault, Maybe, Source, Span
+from banxin.tuples import NamedTuple
 
 #: What may be asked for, and what reads it. GBK and GB 2312 are read by the superset.
 NAMES = {

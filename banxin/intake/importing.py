@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.files.reading import check_kind
 from banxin.hanzi import classify
@@ -17,6 +17,7 @@ from banxin.problems import Fault, Problem, Report, Source, Span, whole
 from banxin.story import parse_story
 from banxin.story.characters import name, refusal
 from banxin.story.writing import Written, escape, write_story
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from banxin.intake.decoding import Decoded

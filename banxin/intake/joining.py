@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import pairwise
-from typing import NamedTuple
 
 from banxin.hanzi import classify
 from banxin.hanzi import table as hanzi
 from banxin.intake.lines import WESTERN, Line, has_hanzi
 from banxin.intake.signs import begins_item, is_address, is_byline, is_row, is_signoff
 from banxin.intake.wrapping import STOPS, Wrapping, is_cut_figure, is_spaced
+from banxin.tuples import NamedTuple
 
 #: A line with so many columns free was not broken by a program.
 _SHORT = 6

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from banxin.hanzi import classify
 from banxin.hanzi import table as hanzi
 from banxin.story.inline import BLANKS
+from banxin.tuples import NamedTuple
 
 WESTERN = frozenset((hanzi.LETTER, hanzi.DIGIT, hanzi.WESTERN))
 #: Classes of words and figures; every other is a mark or a sign.

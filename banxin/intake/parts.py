@@ -6,14 +6,13 @@ every guess is noted with its line.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from banxin.hanzi import classify
 from banxin.hanzi import table as hanzi
 from banxin.intake import signs
 from banxin.intake.joining import Doubt, Joined, Layout, alone, join_group, join_lines, layout_of
 from banxin.intake.lines import Line, columns, is_ended
 from banxin.intake.wrapping import wrapping_of
+from banxin.tuples import NamedTuple
 
 _LONGEST_HEADING = 80
 _LONGEST_SUBHEAD = 40

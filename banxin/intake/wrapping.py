@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.hanzi import classify
 from banxin.hanzi import table as hanzi
 from banxin.intake.lines import WESTERN, Line, columns, narrow
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,12 +7,13 @@ on the left, dots and ruby on the right (GB/T 15834 5.2.4, 5.2.5, VE-09).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.hanzi import table
 from banxin.languages import language
 from banxin.lines.records import ACROSS
 from banxin.page import BLACK, Ink, Path, rectangle, rule
+from banxin.tuples import NamedTuple
 from banxin.units import Point, Rect, rounded
 
 if TYPE_CHECKING:

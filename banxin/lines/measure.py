@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from itertools import compress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.hanzi import rules, table
 from banxin.lines.breaks import edges_of, mark_breaks
 from banxin.lines.collect import collect, collect_parts
 from banxin.lines.records import STANDS, Measured, TextStyle
 from banxin.lines.shape import LATIN, scripts, shape
+from banxin.tuples import NamedTuple
 from banxin.units import parse_length, rounded
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.makeup.copyfit import Fit, changed_inside
 from banxin.makeup.flow import Filled
@@ -17,6 +17,7 @@ from banxin.makeup.rules import column_rules
 from banxin.makeup.vertical import Tiers, draw_tiers, free_rows, tiers_in
 from banxin.makeup.zones import Obstacle, Place, box_around, free_lines, inner_rect, manner_in, place_of
 from banxin.plan.kinds import PhotoBlock
+from banxin.tuples import NamedTuple
 from banxin.units import Rect
 
 if TYPE_CHECKING:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.plan.kinds import BoxBlock
 from banxin.story.records import Box
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from banxin.pictures import Facts

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from banxin.makeup.zones import place_of
 from banxin.plan.kinds import PhotoBlock
 from banxin.problems import Maybe
+from banxin.tuples import NamedTuple
 from banxin.units import PT, rounded
 
 if TYPE_CHECKING:

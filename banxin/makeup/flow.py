@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.makeup.room import Interval, Room
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from banxin.lines import Lines

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.hanzi.rules import is_sign
 from banxin.lines import Measured, set_as_broken, set_paragraph, uniform
@@ -14,6 +14,7 @@ from banxin.makeup.phrases import broken_lines
 from banxin.makeup.piece import Initial, Nodes, Piece, as_slots
 from banxin.problems import Problem
 from banxin.story.records import Box, Mark, Paragraph
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from banxin.lines import TextStyle

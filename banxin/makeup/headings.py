@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.lines import Lines, Measured, set_paragraph, uniform
 from banxin.makeup.geometry import ABOVE
 from banxin.makeup.phrases import broken_lines
 from banxin.plan.records import HeadingPart
 from banxin.problems import Problem
+from banxin.tuples import NamedTuple
 from banxin.units import PT, Rect, rounded
 
 if TYPE_CHECKING:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.makeup.headings import PARTS, draw_heading, draw_vertical_heading, fit_heading, stack_height
 from banxin.makeup.ornaments import draw_frame
 from banxin.page import BLACK, PAPER, rectangle
 from banxin.plan.records import FRAMES, HeadingPart
+from banxin.tuples import NamedTuple
 from banxin.units import Rect
 
 if TYPE_CHECKING:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.makeup.composed import nodes_of
 from banxin.makeup.geometry import centred_baseline, framed_columns
 from banxin.makeup.ornaments import FRAME
 from banxin.page import BLACK, PAPER, Region, rectangle
+from banxin.tuples import NamedTuple
 from banxin.units import Rect
 
 if TYPE_CHECKING:

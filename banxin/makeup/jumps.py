@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.makeup.copy import START, Cut
 from banxin.makeup.flow import Placed, Poured, pour
 from banxin.makeup.piece import Piece
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from banxin.makeup.copy import Jumps, Part

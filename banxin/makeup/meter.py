@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.makeup.compose import compose
 from banxin.makeup.ground import ground_of
@@ -11,6 +11,7 @@ from banxin.makeup.holes import room_of, vertical_hole
 from banxin.makeup.jumps import Leaf, headed
 from banxin.makeup.zones import inner_rect, places
 from banxin.plan.kinds import ContinuedBlock, PhotoBlock
+from banxin.tuples import NamedTuple
 from banxin.units import rounded
 
 if TYPE_CHECKING:

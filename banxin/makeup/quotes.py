@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.lines import set_paragraph, uniform
 from banxin.makeup.geometry import ABOVE
 from banxin.makeup.ornaments import draw_frame
 from banxin.makeup.phrases import broken_lines
 from banxin.page import BLACK, rule
+from banxin.tuples import NamedTuple
 from banxin.units import PT, Point, Rect, rounded
 
 if TYPE_CHECKING:

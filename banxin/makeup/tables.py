@@ -7,12 +7,13 @@ one above it. Sums are EMU; nothing of a table stands on the page's grid, but it
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.lines import set_paragraph, uniform
 from banxin.makeup.composed import nodes_of
 from banxin.makeup.geometry import ABOVE, columns_in
 from banxin.page import BLACK, PAPER, Overset, Region, rectangle, rule
+from banxin.tuples import NamedTuple
 from banxin.units import PT, Point, Rect, rounded
 
 if TYPE_CHECKING:

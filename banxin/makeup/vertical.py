@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.makeup.piece import NO_INITIAL
 from banxin.makeup.zones import free_parts, stretches
 from banxin.page import rule
+from banxin.tuples import NamedTuple
 from banxin.units import Point, rounded
 
 if TYPE_CHECKING:

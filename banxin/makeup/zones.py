@@ -6,11 +6,12 @@ stands on one side, the wider one: nobody reads on across a picture.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.makeup.galley import Manner
 from banxin.makeup.geometry import Column, columns_in, framed_columns
 from banxin.makeup.room import Interval
+from banxin.tuples import NamedTuple
 from banxin.units import Rect
 
 if TYPE_CHECKING:

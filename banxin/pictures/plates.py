@@ -8,7 +8,7 @@ worked out here, since a plate alone cannot show what it leaves to the others.
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import pypdfium2  # type: ignore[import-untyped]
@@ -18,6 +18,7 @@ from banxin.pictures.inks import BROKEN, PROCESS, family_of, space_of
 from banxin.pictures.inks import Inks as Colours
 from banxin.pictures.render import drawn_apart
 from banxin.pictures.samples import inks_of_picture
+from banxin.tuples import NamedTuple
 from banxin.units import INCH, Rect
 
 if TYPE_CHECKING:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import struct
 import zlib
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.pictures import tiff
 from banxin.pictures.encode import encode
 from banxin.problems import Fault, Maybe
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,13 +12,14 @@ import binascii
 import re
 import unicodedata
 import zlib
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 from xml.etree import ElementTree as Tree
 from xml.parsers import expat
 
 from banxin.pictures.svg_style import GEOMETRY, HEI, UNSCALED, Style, is_bold_by_name
 from banxin.problems import Fault, Maybe
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

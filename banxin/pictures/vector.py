@@ -12,13 +12,14 @@ import json
 import os
 import tempfile
 import zlib
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from banxin.files import keep_note, note, replace_file
 from banxin.pictures.apart import decoded
 from banxin.pictures.facts import Facts
 from banxin.pictures.recognise import read_facts
 from banxin.problems import Fault, Maybe
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

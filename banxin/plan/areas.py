@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from functools import reduce
 from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.plan.house import unknown
 from banxin.plan.records import Area, Grid
 from banxin.problems import Report, Span
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from banxin.plan.fields import Fields

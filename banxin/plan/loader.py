@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from types import ModuleType
-from typing import NamedTuple
 
 from banxin.plan.mending import FULLWIDTH_COMMA, HIDDEN, Mend, broken, closed, complaint, mends, misread, shown
 from banxin.private import meaning
 from banxin.problems import Fault, Maybe, Report, Source, Span
+from banxin.tuples import NamedTuple
 
 
 class _Pattern:

@@ -6,10 +6,11 @@ number is out of reason; the reader says it with the place.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.page import Ink
 from banxin.plan.types import Type
+from banxin.tuples import NamedTuple
 from banxin.units import MM, Length, parse_length, rounded
 
 if TYPE_CHECKING:

@@ -8,12 +8,13 @@ here is neither too deep nor too large, and has no fault.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import yaml
 
 from banxin.plan.loader import events, load
 from banxin.problems import Report
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from banxin.problems import Source

@@ -5,7 +5,9 @@ Sections lie in each other, bound at the left; there is no creep, for newsprint 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

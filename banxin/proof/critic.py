@@ -6,9 +6,10 @@ All of it is read off the layout, so it is said before there is copy. Only ``typ
 from __future__ import annotations
 
 from itertools import permutations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.plan.kinds import ContinuedBlock, PhotoBlock, RuleBlock, StoryBlock
+from banxin.tuples import NamedTuple
 from banxin.units import MM
 
 if TYPE_CHECKING:

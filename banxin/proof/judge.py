@@ -5,11 +5,12 @@ The rules have weights in house.yaml like those of :mod:`banxin.proof.critic`. O
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.page import TextRun
 from banxin.plan.kinds import ContinuedBlock, StoryBlock
 from banxin.proof.critic import Mark, say
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -7,10 +7,11 @@ import tomllib
 from collections import Counter
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.languages import DEFAULT, known, language
 from banxin.problems import Maybe
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.files import Lock, replace_file, sweep
 from banxin.languages import language
@@ -16,8 +16,9 @@ from banxin.problems import Fault, Maybe, Problem, Report
 from banxin.proof import check_edition
 from banxin.run.pages import Made, Order, make_all, picture_span, print_again, read_work
 from banxin.run.products import product, slug_line
-from banxin.run.sources import Sources, Unread, open_sources
+from banxin.run.sources import Sources, UnreadError, open_sources
 from banxin.run.workers import Limits
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,7 +83,7 @@ def build(
     started = time.perf_counter()
     try:
         sources = open_sources(project.tree, target.folder)
-    except Unread as unread:
+    except UnreadError as unread:
         return Result(target.folder, unread.report, (), time.perf_counter() - started, "")
     house, edition = sources.house, sources.edition
     if kind.imposed and target.pages:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.epaper import Site, Words, folder_of, pairs_of, read_summary
 from banxin.epaper.finding import PARTS, indexed, merged, pairs, read_texts
@@ -23,8 +23,9 @@ from banxin.problems import Fault
 from banxin.run.edition import PageResult, Result, blocking, check_together, edition_data, set_pages
 from banxin.run.pages import Order, read_work
 from banxin.run.products import product
-from banxin.run.sources import Sources, Unread, open_sources
+from banxin.run.sources import Sources, UnreadError, open_sources
 from banxin.story.rights import utc
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,7 +64,7 @@ def export_epaper(
         raise Fault("desk.export-whole", None, page=target.pages[0], path=f"layouts/{target.folder}")
     try:
         sources = open_sources(project.tree, target.folder)
-    except Unread as unread:
+    except UnreadError as unread:
         return Exported(Result(target.folder, unread.report, (), time.perf_counter() - started, ""))
     house, edition = sources.house, sources.edition
     works = [read_work(sources, name) for name in edition.pages]

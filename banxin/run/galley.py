@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.faces import Faces
 from banxin.files import LIMITS
@@ -16,6 +16,7 @@ from banxin.plan.house import compose_house, house_fields, read_house
 from banxin.plan.records import in_language
 from banxin.problems import Fault, Report, Source, Span
 from banxin.story import read_story
+from banxin.tuples import NamedTuple
 from banxin.units import parse_length, rounded
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.files import Lock, replace_file
 from banxin.makeup.furniture import slug_items
@@ -13,6 +13,7 @@ from banxin.press.imposition import in_fours, in_pairs
 from banxin.press.pdf import About, Placed, print_page, sheets_pdf
 from banxin.run.pages import print_again
 from banxin.run.products import version
+from banxin.tuples import NamedTuple
 from banxin.units import MM, Rect
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from banxin.problems import Fault, Report
 from banxin.run.edition import blocking, build, check_together, copied, edition_data, order_for, set_pages
 from banxin.run.pages import compose, read_work
 from banxin.run.project import find_targets
-from banxin.run.sources import Sources, Unread, open_sources
+from banxin.run.sources import Sources, UnreadError, open_sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -77,7 +77,7 @@ class OpenEdition:
         self.folder = folder
         try:
             self._sources = sources = open_sources(project.tree, folder)
-        except Unread as unread:
+        except UnreadError as unread:
             self.close()
             first = next(iter(unread.report))
             raise Fault(first.code, first.span, **first.words) from None

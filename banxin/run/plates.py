@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.files import replace_file
 from banxin.pictures import Examination
@@ -13,7 +13,8 @@ from banxin.problems import Fault, Maybe
 from banxin.run.pages import compose, picture_span, read_work
 from banxin.run.preflight import plates_of, press_file
 from banxin.run.products import product
-from banxin.run.sources import Unread, open_sources
+from banxin.run.sources import UnreadError, open_sources
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +46,7 @@ def show_plates(project: Project, target: Target, out: str, report: Report) -> I
     """
     try:
         sources = open_sources(project.tree, target.folder)
-    except Unread as unread:
+    except UnreadError as unread:
         report.join(unread.report)
         return
     press = product(PRODUCTS["press"], sources, [])

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Found = TypeVar("Found")
 
 
-class Unread(Exception):
+class UnreadError(Exception):
     """House style or the edition's own file cannot be read at all."""
 
     def __init__(self, report: Report) -> None:
@@ -37,7 +37,7 @@ class Unread(Exception):
 
 
 def open_sources(tree: Tree, folder: str) -> Sources:
-    """The inputs of the edition in a folder below ``layouts/``. Raises :class:`Unread`."""
+    """The inputs of the edition in a folder below ``layouts/``. Raises :class:`UnreadError`."""
     report = Report()
     with tree.noting() as seen:
         edition = read_edition(tree, folder, report)
@@ -45,7 +45,7 @@ def open_sources(tree: Tree, folder: str) -> Sources:
     if house is None or edition is None:
         if house is not None:
             Faces(tree, house.faces, report)  # which says what it lacks
-        raise Unread(report)
+        raise UnreadError(report)
     return Sources(tree, house, edition, report, seen)
 
 

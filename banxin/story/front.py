@@ -8,10 +8,9 @@ and join lines; here a value is text, and all else in YAML is an error with the 
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from banxin.problems import Maybe, Report, Source, Span
 from banxin.story.inline import BLANKS, WIDE_COLON, Value
+from banxin.tuples import NamedTuple
 
 #: Every key of a story with its one Chinese alias, in the order of the heading.
 KEYS = {

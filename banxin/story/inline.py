@@ -19,12 +19,11 @@ written             yields
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from banxin.hanzi import classify
 from banxin.hanzi import table as hanzi
 from banxin.problems import Maybe, Report, Source, Span
 from banxin.story.records import Mark, Paragraph, SegmentMap
+from banxin.tuples import NamedTuple
 from banxin.units import COLUMN, LINE, PT, parse_length
 
 #: Every blank of Unicode that may stand at a line's ends; the ideographic space is the wire's indent.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from banxin.press.pdf.codes import FontKey
 from banxin.press.pdf.objects import Array, Dictionary, Document, Stream, name, string
 from banxin.press.pdf.packing import deflate_sparse
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.press.pdf.leads import BACK, ONWARD
 from banxin.press.pdf.objects import Array, Dictionary, Document, name, string
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.page import RUN_IN
 from banxin.press.pdf.content import PLAIN as PLAIN_LOOK
 from banxin.press.pdf.content import Look
 from banxin.press.products import PLAIN, ProductKind
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from banxin.page import Ink, Node

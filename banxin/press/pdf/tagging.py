@@ -6,9 +6,10 @@ structure element with its stretches and its children, and what belongs to no no
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.press.pdf.objects import Array, Dictionary, Document, name, string
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
