@@ -11,6 +11,7 @@ from banxin.edit import journal
 from banxin.edit.journal import DOING, DONE, UNDOING, UNDONE, Entry
 from banxin.files import LIMITS, Lock, Tree, decode, sweep
 from banxin.files.writing import replace_files
+from banxin.hanzi.table import MARK_CUT
 from banxin.problems import Fault, Span, whole
 from banxin.tuples import NamedTuple
 
@@ -140,7 +141,7 @@ def _check_same(root: str, path: str, *wanted: bytes | None) -> None:
 def _differing(was: list[str], now: list[str]) -> tuple[int, str]:
     """The first place of the file at which it is another one, and the lines of both that differ."""
     rows = [row for row in difflib.ndiff(was, now, charjunk=None) if row[:2] in ("- ", "+ ")]
-    shown = [row.rstrip("\n") for row in rows[:_SHOWN]] + (["\u2026"] if len(rows) > _SHOWN else [])
+    shown = [row.rstrip("\n") for row in rows[:_SHOWN]] + ([MARK_CUT] if len(rows) > _SHOWN else [])
     same = 0
     while same < min(len(was), len(now)) and was[same] == now[same]:
         same += 1

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from banxin.epaper import Article, Figure, Issue, Leaf, Notice, Shot, Tombstone, Words, Zone
 from banxin.epaper.held import ADVERT, advert_name, as_shown, region_within
 from banxin.epaper.shown import Shown, cut_name, photo_name
+from banxin.hanzi.table import MARK_CUT
 from banxin.makeup.tree import own_nodes, spoken_in
 from banxin.page import Node
 from banxin.plan.kinds import AdBlock, ChartBlock, CodeBlock, EarBlock, FillerBlock, TableBlock
@@ -267,7 +268,7 @@ def _title(story: Story) -> str:
 
 
 def _shortened(text: str) -> str:
-    return text if len(text) <= _TITLE else text[:_TITLE] + "\u2026"
+    return text if len(text) <= _TITLE else text[:_TITLE] + MARK_CUT
 
 
 def _figures(works: list[Work], shown: list[Shown], story: Story, own: str) -> Iterator[Figure]:

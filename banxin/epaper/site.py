@@ -24,6 +24,7 @@ from banxin.epaper.markup import body_of, in_comment, marked
 from banxin.epaper.records import advert_file, folder_of
 from banxin.epaper.saying import Words
 from banxin.epaper.telling import article_facts, issue_facts, page_url
+from banxin.hanzi.table import MARK_CUT
 from banxin.languages import language
 from banxin.tuples import NamedTuple
 
@@ -284,7 +285,7 @@ def summary_of(article: Article) -> str:
     own = article.story.paragraphs() if article.story else []
     texts = [one.text for one in own if one.role in ("body", "intro")] or texts_of(article)
     return next(
-        (text if len(text) <= _SUMMARY else text[:_SUMMARY] + "\u2026" for text in texts if len(text) > 1),
+        (text if len(text) <= _SUMMARY else text[:_SUMMARY] + MARK_CUT for text in texts if len(text) > 1),
         article.title,
     )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from banxin.files.reading import check_kind
 from banxin.hanzi import classify
 from banxin.hanzi import table as hanzi
+from banxin.hanzi.table import MARK_CUT
 from banxin.intake.decoding import decode_wire
 from banxin.intake.lines import clean, split_lines
 from banxin.intake.parts import Part, Parts, recognise
@@ -240,7 +241,7 @@ def _is_chinese(character: str) -> bool:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST_SLUG else text[:_LONGEST_SLUG] + "\u2026"
+    return text if len(text) <= _LONGEST_SLUG else text[:_LONGEST_SLUG] + MARK_CUT
 
 
 def _slug(path: str, parts: Parts, number: int) -> str:

@@ -24,7 +24,7 @@ _NO_BREAK = "\u00a0"
 #: Western marks that stay with what they close, or open.
 _CLOSING, _OPENING = ")]},.:;!?/", "([{"
 #: Dashes of Western text stay with what they follow.
-_DASHES = "\u2013\u2014"
+_DASHES = table.MARK_WESTERN_DASHES
 #: Whether a joint is inside a token of several cells.
 _JOINED = tuple(int(joint not in (Joint.NONE, Joint.NEVER)) for joint in Joint)
 #: What it costs to end a line at a joint inside a token.

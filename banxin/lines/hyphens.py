@@ -18,9 +18,10 @@ _ANYWHERE = table.PENALTY["long-token"]
 _HYPHEN = "-"
 _LATIN = (table.LETTER, table.DIGIT, table.WESTERN)
 #: Marks that may stand around a word.
-_AROUND = ".,;:!?()[]\"'\u201c\u201d\u2018\u2019" + "".join(
-    mark for mark, kind in table.CLASS_OF.items() if kind == table.OPEN
-)
+_AROUND = "".join((
+    ".,;:!?()[]\"'", table.MARK_CURLY_OPENING, table.MARK_CURLY_CLOSING,
+    *(mark for mark, kind in table.CLASS_OF.items() if kind == table.OPEN),
+))  # fmt: skip
 #: Columns that a cut cell's two halves share, and those that hold what stands behind the cell.
 _SAME = ("kinds", "faces", "no_start")
 _BEHIND = (("white", 0), ("steps", 0), ("takes", 0), ("grow", 0), ("breaks", FORBIDDEN))

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from banxin.hanzi import table
 from banxin.hanzi.rules import is_sign
 from banxin.lines import Measured, set_as_broken, set_paragraph, uniform
 from banxin.lines.records import FORBIDDEN
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 #: What stands behind a speaker's name, and how long such a name may be.
-_COLON, _LONGEST_LABEL = "\uff1a", 9
+_COLON, _LONGEST_LABEL = table.MARK_COLON, 9
 
 
 class Joined(NamedTuple):

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from banxin.hanzi import classify
 from banxin.hanzi import table as hanzi
+from banxin.hanzi.table import MARK_CUT
 from banxin.problems import Maybe, Report, Source, Span
 from banxin.story.records import Mark, Paragraph, SegmentMap
 from banxin.tuples import NamedTuple
@@ -258,7 +259,7 @@ class _Copy:
 
     def _inside(self, opened: int, closed: int) -> str:
         text = self.copy[opened + 1 : closed]
-        return text if len(text) <= _LONGEST_ATTRIBUTE else text[:_LONGEST_ATTRIBUTE] + "\u2026"
+        return text if len(text) <= _LONGEST_ATTRIBUTE else text[:_LONGEST_ATTRIBUTE] + MARK_CUT
 
     def _attribute(self, closed: int) -> tuple[str, str] | None:
         """Kind and value of the ``{...}`` after a bracket."""
@@ -425,7 +426,7 @@ def _nearest(written: str) -> str:
         return "{" + key + "=" + (example if VALUES[key] == "size" else value.strip(BLANKS + "\"'") or example) + "}"
     if "=" in name or name.startswith("ruby"):
         value = name.removeprefix("ruby").rpartition("=")[2].strip(BLANKS + "=:\"'\uff1d\uff1a")
-        return "{" + _RUBY + (value or "\u2026") + "}"
+        return "{" + _RUBY + (value or MARK_CUT) + "}"
     found = get_close_matches(name, (*SPANS, *FACES), 1, 0.5)
     return "{." + found[0] + "}" if found else ""
 
