@@ -148,7 +148,7 @@ WRITTEN = {
     "units.py": "the names of sizes and units that lengths are written in",
     "plan": "what layouts are written in: keys, aliases, what is said of them, and halves of messages in both languages",
     "story/front.py": "the keys of stories, their aliases, and what desks call them elsewhere",
-    "story/inline.py": "marks and their aliases",
+    "story/marks.py": "marks and their aliases",
     "story/rights.py": "a value of a key and its alias",
     "story/bylines.py": "the jobs and houses that names are told from",
     "intake/signs.py": "what wire copy says of itself",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from banxin.story.marks import FACES, MARKS
 from banxin.story.records import Box
 from banxin.tuples import NamedTuple
 
@@ -13,15 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from banxin.story.records import Mark, Paragraph, Story
-
-#: A mark → its element and class; what is not here (sizes, colours) is the page's own affair.
-_ELEMENTS = {
-    "bold": ("strong", ""), "dots": ("em", "dots"), "name": ("u", "name"), "book": ("u", "book"), "dead": ("span", "dead"),
-    "face": ("span", "face"), "colour": ("span", "accent"),
-}  # fmt: skip
-
-#: Faces that epaper.css knows.
-_FACES = frozenset({"kai", "hei", "song"})
 
 
 def marked(paragraph: Paragraph) -> Markup:
@@ -50,10 +42,11 @@ def _pieces(text: str, start: int, end: int, marks: Sequence[Mark]) -> Iterator[
 def _wrapped(mark: Mark, inner: Markup) -> Markup:
     if mark.kind == "ruby":
         return Markup("<ruby>{}<rt>{}</rt></ruby>").format(inner, mark.value)
-    if mark.kind not in _ELEMENTS:
-        return inner
-    element, name = _ELEMENTS[mark.kind]
-    if mark.kind == "face" and mark.value in _FACES:
+    own = MARKS.get(mark.kind)
+    if own is None or not own.element:
+        return inner  # sizes, and what comes of a paragraph's place, are the page's own affair
+    element, name = own.element, own.style
+    if mark.kind == "face" and mark.value in FACES:
         name = f"{name} face-{mark.value}"
     pattern = Markup("<{0} class='{1}'>{2}</{0}>") if name else Markup("<{0}>{2}</{0}>")
     return pattern.format(element, name, inner)

@@ -23,6 +23,7 @@ from banxin.hanzi import classify
 from banxin.hanzi import table as hanzi
 from banxin.hanzi.table import MARK_CUT
 from banxin.problems import Maybe, Report, Source, Span
+from banxin.story.marks import FACES, MARKS, SPANS, VALUES, known_marks
 from banxin.story.records import Mark, Paragraph, SegmentMap
 from banxin.tuples import NamedTuple
 from banxin.units import COLUMN, LINE, PT, parse_length
@@ -35,20 +36,6 @@ HEADINGS = frozenset(("kicker", "headline", "deck", "short", "subhead", "subhead
 WIDE_SOLIDUS, WIDE_NUMBER_SIGN, WIDE_COLON = "\uff0f", "\uff03", "\uff1a"
 #: What a backslash may stand before.
 ESCAPED = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~") | {WIDE_SOLIDUS, WIDE_NUMBER_SIGN, WIDE_COLON}
-SPANS = ("dots", "name", "book", "dead")
-#: Faces that are marked by their names alone, and what is marked by a value: by both its names.
-FACES = ("kai", "hei", "song")
-VALUES = {
-    "ruby": "ruby",
-    "注音": "ruby",
-    "face": "face",
-    "字体": "face",
-    "colour": "colour",
-    "颜色": "colour",
-    "size": "size",
-    "字号": "size",
-}
-
 _SPECIAL = frozenset("\\*[]`<&{_~")
 _HEADING_SPECIAL = _SPECIAL | {"/", WIDE_SOLIDUS}
 _RUBY = "ruby="
@@ -277,7 +264,7 @@ class _Copy:
         if kind and value.strip(BLANKS) and value[0] not in "\"'" and (kind != "size" or _size(value)):
             return kind, value
         self._fault("story.attribute", closed + 1, end - closed, written=written, near=Maybe(_nearest(written)),
-                    known="{.dots} {.name} {.book} {.dead} {.kai} {.hei} {ruby=\u2026} {face=\u2026} {colour=\u2026} {size=\u2026}")  # fmt: skip
+                    known=known_marks())  # fmt: skip
         return None
 
     def bracket_end(self) -> None:
@@ -421,8 +408,8 @@ def _nearest(written: str) -> str:
 
     name = written.strip(BLANKS + ".\"'")
     key, equals, value = name.partition("=")
-    if equals and VALUES.get(key) in ("face", "colour", "size"):
-        example = {"face": "kai", "colour": "house", "size": "12pt"}[VALUES[key]]
+    if equals and VALUES.get(key, "ruby") != "ruby":
+        example = MARKS[VALUES[key]].example
         return "{" + key + "=" + (example if VALUES[key] == "size" else value.strip(BLANKS + "\"'") or example) + "}"
     if "=" in name or name.startswith("ruby"):
         value = name.removeprefix("ruby").rpartition("=")[2].strip(BLANKS + "=:\"'\uff1d\uff1a")
