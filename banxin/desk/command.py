@@ -9,6 +9,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from banxin.desk.brought import brought
 from banxin.desk.options import COPIES, MESSAGES, STYLES, parser
 from banxin.problems import ENVIRONMENT, USAGE, Fault, Problem, Report, Words, plain, show
 from banxin.units import EM
@@ -27,11 +28,13 @@ def main(arguments: list[str]) -> int:
         if isinstance(stream, io.TextIOWrapper):
             # A terminal that lacks a sign shows a question mark, not a traceback.
             stream.reconfigure(errors="replace")
-    options = parser().parse_args(arguments)
+    more = brought(arguments, frozenset(_VERBS))
+    options = parser(more).parse_args(arguments)
     words = Words(options.lang if options.lang in MESSAGES else _language())
+    run = _VERBS.get(options.verb) or more[options.verb].run
     try:
         with contextlib.ExitStack() as options.held:
-            status = int(_VERBS[options.verb](options, words))
+            status = int(run(options, words))
         sys.stdout.flush()
         return status
     except Fault as fault:
