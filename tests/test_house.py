@@ -220,3 +220,14 @@ def test_every_room_has_a_door_with_a_sorted_list():
             if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "__all__":
                 names = [element.value for element in node.value.elts]
                 assert sorted(names) == names, init
+
+
+def test_one_word_means_one_thing():
+    """No two files have a class of one name, private ones too: who reads a word knows which."""
+    seen: dict[str, Path] = {}
+    for path in FILES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                name = node.name.lstrip("_")
+                assert name not in seen, f"{name}: {seen[name]} and {path}"
+                seen[name] = path

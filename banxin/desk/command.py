@@ -69,7 +69,7 @@ def _galley(options: argparse.Namespace, words: Words) -> int:
 
     if bool(options.story) == bool(options.text):
         raise Fault("desk.galley-what", None)
-    setting = desk.Setting(
+    setting = desk.GalleySetting(
         options.vertical, options.level, STYLES.get(options.style or ""),
         options.lang if options.lang in COPIES else None, options.indent, not options.no_justify,
         options.hanging,

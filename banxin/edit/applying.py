@@ -8,7 +8,7 @@ import os
 from typing import TYPE_CHECKING
 
 from banxin.edit import journal
-from banxin.edit.journal import DOING, DONE, UNDOING, UNDONE, Entry
+from banxin.edit.journal import DOING, DONE, UNDOING, UNDONE, JournalEntry
 from banxin.files import LIMITS, Lock, Tree, decode, sweep
 from banxin.files.writing import replace_files
 from banxin.hanzi.table import MARK_CUT
@@ -75,7 +75,7 @@ def redo(root: str, out: str = "") -> Done:
     return _go(root, entry, out, DOING)
 
 
-def _go(root: str, entry: Entry, out: str, state: str) -> Done:
+def _go(root: str, entry: JournalEntry, out: str, state: str) -> Done:
     """Let an entry's files be what they were before it, or what they are after it."""
     files, last = (entry.before, UNDONE) if state == UNDOING else (entry.after, DONE)
     with _alone(root, out or os.path.join(root, "out"), files):
@@ -89,7 +89,7 @@ def _go(root: str, entry: Entry, out: str, state: str) -> Done:
     return Done(entry.what, tuple(files))
 
 
-def _write(root: str, entry: Entry, files: Mapping[str, bytes | None], state: str) -> None:
+def _write(root: str, entry: JournalEntry, files: Mapping[str, bytes | None], state: str) -> None:
     """Write the files and say in the journal that it is done; where that fails they become what they were."""
     there = {path: _content(root, path) for path in files}
     for folder in {os.path.dirname(path) for path in files}:

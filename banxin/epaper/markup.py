@@ -52,7 +52,7 @@ def _wrapped(mark: Mark, inner: Markup) -> Markup:
     return pattern.format(element, name, inner)
 
 
-class Line(NamedTuple):
+class ShownLine(NamedTuple):
     """A paragraph of an article as it is shown."""
 
     role: str
@@ -67,28 +67,28 @@ class Boxed(NamedTuple):
 
     name: str
     title: Markup
-    lines: tuple[Line, ...]
+    lines: tuple[ShownLine, ...]
 
 
-def body_of(story: Story) -> list[Line | Boxed]:
+def body_of(story: Story) -> list[ShownLine | Boxed]:
     """A story's body in canonical order: intro, paragraphs, subheads and boxes, signoff; the dateline runs in."""
     intro = story.intro
     parts = ([intro] if intro else []) + [part for part in story.body if part is not intro]
-    found: list[Line | Boxed] = []
+    found: list[ShownLine | Boxed] = []
     dateline = story.fields.get("dateline")
     for part in parts:
         if isinstance(part, Box):
             title = marked(part.title) if part.title else Markup("")
-            found.append(Boxed(part.name, title, tuple(Line(one.role, marked(one)) for one in part.paragraphs)))
+            found.append(Boxed(part.name, title, tuple(ShownLine(one.role, marked(one)) for one in part.paragraphs)))
         elif dateline is not None and part.role == "body":
-            found.append(Line(part.role, marked(part), marked(dateline)))
+            found.append(ShownLine(part.role, marked(part), marked(dateline)))
             dateline = None
         else:
-            found.append(Line(part.role, marked(part)))
+            found.append(ShownLine(part.role, marked(part)))
     if dateline is not None:
-        found.append(Line("body", Markup(""), marked(dateline)))
+        found.append(ShownLine("body", Markup(""), marked(dateline)))
     if "signoff" in story.fields:
-        found.append(Line("signoff", marked(story.fields["signoff"])))
+        found.append(ShownLine("signoff", marked(story.fields["signoff"])))
     return found
 
 

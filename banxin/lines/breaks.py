@@ -148,7 +148,7 @@ def breaks_at(measured: Measured, measure: int) -> list[int]:
     body, breaks = measured.body, measured.breaks
     if not measured.tokens:
         return breaks
-    room = Room(measured, measure)
+    room = CellRoom(measured, measure)
     for first, end in measured.tokens:
         if sum(body[first:end]) <= room.of(first):
             continue
@@ -162,7 +162,7 @@ def breaks_at(measured: Measured, measure: int) -> list[int]:
     return breaks if opened is None else opened
 
 
-class Room:
+class CellRoom:
     """How much of a line a cell has at most: all of it, or what the first line has left where it must stand there."""
 
     def __init__(self, measured: Measured, measure: int) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from banxin.hanzi import table
 from banxin.languages import language as language_of
-from banxin.lines.breaks import Room
+from banxin.lines.breaks import CellRoom
 from banxin.lines.records import EMERGENCY, FORBIDDEN, TURNED, Measured
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _too_wide(measured: Measured, measure: int) -> list[int]:
     least = min(measure, measure + style.turnover - style.indent)
     if max(body) <= least and measured.breaks[0] not in (FORBIDDEN, EMERGENCY):
         return []  # nearly all paragraphs
-    room = Room(measured, measure)
+    room = CellRoom(measured, measure)
     return [cell for cell, width in enumerate(body) if width > room.of(cell)]
 
 

@@ -82,7 +82,7 @@ _PARTED = 5000
 _BESIDE = 5
 
 
-class _Order(NamedTuple):
+class _PieceOrder(NamedTuple):
     """A piece that is wanted: its kind, what is run together in it, and the style of its text."""
 
     kind: str
@@ -130,33 +130,35 @@ def galley(ground: Ground, story: Story, placed: Placed, manner: Manner, begin: 
     return pieces
 
 
-def _orders(story: Story, placed: Placed, body_style: str) -> list[_Order]:
+def _orders(story: Story, placed: Placed, body_style: str) -> list[_PieceOrder]:
     """The pieces of a story's body in order, the same at every measure."""
-    found: list[_Order] = []
+    found: list[_PieceOrder] = []
     fields = story.fields
     if "byline" in fields:
-        found.append(_Order("byline", ((fields["byline"], ""),), ""))
+        found.append(_PieceOrder("byline", ((fields["byline"], ""),), ""))
     parts = [part for at, part in enumerate(story.body) if (story.slug, at) not in placed]
     texts = [part for part in parts if isinstance(part, Paragraph) and part.role == "body"]
     for part in parts:
         if isinstance(part, Box):
             # A box that the layout does not place stays in the text, where it was written.
             if part.title:
-                found.append(_Order("subhead", ((part.title._replace(role="box-title"), ""),), ""))
-            found += [_Order("text", ((paragraph, ""),), "box", not at) for at, paragraph in enumerate(part.paragraphs)]
+                found.append(_PieceOrder("subhead", ((part.title._replace(role="box-title"), ""),), ""))
+            found += [
+                _PieceOrder("text", ((paragraph, ""),), "box", not at) for at, paragraph in enumerate(part.paragraphs)
+            ]
         elif part.role in ("subhead", "subhead3"):
-            found.append(_Order("subhead", ((part, ""),), ""))
+            found.append(_PieceOrder("subhead", ((part, ""),), ""))
         else:
             run = [(part, "")]
             if part is texts[0] and "dateline" in fields:
                 run.insert(0, (fields["dateline"], "dateline"))
             if part is texts[-1] and part is parts[-1] and "signoff" in fields:
                 run.append((fields["signoff"], "signoff"))
-            found.append(_Order("text", tuple(run), body_style, not found or found[-1].kind != "text"))
+            found.append(_PieceOrder("text", tuple(run), body_style, not found or found[-1].kind != "text"))
     if "dateline" in fields and not texts:
-        found.insert(0, _Order("text", ((fields["dateline"], "dateline"),), body_style))
+        found.insert(0, _PieceOrder("text", ((fields["dateline"], "dateline"),), body_style))
     if "signoff" in fields and not (texts and parts and parts[-1] is texts[-1]):
-        found.append(_Order("text", ((fields["signoff"], "signoff"),), body_style))
+        found.append(_PieceOrder("text", ((fields["signoff"], "signoff"),), body_style))
     return found
 
 

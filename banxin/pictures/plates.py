@@ -153,7 +153,7 @@ def make_plates(data: bytes, how: Separation, spots: Sequence[str] = (), dpi: in
     return Plates(names, images, dpi, len(unread))
 
 
-class _State(NamedTuple):
+class _PlateState(NamedTuple):
     """The part of the graphics state that decides whether a plate is touched."""
 
     fill_space: str = "/DeviceGray"
@@ -208,8 +208,8 @@ class _Plate:
     def _content(self, stream: Any, resources: Any, deep: int) -> bytes:
         """What a stream draws, in this plate's gray."""
         self._spaces_of_shadings(resources, deep)
-        state, out = _State(), []
-        stack: list[_State] = []
+        state, out = _PlateState(), []
+        stack: list[_PlateState] = []
         for at, one in enumerate(pikepdf.parse_content_stream(stream)):
             op = str(one.operator)
             if op == "INLINE IMAGE":  # none comes with an advertisement (see tidy.py)
@@ -225,8 +225,8 @@ class _Plate:
         return bytes(pikepdf.unparse_content_stream(out))
 
     def _one(
-        self, state: _State, stack: list[_State], op: str, one: Any, resources: Any, deep: int
-    ) -> tuple[_State, list[Any]]:  # fmt: skip
+        self, state: _PlateState, stack: list[_PlateState], op: str, one: Any, resources: Any, deep: int
+    ) -> tuple[_PlateState, list[Any]]:  # fmt: skip
         """An operator as this plate has it; the state that it leaves."""
         operands, operator = one.operands, one.operator
         if op == "Tr":
@@ -243,7 +243,9 @@ class _Plate:
             self._object(resources.get("/XObject", {}).get(str(operands[0])), resources, deep)
         return state, _touched(state, op, operands, operator)
 
-    def _colour(self, state: _State, op: str, operands: list[Any], resources: Any) -> tuple[_State, list[Any]]:
+    def _colour(
+        self, state: _PlateState, op: str, operands: list[Any], resources: Any
+    ) -> tuple[_PlateState, list[Any]]:
         """A colour as this plate's gray; the state that it leaves."""
         fills = op in _FILLS
         if op in ("cs", "CS"):
@@ -364,7 +366,7 @@ def _taken(names: list[str], name: str, space: Any) -> str:
     return take if light else take + "1 exch sub"
 
 
-def _touched(state: _State, op: str, operands: Any, operator: Any) -> list[Any]:
+def _touched(state: _PlateState, op: str, operands: Any, operator: Any) -> list[Any]:
     """A painting operator without what leaves the plate alone."""
     no_fill, no_stroke = state.over_fill and state.fill_absent, state.over_stroke and state.stroke_absent
     if op in _SHOWS and no_fill:
@@ -377,7 +379,7 @@ def _touched(state: _State, op: str, operands: Any, operator: Any) -> list[Any]:
     return [(operands, operator if op == str(operator) else pikepdf.Operator(op))]
 
 
-def _graphics(state: _State, found: Any) -> _State:
+def _graphics(state: _PlateState, found: Any) -> _PlateState:
     if found is None:
         return state
     stroke = bool(found.get("/OP", state.over_stroke))

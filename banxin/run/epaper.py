@@ -6,7 +6,7 @@ import os
 import time
 from typing import TYPE_CHECKING
 
-from banxin.epaper import Site, Words, folder_of, pairs_of, read_summary
+from banxin.epaper import Site, SiteWords, folder_of, pairs_of, read_summary
 from banxin.epaper.finding import PARTS, indexed, merged, pairs, read_texts
 from banxin.epaper.held import Held, covered, held_back
 from banxin.epaper.issue import advertised, issue_of, named, sold
@@ -110,7 +110,7 @@ class _Showing(NamedTuple):
         house, faces = self.sources.house, self.sources.faces
         assert self.screen.separation is not None
         font = faces.role(house.styles["folio"].face).han
-        less = covered(work, page, self.held, font, Words(house.setting.language).held)
+        less = covered(work, page, self.held, font, SiteWords(house.setting.language).held)
         if less is not None:
             facts = {facts.path: facts for facts in work.facts.values()}
             printed = print_page(less, faces.by_key, product=self.screen)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from banxin.page import Page
     from banxin.problems import Problem
     from banxin.run.edition import Result
-    from banxin.run.galley import Galley, Setting
+    from banxin.run.galley import Galley, GalleySetting
     from banxin.run.pages import Made, Order
     from banxin.run.project import Project
     from banxin.story import Story
@@ -160,12 +160,14 @@ class OpenEdition:
         found = meter(self._sources, page, paragraph, Report(), Words("zh"))
         return found.holes if found is not None else ()
 
-    def galley(self, story: str, measure: float, setting: Setting | None = None) -> Galley:
+    def galley(self, story: str, measure: float, setting: GalleySetting | None = None) -> Galley:
         """A story line by line at a measure in 字. Raises ``KeyError`` for a slug that no page shows, and as :func:`banxin.galley`."""
-        from banxin.run.galley import Setting, story_galley  # noqa: PLC0415 - few programs ask
+        from banxin.run.galley import GalleySetting, story_galley  # noqa: PLC0415 - few programs ask
 
         own = self.stories[story]
-        return story_galley(own, measure, self._sources.house, self._sources.faces, setting or Setting(), Report())
+        return story_galley(
+            own, measure, self._sources.house, self._sources.faces, setting or GalleySetting(), Report()
+        )
 
     @property
     def commit(self) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from banxin.faces import Faces
 from banxin.files import LIMITS, Tree
-from banxin.makeup import IndexEntry, Jumps, Part
+from banxin.makeup import IndexEntry, Jumps, StoryPlace
 from banxin.makeup.copy import MOST_ENTRIES
 from banxin.pictures import Facts, read_facts
 from banxin.plan import page_path, read_edition, read_house, read_page
@@ -270,14 +270,14 @@ class Sources:
             return plan
         return self.plan(name)[0] if self._speaks_of(plan, name, slug) else None
 
-    def _parts(self, plan: PagePlan, slug: str) -> list[Part]:
+    def _parts(self, plan: PagePlan, slug: str) -> list[StoryPlace]:
         """A story's blocks on all pages, in their order; only layouts that speak of it are read."""
         found = []
         for name in plan.edition.pages:
             other = self._other(plan, name, slug)
             if other is not None:
                 found += [
-                    Part(other, block)
+                    StoryPlace(other, block)
                     for block in other.blocks
                     if isinstance(block.what, (StoryBlock, ContinuedBlock)) and slug in block.stories
                 ]
@@ -329,7 +329,7 @@ def table_path(date: str, name: str) -> str:
     return f"stories/{date}/{name if name.endswith('.csv') else f'{name}.csv'}"
 
 
-def _place(parts: list[Part], page: str) -> int:
+def _place(parts: list[StoryPlace], page: str) -> int:
     return next(at for at, part in enumerate(parts) if part.plan.name == page)
 
 

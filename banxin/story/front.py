@@ -63,7 +63,7 @@ class Front(NamedTuple):
 
 def read_front(source: Source, report: Report) -> Front:
     """Read the front matter; all its faults go into the report."""
-    return _Front(source, report).read()
+    return _FrontReader(source, report).read()
 
 
 def quoted(text: str) -> str:
@@ -86,7 +86,7 @@ def needs_quotes(text: str) -> bool:
     )
 
 
-class _Front:
+class _FrontReader:
     """The front matter while it is read, line by line."""
 
     __slots__ = ("_closed", "_item", "_listing", "_near", "_photos", "_report", "_seen", "_source", "_values", "text")

@@ -68,7 +68,7 @@ def read_copy(source: Source, value: Value, key: str, role: str, report: Report)
     heading = role in HEADINGS
     if (_HEADING_SPECIAL if heading else _SPECIAL).isdisjoint(copy) and quote != "'":
         return Paragraph(key, role, copy), SegmentMap((0,), (start,))
-    return _Copy(source, start, copy, report, heading=heading, quote=quote).paragraph(key, role)
+    return _CopyReader(source, start, copy, report, heading=heading, quote=quote).paragraph(key, role)
 
 
 def _partners(copy: str) -> tuple[dict[int, int], set[int]]:
@@ -92,7 +92,7 @@ def _partners(copy: str) -> tuple[dict[int, int], set[int]]:
     return partner, alone
 
 
-class _Copy:
+class _CopyReader:
     """One paragraph while it is read: what has been made of it, and what is still open."""
 
     __slots__ = ("alone", "at", "base", "bold", "breaks", "code", "copy", "doubles", "file_offsets", "heading",
@@ -419,7 +419,7 @@ def _nearest(written: str) -> str:
 
 
 _HANDLERS = {
-    "\\": _Copy.backslash, "*": _Copy.star, "[": _Copy.bracket, "]": _Copy.bracket_end, "{": _Copy.brace,
-    "`": _Copy.backtick, "<": _Copy.angle, "&": _Copy.ampersand, "_": _Copy.double, "~": _Copy.double,
-    "/": _Copy.slash, WIDE_SOLIDUS: _Copy.wide_slash, "'": _Copy.single_quote,
+    "\\": _CopyReader.backslash, "*": _CopyReader.star, "[": _CopyReader.bracket, "]": _CopyReader.bracket_end, "{": _CopyReader.brace,
+    "`": _CopyReader.backtick, "<": _CopyReader.angle, "&": _CopyReader.ampersand, "_": _CopyReader.double, "~": _CopyReader.double,
+    "/": _CopyReader.slash, WIDE_SOLIDUS: _CopyReader.wide_slash, "'": _CopyReader.single_quote,
 }  # fmt: skip

@@ -36,14 +36,14 @@ class Printed(NamedTuple):
     name: str = ""
     notes: tuple[Note, ...] = ()
     """What is marked on it, for a proof."""
-    placed: tuple[Placed, ...] = ()
+    placed: tuple[PlacedPage, ...] = ()
     """The pages that lie on it, where it is a sheet."""
     headlines: tuple[Headline, ...] = ()
     starts: dict[str, Point] = {}  # noqa: RUF012 - never changed
     """Where its stories begin, by slug."""
 
 
-class Placed(NamedTuple):
+class PlacedPage(NamedTuple):
     """A page on a sheet."""
 
     page: Printed
