@@ -35,7 +35,7 @@ _BLANKS = " \t\u3000"
 _ROLES = {"subhead": "subhead", "subhead3": "subhead", "intro": "intro", "box": "box", "box-title": "box"}
 
 
-__all__ = ["Cell", "Galley", "GalleyLine", "Setting", "as_json", "as_text", "galley", "open_house", "parse_measure",
+__all__ = ["Cell", "Galley", "GalleyLine", "GalleySetting", "as_json", "as_text", "galley", "open_house", "parse_measure",
            "read_story", "read_text", "story_galley", "usual_house"]  # fmt: skip
 
 
