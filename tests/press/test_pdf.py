@@ -136,7 +136,7 @@ def test_body_text_stands_on_the_pages_grid(edition, page):
     top = 21 if page == "A01" else 30
     plan, _ = open_sources(Tree(str(ROOT)), "2026-06-01").plan(page)
     grid, edge = plan.house.grid, plan.house.type_area.left
-    down = [block.area for block in plan.blocks if block.vertical]
+    down = [block.area for block in plan.blocks if block.body.vertical]
     with pikepdf.open(edition / f"{page}.pdf") as pdf:
         height = float(pdf.pages[0].MediaBox[3])
         first = (top + 3) * MM + (12.75 - 9) / 2 + 0.88 * 9
