@@ -47,6 +47,13 @@ def _map(of: Type) -> Type:
 
 
 _HOUSE = (
+    Key(
+        "defaults",
+        "默认版本",
+        count(1, 999),
+        "没有写明的都照哪一版默认 不写就是 1",
+        "the version of the defaults for all that is not stated; 1 if not stated",
+    ),
     Key("paper", "报纸", _table("paper"), "报纸自己的文字 报名 刊号 网址", "the paper's own texts", True),
     Key("lang", "语言", LANGUAGE, "报纸用什么语言", "the paper's language"),
     Key("page", "版面", _table("sheet"), "纸的尺寸和版心的位置", "the sheet and where the type area lies", True),
@@ -455,6 +462,8 @@ _HEADING_PART = (
 )
 PARTS = ("kicker", "headline", "deck")
 
+#: Keys of a house that no page may change.
+_WHOLE_PAPER = ("defaults", "press", "preflight", "epaper")
 #: The tables by name; ``house-change`` is a house of which nothing is required; an edition goes
 #: to one press, whatever its pages change.
 TABLES: dict[str, tuple[Key, ...]] = {
@@ -465,7 +474,7 @@ TABLES: dict[str, tuple[Key, ...]] = {
     "lever-order": _LEVER_ORDER, "critic": _CRITIC, "ads": _ADS, "ad-size": _AD_SIZE, "bookings": _BOOKINGS,
     "booking": _BOOKING, "press": PRESS, "preflight": PREFLIGHT, "epaper": EPAPER,
     "part": tuple(row for row in _STYLE if row.name not in PARTS),
-    "house-change": tuple(row for row in _HOUSE if row.name not in ("press", "preflight", "epaper")),
+    "house-change": tuple(row for row in _HOUSE if row.name not in _WHOLE_PAPER),
 }  # fmt: skip
 #: Tables to which a paper may add texts of its own.
 OPEN = frozenset({"paper"})
