@@ -1,0 +1,279 @@
+"""``typeset migrate``: a house goes over to a later version of the defaults, and is told first what becomes otherwise."""
+
+from __future__ import annotations
+
+import os
+from contextlib import closing
+from typing import TYPE_CHECKING, NamedTuple
+
+from banxin.edit import apply, state_keys
+from banxin.edit.papers import Papers
+from banxin.files import LIMITS, open_tree
+from banxin.plan import usual
+from banxin.plan.house import compose_house, house_fields, made_with
+from banxin.plan.keys import rows
+from banxin.plan.loader import load
+from banxin.plan.outline import read_outline
+from banxin.plan.versions import defaults_between, defaults_until, newest
+from banxin.problems import Fault, Maybe, Report, Source, Span, whole
+from banxin.run.comparing import PageChange, compare
+from banxin.run.project import find_targets
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from banxin.edit import Change
+    from banxin.files import Tree
+    from banxin.plan.fields import Fields
+    from banxin.plan.records import House
+    from banxin.plan.versions import NewDefault
+    from banxin.problems import Words
+    from banxin.run.project import Project, Target
+
+
+_Page = tuple[str, str]
+"""An edition's folder and a page of it."""
+#: Stands for all pages that change nothing of their house.
+_ANY: _Page = ("", "")
+
+
+class Difference(NamedTuple):
+    """A default that becomes another one for a house."""
+
+    row: NewDefault
+    kept: dict[str, str]
+    """What the house states from now on to keep what it has, by path; empty where it takes the new default."""
+
+
+class HouseChange(NamedTuple):
+    """What becomes of one house."""
+
+    path: str
+    version: int
+    to: int
+    differences: tuple[Difference, ...]
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What is to be written into its file."""
+        kept = {key: text for one in self.differences for key, text in one.kept.items()}
+        return {"defaults": str(self.to), **kept} if self.to != self.version else {}
+
+
+class Migrated(NamedTuple):
+    """What was found, and whether it was written."""
+
+    to: int
+    houses: tuple[HouseChange, ...]
+    pages: tuple[PageChange, ...]
+    files: tuple[str, ...]
+    """The files that were written, or would be."""
+    written: bool
+
+
+class Manner(NamedTuple):
+    """How a house is to go over: to which version (0: the newest), what it keeps, and whether it is only told."""
+
+    to: int = 0
+    keep: tuple[str, ...] = ()
+    """Paths of keys, in either language: ``styles.subhead.size``."""
+    keep_all: bool = False
+    dry_run: bool = False
+
+
+class _Paged:
+    """A house, with what each page says of it: one look for all pages that say nothing, one for each of the others."""
+
+    def __init__(self, tree: Tree, path: str) -> None:
+        report = Report()
+        self.path, self.source = path, tree.text(path, LIMITS["yaml"])
+        fields = house_fields(self.source, report)
+        if fields is not None:
+            compose_house(self.source, fields, report)
+        fault = next((problem for problem in report if problem.severity == "error"), None)
+        if fields is None or fault is not None:
+            assert fault is not None  # a file that cannot be read says why
+            raise Fault(fault.code, fault.span, **fault.words)
+        self.fields: Fields = fields
+        self.pages: list[_Page] = []
+        self.changes: dict[_Page, Fields] = {}
+        """What pages change of it."""
+
+    @property
+    def version(self) -> int:
+        """The version of the defaults that it was made with."""
+        return made_with(self.fields)
+
+    def house(self, fields: Fields, defaults: tuple[NewDefault, ...]) -> House:
+        """The house with its keys over some defaults."""
+        return compose_house(self.source, fields, Report(), usual.usual_of(defaults))
+
+    def looks(self, fields: Fields, defaults: tuple[NewDefault, ...]) -> dict[_Page, object]:
+        """What every page is set with, by edition and page; ("", "") for those that change nothing."""
+        found = {_ANY: look(self.house(fields, defaults))}
+        for page, change in self.changes.items():
+            found[page] = look(self.house(fields.under(change), defaults))
+        return found
+
+
+def look(value: object) -> object:
+    """House style without the places where it was written."""
+    if isinstance(value, Source | Span):
+        return None
+    if isinstance(value, dict):
+        return {key: look(part) for key, part in value.items()}
+    return tuple(map(look, value)) if isinstance(value, tuple) else value
+
+
+def migrate(paths: list[str], manner: Manner) -> Migrated:
+    """Let all houses of a project name a later version, and say what is otherwise on the pages that paths name.
+
+    Raises :class:`Fault` desk.migrate-newer, desk.migrate-back, desk.migrate-no-key, desk.migrate-unkept, and as
+    :func:`banxin.edit.state_keys` and :func:`banxin.edit.apply` do; nothing is written then.
+    """
+    to = manner.to or newest()
+    if to > newest():
+        raise Fault("desk.migrate-newer", None, to=to, newest=newest())
+    project, targets = find_targets(paths)
+    with project:
+        houses = _houses(project.tree)
+        found = tuple(_changed(house, to, manner) for house in houses.values())
+        _check_kept(found, manner)
+        change = state_keys(project.tree, {one.path: one.values for one in found if one.values})
+        otherwise = _prove(project.tree, change, houses, found)
+        pages = _pages(project, targets, change, otherwise) if change.edits else ()
+        if not manner.dry_run:
+            apply(project.root, change, f"migrate {to}")
+        return Migrated(to, found, pages, change.paths, not manner.dry_run and bool(change.paths))
+
+
+def _houses(tree: Tree) -> dict[str, _Paged]:
+    """All houses of a project, by their names, with what the pages of their editions change."""
+    papers = Papers(tree)
+    editions = papers.editions()
+    names = dict.fromkeys(["house", *(edition.house for edition in editions), *_unused(tree)])
+    found = {name: _Paged(tree, f"layouts/{name}.yaml") for name in names if tree.exists(f"layouts/{name}.yaml")}
+    for leaf in papers.leaves([edition for edition in editions if edition.house in found]):
+        house = found[leaf.edition.house]
+        house.pages.append((leaf.edition.folder, leaf.page))
+        grid = house.house(house.fields, defaults_until(house.version)).grid
+        outline = read_outline(tree, leaf.path, grid, Report())
+        if outline is not None and "house" in outline.fields:
+            house.changes[leaf.edition.folder, leaf.page] = outline.fields.below("house")
+    return found
+
+
+def _unused(tree: Tree) -> list[str]:
+    """Files beside house.yaml that are houses by their keys, of whichever edition."""
+    needed = [(row.name, row.alias) for row in rows("house").values() if row.required]
+    found = []
+    for file in tree.names("layouts"):
+        name = file.removesuffix(".yaml")
+        if name != file:
+            root = load(tree.text(f"layouts/{file}", LIMITS["yaml"]), Report())
+            keys = {key.value for key, _ in root.pairs} if root is not None else set()
+            if all(keys & set(names) for names in needed):
+                found.append(name)
+    return found
+
+
+def _changed(house: _Paged, to: int, manner: Manner) -> HouseChange:
+    """What becomes otherwise for a house: the defaults that it does not state, and that some page is set with."""
+    if house.version > to:
+        raise Fault("desk.migrate-back", house.fields.place("defaults"), found=house.version, to=to)
+    before = defaults_until(house.version)
+    rows_ = defaults_between(house.version, to)
+    was = house.looks(house.fields, before)
+    felt = [row for row in rows_ if house.looks(house.fields, (*before, row)) != was]
+    keep = {usual.canonical(key) for key in manner.keep}
+    differences = []
+    for row in felt:
+        wanted = bool(row.was) and (manner.keep_all or row.key in keep)
+        differences.append(Difference(row, _kept(house, row, (*before, *rows_)) if wanted else {}))
+    return HouseChange(house.path, house.version, to, tuple(differences))
+
+
+def _kept(house: _Paged, row: NewDefault, defaults: tuple[NewDefault, ...]) -> dict[str, str]:
+    """What a house states to keep an old default: as the version says it, else to the last EMU."""
+    without = tuple(one for one in defaults if one is not row)
+    wanted = house.looks(house.fields, without)
+    usual_values = usual.leaves(row.key, row.was)
+    there = house.house(house.fields, without)
+    exact = {key: usual.exactly(there, key) or text for key, text in usual_values.items()}
+    now: Mapping[_Page, object] = {}
+    for values in (usual_values, exact):
+        now = house.looks(house.fields.under(usual.stated(values)), defaults)
+        if now == wanted:
+            return values
+    pages = sorted("/".join(filter(None, page)) or house.path for page, look_ in wanted.items() if now[page] != look_)
+    raise Fault("desk.migrate-unkept", whole(house.path), key=row.key, pages=", ".join(pages))
+
+
+def _check_kept(houses: tuple[HouseChange, ...], manner: Manner) -> None:
+    """What is to be kept is a default that becomes another one."""
+    known = sorted({one.row.key for house in houses for one in house.differences if one.row.was})
+    for key in manner.keep:
+        if usual.canonical(key) not in known:
+            raise Fault("desk.migrate-no-key", None, key=key, known=Maybe(", ".join(known)))
+
+
+def _prove(tree: Tree, change: Change, houses: dict[str, _Paged], found: tuple[HouseChange, ...]) -> set[_Page]:
+    """The files as they would be mean what was told. Returns the pages that have another house style then."""
+    otherwise: set[_Page] = set()
+    with closing(open_tree(tree.root, change.results())) as after:
+        for house, told in zip(houses.values(), found, strict=True):
+            now = _Paged(after, house.path)
+            now.changes, now.pages = house.changes, house.pages
+            kept = {one.row for one in told.differences if one.kept}
+            before = defaults_until(told.version)
+            taken = tuple(row for row in defaults_between(told.version, told.to) if row not in kept)
+            looks = now.looks(now.fields, defaults_until(now.version))
+            if looks != house.looks(house.fields, (*before, *taken)):
+                raise Fault("edit.unsure", whole(house.path), path=house.path)
+            was = house.looks(house.fields, before)
+            others = {page for page, own in looks.items() if own != was[page]}
+            otherwise |= {page for page in house.pages if (page if page in looks else _ANY) in others}
+    return otherwise
+
+
+def _pages(project: Project, targets: list[Target], change: Change, otherwise: set[_Page]) -> tuple[PageChange, ...]:
+    """The pages that paths name, and what of each is set otherwise."""
+    papers = Papers(project.tree)
+    found: list[PageChange] = []
+    for target in targets:
+        edition = papers.edition(target.folder)
+        names = target.pages or (edition.pages if edition is not None else ())
+        others = {page for folder, page in otherwise if folder == target.folder}
+        found += compare(os.path.join(project.root, "layouts", target.folder), names, change.results(), others)
+    return tuple(found)
+
+
+def as_text(migrated: Migrated, words: Words) -> list[str]:
+    """What becomes otherwise, house by house and key by key, then page by page; what was done."""
+    lines = []
+    for house in migrated.houses:
+        if not house.values:
+            continue
+        lines.append(words.say("desk.migrate-house", path=house.path, version=house.version, to=house.to))
+        for row, kept in house.differences:
+            why = row.zh if words.lang == "zh" else row.en
+            said = "desk.migrate-kept" if kept else "desk.migrate-key"
+            lines.append(words.say(said, key=row.key, was=row.was or "-", now=row.now or "-", why=why))
+    for page in migrated.pages:
+        said = "desk.migrate-blocks" if page.blocks else "desk.migrate-same"
+        lines.append(words.say(said, page=f"{page.edition}/{page.page}", blocks=", ".join(page.blocks)))
+    done = "none" if not migrated.files else "done" if migrated.written else "told"
+    return [*lines, words.say(f"desk.migrate-{done}", to=migrated.to)]
+
+
+def as_json(migrated: Migrated, words: Words) -> dict[str, object]:
+    """The same for machines."""
+    houses = [
+        {"path": house.path, "version": house.version, "to": house.to,
+         "defaults": [{"key": row.key, "was": row.was, "now": row.now, "why": row.zh if words.lang == "zh" else row.en,
+                       "kept": kept} for row, kept in house.differences]}
+        for house in migrated.houses
+    ]  # fmt: skip
+    pages = [{**page._asdict(), "blocks": list(page.blocks)} for page in migrated.pages]
+    return {"done": f"migrate {migrated.to}" if migrated.written else "", "houses": houses, "pages": pages,
+            "files": list(migrated.files), "problems": [], "status": 0}  # fmt: skip
