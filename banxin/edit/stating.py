@@ -11,12 +11,13 @@ from banxin.edit.proving import prove_files
 from banxin.edit.records import Change
 from banxin.edit.revision import Revision, Stated, plain
 from banxin.files.reading import open_tree
-from banxin.plan.keys import rows
+from banxin.plan.keys import new_name, rows
 from banxin.plan.types import Type
-from banxin.plan.written import Alias, Mapping, Scalar, written
+from banxin.plan.written import Alias, Mapping, Scalar, Sequence, meant, written
 from banxin.problems import Fault, Report, Source, Span, whole
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Mapping as Values
 
     from banxin.edit.mentions import Path
@@ -29,25 +30,53 @@ Nested = dict[str, "str | Nested"]
 _HOUSE = Type("table", table="house")
 
 
-def state_keys(tree: Tree, houses: Values[str, Values[str, str]]) -> Change:
+def state_keys(
+    tree: Tree, houses: Values[str, Values[str, str]], layouts: Values[str, str] | None = None, version: int = 0
+) -> Change:
     """Houses, by their files, state values more, by their paths in English (``styles.subhead.size``), each as YAML on one line.
 
     A key that is there gets the new value. ``defaults`` becomes the first key of the file. A new key is called in Chinese
-    where those beside it are. Raises :class:`Fault` edit.shared-key where a map is written once for several places,
-    edit.unsure, and what keeps a file from being read.
+    where those beside it are. In ``layouts``, files by the tables they are read with, keys get the names of a ``version``.
+    Raises :class:`Fault` edit.shared-key where a map is written once for several places, edit.unsure, and what keeps a file
+    from being read.
     """
     papers, revisions = Papers(tree), dict[str, Revision]()
-    for path, values in houses.items():
+    for path in dict.fromkeys([*houses, *(layouts or {})]):
         sheet = papers.sheet(path)
         if sheet is None:
             raise Fault("files.not-found", whole(path), path=path)
         revisions[path] = Revision(sheet)
-        _state(revisions[path], sheet.root, (), _HOUSE, nested(values), _is_chinese(sheet.root, _HOUSE))
+        if path in houses:
+            _state(revisions[path], sheet.root, (), _HOUSE, nested(houses[path]), _is_chinese(sheet.root, _HOUSE))
+        if layouts and path in layouts:
+            for mention in reversed(old_names(sheet.root, layouts[path], version)):
+                revisions[path].put(mention, new_name(mention.table, mention.value, version))
     edits = [edit for revision in revisions.values() for edit in revision.edits]
     change = Change(tuple(edits), (), papers.read)
     with closing(open_tree(tree.root, change.results())) as after:
         prove_files(after, revisions)
     return change
+
+
+def old_names(root: Mapping, table: str, version: int = 0) -> list[Mention]:
+    """The keys of a file read with a table that a version (0: the newest) calls otherwise, each before those below it."""
+    return list(_old_names(root, Type("table", table=table), (), version))
+
+
+def _old_names(node: Node, kind: Type, path: Path, version: int) -> Iterator[Mention]:
+    own = meant(node)
+    if isinstance(own, Sequence):
+        for at, item in enumerate(own.items):
+            yield from _old_names(item, kind.of or kind, (*path, at), version)
+    elif isinstance(own, Mapping):
+        for key, value in own.pairs:
+            name = meaning(key)
+            row = rows(kind.table).get(name) if kind.table else None
+            if row is not None and new_name(kind.table, name, version):
+                yield Mention((*path, name), kind.table, row.name, key, name, is_key=True)
+            below = row.type if row is not None else None if kind.table else kind.of
+            if below is not None:
+                yield from _old_names(value, below, (*path, name), version)
 
 
 def nested(values: Values[str, str]) -> Nested:
@@ -68,8 +97,8 @@ def _state(revision: Revision, node: Mapping, path: Path, kind: Type, wanted: Ne
     """Let a map of some kind have what is wanted, and those below it; what it has not is written in one go."""
     new = {"": list[Stated](), "defaults": list[Stated]()}
     for name, value in wanted.items():
-        own, known, below = _named(kind, name, chinese=chinese)
-        found = next(((key, at) for key, at in node.pairs if meaning(key) in known), None)
+        own, below = _named(kind, name, chinese=chinese)
+        found = next(((key, at) for key, at in node.pairs if _english(kind, meaning(key)) == name), None)
         if found is None:
             spelled = _spelled(value, below, chinese=chinese)
             new[name if not path and name in new else ""].append(Stated(own, spelled, _meant(spelled)))
@@ -94,12 +123,18 @@ def _restate(revision: Revision, path: Path, node: Node, kind: Type, value: str 
         raise Fault("edit.unsure", own, path=revision.sheet.path)
 
 
-def _named(kind: Type, name: str, *, chinese: bool) -> tuple[str, tuple[str, ...], Type]:
-    """How a key of a map is written, all that it may be called, and what kind of value it has."""
+def _named(kind: Type, name: str, *, chinese: bool) -> tuple[str, Type]:
+    """How a key of a map is written, and what kind of value it has."""
     row = rows(kind.table).get(name) if kind.table else None
     if row is None:
-        return name, (name,), kind.of or Type("text")
-    return (row.alias if chinese else row.name), (row.name, row.alias), row.type
+        return name, kind.of or Type("text")
+    return (row.alias if chinese else row.name), row.type
+
+
+def _english(kind: Type, name: str) -> str:
+    """The English name of a key, whichever of its names is written."""
+    row = rows(kind.table).get(name) if kind.table else None
+    return name if row is None else row.name
 
 
 def _is_chinese(node: Mapping, kind: Type) -> bool:
@@ -115,7 +150,7 @@ def _spelled(value: str | Nested, kind: Type, *, chinese: bool) -> str:
         return value
     parts = []
     for name, below in value.items():
-        own, _, inner = _named(kind, name, chinese=chinese)
+        own, inner = _named(kind, name, chinese=chinese)
         parts.append(f"{own}: {_spelled(below, inner, chinese=chinese)}")
     return f"{{{', '.join(parts)}}}"
 

@@ -34,6 +34,7 @@ from banxin.plan.types import (
     Type,
     count,
 )  # fmt: skip
+from banxin.plan.versions import new_names
 
 LANGUAGE = Type("choice", choices=tuple(known().items()))
 
@@ -485,11 +486,22 @@ BLOCKS: dict[str, tuple[str, ...]] = {kind.name: kind.keys for kind in KINDS.val
 _ROWS: dict[str, dict[str, Key]] = {}
 
 
+#: Tables that are parts of others, whose rows have other names where those have.
+_PART_OF = {"part": "style", "house-change": "house"}
+
+
 def rows(table: str) -> dict[str, Key]:
-    """The rows of a table by both their names."""
+    """The rows of a table by both their names, and by those that they had in earlier versions."""
     found = _ROWS.get(table)
     if found is None:
         found = {row.name: row for row in TABLES[table]}
         found.update((row.alias, row) for row in TABLES[table])
+        own = _PART_OF.get(table, table)
+        found.update((old, found[new]) for (of, old), new in new_names().items() if of == own and new in found)
         _ROWS[table] = found
     return found
+
+
+def new_name(table: str, key: str, version: int = 0) -> str:
+    """What a key is called by a version (0: the newest); '' where its name is none that it had before."""
+    return new_names(version).get((_PART_OF.get(table, table), key), "")

@@ -73,6 +73,7 @@ def defaults_between(version: int, other: int) -> tuple[NewDefault, ...]:
     return tuple(row for row in found.values() if row.was != row.now)
 
 
-def new_names() -> dict[tuple[str, str], str]:
-    """What a key that has another name now is called, by its table and its old name."""
-    return {(name.table, name.old): name.new for later in LATER for name in later.names}
+def new_names(version: int = 0) -> dict[tuple[str, str], str]:
+    """What keys that have other names are called by a version (0: the newest), by their tables and their old names."""
+    later = LATER[: version - FIRST] if version else LATER
+    return {(name.table, name.old): name.new for one in later for name in one.names}

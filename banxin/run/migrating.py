@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from banxin.edit import apply, state_keys
 from banxin.edit.papers import Papers
+from banxin.edit.stating import old_names
 from banxin.files import LIMITS, open_tree
 from banxin.plan import usual
 from banxin.plan.house import compose_house, house_fields, made_with
-from banxin.plan.keys import rows
+from banxin.plan.keys import new_name, rows
 from banxin.plan.loader import load
 from banxin.plan.outline import read_outline
-from banxin.plan.versions import defaults_between, defaults_until, newest
+from banxin.plan.versions import defaults_between, defaults_until, new_names, newest
 from banxin.problems import Fault, Maybe, Report, Source, Span, whole
 from banxin.run.comparing import PageChange, compare
 from banxin.run.project import find_targets
@@ -66,6 +67,8 @@ class Migrated(NamedTuple):
     to: int
     houses: tuple[HouseChange, ...]
     pages: tuple[PageChange, ...]
+    names: dict[str, list[tuple[str, str]]]
+    """The layouts in which keys get other names: each old and new name, once."""
     files: tuple[str, ...]
     """The files that were written, or would be."""
     written: bool
@@ -139,12 +142,21 @@ def migrate(paths: list[str], manner: Manner) -> Migrated:
         houses = _houses(project.tree)
         found = tuple(_changed(house, to, manner) for house in houses.values())
         _check_kept(found, manner)
-        change = state_keys(project.tree, {one.path: one.values for one in found if one.values})
+        layouts = _with_old_names(project.tree, [house.path for house in houses.values()], to)
+        change = state_keys(project.tree, {one.path: one.values for one in found if one.values},
+                            {path: table for path, (table, _) in layouts.items()}, to)  # fmt: skip
         otherwise = _prove(project.tree, change, houses, found)
         pages = _pages(project, targets, change, otherwise) if change.edits else ()
         if not manner.dry_run:
             apply(project.root, change, f"migrate {to}")
-        return Migrated(to, found, pages, change.paths, not manner.dry_run and bool(change.paths))
+        return Migrated(
+            to,
+            found,
+            pages,
+            {path: names for path, (_, names) in layouts.items()},
+            change.paths,
+            not manner.dry_run and bool(change.paths),
+        )
 
 
 def _houses(tree: Tree) -> dict[str, _Paged]:
@@ -175,6 +187,31 @@ def _unused(tree: Tree) -> list[str]:
             if all(keys & set(names) for names in needed):
                 found.append(name)
     return found
+
+
+def _with_old_names(tree: Tree, houses: list[str], version: int) -> dict[str, tuple[str, list[tuple[str, str]]]]:
+    """The layouts whose keys a version calls otherwise, each with the table it is read with and the old and new names."""
+    old = {name.encode("utf-8") for _, name in new_names(version)}
+    papers, found = Papers(tree), {}
+    for path, table in _layouts(papers, houses).items() if old else ():
+        # Most layouts have none, and a paper has thousands.
+        data = tree.read(path, LIMITS["yaml"]) if tree.exists(path) else b""
+        sheet = papers.sheet(path) if any(name in data for name in old) else None
+        names = old_names(sheet.root, table, version) if sheet is not None else []
+        if names:
+            pairs = {one.value: new_name(one.table, one.value, version) for one in names}
+            found[path] = (table, list(pairs.items()))
+    return found
+
+
+def _layouts(papers: Papers, houses: list[str]) -> dict[str, str]:
+    """Every layout of a project that there may be, with the table it is read with."""
+    editions = papers.editions()
+    templates = [name for name in papers.tree.names("layouts/templates") if name.endswith(".yaml")]
+    files = dict.fromkeys(houses, "house") | {f"layouts/templates/{name}": "page" for name in templates}
+    for edition in editions:
+        files |= {f"layouts/{edition.folder}/edition.yaml": "edition", f"layouts/{edition.folder}/ads.yaml": "bookings"}
+    return files | {leaf.path: "page" for leaf in papers.leaves(editions)}
 
 
 def _changed(house: _Paged, to: int, manner: Manner) -> HouseChange:
@@ -259,6 +296,9 @@ def as_text(migrated: Migrated, words: Words) -> list[str]:
             why = row.zh if words.lang == "zh" else row.en
             said = "desk.migrate-kept" if kept else "desk.migrate-key"
             lines.append(words.say(said, key=row.key, was=row.was or "-", now=row.now or "-", why=why))
+    for path, names in migrated.names.items():
+        told = ", ".join(f"{old} \u2192 {new}" for old, new in names)
+        lines.append(words.say("desk.migrate-names", path=path, names=told))
     for page in migrated.pages:
         said = "desk.migrate-blocks" if page.blocks else "desk.migrate-same"
         lines.append(words.say(said, page=f"{page.edition}/{page.page}", blocks=", ".join(page.blocks)))
@@ -275,5 +315,5 @@ def as_json(migrated: Migrated, words: Words) -> dict[str, object]:
         for house in migrated.houses
     ]  # fmt: skip
     pages = [{**page._asdict(), "blocks": list(page.blocks)} for page in migrated.pages]
-    return {"done": f"migrate {migrated.to}" if migrated.written else "", "houses": houses, "pages": pages,
+    return {"done": f"migrate {migrated.to}" if migrated.written else "", "houses": houses, "pages": pages, "names": {path: dict(names) for path, names in migrated.names.items()},
             "files": list(migrated.files), "problems": [], "status": 0}  # fmt: skip

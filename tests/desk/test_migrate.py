@@ -6,12 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import DATE, Desk
 
 from banxin.desk.command import main
-from banxin.plan import versions
-from banxin.plan.versions import NewDefault, Version
+from banxin.plan import keys, versions
+from banxin.plan.versions import NewDefault, NewName, Version
 from tests.conftest import ROOT
+from tests.desk.conftest import DATE, Desk
 
 HOUSE = "layouts/house.yaml"
 SECOND = Version((
@@ -161,6 +161,30 @@ def test_a_house_that_somebody_changes_meanwhile_is_left_alone(desk: Desk, migra
     assert told.status == 3
     assert "edit.changed" in told.text
     assert "defaults" not in desk.text(HOUSE)
+
+
+def test_keys_get_their_new_names_in_all_layouts(desk: Desk, migrate, monkeypatch) -> None:
+    """Where they stand, however deep, by both languages; the page is the same print, and the warning is gone."""
+    names = (NewName("block", "cols", "columns"), NewName("style", "字形", "字体"))
+    monkeypatch.setattr(versions, "LATER", (Version(names=names),))
+    monkeypatch.setattr(keys, "_ROWS", {})
+    page, before = f"layouts/{DATE}/A01.yaml", desk.outputs()
+    desk.write(page, desk.text(page).replace("columns:", "cols:"))
+    desk.edit(HOUSE, "    headline: {face: hei-bold", "    headline: {字形: hei-bold")
+    assert desk.check().text.count("warning[plan.old-name]") == 6
+    old = (desk.text(page), desk.text(HOUSE))
+    told = migrate()
+    assert told.text.splitlines()[1:3] == [
+        "layouts/house.yaml  改用新名字：字形 → 字体",
+        f"layouts/{DATE}/A01.yaml  改用新名字：cols → columns",
+    ]
+    assert (desk.text(page), desk.text(HOUSE)) == (
+        old[0].replace("cols:", "columns:"), old[1].replace("字形", "字体").replace("paper:", "defaults: 2\npaper:"))  # fmt: skip
+    assert "old-name" not in desk.check().text
+    desk.build("--fresh")
+    assert desk.outputs() == before
+    desk.run("undo", str(desk.root))
+    assert (desk.text(page), desk.text(HOUSE)) == old
 
 
 def test_a_new_paper_begins_with_the_newest_version(tmp_path: Path, monkeypatch, capsys) -> None:

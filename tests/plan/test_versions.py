@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from banxin.files.reading import Tree
-from banxin.plan import read_edition, read_house, read_page, usual, versions
+from banxin.plan import keys, read_edition, read_house, read_page, usual, versions
 from banxin.plan.keys import rows
 from banxin.plan.records import House
+from banxin.plan.schema import schema
 from banxin.plan.usual import canonical, exactly, leaves
-from banxin.plan.versions import NewDefault, Version
+from banxin.plan.versions import NewDefault, NewName, Version
 from banxin.problems import Report, Words, show
 from banxin.units import PT
 
@@ -144,10 +146,10 @@ def test_no_page_names_a_version() -> None:
 @pytest.mark.usefixtures("later")
 def test_what_was_changed_twice_is_told_once() -> None:
     """As it was, and as it is in the end; what came back to what it was, and what came and went, is not told."""
-    keys = {row.key: row for row in versions.defaults_between(1, 3)}
-    assert "gap" not in keys
-    assert "styles.sidebar" not in keys
-    assert "setting.widow" in keys
+    told = {row.key for row in versions.defaults_between(1, 3)}
+    assert "gap" not in told
+    assert "styles.sidebar" not in told
+    assert "setting.widow" in told
     assert [row.key for row in versions.defaults_between(2, 3)] == ["gap", "styles.sidebar"]
     assert versions.defaults_between(2, 2) == ()
 
@@ -204,3 +206,44 @@ def test_a_whole_style_is_stated_key_by_key() -> None:
     assert leaves("styles.x", "{face: hei, deck: {sizes: [1pt, 2pt]}, before: '◆'}") == {
         "styles.x.face": "hei", "styles.x.deck.sizes": "[1pt, 2pt]", "styles.x.before": "'◆'",
     }  # fmt: skip
+
+
+@pytest.fixture
+def renamed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A made-up second version that calls two keys otherwise: what is ``gap`` now was ``white``, ``face`` was ``font``."""
+    names = (NewName("house", "white", "gap"), NewName("style", "font", "face"), NewName("style", "字形", "字体"))
+    monkeypatch.setattr(versions, "LATER", (Version(names=names),))
+    monkeypatch.setattr(keys, "_ROWS", {})
+
+
+@pytest.mark.usefixtures("renamed")
+def test_a_key_under_its_old_name_is_read_with_a_warning(tmp_path: Path) -> None:
+    """In a whole style, in a part of one, and whatever its language; nothing else is said."""
+    report = Report()
+    text = "white: 2\nstyles: {lead: {headline: {font: hei}}, brief: {字形: hei}}\n"
+    own = house(tmp_path, PLAIN + text, report)
+    assert [(one.code, one.severity, one.words["key"], one.words["new"]) for one in report] == [
+        ("plan.old-name", "warning", "white", "gap"), ("plan.old-name", "warning", "font", "face"),
+        ("plan.old-name", "warning", "字形", "字体"),
+    ]  # fmt: skip
+    assert all("typeset migrate" in Words(lang).hint(one) for one in report for lang in ("zh", "en"))
+    assert own.gap == 2
+    assert own.styles["lead"].headline is not None
+    assert (own.styles["lead"].headline.face, own.styles["brief"].face) == ("hei", "hei")
+
+
+@pytest.mark.usefixtures("renamed")
+def test_an_old_name_beside_the_new_one_is_the_same_key_twice(tmp_path: Path) -> None:
+    """One of them has to go."""
+    report = Report()
+    house(tmp_path, PLAIN + "white: 2\ngap: 1\n", report)
+    assert "plan.same-key" in {one.code for one in report}
+
+
+@pytest.mark.usefixtures("renamed")
+def test_editors_offer_no_old_names() -> None:
+    """The schema has the new ones alone."""
+    text = json.dumps(schema("house"), ensure_ascii=False)
+    assert '"gap"' in text
+    assert '"white"' not in text
+    assert "字形" not in text
