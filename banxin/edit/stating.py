@@ -27,29 +27,27 @@ if TYPE_CHECKING:
 #: Values by key, of which some are maps of values themselves.
 Nested = dict[str, "str | Nested"]
 
-_HOUSE = Type("table", table="house")
-
 
 def state_keys(
-    tree: Tree, houses: Values[str, Values[str, str]], layouts: Values[str, str] | None = None, version: int = 0
+    tree: Tree, wanted: Values[str, Values[str, str]], layouts: Values[str, str] | None = None, version: int = 0
 ) -> Change:
-    """Houses, by their files, state values more, by their paths in English (``styles.subhead.size``), each as YAML on one line.
+    """Layouts, by their files, state values more, by their paths in English (``styles.subhead.size``), each as YAML on one line.
 
     A key that is there gets the new value. ``defaults`` becomes the first key of the file. A new key is called in Chinese
-    where those beside it are. In ``layouts``, files by the tables they are read with, keys get the names of a ``version``.
-    Raises :class:`Fault` edit.shared-key where a map is written once for several places, edit.unsure, and what keeps a file
+    where those beside it are. In ``layouts``, files by the tables that they are read with, keys get the names of a
+    ``version``, too; a file that is not among them is a house. Raises :class:`Fault` edit.shared-key where a map is written once for several places, edit.unsure, and what keeps a file
     from being read.
     """
-    papers, revisions = Papers(tree), dict[str, Revision]()
-    for path in dict.fromkeys([*houses, *(layouts or {})]):
+    papers, revisions, tables = Papers(tree), dict[str, Revision](), layouts or {}
+    for path in dict.fromkeys([*wanted, *tables]):
         sheet = papers.sheet(path)
         if sheet is None:
             raise Fault("files.not-found", whole(path), path=path)
         revisions[path] = Revision(sheet)
-        if path in houses:
-            _state(revisions[path], sheet.root, (), _HOUSE, nested(houses[path]), _is_chinese(sheet.root, _HOUSE))
-        if layouts and path in layouts:
-            for mention in reversed(old_names(sheet.root, layouts[path], version)):
+        kind = Type("table", table=tables.get(path, "house"))
+        _state(revisions[path], sheet.root, (), kind, nested(wanted.get(path, {})), _is_chinese(sheet.root, kind))
+        if path in tables:
+            for mention in reversed(old_names(sheet.root, tables[path], version)):
                 revisions[path].put(mention, new_name(mention.table, mention.value, version))
     edits = [edit for revision in revisions.values() for edit in revision.edits]
     change = Change(tuple(edits), (), papers.read)

@@ -21,7 +21,6 @@ from banxin.run.comparing import PageChange, compare
 from banxin.run.project import find_targets
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
 
     from banxin.edit import Change
     from banxin.files import Tree
@@ -44,6 +43,8 @@ class Difference(NamedTuple):
     row: NewDefault
     kept: dict[str, str]
     """What the house states from now on to keep what it has, by path; empty where it takes the new default."""
+    pages: dict[_Page, dict[str, str]] = {}  # noqa: RUF012 - never changed
+    """What pages with a grid of their own state beside it, because the default hangs on the body size."""
 
 
 class HouseChange(NamedTuple):
@@ -98,7 +99,8 @@ class _Paged:
             assert fault is not None  # a file that cannot be read says why
             raise Fault(fault.code, fault.span, **fault.words)
         self.fields: Fields = fields
-        self.pages: list[_Page] = []
+        self.pages: dict[_Page, str] = {}
+        """The pages that are set by it, each with its file."""
         self.changes: dict[_Page, Fields] = {}
         """What pages change of it."""
 
@@ -142,9 +144,10 @@ def migrate(paths: list[str], manner: Manner) -> Migrated:
         houses = _houses(project.tree)
         found = tuple(_changed(house, to, manner) for house in houses.values())
         _check_kept(found, manner)
-        layouts = _with_old_names(project.tree, [house.path for house in houses.values()], to)
-        change = state_keys(project.tree, {one.path: one.values for one in found if one.values},
-                            {path: table for path, (table, _) in layouts.items()}, to)  # fmt: skip
+        old = _with_old_names(project.tree, [house.path for house in houses.values()], to)
+        wanted, tables = _wanted(houses, found), {path: table for path, (table, _) in old.items()}
+        layouts = {path: "page" for path in wanted if path not in {house.path for house in found}} | tables
+        change = state_keys(project.tree, wanted, layouts, to)
         otherwise = _prove(project.tree, change, houses, found)
         pages = _pages(project, targets, change, otherwise) if change.edits else ()
         if not manner.dry_run:
@@ -153,7 +156,7 @@ def migrate(paths: list[str], manner: Manner) -> Migrated:
             to,
             found,
             pages,
-            {path: names for path, (_, names) in layouts.items()},
+            {path: names for path, (_, names) in old.items()},
             change.paths,
             not manner.dry_run and bool(change.paths),
         )
@@ -167,7 +170,7 @@ def _houses(tree: Tree) -> dict[str, _Paged]:
     found = {name: _Paged(tree, f"layouts/{name}.yaml") for name in names if tree.exists(f"layouts/{name}.yaml")}
     for leaf in papers.leaves([edition for edition in editions if edition.house in found]):
         house = found[leaf.edition.house]
-        house.pages.append((leaf.edition.folder, leaf.page))
+        house.pages[leaf.edition.folder, leaf.page] = leaf.path
         grid = house.house(house.fields, defaults_until(house.version)).grid
         outline = read_outline(tree, leaf.path, grid, Report())
         if outline is not None and "house" in outline.fields:
@@ -226,24 +229,47 @@ def _changed(house: _Paged, to: int, manner: Manner) -> HouseChange:
     differences = []
     for row in felt:
         wanted = bool(row.was) and (manner.keep_all or row.key in keep)
-        differences.append(Difference(row, _kept(house, row, (*before, *rows_)) if wanted else {}))
+        differences.append(_kept(house, row, (*before, *rows_)) if wanted else Difference(row, {}))
     return HouseChange(house.path, house.version, to, tuple(differences))
 
 
-def _kept(house: _Paged, row: NewDefault, defaults: tuple[NewDefault, ...]) -> dict[str, str]:
-    """What a house states to keep an old default: as the version says it, else to the last EMU."""
+def _kept(house: _Paged, row: NewDefault, defaults: tuple[NewDefault, ...]) -> Difference:
+    """What a house states to keep an old default: as the version says it, else to the last EMU, page by page if need be."""
     without = tuple(one for one in defaults if one is not row)
     wanted = house.looks(house.fields, without)
-    usual_values = usual.leaves(row.key, row.was)
-    there = house.house(house.fields, without)
-    exact = {key: usual.exactly(there, key) or text for key, text in usual_values.items()}
-    now: Mapping[_Page, object] = {}
-    for values in (usual_values, exact):
-        now = house.looks(house.fields.under(usual.stated(values)), defaults)
-        if now == wanted:
-            return values
-    pages = sorted("/".join(filter(None, page)) or house.path for page, look_ in wanted.items() if now[page] != look_)
-    raise Fault("desk.migrate-unkept", whole(house.path), key=row.key, pages=", ".join(pages))
+    said = usual.leaves(row.key, row.was)
+    if house.looks(house.fields.under(usual.stated(said)), defaults) == wanted:
+        return Difference(row, said)
+    exact = _exactly(said, house.house(house.fields, without))
+    fields = house.fields.under(usual.stated(exact))
+    now = house.looks(fields, defaults)
+    pages = {page: _exactly(said, house.house(house.fields.under(change), without))
+             for page, change in house.changes.items() if now[page] != wanted[page]}  # fmt: skip
+    still = [
+        page for page, values in pages.items()
+        if look(house.house(fields.under(house.changes[page].under(usual.stated(values))), defaults)) != wanted[page]
+    ]  # fmt: skip
+    if still or now[_ANY] != wanted[_ANY]:
+        raise Fault(
+            "desk.migrate-unkept", whole(house.path), key=row.key, pages=", ".join(map("/".join, still)) or house.path
+        )
+    return Difference(row, exact, pages)
+
+
+def _exactly(values: dict[str, str], house: House) -> dict[str, str]:
+    """Values with the lengths that a house has for them."""
+    return {key: usual.exactly(house, key) or text for key, text in values.items()}
+
+
+def _wanted(houses: dict[str, _Paged], found: tuple[HouseChange, ...]) -> dict[str, dict[str, str]]:
+    """What each file is to state: houses, and pages below ``house``."""
+    wanted = {one.path: one.values for one in found if one.values}
+    for house, told in zip(houses.values(), found, strict=True):
+        for one in told.differences:
+            for page, values in one.pages.items():
+                below = wanted.setdefault(house.pages[page], {})
+                below.update({f"house.{key}": text for key, text in values.items()})
+    return wanted
 
 
 def _check_kept(houses: tuple[HouseChange, ...], manner: Manner) -> None:
@@ -258,18 +284,15 @@ def _prove(tree: Tree, change: Change, houses: dict[str, _Paged], found: tuple[H
     """The files as they would be mean what was told. Returns the pages that have another house style then."""
     otherwise: set[_Page] = set()
     with closing(open_tree(tree.root, change.results())) as after:
-        for house, told in zip(houses.values(), found, strict=True):
-            now = _Paged(after, house.path)
-            now.changes, now.pages = house.changes, house.pages
+        for house, now, told in zip(houses.values(), _houses(after).values(), found, strict=True):
             kept = {one.row for one in told.differences if one.kept}
             before = defaults_until(told.version)
             taken = tuple(row for row in defaults_between(told.version, told.to) if row not in kept)
             looks = now.looks(now.fields, defaults_until(now.version))
-            if looks != house.looks(house.fields, (*before, *taken)):
+            expected, was = house.looks(house.fields, (*before, *taken)), house.looks(house.fields, before)
+            if any(own != expected.get(page, expected[_ANY]) for page, own in looks.items()):
                 raise Fault("edit.unsure", whole(house.path), path=house.path)
-            was = house.looks(house.fields, before)
-            others = {page for page, own in looks.items() if own != was[page]}
-            otherwise |= {page for page in house.pages if (page if page in looks else _ANY) in others}
+            otherwise |= {page for page in house.pages if looks.get(page, looks[_ANY]) != was.get(page, was[_ANY])}
     return otherwise
 
 
@@ -292,10 +315,11 @@ def as_text(migrated: Migrated, words: Words) -> list[str]:
         if not house.values:
             continue
         lines.append(words.say("desk.migrate-house", path=house.path, version=house.version, to=house.to))
-        for row, kept in house.differences:
+        for row, kept, pages in house.differences:
             why = row.zh if words.lang == "zh" else row.en
             said = "desk.migrate-kept" if kept else "desk.migrate-key"
             lines.append(words.say(said, key=row.key, was=row.was or "-", now=row.now or "-", why=why))
+            lines += [words.say("desk.migrate-page", page="/".join(page), key=row.key) for page in pages]
     for path, names in migrated.names.items():
         told = ", ".join(f"{old} \u2192 {new}" for old, new in names)
         lines.append(words.say("desk.migrate-names", path=path, names=told))
@@ -311,7 +335,8 @@ def as_json(migrated: Migrated, words: Words) -> dict[str, object]:
     houses = [
         {"path": house.path, "version": house.version, "to": house.to,
          "defaults": [{"key": row.key, "was": row.was, "now": row.now, "why": row.zh if words.lang == "zh" else row.en,
-                       "kept": kept} for row, kept in house.differences]}
+                       "kept": kept, "pages": {"/".join(page): values for page, values in own.items()}}
+                      for row, kept, own in house.differences]}
         for house in migrated.houses
     ]  # fmt: skip
     pages = [{**page._asdict(), "blocks": list(page.blocks)} for page in migrated.pages]

@@ -98,15 +98,30 @@ def test_one_key_is_kept_and_the_others_change(desk: Desk, migrate) -> None:
     assert "caption: {size: 7.75pt}" in desk.text(HOUSE)
 
 
-def test_a_page_with_a_body_of_its_own_is_said_where_nothing_keeps_it(desk: Desk, migrate) -> None:
-    """One value cannot be right for two sizes of body; the page states it, and then it can."""
-    desk.edit(f"layouts/{DATE}/A01.yaml", "section: 要闻", "section: 要闻\nhouse: {grid: {body: 8pt}}")
+def test_a_page_with_a_body_of_its_own_keeps_its_own_sizes(desk: Desk, migrate) -> None:
+    """One value cannot be right for two sizes of body, so the page states its own beside the house's."""
+    desk.edit(f"layouts/{DATE}/A01.yaml", "section: 要闻", "section: 要闻\nhouse: {grid: {body: 8pt}} # 小一点")
+    desk.build("--fresh")
+    drafts = {path.name: path.read_bytes() for path in desk.out.rglob("*.pdf")}
+    told = migrate("--as-is")
+    assert f"    {DATE}/A01 版正文字号不同，版上另外写明 styles.caption.size" in told.text.splitlines()
+    assert f"{DATE}/A01  不变" in told.text
+    assert "house: {grid: {body: 8pt}, styles: {caption: {size: 7pt}}} # 小一点\n" in desk.text(
+        f"layouts/{DATE}/A01.yaml"
+    )
+    assert "caption: {size: 7.75pt}" in desk.text(HOUSE)
+    desk.build("--fresh")
+    assert {path.name: path.read_bytes() for path in desk.out.rglob("*.pdf")} == drafts
+
+
+def test_what_no_statement_keeps_is_said(desk: Desk, migrate, monkeypatch) -> None:
+    """A row that says something else than what was: nothing is written."""
+    before = desk.text(HOUSE)
+    wrong = NewDefault("setting.orphan", "3", "4", "", "")
+    monkeypatch.setattr(versions, "LATER", (Version((wrong,)),))
     told = migrate("--as-is")
     assert (told.status, told.problems) == (1, ["layouts/house.yaml error[desk.migrate-unkept]"])
-    assert "styles.caption.size" in told.text
-    assert f"{DATE}/A01" in told.text
-    desk.edit(f"layouts/{DATE}/A01.yaml", "{body: 8pt}}", "{body: 8pt}, styles: {caption: {size: 7pt}}}")
-    assert migrate("--as-is").status == 0
+    assert desk.text(HOUSE) == before
 
 
 def test_the_houses_of_other_formats_go_over_together(desk: Desk, migrate) -> None:
