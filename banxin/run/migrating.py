@@ -21,7 +21,6 @@ from banxin.run.comparing import PageChange, compare
 from banxin.run.project import find_targets
 
 if TYPE_CHECKING:
-
     from banxin.edit import Change
     from banxin.files import Tree
     from banxin.plan.fields import Fields
