@@ -375,6 +375,20 @@ def _change(options: argparse.Namespace, words: Words) -> int:
     return 0
 
 
+def _migrate(options: argparse.Namespace, words: Words) -> int:
+    from banxin.run import migrating as desk  # noqa: PLC0415
+
+    manner = desk.Manner(options.to, tuple(options.keep), options.as_is, options.dry_run)
+    migrated = desk.migrate(options.paths, manner)
+    if options.format == "json":
+        import json  # noqa: PLC0415
+
+        print(json.dumps(desk.as_json(migrated, words), ensure_ascii=False))
+    else:
+        print("\n".join(desk.as_text(migrated, words)))
+    return 0
+
+
 def _finish(result: Result, words: Words, form: str) -> None:
     """All problems in source order, then a line a page, then the summary."""
     report = Report()
@@ -439,6 +453,6 @@ def _ours(error: Exception, words: Words, form: str) -> int:
 
 _VERBS: dict[str, Callable[[argparse.Namespace, Words], int]] = {
     "build": _build, "check": _check, "explain": _explain, "export": _export, "fonts": _fonts, "galley": _galley, "import": _import,
-    "meter": _meter, "move": _change, "new": _new, "plates": _plates, "redo": _change, "rename": _change, "schema": _schema,
+    "meter": _meter, "migrate": _migrate, "move": _change, "new": _new, "plates": _plates, "redo": _change, "rename": _change, "schema": _schema,
     "status": _status, "undo": _change,
 }  # fmt: skip

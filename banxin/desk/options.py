@@ -157,7 +157,20 @@ def _editing_parsers(
     move.add_argument("--columns", default="", metavar="1-3")
     move.add_argument("--lines", default="", metavar="5-40", help="or 'after ID to 40'")
 
-    for name, what in (("undo", "take the last rename or move back"), ("redo", "do once more what was undone last")):
+    migrate = verbs.add_parser(
+        "migrate", parents=[common], help="a later version of the defaults of house style: what it changes, and to it"
+    )
+    migrate.add_argument("paths", nargs="*", metavar="PATH", help="the pages to be compared; else all of the project")
+    migrate.add_argument("--to", type=int, default=0, metavar="N", help="this version in place of the newest")
+    keep = migrate.add_mutually_exclusive_group()
+    keep.add_argument("--keep", action="append", default=[], metavar="KEY",
+                      help="state what the house has now (styles.subhead.size) so that it stays; again for each key")  # fmt: skip
+    keep.add_argument(
+        "--as-is", action="store_true", help="state all that would change, so that every page stays as it is"
+    )
+    migrate.add_argument("--dry-run", action="store_true", help="say what would change, write nothing")
+
+    for name, what in (("undo", "take the last change of layouts back"), ("redo", "do once more what was undone last")):
         back = verbs.add_parser(name, parents=[common], help=what)
         back.add_argument("paths", nargs="?", default=".", metavar="PATH", help="a path in the project")
 

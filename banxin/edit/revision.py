@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from banxin.edit.papers import meaning
 from banxin.edit.records import Edit
-from banxin.edit.spelling import Splice, Wanted, bare, pieces, with_items, with_key
+from banxin.edit.spelling import Splice, Wanted, bare, before_keys, pieces, with_items, with_key
 from banxin.plan.keys import rows
 from banxin.plan.written import Mapping, Scalar, Sequence, meant
 from banxin.problems import Fault, Span
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
     from banxin.edit.mentions import Mention, Path, WrittenBlock
     from banxin.edit.papers import Sheet
     from banxin.plan.written import Alias, Node
+
+
+class Stated(NamedTuple):
+    """A key that a map is to have: its name, its value as it is to be written, and what that means."""
+
+    name: str
+    spelled: str
+    meant: object
 
 
 class Rewriting:
@@ -53,6 +62,16 @@ class Rewriting:
     def add(self, block: WrittenBlock, key: str, value: str | list[str]) -> None:
         """Let a block have a key more, under the name that its other keys suggest."""
         self._key(block.map, block.path, _in_the_language_of(block.map, key), _spelled(value), value)
+
+    def state(self, node: Mapping, path: Path, keys: list[Stated], *, first: bool = False) -> None:
+        """Let a map have keys more, each as it is spelled; ``first``: before all that it has."""
+        text = self.sheet.source.text
+        if first or (node.flow and not node.pairs):
+            self._added.append(before_keys(text, node, [(one.name, one.spelled) for one in keys]))
+        else:
+            self._added += [with_key(text, node, one.name, one.spelled) for one in keys]
+        added = {one.name: one.meant for one in keys}
+        self._meant.append(lambda tree: _at(tree, path).update(added))  # type: ignore[attr-defined]
 
     def add_block(self, values: dict[str, str | list[str]]) -> None:
         """Let the page have a block more, before those in its list."""

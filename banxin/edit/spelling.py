@@ -151,6 +151,17 @@ def with_key(text: str, node: Mapping, key: str, value: str) -> Splice:
     return Splice(start, start, f"{key}: {value}\n{indent}")
 
 
+def before_keys(text: str, node: Mapping, keys: list[tuple[str, str]]) -> Splice:
+    """A map with some keys before its own, each with its value as it is to be written."""
+    written = [f"{key}: {value}" for key, value in keys]
+    if node.flow:
+        return Splice(node.start + 1, node.start + 1, ", ".join(written) + (", " if node.pairs else ""))
+    first = node.pairs[0][0]
+    start = first.start if isinstance(first, Alias) else first.mark
+    indent = " " * (start - text.rfind("\n", 0, start) - 1)
+    return Splice(start, start, "".join(f"{line}\n{indent}" for line in written))
+
+
 def _on_one_line(node: Node) -> bool:
     """Whether what stands behind a value on its last line belongs to nobody else."""
     if isinstance(node, Alias):

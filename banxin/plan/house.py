@@ -17,13 +17,16 @@ from banxin.plan.preflight import read_preflight
 from banxin.plan.press import read_press
 from banxin.plan.reading import Reader
 from banxin.plan.records import AdSize, AdStyle, Face, Grid, House, Lever, Setting, Style
+from banxin.plan.usual import usual
 from banxin.plan.values import FaceValue
+from banxin.plan.versions import FIRST, newest
 from banxin.problems import Fault, Maybe, Report, Source, Span
 from banxin.units import NAMED_SIZES, PT, Length, Rect, millimetres
 
 if TYPE_CHECKING:
     from banxin.files.reading import Tree
     from banxin.plan.epaper import Epaper
+    from banxin.plan.usual import Usual
 
 #: 六号, the smallest size that a body is read in (CLREQ, GR-06).
 _SMALLEST = NAMED_SIZES["六号"] * PT // 1000
@@ -59,15 +62,31 @@ def read_house(tree: Tree, report: Report, name: str = "house") -> House | None:
 def house_fields(source: Source, report: Report) -> Fields | None:
     """The keys of house.yaml, read and not yet resolved: what a page's own changes are laid over."""
     root = load(source, report)
-    return None if root is None else Reader(report).fields(root, "house")
+    if root is None:
+        return None
+    fields = Reader(report).fields(root, "house")
+    if made_with(fields) > newest():
+        found = made_with(fields)
+        report.error("plan.defaults-newer", fields.place("defaults"), found=found, newest=newest())
+    return fields
 
 
-def compose_house(source: Source, fields: Fields, report: Report) -> House:
-    """Resolve house style: lengths against the grid, names against each other."""
+def made_with(fields: Fields) -> int:
+    """The version of the defaults that a house was made with."""
+    return fields.number("defaults", FIRST)
+
+
+def compose_house(source: Source, own: Fields, report: Report, over: Usual | None = None) -> House:
+    """Resolve house style: lengths against the grid, names against each other.
+
+    What it does not state is as in the version of the defaults that it names, or in those that it is laid ``over``.
+    """
+    over = over or usual(made_with(own))
+    fields = over.under(own)
     grid = _grid(fields.below("grid"), report)
     trim, bleed, area = _sheet(fields.below("page"), grid, fields.below("grid").span, report)
     colours = _colours(fields.below("colours"), report)
-    faces = _faces(fields.below("faces"), report)
+    faces = _faces(fields.below("faces"), report, over)
     furniture = fields.below("furniture")
     line = furniture.below("credits")
     setting = _setting(fields, report)
@@ -81,7 +100,7 @@ def compose_house(source: Source, fields: Fields, report: Report) -> House:
         faces=faces,
         colours=colours,
         sections=_sections(fields.below("sections"), colours, report),
-        styles=_Styles(grid, faces, colours, report).all(fields.below("styles")),
+        styles=_Styles(grid, faces, colours, report).all(own.below("styles"), over),
         setting=setting,
         gap=fields.number("gap", defaults.GAP),
         phrase_gap=fields.number("phrase_gap", defaults.PHRASE_GAP),
@@ -217,9 +236,9 @@ def _sections(fields: Fields, colours: dict[str, Ink], report: Report) -> dict[s
     return found
 
 
-def _faces(fields: Fields, report: Report) -> dict[str, Face]:
+def _faces(fields: Fields, report: Report, over: Usual) -> dict[str, Face]:
     """The faces by role. A substitute, and whose Western letters are used, must be roles themselves."""
-    found = dict(defaults.FACES)
+    found = {role: face for role, face in defaults.FACES.items() if f"faces.{role}" not in over.gone}
     for role in fields.faulty:
         found[role] = found["song"]._replace(role=role)
     for role, item in fields.items.items():
@@ -371,14 +390,16 @@ class _Styles:
         self._colours = colours
         self._report = report
 
-    def all(self, fields: Fields) -> dict[str, Style]:
+    def all(self, fields: Fields, over: Usual) -> dict[str, Style]:
         """Every style by its name."""
-        found = defaults.styles(self._grid)
+        first = defaults.styles(self._grid)
+        found = {name: style for name, style in first.items() if f"styles.{name}" not in over.gone}
         for name in fields.faulty:
-            found.setdefault(name, found["body"])
-        for name, item in fields.items.items():
-            assert isinstance(item.value, Fields)
-            found[name] = self._style(item.value, found.get(name) or Style(size=self._grid.body))
+            found.setdefault(name, first["body"])
+        for layer in (over.fields.below("styles"), fields):
+            for name, item in layer.items.items():
+                assert isinstance(item.value, Fields)
+                found[name] = self._style(item.value, found.get(name) or Style(size=self._grid.body))
         return found
 
     def _style(self, fields: Fields, base: Style) -> Style:

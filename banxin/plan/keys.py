@@ -34,6 +34,7 @@ from banxin.plan.types import (
     Type,
     count,
 )  # fmt: skip
+from banxin.plan.versions import new_names
 
 LANGUAGE = Type("choice", choices=tuple(known().items()))
 
@@ -47,6 +48,13 @@ def _map(of: Type) -> Type:
 
 
 _HOUSE = (
+    Key(
+        "defaults",
+        "默认版本",
+        count(1, 999),
+        "没有写明的都照哪一版默认 不写就是 1",
+        "the version of the defaults for all that is not stated; 1 if not stated",
+    ),
     Key("paper", "报纸", _table("paper"), "报纸自己的文字 报名 刊号 网址", "the paper's own texts", True),
     Key("lang", "语言", LANGUAGE, "报纸用什么语言", "the paper's language"),
     Key("page", "版面", _table("sheet"), "纸的尺寸和版心的位置", "the sheet and where the type area lies", True),
@@ -455,6 +463,8 @@ _HEADING_PART = (
 )
 PARTS = ("kicker", "headline", "deck")
 
+#: Keys of a house that no page may change.
+_WHOLE_PAPER = ("defaults", "press", "preflight", "epaper")
 #: The tables by name; ``house-change`` is a house of which nothing is required; an edition goes
 #: to one press, whatever its pages change.
 TABLES: dict[str, tuple[Key, ...]] = {
@@ -465,7 +475,7 @@ TABLES: dict[str, tuple[Key, ...]] = {
     "lever-order": _LEVER_ORDER, "critic": _CRITIC, "ads": _ADS, "ad-size": _AD_SIZE, "bookings": _BOOKINGS,
     "booking": _BOOKING, "press": PRESS, "preflight": PREFLIGHT, "epaper": EPAPER,
     "part": tuple(row for row in _STYLE if row.name not in PARTS),
-    "house-change": tuple(row for row in _HOUSE if row.name not in ("press", "preflight", "epaper")),
+    "house-change": tuple(row for row in _HOUSE if row.name not in _WHOLE_PAPER),
 }  # fmt: skip
 #: Tables to which a paper may add texts of its own.
 OPEN = frozenset({"paper"})
@@ -476,11 +486,22 @@ BLOCKS: dict[str, tuple[str, ...]] = {kind.name: kind.keys for kind in KINDS.val
 _ROWS: dict[str, dict[str, Key]] = {}
 
 
+#: Tables that are parts of others, whose rows have other names where those have.
+_PART_OF = {"part": "style", "house-change": "house"}
+
+
 def rows(table: str) -> dict[str, Key]:
-    """The rows of a table by both their names."""
+    """The rows of a table by both their names, and by those that they had in earlier versions."""
     found = _ROWS.get(table)
     if found is None:
         found = {row.name: row for row in TABLES[table]}
         found.update((row.alias, row) for row in TABLES[table])
+        own = _PART_OF.get(table, table)
+        found.update((old, found[new]) for (of, old), new in new_names().items() if of == own and new in found)
         _ROWS[table] = found
     return found
+
+
+def new_name(table: str, key: str, version: int = 0) -> str:
+    """What a key is called by a version (0: the newest); '' where its name is none that it had before."""
+    return new_names(version).get((_PART_OF.get(table, table), key), "")

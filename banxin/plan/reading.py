@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from banxin.hanzi.table import MARK_CUT
 from banxin.plan import mending
 from banxin.plan.fields import Fields, Item
-from banxin.plan.keys import BLOCKS, OPEN, TABLES, rows
+from banxin.plan.keys import BLOCKS, OPEN, TABLES, new_name, rows
 from banxin.plan.loader import List, Map, Node, Text
 from banxin.plan.nearest import nearest
 from banxin.plan.types import COPY, NAMINGS, Key, Type
@@ -55,6 +55,8 @@ class Reader:
                     faulty.append(self._unknown(key, table, node))
                     continue
                 row = Key(key.value, "", COPY, "", "")
+            if key.value not in (row.name, row.alias):
+                self.report.warn("plan.old-name", key.span, key=key.value, new=new_name(table, key.value))
             if row.name in seen:
                 other = seen[row.name]
                 self.report.error("plan.same-key", key.span, key=key.value, other=other.value,

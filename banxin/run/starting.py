@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from banxin.run.project import Project
 
 _SKELETONS = os.path.join(os.path.dirname(__file__), "skeletons")
-#: What stands for the paper's name and the day in the skeleton of a paper.
-_NAME, _DATE = "@NAME@", "@DATE@"
+#: What stands for the paper's name, the day and the newest version of the defaults in the skeleton of a paper.
+_NAME, _DATE, _DEFAULTS = "@NAME@", "@DATE@", "@DEFAULTS@"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}$")
 #: Keys of edition.yaml that are of its day and no other's.
 _OF_THE_DAY = re.compile(r"(lunar|农历|weather|天气|notice|启事)\s*:")
@@ -50,6 +50,8 @@ def _paper(folder: str) -> list[str]:
     house = os.path.join(folder, "layouts", "house.yaml")
     if os.path.exists(house):
         raise Fault("desk.exists", whole(house), path=house)
+    from banxin.plan.versions import newest  # noqa: PLC0415
+
     title, today = os.path.basename(os.path.abspath(folder)), time.strftime("%Y-%m-%d")
     made = []
     for below, data in _skeleton():
@@ -57,10 +59,17 @@ def _paper(folder: str) -> list[str]:
         if os.path.exists(path):
             raise Fault("desk.exists", whole(path), path=path)
         if not path.endswith(".jpg"):
-            data = data.decode("utf-8").replace(_NAME, _quoted(title)).replace(_DATE, today).encode("utf-8")  # noqa: PLW2901
+            blanks = {_NAME: _quoted(title), _DATE: today, _DEFAULTS: str(newest())}
+            data = _filled(data.decode("utf-8"), blanks).encode("utf-8")  # noqa: PLW2901
         replace_file(path, data)
         made.append(path)
     return [*made, *write_schemas(os.path.join(folder, "layouts"))]
+
+
+def _filled(text: str, blanks: dict[str, str]) -> str:
+    for blank, value in blanks.items():
+        text = text.replace(blank, value)
+    return text
 
 
 def _quoted(title: str) -> str:

@@ -106,7 +106,9 @@ def test_the_files_of_a_new_paper_have_no_mark():
     """With their placeholders filled in."""
     top = ROOT / "banxin/run/skeletons/paper/layouts"
     for path in top.rglob("*.yaml"):
-        text = path.read_text("utf-8").replace("@NAME@", "报").replace("@DATE@", "2026-06-01")
+        text = (
+            path.read_text("utf-8").replace("@NAME@", "报").replace("@DATE@", "2026-06-01").replace("@DEFAULTS@", "1")
+        )
         assert faults(path.stem if path.stem in FILES else "page", text) == [], path
 
 
