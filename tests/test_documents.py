@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import subprocess
@@ -11,6 +12,7 @@ import tomllib
 
 import pytest
 
+from banxin.desk.command import main
 from banxin.desk.options import parser
 from banxin.plan.kinds import KINDS
 from banxin.press.products import PRODUCTS
@@ -19,6 +21,7 @@ from tests.test_house import ROOMS
 
 DOCUMENTS = ("README.md", "README.zh.md", "ARCHITECTURE.md", "CHANGELOG.md", "bench/README.md",
              *sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md")))  # fmt: skip
+DAY = "2026-06-01"
 #: Documents that speak of other programs' options, too.
 OTHERS = {"bench/README.md", "docs/contributing.md", "docs/decisions.md", "docs/where.md"}
 #: What stands before a path of the tree; paths of a project in general have a blank (<date>) or a variable in them.
@@ -131,6 +134,20 @@ def test_every_package_has_its_reason():
     text = text_of("docs/dependencies.md")
     tables = [re.findall(r"^\| ([\w.-]+) \|", part, re.MULTILINE)[1:] for part in text.split("\n## ")[1:]]
     assert [[re.match(r"[\w.-]+", line)[0] for line in lines] for lines in wanted] == tables
+
+
+@pytest.mark.parametrize(("verb", "words"), [
+    ("build", ["check", f"layouts/{DAY}/A03.yaml"]), ("meter", ["meter", f"layouts/{DAY}/A03.yaml"]),
+    ("galley", ["galley", f"stories/{DAY}/clinic.md", "--measure", "13"]), ("plates", ["plates", f"layouts/{DAY}/A03.yaml", "-o", "{out}"]),
+    ("import", ["import", "README.md", "-o", "{out}/wire.md"]),
+])  # fmt: skip
+def test_what_is_said_to_machines_is_as_told(verb, words, tmp_path, capsys, monkeypatch):
+    """The names in an answer of --format json are those of the command's document."""
+    monkeypatch.chdir(ROOT)
+    row = next(line for line in text_of("docs/command.md").splitlines() if re.match(rf"\| `{verb}`.*`problems`", line))
+    told = re.findall(r"`(\w+)`", re.sub(r"\(.*?\)", "", row.split("|")[2]))
+    main([*(word.format(out=tmp_path) for word in words), "--format", "json"])
+    assert set(told) == set(json.loads(capsys.readouterr().out))
 
 
 def test_a_change_is_told_once():
