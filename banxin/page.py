@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import hashlib
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.languages import DEFAULT
+from banxin.tuples import NamedTuple
 from banxin.units import PT, Point, Rect, rounded
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ exact; a fraction (1/8 字, 六号) is rounded once, half away from zero, where 
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from banxin.tuples import NamedTuple
 
 MM = 36_000
 CM = 360_000

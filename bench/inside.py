@@ -73,10 +73,10 @@ def _build(folder: str, watch: Watch) -> int:
     from banxin.press.pdf import About, edition_pdf, page_pdf, print_page
     from banxin.problems import Report
     from banxin.run import find_targets
-    from banxin.run.sources import Sources
+    from banxin.run.sources import open_sources
 
     project, targets = find_targets([folder])
-    sources = Sources(project.tree, targets[0].folder)
+    sources = open_sources(project.tree, targets[0].folder)
     works = _read(sources)
     pictures = {facts.path: facts for _, copy in works for facts in copy.facts.values()}
     watch.lap("read: layouts, stories, facts of pictures")
@@ -110,7 +110,6 @@ def _read(sources: Sources) -> list[tuple[PagePlan, Copy]]:
     from banxin.makeup import Copy
     from banxin.problems import Report
 
-    assert sources.edition is not None
     works = []
     for name in sources.edition.pages:
         plan, report = sources.plan(name)

@@ -160,9 +160,9 @@ def _story_files(page: Sheet) -> dict[str, str]:
 
 def _sources(folder: Path) -> Sources:
     from banxin.files import Tree
-    from banxin.run.sources import Sources
+    from banxin.run.sources import open_sources
 
-    return Sources(Tree(str(folder)), DATE)
+    return open_sources(Tree(str(folder)), DATE)
 
 
 def _read_plan(folder: Path, name: str) -> tuple[Sources, PagePlan]:

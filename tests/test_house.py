@@ -10,7 +10,7 @@ import pytest
 
 HOUSE = Path(__file__).parent.parent / "banxin"
 ROOMS = (
-    "version", "private", "units", "problems", "files", "languages", "hanzi", "page", "plan", "story", "pictures", "ads", "faces", "lines",
+    "version", "tuples", "private", "units", "problems", "files", "languages", "hanzi", "page", "plan", "story", "pictures", "ads", "faces", "lines",
     "makeup", "press", "epaper", "proof", "intake", "edit", "run", "desk",
 )  # fmt: skip
 FILES = sorted(path for path in HOUSE.rglob("*.py") if path.name != "table.py")
@@ -68,33 +68,33 @@ def test_pictures_are_opened_in_one_place():
 
 
 def test_no_import_runs_in_a_circle():
-    """Any file can be understood with the files above it alone."""
-    names = {path: "banxin." + ".".join(path.relative_to(HOUSE).with_suffix("").parts) for path in FILES}
-    names = {path: name.removesuffix(".__init__") for path, name in names.items()}
-    runtime = {names[path]: {m for m, _ in _runtime_imports(path)} & set(names.values()) for path in FILES}
+    """Any file can be understood with the files above it alone: late imports and those for types count as all others."""
+    every = sorted(HOUSE.rglob("*.py"))
+    names = {"banxin." + ".".join(path.relative_to(HOUSE).with_suffix("").parts): path for path in every}
+    names = {name.removesuffix(".__init__"): path for name, path in names.items()}
+    needs = {name: set(_modules(path, set(names))) - {name} for name, path in names.items()}
     done: set[str] = set()
 
     def visit(name: str, trail: tuple[str, ...]) -> None:
         assert name not in trail, " -> ".join((*trail, name))
         if name not in done:
-            for other in runtime[name] - {name}:
+            for other in sorted(needs[name]):
                 visit(other, (*trail, name))
             done.add(name)
 
-    for name in runtime:
+    for name in needs:
         visit(name, ())
 
 
-def _runtime_imports(path: Path):
-    """Imports that run when the module is loaded: not those for type checking, nor a package's own parts."""
-    tree = ast.parse(path.read_text("utf-8"))
-    for node in tree.body:
-        if isinstance(node, ast.Import):
-            yield from ((name.name, node.lineno) for name in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            package = "banxin." + ".".join(path.relative_to(HOUSE).parts[:-1])
-            if node.module != package.rstrip("."):
-                yield node.module, node.lineno
+def _modules(path: Path, known: set[str]):
+    """The files that a file imports anywhere; a package's own parts are no need of its door's."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            for name in node.names:
+                whole = f"{node.module}.{name.name}"
+                yield from {whole if whole in known else node.module} & known
+        elif isinstance(node, ast.Import):
+            yield from {name.name for name in node.names} & known
 
 
 def test_functions_and_files_stay_short():
@@ -117,26 +117,30 @@ def test_functions_and_files_stay_short():
 HOT = {"_search"}
 
 
+#: What may hold marks of Chinese copy in its code, as they are or escaped, and why. Wholly escaped ranges are none.
+MARKED = {
+    "plan": "what a layout's own grammar is mistaken for, and shown in hints",
+    "story": "the grammar of stories, and what is mistaken for it",
+    "intake": "what wire copy is told by",
+    "problems.py": "marks that a terminal shows two columns wide",
+    "pictures/svg.py": "marks that a drawing may not spread",
+}
+
+
 def test_no_chinese_mark_stands_in_code():
-    """The marks of Chinese copy are rows of hanzi/*.toml, not literals scattered over rooms."""
+    """The marks of Chinese copy are rows of hanzi/*.toml, not literals scattered over rooms; an escape hides none."""
+    seen = set()
     for path in FILES:
-        text = path.read_text("utf-8")
-        tree = ast.parse(text)
-        docstrings = {
-            id(node.value)
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-        }
+        own = path.relative_to(HOUSE).as_posix()
+        excused = next((name for name in MARKED if own == name or own.startswith(f"{name}/")), None)
+        tree = ast.parse(path.read_text("utf-8"))
+        docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
         for node in ast.walk(tree):
-            # What is no mark once read is none as written.
-            if (
-                isinstance(node, ast.Constant)
-                and isinstance(node.value, str)
-                and id(node) not in docstrings
-                and MARKS & set(node.value)
-            ):
-                segment = ast.get_source_segment(text, node) or ""
-                assert not MARKS & set(segment), f"{path}:{node.lineno} {node.value!r}"
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+                marked = MARKS & set(node.value)
+                assert excused or not marked, f"{path}:{node.lineno} {node.value!r}"
+                seen |= {excused} if marked else set()
+    assert seen == set(MARKED), "an excuse that nobody needs"
 
 
 #: Where hanzi are written in code, and why: a file, or a room.
@@ -144,7 +148,7 @@ WRITTEN = {
     "units.py": "the names of sizes and units that lengths are written in",
     "plan": "what layouts are written in: keys, aliases, what is said of them, and halves of messages in both languages",
     "story/front.py": "the keys of stories, their aliases, and what desks call them elsewhere",
-    "story/inline.py": "marks and their aliases",
+    "story/marks.py": "marks and their aliases",
     "story/rights.py": "a value of a key and its alias",
     "story/bylines.py": "the jobs and houses that names are told from",
     "intake/signs.py": "what wire copy says of itself",
@@ -216,3 +220,14 @@ def test_every_room_has_a_door_with_a_sorted_list():
             if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "__all__":
                 names = [element.value for element in node.value.elts]
                 assert sorted(names) == names, init
+
+
+def test_one_word_means_one_thing():
+    """No two files have a class of one name, private ones too: who reads a word knows which."""
+    seen: dict[str, Path] = {}
+    for path in FILES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                name = node.name.lstrip("_")
+                assert name not in seen, f"{name}: {seen[name]} and {path}"
+                seen[name] = path

@@ -10,7 +10,7 @@ from banxin.files import Tree
 from banxin.makeup.refit import Refit
 from banxin.page import TextRun, digest, items_of
 from banxin.run.pages import compose, read_work
-from banxin.run.sources import Sources
+from banxin.run.sources import Sources, open_sources
 from tests.makeup.test_conservation import EDITION, HOUSE
 
 if TYPE_CHECKING:
@@ -47,16 +47,18 @@ dateline: 本报海州6月1日讯
 """
 
 
-def made(folder: Path, story: str = STORY, refit: str = "") -> tuple[Page, Sources]:
+def made(
+    folder: Path, story: str = STORY, refit: str = "", house: str = HOUSE, layout: str = LAYOUT
+) -> tuple[Page, Sources]:
     """A page of two stories, a box and a code."""
     files = {
-        "layouts/house.yaml": HOUSE, "layouts/2026-06-01/edition.yaml": EDITION, "layouts/2026-06-01/A01.yaml": LAYOUT,
+        "layouts/house.yaml": house, "layouts/2026-06-01/edition.yaml": EDITION, "layouts/2026-06-01/A01.yaml": layout,
         "stories/2026-06-01/lead.md": story, "stories/2026-06-01/upright.md": STORY.replace("note", "other"),
     }  # fmt: skip
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
-    sources = Sources(Tree(str(folder)), "2026-06-01")
+    sources = open_sources(Tree(str(folder)), "2026-06-01")
     work = read_work(sources, "A01")
     kept = Refit(f"{folder} {refit}", sources.faces.fingerprint()) if refit else None
     page = compose(sources, work, refit=kept)
@@ -152,3 +154,20 @@ def test_a_digest_is_the_print(tmp_path: Path) -> None:
     glyphs = moved.glyphs._replace(ids=(moved.glyphs.ids[0] + 1, *moved.glyphs.ids[1:]))
     other = page._replace(items=tuple(moved._replace(glyphs=glyphs) if item is moved else item for item in page.items))
     assert same != digest(other, {}, faces)
+
+
+@pytest.mark.parametrize(("leading", "size"), [("18pt", 4.5), ("12.5pt", 3.5), ("10pt", 3.0)])
+def test_readings_shrink_to_the_gap_and_no_further(tmp_path: Path, leading: str, size: float) -> None:
+    """A reading is half the body where the lines are apart, as high as the gap where they are near, and never smaller
+    than a third of the body (GR-04)."""
+    story = STORY.replace("::: note", "[渐]{ruby=jiān}次而行。\n::: note", 1)
+    layout = (
+        LAYOUT.replace("lines: 1-30", "lines: 1-16")
+        .replace("lines: 8-16", "lines: 8-14")
+        .split("  - {story: upright")[0]
+    )
+    page, _ = made(
+        tmp_path, story, house=HOUSE.replace("12.5pt", leading).replace("lines: 58", "lines: 40"), layout=layout
+    )
+    (reading,) = [item for item in items_of(page) if isinstance(item, TextRun) and item.text == "jiān"]
+    assert reading.size == round(size * 12_700)

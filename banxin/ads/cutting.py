@@ -16,7 +16,7 @@ from banxin.plan.records import Area, Zone
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from banxin.ads.records import Placed
+    from banxin.ads.records import PlacedAd
     from banxin.plan.block import PagePlan
 
 #: Lines of text that must stay below a heading, in every column that it spans; and in any other part.
@@ -25,7 +25,7 @@ _BELOW, _LEAST = 3, 4
 _HEADING = 3
 
 
-def with_ads(plan: PagePlan, placed: Sequence[Placed]) -> PagePlan:
+def with_ads(plan: PagePlan, placed: Sequence[PlacedAd]) -> PagePlan:
     """A page with its advertisements: what they replace is gone, stories are cut to what they leave."""
     if not placed:
         return plan
@@ -39,7 +39,7 @@ def with_ads(plan: PagePlan, placed: Sequence[Placed]) -> PagePlan:
     return plan._replace(blocks=(*blocks, *map(_block, placed)))
 
 
-def _block(placed: Placed) -> Block:
+def _block(placed: PlacedAd) -> Block:
     booking = placed.booking
     return Block(
         AdBlock(

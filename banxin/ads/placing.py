@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banxin.ads.cutting import cut, spoils
-from banxin.ads.records import Beside, Placed, Placing, Reason
+from banxin.ads.records import Beside, PlacedAd, Placing, Reason
 from banxin.plan.kinds import AdBlock, EarBlock, MastheadBlock
 from banxin.plan.records import Area, Booking, is_right
 
@@ -32,15 +32,15 @@ def place(bookings: Sequence[Booking], plans: Mapping[str, PagePlan], text_of: C
     What a layout places by hand stays where it is.
     """
     numbers = {booking.number: booking for booking in bookings}
-    by_hand: dict[str, tuple[Placed, ...]] = {}
+    by_hand: dict[str, tuple[PlacedAd, ...]] = {}
     for name, plan in plans.items():
         by_hand[name] = tuple(
-            Placed(numbers[block.what.booking], block.area, block.id)
+            PlacedAd(numbers[block.what.booking], block.area, block.id)
             for block in plan.blocks
             if isinstance(block.what, AdBlock) and block.what.booking in numbers
         )
     laid = {one.booking.number for placed in by_hand.values() for one in placed}
-    grounds = {name: _Ground(plan, by_hand[name], text_of) for name, plan in plans.items()}
+    grounds = {name: _AdPage(plan, by_hand[name], text_of) for name, plan in plans.items()}
     left = [booking for booking in bookings if booking.number not in laid]
     pages, unplaced = _Edition(grounds).place(left)
     beside = [
@@ -53,10 +53,10 @@ def place(bookings: Sequence[Booking], plans: Mapping[str, PagePlan], text_of: C
     return Placing(pages, by_hand, unplaced, tuple(beside))
 
 
-class _Ground:
+class _AdPage:
     """A page as advertisements see it."""
 
-    def __init__(self, plan: PagePlan, by_hand: tuple[Placed, ...], text_of: Callable[[str], str]) -> None:
+    def __init__(self, plan: PagePlan, by_hand: tuple[PlacedAd, ...], text_of: Callable[[str], str]) -> None:
         self.plan = plan
         self.by_hand = by_hand
         self.sizes = plan.house.ads.sizes
@@ -64,10 +64,10 @@ class _Ground:
         self._grid = plan.house.grid
         self._soft = [block for block in plan.blocks if block.kind.gives_way]
         self._hard = [block for block in plan.blocks if not block.kind.gives_way]
-        self._known: dict[tuple[str, ...], tuple[Placed, ...] | None] = {}
+        self._known: dict[tuple[str, ...], tuple[PlacedAd, ...] | None] = {}
         self.first = any(isinstance(block.what, MastheadBlock) for block in plan.blocks)
 
-    def fill(self, bookings: Sequence[Booking]) -> tuple[Placed, ...] | None:
+    def fill(self, bookings: Sequence[Booking]) -> tuple[PlacedAd, ...] | None:
         """Places for bookings together, the widest first; ``None`` where they do not go onto the page together."""
         key = tuple(booking.number for booking in bookings)
         if key not in self._known:
@@ -80,7 +80,7 @@ class _Ground:
     def _rank(size: AdSize) -> tuple[object, ...]:
         return size.place == "page", -size.columns, -size.lines
 
-    def _fill(self, bookings: Sequence[Booking], placed: tuple[Placed, ...]) -> tuple[Placed, ...] | None:
+    def _fill(self, bookings: Sequence[Booking], placed: tuple[PlacedAd, ...]) -> tuple[PlacedAd, ...] | None:
         if not bookings:
             return placed
         for spot in self.spots(bookings[0], placed):
@@ -94,7 +94,7 @@ class _Ground:
                 return found
         return None
 
-    def why(self, booking: Booking, placed: tuple[Placed, ...]) -> Reason:
+    def why(self, booking: Booking, placed: tuple[PlacedAd, ...]) -> Reason:
         """Why a booking has no place beside those that have one: the reason of the place that it would want most."""
         first = None
         for spot in self.spots(booking, placed):
@@ -103,7 +103,7 @@ class _Ground:
         kind = "gutter" if self.sizes[booking.size].place == "gutter" and not self._grid.fold else "room"
         return first or Reason(self.plan.name, kind)
 
-    def refuses(self, booking: Booking, area: Area, others: Sequence[Placed]) -> Reason | None:
+    def refuses(self, booking: Booking, area: Area, others: Sequence[PlacedAd]) -> Reason | None:
         """What a booking must not be beside there: a competitor, or a subject."""
         name, apart = self.plan.name, self.plan.house.ads.apart
         for other in others:
@@ -120,7 +120,7 @@ class _Ground:
                         return Reason(name, "subject", slug)
         return None
 
-    def _spoilt(self, spot: Placed, placed: tuple[Placed, ...]) -> Reason | None:
+    def _spoilt(self, spot: PlacedAd, placed: tuple[PlacedAd, ...]) -> Reason | None:
         """What would be left too small of a story, or of a picture in it."""
         if spot.gutter:
             return None
@@ -131,7 +131,7 @@ class _Ground:
                 return Reason(self.plan.name, "covers", what)
         return None
 
-    def spots(self, booking: Booking, placed: tuple[Placed, ...]) -> Iterator[Placed]:
+    def spots(self, booking: Booking, placed: tuple[PlacedAd, ...]) -> Iterator[PlacedAd]:
         """The places that a booking may have on the page, the best first."""
         size = self.sizes[booking.size]
         if size.place == "ear":
@@ -141,15 +141,15 @@ class _Ground:
         else:
             yield from self._corners(booking, size, placed)
 
-    def _ears(self, booking: Booking, size: AdSize, placed: tuple[Placed, ...]) -> Iterator[Placed]:
+    def _ears(self, booking: Booking, size: AdSize, placed: tuple[PlacedAd, ...]) -> Iterator[PlacedAd]:
         """Ears that an advertisement may stand in place of: the right one first."""
         taken = {one.replaces for one in placed}
         ears = [block for block in self.plan.blocks if isinstance(block.what, EarBlock) and block.id not in taken]
         for block in sorted(ears, key=lambda one: one.area.first_column, reverse=booking.side != "left"):
             if (block.area.columns, block.area.lines) == (size.columns, size.lines):
-                yield Placed(booking, block.area, block.id)
+                yield PlacedAd(booking, block.area, block.id)
 
-    def _gutters(self, booking: Booking, size: AdSize, placed: tuple[Placed, ...]) -> Iterator[Placed]:
+    def _gutters(self, booking: Booking, size: AdSize, placed: tuple[PlacedAd, ...]) -> Iterator[PlacedAd]:
         """Between the pages of a spread, from the head down, where nothing runs across."""
         middle = self._grid.columns // 2
         across = [
@@ -161,9 +161,9 @@ class _Ground:
         for first in range(1, self._grid.lines - size.lines + 2) if self._grid.fold else ():
             area = Area(middle, middle + 1, first, first + size.lines - 1)
             if not any(area.overlaps(other) for other in across):
-                yield Placed(booking, area, gutter=size.width)
+                yield PlacedAd(booking, area, gutter=size.width)
 
-    def _corners(self, booking: Booking, size: AdSize, placed: tuple[Placed, ...]) -> Iterator[Placed]:
+    def _corners(self, booking: Booking, size: AdSize, placed: tuple[PlacedAd, ...]) -> Iterator[PlacedAd]:
         """From the outside corner at the foot (or as is wished): nearest the edge first, then towards the inside."""
         grid, head = self._grid, booking.end == "head"
         taken = [one.area for one in (*self.by_hand, *placed) if not one.gutter]
@@ -182,7 +182,7 @@ class _Ground:
             if inside and not any(area.overlaps(other) for other in (*hard, *taken)):
                 found.append((stack, self._from_edge(booking, column, last), area))
         for *_, area in sorted(found):
-            yield Placed(booking, area)
+            yield PlacedAd(booking, area)
 
     def _held(self, area: Area, taken: list[Area]) -> bool:
         """Whether an advertisement stands at a side of the page, or against another: none stands alone in the middle."""
@@ -225,13 +225,13 @@ class _Ground:
 class _Edition:
     """Bookings over pages."""
 
-    def __init__(self, grounds: dict[str, _Ground]) -> None:
+    def __init__(self, grounds: dict[str, _AdPage]) -> None:
         self._grounds = grounds
         self._tries = _MOST_TRIES
 
     def place(
         self, bookings: list[Booking]
-    ) -> tuple[dict[str, tuple[Placed, ...]], tuple[tuple[Booking, tuple[Reason, ...]], ...]]:
+    ) -> tuple[dict[str, tuple[PlacedAd, ...]], tuple[tuple[Booking, tuple[Reason, ...]], ...]]:
         """Places of all bookings by page, and those that have none, each with a reason for every page it may be on."""
         on: dict[str, tuple[Booking, ...]] = dict.fromkeys(self._grounds, ())
         whole = self._search(bookings, on) if len(bookings) <= _MOST_SEARCHED else None
@@ -298,7 +298,7 @@ class _Edition:
 
         return sorted(found, key=share)
 
-    def _reasons(self, booking: Booking, pages: dict[str, tuple[Placed, ...]]) -> Iterator[Reason]:
+    def _reasons(self, booking: Booking, pages: dict[str, tuple[PlacedAd, ...]]) -> Iterator[Reason]:
         may = self._may(booking)
         for name in may:
             yield self._grounds[name].why(booking, pages[name])

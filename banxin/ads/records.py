@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from banxin.plan.block import Block
     from banxin.plan.records import Area, Booking
 
 
-class Placed(NamedTuple):
+class PlacedAd(NamedTuple):
     """A booking with its place on a page."""
 
     booking: Booking
@@ -42,8 +44,8 @@ class Beside(NamedTuple):
 class Placing(NamedTuple):
     """What became of an edition's bookings."""
 
-    pages: dict[str, tuple[Placed, ...]]
-    by_hand: dict[str, tuple[Placed, ...]]
+    pages: dict[str, tuple[PlacedAd, ...]]
+    by_hand: dict[str, tuple[PlacedAd, ...]]
     """Bookings that a layout places itself."""
     unplaced: tuple[tuple[Booking, tuple[Reason, ...]], ...]
     beside: tuple[Beside, ...]

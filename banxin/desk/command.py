@@ -9,6 +9,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from banxin.desk.brought import brought
 from banxin.desk.options import COPIES, MESSAGES, STYLES, parser
 from banxin.problems import ENVIRONMENT, USAGE, Fault, Problem, Report, Words, plain, show
 from banxin.units import EM
@@ -27,11 +28,13 @@ def main(arguments: list[str]) -> int:
         if isinstance(stream, io.TextIOWrapper):
             # A terminal that lacks a sign shows a question mark, not a traceback.
             stream.reconfigure(errors="replace")
-    options = parser().parse_args(arguments)
+    more = brought(arguments, frozenset(_VERBS))
+    options = parser(more).parse_args(arguments)
     words = Words(options.lang if options.lang in MESSAGES else _language())
+    run = _VERBS.get(options.verb) or more[options.verb].run
     try:
         with contextlib.ExitStack() as options.held:
-            status = int(_VERBS[options.verb](options, words))
+            status = int(run(options, words))
         sys.stdout.flush()
         return status
     except Fault as fault:
@@ -66,7 +69,7 @@ def _galley(options: argparse.Namespace, words: Words) -> int:
 
     if bool(options.story) == bool(options.text):
         raise Fault("desk.galley-what", None)
-    setting = desk.Setting(
+    setting = desk.GalleySetting(
         options.vertical, options.level, STYLES.get(options.style or ""),
         options.lang if options.lang in COPIES else None, options.indent, not options.no_justify,
         options.hanging,
@@ -244,7 +247,7 @@ def _plates(options: argparse.Namespace, words: Words) -> int:
 
 def _meter(options: argparse.Namespace, words: Words) -> int:
     from banxin.run import meter as desk  # noqa: PLC0415
-    from banxin.run.sources import Sources  # noqa: PLC0415
+    from banxin.run.sources import UnreadError, open_sources  # noqa: PLC0415
 
     asked = options.paragraph.removesuffix(EM)
     if asked and not (asked.isascii() and asked.isdigit() and 0 < int(asked) < 10_000):
@@ -252,9 +255,13 @@ def _meter(options: argparse.Namespace, words: Words) -> int:
     project, targets = _targets(options)
     report, found = Report(), []
     for target in targets:
-        sources = Sources(project.tree, target.folder)
+        try:
+            sources = open_sources(project.tree, target.folder)
+        except UnreadError as unread:
+            report.join(unread.report)
+            continue
         report.join(sources.report)
-        for name in target.pages or (sources.edition.pages if sources.edition and sources.house else ()):
+        for name in target.pages or sources.edition.pages:
             metered = desk.meter(sources, name, int(asked or 0), report, words)
             found += [metered] if metered else []
     if options.format == "json":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from banxin.hanzi.rules import LEVELS
 from banxin.languages import known
@@ -11,9 +12,14 @@ from banxin.press.products import PLAIN, PRODUCTS
 from banxin.units import EM
 from banxin.version import __version__
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
-def parser() -> argparse.ArgumentParser:
-    """All verbs; what was told has the verb's name as ``verb``."""
+    from banxin.desk.brought import Verb
+
+
+def parser(more: Mapping[str, Verb] | None = None) -> argparse.ArgumentParser:
+    """All verbs, and ``more`` that others brought; what was told has the verb's name as ``verb``."""
     command = argparse.ArgumentParser(
         prog="typeset", description="Chinese newspaper pages from layouts, stories and photos."
     )
@@ -56,6 +62,8 @@ def parser() -> argparse.ArgumentParser:
 
     _starting_parsers(verbs, common)
     _editing_parsers(verbs, common)
+    for verb in (more or {}).values():
+        verb.add(verbs, common)
     return command
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import contextlib
 import difflib
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.edit import journal
-from banxin.edit.journal import DOING, DONE, UNDOING, UNDONE, Entry
+from banxin.edit.journal import DOING, DONE, UNDOING, UNDONE, JournalEntry
 from banxin.files import LIMITS, Lock, Tree, decode, sweep
 from banxin.files.writing import replace_files
+from banxin.hanzi.table import MARK_CUT
 from banxin.problems import Fault, Span, whole
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -73,7 +75,7 @@ def redo(root: str, out: str = "") -> Done:
     return _go(root, entry, out, DOING)
 
 
-def _go(root: str, entry: Entry, out: str, state: str) -> Done:
+def _go(root: str, entry: JournalEntry, out: str, state: str) -> Done:
     """Let an entry's files be what they were before it, or what they are after it."""
     files, last = (entry.before, UNDONE) if state == UNDOING else (entry.after, DONE)
     with _alone(root, out or os.path.join(root, "out"), files):
@@ -87,7 +89,7 @@ def _go(root: str, entry: Entry, out: str, state: str) -> Done:
     return Done(entry.what, tuple(files))
 
 
-def _write(root: str, entry: Entry, files: Mapping[str, bytes | None], state: str) -> None:
+def _write(root: str, entry: JournalEntry, files: Mapping[str, bytes | None], state: str) -> None:
     """Write the files and say in the journal that it is done; where that fails they become what they were."""
     there = {path: _content(root, path) for path in files}
     for folder in {os.path.dirname(path) for path in files}:
@@ -139,7 +141,7 @@ def _check_same(root: str, path: str, *wanted: bytes | None) -> None:
 def _differing(was: list[str], now: list[str]) -> tuple[int, str]:
     """The first place of the file at which it is another one, and the lines of both that differ."""
     rows = [row for row in difflib.ndiff(was, now, charjunk=None) if row[:2] in ("- ", "+ ")]
-    shown = [row.rstrip("\n") for row in rows[:_SHOWN]] + (["\u2026"] if len(rows) > _SHOWN else [])
+    shown = [row.rstrip("\n") for row in rows[:_SHOWN]] + ([MARK_CUT] if len(rows) > _SHOWN else [])
     same = 0
     while same < min(len(was), len(now)) and was[same] == now[same]:
         same += 1

@@ -7,21 +7,22 @@ from __future__ import annotations
 
 import re
 from contextlib import closing
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.edit.mentions import BLOCK, STORY, mentions
 from banxin.edit.papers import meaning, outline_of
 from banxin.edit.records import Change
-from banxin.edit.revision import Revision
+from banxin.edit.revision import Rewriting
 from banxin.edit.tables import csv_edits
 from banxin.files.reading import open_tree
 from banxin.plan.types import Type
 from banxin.plan.values import PARSERS
 from banxin.problems import Fault, Span, whole
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from banxin.edit.mentions import Mention
-    from banxin.edit.papers import Leaf, Papers, Sheet
+    from banxin.edit.papers import PageFile, Papers, Sheet
     from banxin.edit.records import Edit
     from banxin.plan.records import EditionPlan
 
@@ -32,13 +33,13 @@ class Renaming(NamedTuple):
     """A change while it is made: what is read, the pages that it is about, and what is wanted of each file."""
 
     papers: Papers
-    leaves: list[Leaf]
-    revisions: dict[str, Revision]
+    leaves: list[PageFile]
+    revisions: dict[str, Rewriting]
 
-    def of(self, path: str) -> Revision:
+    def of(self, path: str) -> Rewriting:
         """What is wanted of a file that is there."""
         if path not in self.revisions:
-            self.revisions[path] = Revision(self.sheet(path))
+            self.revisions[path] = Rewriting(self.sheet(path))
         return self.revisions[path]
 
     def sheet(self, path: str) -> Sheet:
@@ -58,7 +59,7 @@ class Renaming(NamedTuple):
         return list(dict.fromkeys([*(sheet.path for sheet in sheets), *templates]))
 
 
-def once(leaves: list[Leaf]) -> list[Leaf]:
+def once(leaves: list[PageFile]) -> list[PageFile]:
     """Pages by their files: editions may share one."""
     return list({leaf.path: leaf for leaf in leaves}.values())
 

@@ -11,10 +11,11 @@ import base64
 import hashlib
 import json
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.files import cache_folder, replace_file
 from banxin.files.folders import content
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +27,7 @@ _MOST = 100
 _LIMIT = 1 << 28
 
 
-class Entry(NamedTuple):
+class JournalEntry(NamedTuple):
     """A change of the journal."""
 
     number: int
@@ -43,7 +44,7 @@ def journal_folder(root: str) -> str:
     return os.path.join(cache_folder(), "edits", hashlib.sha256(os.path.realpath(root).encode()).hexdigest()[:24])
 
 
-def entries(root: str) -> list[Entry]:
+def entries(root: str) -> list[JournalEntry]:
     """All changes of a project that are still known, in their order."""
     folder = journal_folder(root)
     try:
@@ -54,14 +55,14 @@ def entries(root: str) -> list[Entry]:
     return [entry for entry in found if entry is not None]
 
 
-def keep(root: str, entry: Entry) -> None:
+def keep(root: str, entry: JournalEntry) -> None:
     """Write an entry down so that it lasts. Raises :class:`Fault` files.not-writable or files.disk-full."""
     rows = {"number": entry.number, "state": entry.state, "what": entry.what,
             "before": _packed(entry.before), "after": _packed(entry.after)}  # fmt: skip
     replace_file(_path(root, entry.number), json.dumps(rows, ensure_ascii=False).encode("utf-8"))
 
 
-def begin(root: str, what: str, before: Mapping[str, bytes | None], after: Mapping[str, bytes | None]) -> Entry:
+def begin(root: str, what: str, before: Mapping[str, bytes | None], after: Mapping[str, bytes | None]) -> JournalEntry:
     """A new entry, about to be done; changes that were undone cannot be had again after it."""
     known = entries(root)
     for entry in known:
@@ -69,12 +70,12 @@ def begin(root: str, what: str, before: Mapping[str, bytes | None], after: Mappi
             _forget(root, entry)
     for entry in known[: max(0, len(known) - _MOST)]:
         _forget(root, entry)
-    entry = Entry(max((one.number for one in known), default=0) + 1, DOING, what, dict(before), dict(after))
+    entry = JournalEntry(max((one.number for one in known), default=0) + 1, DOING, what, dict(before), dict(after))
     keep(root, entry)
     return entry
 
 
-def _forget(root: str, entry: Entry) -> None:
+def _forget(root: str, entry: JournalEntry) -> None:
     os.unlink(_path(root, entry.number))
 
 
@@ -86,13 +87,13 @@ def _packed(files: dict[str, bytes | None]) -> dict[str, str | None]:
     return {path: None if data is None else base64.b64encode(data).decode("ascii") for path, data in files.items()}
 
 
-def _read(path: str) -> Entry | None:
+def _read(path: str) -> JournalEntry | None:
     """An entry; ``None`` where it is damaged: then it cannot be undone, and does no harm."""
     data = content(path, _LIMIT)
     try:
         rows = json.loads(data or b"")
         files = [{str(name): None if text is None else base64.b64decode(text) for name, text in rows[key].items()}
                  for key in ("before", "after")]  # fmt: skip
-        return Entry(int(rows["number"]), str(rows["state"]), str(rows["what"]), *files)
+        return JournalEntry(int(rows["number"]), str(rows["state"]), str(rows["what"]), *files)
     except (ValueError, KeyError, AttributeError, TypeError):
         return None

@@ -6,13 +6,14 @@ that is new one day cannot be forgotten here.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.plan.blocks import block_name
 from banxin.plan.fields import Fields, Item
 from banxin.plan.keys import rows
 from banxin.plan.written import Alias, Mapping, Scalar, Sequence, meant
 from banxin.problems import Span
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.edit.records import Read
 from banxin.files import LIMITS, decode
@@ -14,6 +14,7 @@ from banxin.plan.types import Type
 from banxin.plan.values import PARSERS
 from banxin.plan.written import written
 from banxin.problems import Fault, Maybe, Report, Span
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from banxin.files import Tree
@@ -34,7 +35,7 @@ class Sheet(NamedTuple):
     root: Mapping
 
 
-class Leaf(NamedTuple):
+class PageFile(NamedTuple):
     """A page of an edition, and the file that has its layout: several editions may share one."""
 
     edition: EditionPlan
@@ -104,7 +105,7 @@ class Papers:
         text = self.tree.read(path, LIMITS["yaml"]).decode("utf-8", "replace")
         return any(word in text for word in (date, "base", rows("edition")["base"].alias)) or folder.startswith(date)
 
-    def leaves(self, editions: list[EditionPlan]) -> list[Leaf]:
+    def leaves(self, editions: list[EditionPlan]) -> list[PageFile]:
         """All pages of some editions that have a file, those too that lie in their folders and are not listed."""
         found = []
         for edition in editions:
@@ -113,7 +114,7 @@ class Papers:
             for name in dict.fromkeys([*edition.pages, *(one for one in there if PARSERS["page"](one, _PAGE))]):
                 path = page_path(self.tree, edition, name)
                 if self.tree.exists(path):
-                    found.append(Leaf(edition, name, path))
+                    found.append(PageFile(edition, name, path))
         return found
 
     def template(self, sheet: Sheet) -> Sheet | None:
@@ -123,7 +124,7 @@ class Papers:
                 return self.sheet(f"layouts/templates/{meaning(value)}.yaml")
         return None
 
-    def users(self, template: str) -> list[Leaf]:
+    def users(self, template: str) -> list[PageFile]:
         """All pages of the project that start from the template at a path."""
         name = template.rpartition("/")[2].removesuffix(".yaml")
         found = []
@@ -147,7 +148,7 @@ def meaning(node: object) -> str:
     return str(getattr(getattr(node, "target", node), "value", ""))
 
 
-def outline_of(tree: Tree, leaf: Leaf) -> Outline:
+def outline_of(tree: Tree, leaf: PageFile) -> Outline:
     """The blocks of a page by name. Raises the fault that keeps it from being read."""
     report = Report()
     outline = read_outline(tree, leaf.path, grid_of(tree, leaf.edition), report)

@@ -10,25 +10,25 @@ from banxin.edit.mentions import Mention, blocks, key_place, mentions, name_of, 
 from banxin.edit.papers import Papers, draft_of, grid_of, meaning, outline_of
 from banxin.edit.proving import bare, made, prove_files, prove_page
 from banxin.edit.records import Change
-from banxin.edit.revision import Revision
+from banxin.edit.revision import Rewriting
 from banxin.files.reading import open_tree
 from banxin.plan.areas import drawn_areas
 from banxin.plan.records import Area
 from banxin.plan.types import Type
-from banxin.plan.values import CHAINS, LINE, PARSERS, Columns, Lines
+from banxin.plan.values import CHAINS, LINE, PARSERS, ColumnRange, LineRange
 from banxin.plan.written import Alias, Scalar, meant
 from banxin.problems import Fault, Report, Span, whole
 
 if TYPE_CHECKING:
-    from banxin.edit.papers import Leaf
-    from banxin.edit.proving import Made
+    from banxin.edit.papers import PageFile
+    from banxin.edit.proving import MadePage
     from banxin.files import Tree
     from banxin.plan.areas import Draft
     from banxin.plan.block import Block
     from banxin.plan.outline import Outline
     from banxin.plan.records import Grid
 
-Place = dict[str, Columns | Lines]
+Place = dict[str, ColumnRange | LineRange]
 _RANGE = re.compile(r"(\d+)(?:(\s*-\s*)(\d+))?")
 _NUMBER = re.compile(r"\d+(?=\D*$)")
 
@@ -50,14 +50,14 @@ def place_block(tree: Tree, folder: str, page: str, block: str, *, columns: str 
     _check_kind(draft, outline, grid)
     sheet = papers.sheet(leaf.path)
     assert sheet is not None  # its outline was read
-    revision = Revision(sheet)
+    revision = Rewriting(sheet)
     _write(revision, papers, draft, wanted, was)
     change = Change(tuple(revision.edits), (), papers.read)
     _prove(tree, change, revision, leaf, draft, wanted, was)
     return change
 
 
-def _leaf(papers: Papers, folder: str, page: str) -> Leaf:
+def _leaf(papers: Papers, folder: str, page: str) -> PageFile:
     edition = papers.edition(folder)
     leaves = papers.leaves([edition] if edition is not None else [])
     leaf = next((one for one in leaves if one.page == page), None)
@@ -76,11 +76,11 @@ def _wanted(columns: str, lines: str, outline: Outline, grid: Grid) -> Place:
         if not text:
             continue
         value = PARSERS[key](text, Type(key))
-        if not isinstance(value, Columns | Lines):
+        if not isinstance(value, ColumnRange | LineRange):
             raise Fault("edit.place", None, key=key, value=text)
-        after = value.after if isinstance(value, Lines) else ""
+        after = value.after if isinstance(value, LineRange) else ""
         first = 1 if after else value.first
-        last = value.last or (value.takes if isinstance(value, Lines) else 0)
+        last = value.last or (value.takes if isinstance(value, LineRange) else 0)
         if not 1 <= first <= last <= most:
             raise Fault("edit.off-page", None, key=key, value=text, most=most)
         if after:
@@ -97,7 +97,7 @@ def _check_kind(draft: Draft, outline: Outline, grid: Grid) -> None:
         raise Fault("edit.drawn-place", outline.fields.place("dummy"), id=draft.id)
 
 
-def _write(revision: Revision, papers: Papers, draft: Draft, wanted: Place, was: Made) -> None:
+def _write(revision: Rewriting, papers: Papers, draft: Draft, wanted: Place, was: MadePage) -> None:
     """Write each place where it stands in the page; where only the template has it, as a key of the page's own."""
     sheet, home = revision.sheet, draft.fields.span.source.path
     here = home == sheet.path
@@ -133,12 +133,12 @@ def _as_written(papers: Papers, span: Span) -> str:
     return next((one.value for one in found if getattr(meant(one.node), "mark", -1) == span.start), "")
 
 
-def _in_words(written: str, key: str, value: Columns | Lines, was: Made) -> str:
+def _in_words(written: str, key: str, value: ColumnRange | LineRange, was: MadePage) -> str:
     """The text of a place, changed no further than it has to be: a chain stays one where only its end is another."""
     before = PARSERS[key](written, Type(key)) if written.strip() else None
-    if isinstance(value, Lines) and value.after:
+    if isinstance(value, LineRange) and value.after:
         return _chained(written, before, value)
-    if isinstance(before, Lines) and before.after:
+    if isinstance(before, LineRange) and before.after:
         above = every_block(was).get(before.after)
         if above is None or above.area.last_line + 1 != value.first:
             return f"{value.first}-{value.last}"
@@ -153,17 +153,19 @@ def _number(written: str, value: int) -> str:
     return written if int(written) == value else str(value)
 
 
-def _chained(written: str, before: object, value: Lines) -> str:
+def _chained(written: str, before: object, value: LineRange) -> str:
     """``after ID to N`` in the language, and with the unit, of what stood there."""
-    words = written.split() if isinstance(before, Lines) and before.after else [CHAINS[0].after, "", "", ""]
-    kept = isinstance(before, Lines) and bool(before.after) and bool(before.last) == bool(value.last)
+    words = written.split() if isinstance(before, LineRange) and before.after else [CHAINS[0].after, "", "", ""]
+    kept = isinstance(before, LineRange) and bool(before.after) and bool(before.last) == bool(value.last)
     chain = next(one for one in CHAINS if words[0] == one.after)
     how = words[2] if kept else chain.to if value.last else chain.takes
     unit = LINE if words[3].endswith(LINE) else ""
     return f"{words[0]} {value.after} {how} {value.last or value.takes}{unit}"
 
 
-def _prove(tree: Tree, change: Change, revision: Revision, leaf: Leaf, draft: Draft, wanted: Place, was: Made) -> None:
+def _prove(
+    tree: Tree, change: Change, revision: Rewriting, leaf: PageFile, draft: Draft, wanted: Place, was: MadePage
+) -> None:
     """The block stands where it was put, what hangs on it came along, and all else is what it was."""
     with closing(open_tree(tree.root, change.results())) as after:
         prove_files(after, {leaf.path: revision} if change.edits else {})
@@ -188,25 +190,25 @@ def _as_meant(was: dict[str, Block], now: dict[str, Block], draft: Draft, wanted
 def _stands(area: Area, wanted: Place) -> bool:
     columns, lines = wanted.get("columns"), wanted.get("lines")
     across = columns is None or (area.first_column, area.last_column) == (columns.first, columns.last)
-    if not isinstance(lines, Lines):
+    if not isinstance(lines, LineRange):
         return across
     first = area.first_line if lines.after else lines.first
     return across and (area.first_line, area.last_line) == (first, lines.last or first + lines.takes - 1)
 
 
-def _hanging(tree: Tree, leaf: Leaf, name: str) -> set[str]:
+def _hanging(tree: Tree, leaf: PageFile, name: str) -> set[str]:
     """The blocks that move with one: those in a chain after it, and what stands inside any of them."""
     drafts, found = outline_of(tree, leaf).drafts, {name}
     for _ in drafts:
         for draft in drafts:
             item = draft.fields.items.get("lines")
-            after = item.value.after if item and isinstance(item.value, Lines) else ""
+            after = item.value.after if item and isinstance(item.value, LineRange) else ""
             if after in found or (draft.parent is not None and draft.parent.id in found):
                 found.add(draft.id)
     return found
 
 
-def every_block(page: Made) -> dict[str, Block]:
+def every_block(page: MadePage) -> dict[str, Block]:
     """All blocks of a page by name, without their places in the file and without what stands inside them."""
     found: dict[str, Block] = {}
     for block in page.plan.blocks if page.plan is not None else ():

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import closing
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.edit.revision import plain
 from banxin.files import LIMITS
@@ -18,13 +18,14 @@ from banxin.plan import read_house, read_page
 from banxin.plan.kinds import BoxBlock, BriefsBlock, ContinuedBlock, FillerBlock, PhotoBlock, StoryBlock
 from banxin.plan.written import written
 from banxin.problems import Fault, Report, Span, whole
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from banxin.edit.papers import Leaf
+    from banxin.edit.papers import PageFile
     from banxin.edit.records import Change
-    from banxin.edit.revision import Revision
+    from banxin.edit.revision import Rewriting
     from banxin.files import Tree
     from banxin.plan.block import Block, PagePlan
     from banxin.plan.kinds import What
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 _NOWHERE = whole("")
 
 
-class Made(NamedTuple):
+class MadePage(NamedTuple):
     """What a page is made into: its plan, and the codes of what is wrong with it."""
 
     plan: PagePlan | None
@@ -41,7 +42,7 @@ class Made(NamedTuple):
 
 
 def prove_renamed(
-    tree: Tree, change: Change, revisions: Mapping[str, Revision], leaves: list[Leaf], ids: Mapping[str, dict[str, str]],
+    tree: Tree, change: Change, revisions: Mapping[str, Rewriting], leaves: list[PageFile], ids: Mapping[str, dict[str, str]],
     stories: dict[str, str],
 ) -> None:  # fmt: skip
     """Every page is what it was, under the new names. Raises :class:`Fault` edit.unsure where it is not."""
@@ -55,7 +56,7 @@ def prove_renamed(
             prove_page(was, now, leaf.path)
 
 
-def prove_files(after: Tree, revisions: Mapping[str, Revision]) -> None:
+def prove_files(after: Tree, revisions: Mapping[str, Rewriting]) -> None:
     """Each file means what it meant, but for what was wanted. Raises :class:`Fault` edit.unsure."""
     for path, revision in revisions.items():
         root = written(after.text(path, LIMITS["yaml"]), Report())
@@ -65,27 +66,27 @@ def prove_files(after: Tree, revisions: Mapping[str, Revision]) -> None:
             raise Fault("edit.unsure", span, path=path)
 
 
-def prove_page(was: Made, now: Made, path: str) -> None:
+def prove_page(was: MadePage, now: MadePage, path: str) -> None:
     """A page's section, credits and house style stay. Raises :class:`Fault` edit.unsure."""
     for one, other in zip(_about(was), _about(now), strict=True):
         if one != other:
             raise Fault("edit.unsure", whole(path), path=path)
 
 
-def _about(page: Made) -> tuple[object, ...]:
+def _about(page: MadePage) -> tuple[object, ...]:
     plan = page.plan
     return () if plan is None else (plan.name, plan.section, plan.credits, plan.house.grid, plan.house.gap)
 
 
-def made(tree: Tree, leaf: Leaf) -> Made:
+def made(tree: Tree, leaf: PageFile) -> MadePage:
     """A page as it is made from a tree."""
     report = Report()
     house = read_house(tree, Report(), leaf.edition.house)
     plan = read_page(tree, house, leaf.edition, leaf.page, report) if house is not None else None
-    return Made(plan, Counter(problem.code for problem in report))
+    return MadePage(plan, Counter(problem.code for problem in report))
 
 
-def _blocks(page: Made) -> tuple[Block, ...]:
+def _blocks(page: MadePage) -> tuple[Block, ...]:
     return page.plan.blocks if page.plan is not None else ()
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import NamedTuple
+
+from banxin.tuples import NamedTuple
 
 
 class Edit(NamedTuple):

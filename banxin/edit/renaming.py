@@ -7,7 +7,7 @@ stands inside them after them. What refers to blocks (``lines: after``, a drawin
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.edit.following import Ids, Renaming, alone, follow, follow_editions, once
 from banxin.edit.mentions import STORY, blocks, key_place, mentions, name_of, pair
@@ -20,10 +20,11 @@ from banxin.plan.types import Type
 from banxin.plan.values import PARSERS
 from banxin.plan.written import Sequence, meant
 from banxin.problems import Fault, Maybe, Span, whole
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from banxin.edit.mentions import Mention, WrittenBlock
-    from banxin.edit.papers import Leaf, Sheet
+    from banxin.edit.papers import PageFile, Sheet
     from banxin.files import Tree
     from banxin.plan.areas import Draft
     from banxin.plan.outline import Outline
@@ -101,7 +102,7 @@ def rename_block(tree: Tree, folder: str, page: str, old: str, new: str) -> Chan
     return change
 
 
-class _Site(NamedTuple):
+class _BlockSite(NamedTuple):
     """Where a block is written."""
 
     home: Sheet
@@ -112,7 +113,7 @@ class _Site(NamedTuple):
     """The template that has it, too, or has it alone."""
 
 
-def _site(papers: Papers, leaf: Leaf, draft: Draft) -> _Site:
+def _site(papers: Papers, leaf: PageFile, draft: Draft) -> _BlockSite:
     sheet = papers.sheet(leaf.path)
     assert sheet is not None  # its outline was read
     template = papers.template(sheet)
@@ -120,7 +121,7 @@ def _site(papers: Papers, leaf: Leaf, draft: Draft) -> _Site:
     block = next(one for one in blocks(home.root) if key_place(one.map) == draft.fields.span.start)
     name = name_of(home.source, block.map) if draft.parent is None else ""
     common = template is not None and (home is template or (name and _has(template, name)))
-    return _Site(home, block, name, template if common else None)
+    return _BlockSite(home, block, name, template if common else None)
 
 
 def _check_name(old: str, new: str) -> None:
@@ -265,7 +266,7 @@ def _has(sheet: Sheet, name: str) -> bool:
     return any(len(block.path) == 2 and name_of(sheet.source, block.map) == name for block in blocks(sheet.root))
 
 
-def _check_free(leaf: Leaf, outline: Outline, new: str) -> None:
+def _check_free(leaf: PageFile, outline: Outline, new: str) -> None:
     taken = outline.block(new)
     if taken is not None:
         raise Fault("edit.name-taken", taken.place, name=new, path=leaf.path)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from banxin.edit.papers import meaning
 from banxin.edit.records import Edit
-from banxin.edit.spelling import Piece, Wanted, bare, pieces, with_items, with_key
+from banxin.edit.spelling import Splice, Wanted, bare, pieces, with_items, with_key
 from banxin.plan.keys import rows
 from banxin.plan.written import Mapping, Scalar, Sequence, meant
 from banxin.problems import Fault, Span
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from banxin.plan.written import Alias, Node
 
 
-class Revision:
+class Rewriting:
     """What is wanted of one YAML file."""
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self._wanted: dict[int, Wanted] = {}
-        self._added: list[Piece] = []
+        self._added: list[Splice] = []
         self._blocks: list[dict[str, str | list[str]]] = []
         self._meant: list[Callable[[object], None]] = []
         self._last: list[Callable[[object], None]] = []
@@ -71,7 +71,7 @@ class Revision:
                 return meaning(key), below
         return rows("page")["blocks"].alias if _chinese(self.sheet.root, "page") else "blocks", None
 
-    def _new_blocks(self) -> list[Piece]:
+    def _new_blocks(self) -> list[Splice]:
         """What is to be written for blocks that the page has not."""
         items = [f"{{{', '.join(f'{key}: {_spelled(value)}' for key, value in one.items())}}}" for one in self._blocks]
         name, listed = self._listed()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.plan.written import Alias, Mapping, Scalar, Sequence
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,7 @@ _WORD = re.compile(r"\S+")
 _UNPLAIN = re.compile(r"[,\[\]{}\n]|:(?:\s|$)|\s#|^\s|\s$|^[-?:](?:\s|$)|^[#&*!|>'\"%@`]|^$")
 
 
-class Piece(NamedTuple):
+class Splice(NamedTuple):
     """Characters ``start`` up to ``end`` of a text become ``new``."""
 
     start: int
@@ -32,13 +33,13 @@ class Wanted(NamedTuple):
     new: str
 
 
-def pieces(text: str, root: Node, wanted: dict[int, Wanted]) -> list[Piece]:
+def pieces(text: str, root: Node, wanted: dict[int, Wanted]) -> list[Splice]:
     """What is to be written for new values, by the places where their nodes begin.
 
     A value that other places repeat by an alias stays theirs: who is meant gets a value of its own, and where that was
     the one with the anchor, the first of the others gets the anchor.
     """
-    found: list[Piece] = []
+    found: list[Splice] = []
     groups: dict[int, list[Scalar | Alias]] = {}
     for node in _leaves(root):
         target = node.target if isinstance(node, Alias) else node
@@ -63,7 +64,7 @@ def _leaves(node: Node) -> Iterator[Scalar | Alias]:
             yield from _leaves(value)
 
 
-def _group(text: str, group: list[Scalar | Alias], wanted: dict[int, Wanted]) -> list[Piece]:
+def _group(text: str, group: list[Scalar | Alias], wanted: dict[int, Wanted]) -> list[Splice]:
     """One value with its aliases (most often: one value without any)."""
     first = group[0]
     assert isinstance(first, Scalar)  # an alias stands after what it repeats
@@ -71,32 +72,32 @@ def _group(text: str, group: list[Scalar | Alias], wanted: dict[int, Wanted]) ->
     if all(final == finals[0] for final in finals):
         return _respelled(text, first, finals[0])
     keepers = [node for node, final in zip(group, finals, strict=True) if final == first.value]
-    found: list[Piece] = []
+    found: list[Splice] = []
     if first not in keepers:
-        found.append(Piece(first.mark, first.start, ""))
+        found.append(Splice(first.mark, first.start, ""))
         found += _respelled(text, first, finals[0])
     elif len(keepers) == 1:
         # Nobody repeats it any more, and an anchor for nobody is a fault.
-        found.append(Piece(first.mark, first.start, ""))
+        found.append(Splice(first.mark, first.start, ""))
     for node, final in zip(group[1:], finals[1:], strict=True):
         if final != first.value:
-            found.append(Piece(node.start, node.end, _afresh(first, final)))
+            found.append(Splice(node.start, node.end, _afresh(first, final)))
         elif first not in keepers and node is keepers[0]:
             anchor = f"&{first.anchor} " if len(keepers) > 1 else ""
-            found.append(Piece(node.start, node.end, anchor + _afresh(first, final)))
+            found.append(Splice(node.start, node.end, anchor + _afresh(first, final)))
     return found
 
 
-def _respelled(text: str, node: Scalar, new: str) -> list[Piece]:
+def _respelled(text: str, node: Scalar, new: str) -> list[Splice]:
     """A value in place of another: where both have as many words, only those that differ."""
     begin, end = _inside(text, node)
     there = list(_WORD.finditer(text, begin, end))
     words, others = new.split(), node.value.split()
     as_read = [match[0] for match in there] == others
     if as_read and len(words) == len(others) and all(map(_harmless, words)):
-        return [Piece(match.start(), match.end(), word)
+        return [Splice(match.start(), match.end(), word)
                 for match, word in zip(there, words, strict=True) if match[0] != word]  # fmt: skip
-    return [Piece(node.start, node.end, _afresh(node, new))]
+    return [Splice(node.start, node.end, _afresh(node, new))]
 
 
 def _harmless(word: str) -> bool:
@@ -133,21 +134,21 @@ def double(value: str) -> str:
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t") + '"'
 
 
-def with_key(text: str, node: Mapping, key: str, value: str) -> Piece:
+def with_key(text: str, node: Mapping, key: str, value: str) -> Splice:
     """A map with one key more, behind its first one; ``value`` as it is to be written."""
     if node.flow:
         if not node.pairs:
-            return Piece(node.start + 1, node.start + 1, f"{key}: {value}")
+            return Splice(node.start + 1, node.start + 1, f"{key}: {value}")
         at = max(node.pairs[0][0].end, node.pairs[0][1].end)
-        return Piece(at, at, f", {key}: {value}")
+        return Splice(at, at, f", {key}: {value}")
     first, below = node.pairs[0]
     start = first.start if isinstance(first, Alias) else first.mark
     indent = " " * (start - text.rfind("\n", 0, start) - 1)
     if _on_one_line(below):
         at = text.find("\n", max(first.end, below.end))
         at = at if at >= 0 else len(text)
-        return Piece(at, at, f"\n{indent}{key}: {value}")
-    return Piece(start, start, f"{key}: {value}\n{indent}")
+        return Splice(at, at, f"\n{indent}{key}: {value}")
+    return Splice(start, start, f"{key}: {value}\n{indent}")
 
 
 def _on_one_line(node: Node) -> bool:
@@ -157,9 +158,9 @@ def _on_one_line(node: Node) -> bool:
     return node.flow if isinstance(node, Sequence | Mapping) else node.style not in ("|", ">")
 
 
-def with_items(text: str, node: Sequence, items: list[str]) -> Piece:
+def with_items(text: str, node: Sequence, items: list[str]) -> Splice:
     """A list with some items more before its own, each on one line."""
     if node.flow:
-        return Piece(node.start + 1, node.start + 1, ", ".join(items) + (", " if node.items else ""))
+        return Splice(node.start + 1, node.start + 1, ", ".join(items) + (", " if node.items else ""))
     indent = " " * (node.start - text.rfind("\n", 0, node.start) - 1)
-    return Piece(node.start, node.start, "".join(f"- {item}\n{indent}" for item in items))
+    return Splice(node.start, node.start, "".join(f"- {item}\n{indent}" for item in items))

@@ -6,13 +6,14 @@ page knows nothing of it. Of the page that is shown, what belongs to such a stor
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.page import PAPER, Glyphs, Group, Ink, Path, Picture, TextRun, items_of
 from banxin.plan.kinds import AdBlock
 from banxin.plan.nearest import nearest
 from banxin.problems import Maybe, Span
 from banxin.story.rights import china
+from banxin.tuples import NamedTuple
 from banxin.units import PT, Point
 
 if TYPE_CHECKING:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from banxin.epaper import Article, Figure, Issue, Leaf, Notice, Shot, Tombstone, Words, Zone
+from banxin.epaper import Article, Figure, HotZone, Issue, Leaf, Notice, Shot, SiteWords, Tombstone
 from banxin.epaper.held import ADVERT, advert_name, as_shown, region_within
 from banxin.epaper.shown import Shown, cut_name, photo_name
+from banxin.hanzi.table import MARK_CUT
 from banxin.makeup.tree import own_nodes, spoken_in
 from banxin.page import Node
 from banxin.plan.kinds import AdBlock, ChartBlock, CodeBlock, EarBlock, FillerBlock, TableBlock
 from banxin.plan.records import is_right
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -75,7 +77,7 @@ def sold(works: list[Work]) -> bool:
     return any(isinstance(block.what, AdBlock) and block.what.booking for work in works for block in _all_blocks(work))
 
 
-class _Made(NamedTuple):
+class _Issued(NamedTuple):
     """What an issue is put together from."""
 
     works: list[Work]
@@ -86,7 +88,7 @@ class _Made(NamedTuple):
     """Ordinals of the pages on which an article stands, by its name."""
     bookings: dict[str, Booking]
     """By their numbers."""
-    words: Words
+    words: SiteWords
 
 
 def issue_of(
@@ -100,7 +102,7 @@ def issue_of(
         if ordinal not in places.setdefault(name, []):
             places[name].append(ordinal)
     bookings = {one.number: one for one in booked}
-    parts = _Made(works, shown, ids, held, places, bookings, Words(house.setting.language))
+    parts = _Issued(works, shown, ids, held, places, bookings, SiteWords(house.setting.language))
     pages = tuple(_leaf(parts, number) for number in range(1, len(works) + 1))
     articles = tuple(_articles(parts))
     return Issue(house.paper.get("name", ""), edition.date, edition.number, house.paper.get("cn", ""),
@@ -108,7 +110,7 @@ def issue_of(
                  pages, articles, tuple(_tombstones(parts, articles, pages)), repeat_ids)  # fmt: skip
 
 
-def _tombstones(made: _Made, articles: tuple[Article, ...], pages: tuple[Leaf, ...]) -> Iterator[Tombstone]:
+def _tombstones(made: _Issued, articles: tuple[Article, ...], pages: tuple[Leaf, ...]) -> Iterator[Tombstone]:
     """An id that was given stays; where nothing is shown under it, it is said why."""
     there = {one.id for one in articles} | {notice.id for leaf in pages for notice in leaf.notices}
     for name, own in sorted(made.ids.items(), key=lambda row: row[1]):
@@ -119,7 +121,7 @@ def _tombstones(made: _Made, articles: tuple[Article, ...], pages: tuple[Leaf, .
             yield Tombstone(own, max(1, first), "advert-withdrawn" if advert else why, advert)
 
 
-def _leaf(made: _Made, number: int) -> Leaf:
+def _leaf(made: _Issued, number: int) -> Leaf:
     work, shown = made.works[number - 1], made.shown[number - 1]
     assert work.plan is not None
     names = dict.fromkeys(name for name, _ in named([work]) if name not in made.held.stories)
@@ -130,7 +132,7 @@ def _leaf(made: _Made, number: int) -> Leaf:
                 shown.whole, tuple(_notices(made, number)))  # fmt: skip
 
 
-def _zones(made: _Made, number: int) -> Iterator[Zone]:
+def _zones(made: _Issued, number: int) -> Iterator[HotZone]:
     """The polygons of a page that lead somewhere; what stands within a polygon of its own article needs none."""
     page, shown, ids = made.works[number - 1].name, made.shown[number - 1], made.ids
     owned = [(region, ids[name]) for region in shown.regions if (name := _owner(page, region)) in ids]
@@ -144,28 +146,28 @@ def _zones(made: _Made, number: int) -> Iterator[Zone]:
         )
         if region.kind not in ("story", "brief") and any(region_within(region, other) for other in around):
             continue
-        yield Zone(points, own, kind=region.kind if region.kind == "index-line" else "")
+        yield HotZone(points, own, kind=region.kind if region.kind == "index-line" else "")
     blocks = {f"@{block.id}": block for block in _all_blocks(made.works[number - 1])}
     for region in shown.regions:
         block = blocks.get(region.node)
         if region.kind == "ad" and block is not None and isinstance(block.what, AdBlock):
             own = ids[advert_name(page, block, block.what)]
-            yield Zone(tuple(_on_picture(shown, *point) for point in region.polygon), own, kind="ad")
+            yield HotZone(tuple(_on_picture(shown, *point) for point in region.polygon), own, kind="ad")
     for box, url in shown.links:
         if url.startswith(_SCHEMES):
-            yield Zone(tuple(_on_picture(shown, *point) for point in box.corners()), "", url)
+            yield HotZone(tuple(_on_picture(shown, *point) for point in box.corners()), "", url)
 
 
-def _jump(made: _Made, number: int, region: Region, own: str) -> Iterator[Zone]:
+def _jump(made: _Issued, number: int, region: Region, own: str) -> Iterator[HotZone]:
     """A line that says on which page its story goes on, or from which it comes."""
     leaves = made.places[region.node]
     at = leaves.index(number) + _JUMPS[region.kind]
     if 0 <= at < len(leaves):
         points = tuple(_on_picture(made.shown[number - 1], *point) for point in region.polygon)
-        yield Zone(points, own, kind=region.kind, leaf=leaves[at])
+        yield HotZone(points, own, kind=region.kind, leaf=leaves[at])
 
 
-def _notices(made: _Made, number: int) -> Iterator[Notice]:
+def _notices(made: _Issued, number: int) -> Iterator[Notice]:
     """The advertisements, ears and fillers of a page, with their words."""
     work, shown = made.works[number - 1], made.shown[number - 1]
     blocks = {f"@{block.id}": block for block in _all_blocks(work)}
@@ -190,7 +192,7 @@ def _notices(made: _Made, number: int) -> Iterator[Notice]:
             yield Notice(block.kind.notice, texts[0], number, points, texts)
 
 
-def _advert(made: _Made, number: int, cut: str, region: Region, advert: AdBlock, name: str, points: Points) -> Notice:
+def _advert(made: _Issued, number: int, cut: str, region: Region, advert: AdBlock, name: str, points: Points) -> Notice:
     """An advertisement by its customer, its words, and its picture, which is the page's cut ``cut``."""
     work, shown = made.works[number - 1], made.shown[number - 1]
     assert work.plan is not None
@@ -214,7 +216,7 @@ def _on_picture(shown: Shown, x: int, y: int) -> tuple[float, float]:
     return round(x * width * 10 / shown.trim[0]) / 10, round(y * width * 10 / shown.trim[0]) / 10
 
 
-def _articles(made: _Made) -> Iterator[Article]:
+def _articles(made: _Issued) -> Iterator[Article]:
     ids = made.ids
     for name, leaves in made.places.items():
         if name in made.held.stories:
@@ -234,7 +236,7 @@ def _articles(made: _Made) -> Iterator[Article]:
         )  # fmt: skip
 
 
-def _other_language(made: _Made, story: Story, work: Work) -> str:
+def _other_language(made: _Issued, story: Story, work: Work) -> str:
     """A story's language where it is not the paper's; '' where it is."""
     own = spoken_in(story, work)
     return "" if own == made.words.language else own.tag
@@ -266,7 +268,7 @@ def _title(story: Story) -> str:
 
 
 def _shortened(text: str) -> str:
-    return text if len(text) <= _TITLE else text[:_TITLE] + "\u2026"
+    return text if len(text) <= _TITLE else text[:_TITLE] + MARK_CUT
 
 
 def _figures(works: list[Work], shown: list[Shown], story: Story, own: str) -> Iterator[Figure]:

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from banxin.story.marks import FACES, MARKS
 from banxin.story.records import Box
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from banxin.story.records import Mark, Paragraph, Story
-
-#: A mark → its element and class; what is not here (sizes, colours) is the page's own affair.
-_ELEMENTS = {
-    "bold": ("strong", ""), "dots": ("em", "dots"), "name": ("u", "name"), "book": ("u", "book"), "dead": ("span", "dead"),
-    "face": ("span", "face"), "colour": ("span", "accent"),
-}  # fmt: skip
-
-#: Faces that epaper.css knows.
-_FACES = frozenset({"kai", "hei", "song"})
 
 
 def marked(paragraph: Paragraph) -> Markup:
@@ -49,16 +42,17 @@ def _pieces(text: str, start: int, end: int, marks: Sequence[Mark]) -> Iterator[
 def _wrapped(mark: Mark, inner: Markup) -> Markup:
     if mark.kind == "ruby":
         return Markup("<ruby>{}<rt>{}</rt></ruby>").format(inner, mark.value)
-    if mark.kind not in _ELEMENTS:
-        return inner
-    element, name = _ELEMENTS[mark.kind]
-    if mark.kind == "face" and mark.value in _FACES:
+    own = MARKS.get(mark.kind)
+    if own is None or not own.element:
+        return inner  # sizes, and what comes of a paragraph's place, are the page's own affair
+    element, name = own.element, own.style
+    if mark.kind == "face" and mark.value in FACES:
         name = f"{name} face-{mark.value}"
     pattern = Markup("<{0} class='{1}'>{2}</{0}>") if name else Markup("<{0}>{2}</{0}>")
     return pattern.format(element, name, inner)
 
 
-class Line(NamedTuple):
+class ShownLine(NamedTuple):
     """A paragraph of an article as it is shown."""
 
     role: str
@@ -73,28 +67,28 @@ class Boxed(NamedTuple):
 
     name: str
     title: Markup
-    lines: tuple[Line, ...]
+    lines: tuple[ShownLine, ...]
 
 
-def body_of(story: Story) -> list[Line | Boxed]:
+def body_of(story: Story) -> list[ShownLine | Boxed]:
     """A story's body in canonical order: intro, paragraphs, subheads and boxes, signoff; the dateline runs in."""
     intro = story.intro
     parts = ([intro] if intro else []) + [part for part in story.body if part is not intro]
-    found: list[Line | Boxed] = []
+    found: list[ShownLine | Boxed] = []
     dateline = story.fields.get("dateline")
     for part in parts:
         if isinstance(part, Box):
             title = marked(part.title) if part.title else Markup("")
-            found.append(Boxed(part.name, title, tuple(Line(one.role, marked(one)) for one in part.paragraphs)))
+            found.append(Boxed(part.name, title, tuple(ShownLine(one.role, marked(one)) for one in part.paragraphs)))
         elif dateline is not None and part.role == "body":
-            found.append(Line(part.role, marked(part), marked(dateline)))
+            found.append(ShownLine(part.role, marked(part), marked(dateline)))
             dateline = None
         else:
-            found.append(Line(part.role, marked(part)))
+            found.append(ShownLine(part.role, marked(part)))
     if dateline is not None:
-        found.append(Line("body", Markup(""), marked(dateline)))
+        found.append(ShownLine("body", Markup(""), marked(dateline)))
     if "signoff" in story.fields:
-        found.append(Line("signoff", marked(story.fields["signoff"])))
+        found.append(ShownLine("signoff", marked(story.fields["signoff"])))
     return found
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from banxin.page import Node
@@ -45,7 +47,7 @@ Points = tuple[tuple[float, float], ...]
 """Corners of a polygon on a page's picture, in pixels of its smallest size."""
 
 
-class Zone(NamedTuple):
+class HotZone(NamedTuple):
     """A polygon on a page's picture that leads somewhere."""
 
     points: Points
@@ -115,7 +117,7 @@ class Leaf(NamedTuple):
     name: str
     section: str
     shot: Shot
-    zones: tuple[Zone, ...]
+    zones: tuple[HotZone, ...]
     articles: tuple[str, ...]
     """Ids of the articles that stand on it, in their order."""
     credits: tuple[tuple[str, str], ...] = ()
@@ -131,7 +133,7 @@ class Leaf(NamedTuple):
         return [(f"n{at}", one) for at, one in enumerate((one for one in self.notices if one.kind != "ad"), 1)]
 
     @property
-    def anchored(self) -> list[tuple[str, Zone]]:
+    def anchored(self) -> list[tuple[str, HotZone]]:
         """Its polygons in painting order, each with an anchor: an article's first one has the article's, the others ''."""
         seen: set[str] = set()
         found = []

@@ -25,7 +25,7 @@ _HELD = {
 _WORDS = os.path.join(os.path.dirname(os.path.dirname(__file__)), "words", "printed")
 
 
-class Words:
+class SiteWords:
     """The e-paper's own words in the paper's language."""
 
     def __init__(self, tag: str) -> None:

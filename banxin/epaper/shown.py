@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.epaper.site import ICONS, THUMB
 from banxin.files import keep_note, note, program
@@ -13,6 +13,7 @@ from banxin.files.folders import content
 from banxin.page import PAPER, Glyphs, Link, Page, Picture, TextRun, items_of, rectangle
 from banxin.pictures.web import cut, draw, photo, png, scaled, thumbnail, words_in
 from banxin.press.pdf import About, page_pdf, print_page
+from banxin.tuples import NamedTuple
 from banxin.units import MM, Point, Rect
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ import os
 import re
 from email.utils import format_datetime
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
@@ -22,14 +22,16 @@ from markupsafe import Markup
 from banxin.epaper.finding import joined, pairs, script_data, text_script
 from banxin.epaper.markup import body_of, in_comment, marked
 from banxin.epaper.records import advert_file, folder_of
-from banxin.epaper.saying import Words
+from banxin.epaper.saying import SiteWords
 from banxin.epaper.telling import article_facts, issue_facts, page_url
+from banxin.hanzi.table import MARK_CUT
 from banxin.languages import language
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from banxin.epaper.records import Article, Figure, Issue, Leaf, Zone
+    from banxin.epaper.records import Article, Figure, HotZone, Issue, Leaf
 
 _HERE = os.path.dirname(__file__)
 #: What a page may load: its own site's files, and no script or style that stands in the page itself (promises P44).
@@ -65,7 +67,7 @@ class Site:
     """Writes the pages of one paper. ``static``: its own style sheets by name, beside the program's."""
 
     def __init__(self, tag: str, static: dict[str, bytes]) -> None:
-        self.words = Words(tag)
+        self.words = SiteWords(tag)
         self.static = {**_static(), **static, "words.js": self.words.script()}
         digest = hashlib.sha256()
         for name, data in sorted(self.static.items()):
@@ -124,7 +126,7 @@ class Site:
         files["kept.json"] = _json(self._kept(issue, [*files, "kept.json"]))
         return files
 
-    def _label(self, issue: Issue, titles: dict[str, str], zone: Zone) -> str:
+    def _label(self, issue: Issue, titles: dict[str, str], zone: HotZone) -> str:
         """What a polygon is called for those who do not see it."""
         match zone.kind:
             case "jump-to":
@@ -155,7 +157,7 @@ class Site:
             "facts": Markup(script_data(article_facts(issue, article, leaves, plain))),  # noqa: S704 - escaped for scripts
         }  # fmt: skip
 
-    def _issue_script(self, issue: Issue, label: Callable[[Zone], str]) -> bytes:
+    def _issue_script(self, issue: Issue, label: Callable[[HotZone], str]) -> bytes:
         """The issue as scripts read it: what is shown beside a page when the paper lies open."""
         images = f"../../../images/{issue.folder}/"
         pages = [
@@ -283,7 +285,7 @@ def summary_of(article: Article) -> str:
     own = article.story.paragraphs() if article.story else []
     texts = [one.text for one in own if one.role in ("body", "intro")] or texts_of(article)
     return next(
-        (text if len(text) <= _SUMMARY else text[:_SUMMARY] + "\u2026" for text in texts if len(text) > 1),
+        (text if len(text) <= _SUMMARY else text[:_SUMMARY] + MARK_CUT for text in texts if len(text) > 1),
         article.title,
     )
 

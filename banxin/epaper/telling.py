@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from banxin.epaper.records import Article, Issue, Leaf
-    from banxin.epaper.saying import Words
+    from banxin.epaper.saying import SiteWords
 
 _CONTEXT = "https://schema.org"
 
@@ -79,7 +79,7 @@ def page_url(issue: Issue, leaf: Leaf) -> str:
     return f"{issue.url}html/{issue.folder}/node_{leaf.number}.htm" if issue.url else ""
 
 
-def issue_facts(issue: Issue, leaf: Leaf, words: Words) -> dict[str, object]:
+def issue_facts(issue: Issue, leaf: Leaf, words: SiteWords) -> dict[str, object]:
     """A page as part of its issue."""
     return {
         "@context": _CONTEXT, "@type": "PublicationIssue", **{key: value for key, value in _issue(issue).items() if key != "@type"},

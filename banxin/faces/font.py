@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import uharfbuzz as hb  # type: ignore[import-untyped]
 
 from banxin.languages import DEFAULT
 from banxin.problems import Fault, Span, whole
+from banxin.tuples import NamedTuple
 from banxin.units import rounded
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import NamedTuple
+
+from banxin.tuples import NamedTuple
 
 #: What each format begins with: the last part of its code in words/files.toml, and its name in messages.
 _BEGINNINGS = (
@@ -68,7 +69,7 @@ _MIME = re.compile(
 _HEAD = 4096
 
 
-class Kind(NamedTuple):
+class Format(NamedTuple):
     """A format that is not plain text: the kind (``word``, ``pdf``, ``picture`` …) and the name in messages."""
 
     kind: str
@@ -80,7 +81,7 @@ class Kind(NamedTuple):
         return f"files.is-{self.kind}"
 
 
-def kind_of(data: bytes) -> Kind | None:
+def kind_of(data: bytes) -> Format | None:
     """What the bytes are, where they are a format of their own; ``None`` for what may be plain text."""
     found = _by_beginning(data)
     if found or not data:
@@ -88,24 +89,24 @@ def kind_of(data: bytes) -> Kind | None:
     return _markup(_as_ascii(data))
 
 
-def _by_beginning(data: bytes) -> Kind | None:
+def _by_beginning(data: bytes) -> Format | None:
     for beginning, kind, name in _BEGINNINGS:
         if data.startswith(beginning):
-            return Kind(kind, name)
+            return Format(kind, name)
     if data.startswith(_ZIP):
-        return next((Kind(kind, name) for inside, kind, name in _IN_ZIP if inside in data), Kind("archive", "ZIP"))
+        return next((Format(kind, name) for inside, kind, name in _IN_ZIP if inside in data), Format("archive", "ZIP"))
     if data.startswith(_OLE):
         inside = ((name.encode("utf-16-le"), kind, said) for name, kind, said in _IN_OLE)
-        return next((Kind(kind, said) for name, kind, said in inside if name in data), Kind("other", "OLE"))
+        return next((Format(kind, said) for name, kind, said in inside if name in data), Format("other", "OLE"))
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
-        return Kind("picture", "WebP")
+        return Format("picture", "WebP")
     if data.startswith(b"BM") and len(data) > 26 and int.from_bytes(data[2:6], "little") == len(data):
-        return Kind("picture", "BMP")
+        return Format("picture", "BMP")
     if data[4:8] == b"ftyp":
         brand = data[8:12]
-        return Kind("picture", _BRANDS[brand]) if brand in _BRANDS else Kind("other", "MP4")
+        return Format("picture", _BRANDS[brand]) if brand in _BRANDS else Format("other", "MP4")
     at = data.find(b"%PDF-", 0, _BEFORE_PDF)
-    return Kind("pdf", "PDF") if at > 0 and b"\n%%EOF" in data.replace(b"\r", b"\n") else None
+    return Format("pdf", "PDF") if at > 0 and b"\n%%EOF" in data.replace(b"\r", b"\n") else None
 
 
 def _as_ascii(data: bytes) -> bytes:
@@ -115,7 +116,7 @@ def _as_ascii(data: bytes) -> bytes:
     return data.removeprefix(codecs.BOM_UTF8)
 
 
-def _markup(data: bytes) -> Kind | None:
+def _markup(data: bytes) -> Format | None:
     """XML, HTML, JSON and mails in transfer encodings, which are text but no copy."""
     start = 0
     while data[start : start + 1] and data[start] in _BLANK:
@@ -124,19 +125,19 @@ def _markup(data: bytes) -> Kind | None:
     if first == b"<":
         return _angled(data, start)
     if first in (b"{", b"["):
-        return Kind("json", "JSON") if _is_json(data) else None
+        return Format("json", "JSON") if _is_json(data) else None
     head = data[:_HEAD].replace(b"\r\n", b"\n").partition(b"\n\n")[0]
-    return Kind("mail", "MIME") if _MIME.search(head) else None
+    return Format("mail", "MIME") if _MIME.search(head) else None
 
 
-def _angled(data: bytes, start: int) -> Kind | None:
+def _angled(data: bytes, start: int) -> Format | None:
     if _HTML.match(data, start):
-        return Kind("html", "HTML")
+        return Format("html", "HTML")
     if data.startswith((b"<?xml", b"<!DOCTYPE"), start):
-        return Kind("html", "HTML") if b"<html" in data[:_HEAD].lower() else Kind("xml", "XML")
+        return Format("html", "HTML") if b"<html" in data[:_HEAD].lower() else Format("xml", "XML")
     root = _XML.match(data, start)
     if root and data.rstrip(_BLANK).endswith(b"</" + root[1] + b">") and data.count(b"<") > 2:
-        return Kind("xml", "XML")
+        return Format("xml", "XML")
     return None
 
 

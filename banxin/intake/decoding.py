@@ -9,9 +9,9 @@ from __future__ import annotations
 import codecs
 import re
 from itertools import pairwise
-from typing import NamedTuple
 
 from banxin.problems import Fault, Maybe, Source, Span
+from banxin.tuples import NamedTuple
 
 #: What may be asked for, and what reads it. GBK and GB 2312 are read by the superset.
 NAMES = {
@@ -55,7 +55,7 @@ class Decoded(NamedTuple):
     guessed: bool
 
 
-class _Reading(NamedTuple):
+class _Attempted(NamedTuple):
     """The bytes as one encoding reads them."""
 
     name: str
@@ -85,7 +85,7 @@ def _detected(path: str, data: bytes) -> Decoded:
         return _legacy(path, data, error)
     if _could_be_legacy(data, text):
         raise _undecided(path, "utf-8", "gb18030")
-    return _lossless(path, data, _Reading("utf-8", text, 1.0), guessed=False)
+    return _lossless(path, data, _Attempted("utf-8", text, 1.0), guessed=False)
 
 
 def _was_utf8(before: bytes) -> bool:
@@ -101,14 +101,14 @@ def _could_be_legacy(data: bytes, text: str) -> bool:
     # One accent of Western Europe among plain letters is a name in UTF-8; anything else gets a second look.
     beside = any(one >= "\x80" and two >= "\x80" for one, two in pairwise(text))
     reading = _reading(data, "gb18030") if beside or max(others) > "\xff" else None
-    return isinstance(reading, _Reading) and reading.share >= _BELIEVED
+    return isinstance(reading, _Attempted) and reading.share >= _BELIEVED
 
 
 def _legacy(path: str, data: bytes, utf8: UnicodeDecodeError) -> Decoded:
     """GB18030 or Big5, whichever reads strictly and reads like Chinese."""
     tried = [_reading(data, name) for name in ("gb18030", *_BIG5)]
-    good = [reading for reading in tried if isinstance(reading, _Reading)]
-    best: dict[str, _Reading] = {}
+    good = [reading for reading in tried if isinstance(reading, _Attempted)]
+    best: dict[str, _Attempted] = {}
     for reading in good:
         family = "big5" if reading.name in _BIG5 else reading.name
         best.setdefault(family, reading)
@@ -127,12 +127,12 @@ def _legacy(path: str, data: bytes, utf8: UnicodeDecodeError) -> Decoded:
     return _lossless(path, data, first, guessed=True)
 
 
-def _reading(data: bytes, name: str) -> _Reading | UnicodeDecodeError:
+def _reading(data: bytes, name: str) -> _Attempted | UnicodeDecodeError:
     try:
         text = data.decode(name)
     except UnicodeDecodeError as error:
         return error
-    return _Reading(name, text, _share(text, "gb2312" if name == "gb18030" else "big5"))
+    return _Attempted(name, text, _share(text, "gb2312" if name == "gb18030" else "big5"))
 
 
 def _share(text: str, standard: str) -> float:
@@ -157,7 +157,7 @@ def _everyday(character: str, standard: str) -> bool:
     return 0xA1 <= lead <= 0xC6
 
 
-def _strictly(path: str, data: bytes, name: str) -> _Reading:
+def _strictly(path: str, data: bytes, name: str) -> _Attempted:
     """The bytes as a declared encoding reads them."""
     if name == "cp936":
         return _windows(path, data)
@@ -165,17 +165,17 @@ def _strictly(path: str, data: bytes, name: str) -> _Reading:
     errors = []
     for codec in codecs_of:
         try:
-            return _Reading(codec, data.decode(codec), 1.0)
+            return _Attempted(codec, data.decode(codec), 1.0)
         except UnicodeDecodeError as error:
             errors.append(error)
     raise _broken(path, data, max(errors, key=lambda error: error.start), name)
 
 
-def _windows(path: str, data: bytes) -> _Reading:
+def _windows(path: str, data: bytes) -> _Attempted:
     """GB18030 with the euro sign of Windows-936."""
     codecs.register_error(_CP936, _euro)
     try:
-        return _Reading("gb18030", data.decode("gb18030", _CP936), 1.0)
+        return _Attempted("gb18030", data.decode("gb18030", _CP936), 1.0)
     except UnicodeDecodeError as error:
         raise _broken(path, data, error, "cp936") from None
 
@@ -196,7 +196,7 @@ def _euro(error: UnicodeError) -> tuple[str, int]:
     raise error
 
 
-def _lossless(path: str, data: bytes, reading: _Reading, *, guessed: bool) -> Decoded:
+def _lossless(path: str, data: bytes, reading: _Attempted, *, guessed: bool) -> Decoded:
     """The text, unless a character was lost before it came to us."""
     name, text, _ = reading
     at = text.find(_LOST)

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.files.reading import check_kind
 from banxin.hanzi import classify
 from banxin.hanzi import table as hanzi
+from banxin.hanzi.table import MARK_CUT
 from banxin.intake.decoding import decode_wire
 from banxin.intake.lines import clean, split_lines
-from banxin.intake.parts import Part, Parts, recognise
+from banxin.intake.parts import CopyPart, Parts, recognise
 from banxin.intake.signs import dateline_end
 from banxin.intake.stories import part_stories
 from banxin.problems import Fault, Problem, Report, Source, Span, whole
 from banxin.story import parse_story
 from banxin.story.characters import name, refusal
 from banxin.story.writing import Written, escape, write_story
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from banxin.intake.decoding import Decoded
-    from banxin.intake.lines import Line
+    from banxin.intake.lines import WireLine
 
 #: Line ends other than LF, CR and CRLF; white space, so what they part is still whole.
 _ODD_ENDS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
@@ -41,7 +43,7 @@ class Imported(NamedTuple):
     encoding: str
     headline: str
     """The headline that was found, or ''."""
-    aside: tuple[Part, ...]
+    aside: tuple[CopyPart, ...]
     """What is kept apart and stands in no story, in the wire's order: notes to newspapers, end marks, rows of signs."""
 
 
@@ -74,13 +76,13 @@ def import_wire(
     numbered = len(stories) > 1
     return _named(
         tuple(
-            _story(story, _Notes(source, starts), decoded, path, at if numbered else 0)
+            _story(story, _Changes(source, starts), decoded, path, at if numbered else 0)
             for at, story in enumerate(stories, 1)
         )
     )
 
 
-def _story(lines: list[Line], notes: _Notes, decoded: Decoded, path: str, number: int) -> Imported:
+def _story(lines: list[WireLine], notes: _Changes, decoded: Decoded, path: str, number: int) -> Imported:
     """One story of a dump; ``number`` is its place among several, 0 where it is the only one."""
     parts = recognise(lines)
     if number <= 1:
@@ -105,7 +107,7 @@ def _own_story(source: Source, decoded: Decoded) -> Imported | None:
     headline = parse_story(source, slug, Report()).fields.get("headline")
     if headline is None:
         return None
-    notes = _Notes(source, _line_starts(source.text))
+    notes = _Changes(source, _line_starts(source.text))
     _note_encoding(decoded, notes)
     notes.add("intake.own-story", 1)
     return Imported(slug, source.text + "\n", notes.sorted(), decoded.encoding, headline.text, ())
@@ -130,7 +132,7 @@ def _line_starts(text: str) -> list[int]:
     return [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
 
 
-class _Notes:
+class _Changes:
     """What was changed or guessed, as problems of the mildest kind."""
 
     def __init__(self, source: Source, starts: list[int]) -> None:
@@ -160,7 +162,7 @@ def _refuse(source: Source, report: Report) -> None:
             report.error(code, Span(source, at, at + 1), character=name(character), count=text.count(character))
 
 
-def _note_encoding(decoded: Decoded, notes: _Notes) -> None:
+def _note_encoding(decoded: Decoded, notes: _Changes) -> None:
     if decoded.guessed:
         notes.add("intake.encoding", 1, encoding=decoded.encoding)
     odd = sum(decoded.text.count(end) for end in _ODD_ENDS)
@@ -168,7 +170,7 @@ def _note_encoding(decoded: Decoded, notes: _Notes) -> None:
         notes.add("intake.line-ends", 1, count=odd)
 
 
-def _note_parts(parts: Parts, notes: _Notes) -> None:
+def _note_parts(parts: Parts, notes: _Changes) -> None:
     """Each guess about what a line is."""
     for role, part in parts.fields.items():
         notes.add(f"intake.{role}", part.number, text=_short(part.text))
@@ -187,7 +189,7 @@ def _note_parts(parts: Parts, notes: _Notes) -> None:
             notes.add("intake.aside", part.number, text=part.text)
 
 
-def _note_joins(parts: Parts, notes: _Notes) -> None:
+def _note_joins(parts: Parts, notes: _Changes) -> None:
     """All that was joined in one note, and each doubtful join by itself."""
     if parts.joined:
         first = min(paragraph.first.number for paragraph in parts.joined)
@@ -200,7 +202,7 @@ def _note_joins(parts: Parts, notes: _Notes) -> None:
         notes.add("intake.quoted", parts.quoted[0], count=len(parts.quoted), last=parts.quoted[-1])
 
 
-def _note_copy(lines: list[Line], parts: Parts, notes: _Notes) -> None:
+def _note_copy(lines: list[WireLine], parts: Parts, notes: _Changes) -> None:
     """Marks that were escaped, and marks that the house may want to look at."""
     escaped = [part for part in (*parts.fields.values(), *parts.body) if escape(part.text, part.role) != part.text]
     if escaped:
@@ -212,7 +214,7 @@ def _note_copy(lines: list[Line], parts: Parts, notes: _Notes) -> None:
         notes.add("intake.ascii-marks", marked[0].number, marks=" ".join(kinds), numbers=_listed(marked))
 
 
-def _listed(parts: list[Part] | list[Line]) -> str:
+def _listed(parts: list[CopyPart] | list[WireLine]) -> str:
     """The numbers of lines as a message says them."""
     numbers = list(dict.fromkeys(str(part.number) for part in parts))
     return " ".join(numbers[:_MOST_LISTED]) + (
@@ -239,7 +241,7 @@ def _is_chinese(character: str) -> bool:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST_SLUG else text[:_LONGEST_SLUG] + "\u2026"
+    return text if len(text) <= _LONGEST_SLUG else text[:_LONGEST_SLUG] + MARK_CUT
 
 
 def _slug(path: str, parts: Parts, number: int) -> str:
@@ -248,7 +250,7 @@ def _slug(path: str, parts: Parts, number: int) -> str:
     Several stories of a dump are numbered in its order: ``dump-1``, ``dump-2``.
     """
     stem = path.rpartition("/")[2].partition(".")[0] if path not in ("wire", "-") else ""
-    first: Part | None = parts.fields.get("headline") or (parts.body[0] if parts.body else None)
+    first: CopyPart | None = parts.fields.get("headline") or (parts.body[0] if parts.body else None)
     for source, counted in ((stem, number), (first.text if first else "", 0)):
         slug = "".join(character if _names(character) else "-" for character in source.lower())
         slug = "-".join(word for word in slug.split("-") if word)[:_LONGEST_SLUG].strip("-")

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import pairwise
-from typing import NamedTuple
 
 from banxin.hanzi import classify
 from banxin.hanzi import table as hanzi
-from banxin.intake.lines import WESTERN, Line, has_hanzi
+from banxin.intake.lines import WESTERN, WireLine, has_hanzi
 from banxin.intake.signs import begins_item, is_address, is_byline, is_row, is_signoff
 from banxin.intake.wrapping import STOPS, Wrapping, is_cut_figure, is_spaced
+from banxin.tuples import NamedTuple
 
 #: A line with so many columns free was not broken by a program.
 _SHORT = 6
@@ -41,15 +41,15 @@ class Doubt(NamedTuple):
     number: int
 
 
-class Joined(NamedTuple):
+class JoinedParagraph(NamedTuple):
     """A paragraph put together again out of lines."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[WireLine, ...]
     text: str
     doubtful: tuple[Doubt, ...] = ()
 
     @property
-    def first(self) -> Line:
+    def first(self) -> WireLine:
         """The line that begins it."""
         return self.lines[0]
 
@@ -71,13 +71,13 @@ class Layout(NamedTuple):
     """Whether the wire left a blank behind every line that goes on (RFC 3676), which says nothing of the copy."""
 
 
-def alone(line: Line) -> bool:
+def alone(line: WireLine) -> bool:
     """Whether a line is joined to none: bylines, end marks, rows of tables."""
     text = line.text
     return bool(line.kind) or line.tabbed or is_row(text) or is_signoff(text)
 
 
-def layout_of(lines: list[Line], wrapping: Wrapping) -> Layout:
+def layout_of(lines: list[WireLine], wrapping: Wrapping) -> Layout:
     """How the paragraphs of a story's copy are told apart."""
     widest = max((line.width for line in lines), default=0)
     going: Counter[int] = Counter()
@@ -108,17 +108,17 @@ def _deep(indents: Counter[int], level: int) -> int:
     return sum(n for indent, n in indents.items() if abs(indent - level) > 1 and indent - level <= _DEEPEST)
 
 
-def _blank_parts(lines: list[Line], wrapping: Wrapping) -> bool:
+def _blank_parts(lines: list[WireLine], wrapping: Wrapping) -> bool:
     """Whether empty lines part all paragraphs: no line ends one without an empty line behind it."""
     pairs = list(pairwise(lines))
     ends = any(not two.after_blank and not wrapping.full(one, two) for one, two in pairs)
     return not ends and any(two.after_blank and not two.paged for _, two in pairs)
 
 
-def join_lines(lines: list[Line], layout: Layout) -> list[Joined]:
+def join_lines(lines: list[WireLine], layout: Layout) -> list[JoinedParagraph]:
     """Lines to paragraphs."""
-    found: list[Joined] = []
-    group: list[Line] = []
+    found: list[JoinedParagraph] = []
+    group: list[WireLine] = []
     doubts: list[Doubt] = []
     for at, line in enumerate(lines):
         goes_on, doubt = _goes_on(lines, at, group, layout) if group else (False, "")
@@ -131,7 +131,7 @@ def join_lines(lines: list[Line], layout: Layout) -> list[Joined]:
     return [*found, join_group(group, doubts, layout)] if group else found
 
 
-def _goes_on(lines: list[Line], at: int, group: list[Line], layout: Layout) -> tuple[bool, str]:
+def _goes_on(lines: list[WireLine], at: int, group: list[WireLine], layout: Layout) -> tuple[bool, str]:
     """Whether a line goes on with the paragraph before it, and the doubt about that."""
     one, two = lines[at - 1], lines[at]
     if alone(one) or alone(two) or _is_signature(one, two, layout) or is_address(one.text):
@@ -151,14 +151,14 @@ def _goes_on(lines: list[Line], at: int, group: list[Line], layout: Layout) -> t
     return _goes_on_by_length(lines, at, layout)
 
 
-def _is_signature(one: Line, two: Line, layout: Layout) -> bool:
+def _is_signature(one: WireLine, two: WireLine, layout: Layout) -> bool:
     """Whether one of two lines is a byline: it is joined to nothing, unless it only looks like one."""
     if is_byline(one.text) and not layout.wrapping.full(one, two):
         return True
     return is_byline(two.text) and (one.ended or two.after_blank or not layout.wrapping.full(one, two))
 
 
-def _hangs(one: Line, two: Line, first: Line, layout: Layout) -> bool:
+def _hangs(one: WireLine, two: WireLine, first: WireLine, layout: Layout) -> bool:
     """Whether an indented line goes on under an item of a list or under a line that hangs out."""
     if two.after_blank or one.ended or not layout.wrapping.full(one, two):
         return False
@@ -167,7 +167,7 @@ def _hangs(one: Line, two: Line, first: Line, layout: Layout) -> bool:
     )
 
 
-def _goes_on_indented(lines: list[Line], at: int, layout: Layout) -> tuple[bool, str]:
+def _goes_on_indented(lines: list[WireLine], at: int, layout: Layout) -> tuple[bool, str]:
     one, two = lines[at - 1], lines[at]
     wrapping = layout.wrapping
     if not wrapping.measure:
@@ -183,14 +183,14 @@ def _goes_on_indented(lines: list[Line], at: int, layout: Layout) -> tuple[bool,
     return not verse and one.width * 2 > wrapping.measure, "short"
 
 
-def _stands_short(lines: list[Line], at: int, layout: Layout) -> bool:
+def _stands_short(lines: list[WireLine], at: int, layout: Layout) -> bool:
     """Whether a flush line stands under one that had much room left."""
     one, two = lines[at - 1], lines[at]
     flush = abs(two.indent - layout.level) <= 1 and not two.after_blank
     return flush and layout.wrapping.room(one, two) >= _SHORT
 
 
-def _is_heading(lines: list[Line], at: int, layout: Layout) -> bool:
+def _is_heading(lines: list[WireLine], at: int, layout: Layout) -> bool:
     """Whether a line without end mark stands for itself: what follows begins a paragraph."""
     line = lines[at]
     if line.ended or line.width * 4 > layout.widest * 3:
@@ -206,7 +206,7 @@ def _is_heading(lines: list[Line], at: int, layout: Layout) -> bool:
     )
 
 
-def _goes_on_by_length(lines: list[Line], at: int, layout: Layout) -> tuple[bool, str]:
+def _goes_on_by_length(lines: list[WireLine], at: int, layout: Layout) -> tuple[bool, str]:
     one, two = lines[at - 1], lines[at]
     wrapping = layout.wrapping
     if not wrapping.measure:
@@ -221,7 +221,7 @@ def _goes_on_by_length(lines: list[Line], at: int, layout: Layout) -> tuple[bool
     return not (begins_item(two.text) or _is_heading(lines, at, layout)), "end"
 
 
-def join_group(lines: list[Line], doubts: list[Doubt], layout: Layout) -> Joined:
+def join_group(lines: list[WireLine], doubts: list[Doubt], layout: Layout) -> JoinedParagraph:
     """Western words are joined with a space, hanzi without; figures in Chinese copy are one figure again."""
     text = lines[0].text
     for one, two in pairwise(lines):
@@ -229,10 +229,10 @@ def join_group(lines: list[Line], doubts: list[Doubt], layout: Layout) -> Joined
         if doubtful:
             doubts.append(Doubt("figure", two.number))
         text += between + two.text
-    return Joined(tuple(lines), text, tuple(sorted(doubts, key=lambda doubt: doubt.number)))
+    return JoinedParagraph(tuple(lines), text, tuple(sorted(doubts, key=lambda doubt: doubt.number)))
 
 
-def _between(text: str, one: Line, two: Line, layout: Layout) -> tuple[str, bool]:
+def _between(text: str, one: WireLine, two: WireLine, layout: Layout) -> tuple[str, bool]:
     """What stood between two lines, and whether it is doubtful."""
     before, after = classify(text[-1]), classify(two.text[0])
     western = before in WESTERN and after in WESTERN

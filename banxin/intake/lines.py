@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from banxin.hanzi import classify
 from banxin.hanzi import table as hanzi
 from banxin.story.inline import BLANKS
+from banxin.tuples import NamedTuple
 
 WESTERN = frozenset((hanzi.LETTER, hanzi.DIGIT, hanzi.WESTERN))
 #: Classes of words and figures; every other is a mark or a sign.
@@ -25,7 +25,7 @@ _BYTE_ORDER_MARK = "\ufeff"
 _DOS_END = "\x1a"
 
 
-class Line(NamedTuple):
+class WireLine(NamedTuple):
     """A line that is not empty: its text without the blanks around it, and what stood around it."""
 
     text: str
@@ -104,9 +104,9 @@ def clean(text: str) -> str:
     return "\n".join(line.removeprefix(_BYTE_ORDER_MARK) for line in text.splitlines())
 
 
-def split_lines(text: str) -> list[Line]:
+def split_lines(text: str) -> list[WireLine]:
     """Every line that is not empty; all line ends there are count alike (CR, CRLF, form feed, U+2028)."""
-    found: list[Line] = []
+    found: list[WireLine] = []
     blanks = 1
     for number, raw in enumerate(text.splitlines(), 1):
         rest = raw.lstrip(BLANKS)
@@ -116,12 +116,12 @@ def split_lines(text: str) -> list[Line]:
             continue
         lead = raw[: len(raw) - len(rest)]
         tabbed = "\t" in copy
-        found.append(Line(copy.replace("\t", " "), number, lead, blanks, len(copy) < len(rest), tabbed))
+        found.append(WireLine(copy.replace("\t", " "), number, lead, blanks, len(copy) < len(rest), tabbed))
         blanks = 0
     return _close_up(found)
 
 
-def _close_up(lines: list[Line]) -> list[Line]:
+def _close_up(lines: list[WireLine]) -> list[WireLine]:
     """Where an empty line follows every line, even within sentences, it parts nothing."""
     pairs = list(pairwise(lines))
     within = sum(two.blanks == 1 and one.cut and not two.indent for one, two in pairs)

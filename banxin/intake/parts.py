@@ -6,14 +6,13 @@ every guess is noted with its line.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from banxin.hanzi import classify
 from banxin.hanzi import table as hanzi
 from banxin.intake import signs
-from banxin.intake.joining import Doubt, Joined, Layout, alone, join_group, join_lines, layout_of
-from banxin.intake.lines import Line, columns, is_ended
+from banxin.intake.joining import Doubt, JoinedParagraph, Layout, alone, join_group, join_lines, layout_of
+from banxin.intake.lines import WireLine, columns, is_ended
 from banxin.intake.wrapping import wrapping_of
+from banxin.tuples import NamedTuple
 
 _LONGEST_HEADING = 80
 _LONGEST_SUBHEAD = 40
@@ -26,7 +25,7 @@ _NUMERALS = frozenset("0123456789一二三四五六七八九十")
 _QUOTES = ">\uff1e"
 
 
-class Part(NamedTuple):
+class CopyPart(NamedTuple):
     """A piece of the story: its role, its text, and the line where it begins."""
 
     role: str
@@ -37,32 +36,32 @@ class Part(NamedTuple):
 class Parts(NamedTuple):
     """A story as it will be written: heading fields and body, in the wire's order."""
 
-    fields: dict[str, Part]
-    body: list[Part]
-    aside: list[Part]
+    fields: dict[str, CopyPart]
+    body: list[CopyPart]
+    aside: list[CopyPart]
     """What is kept apart: notes to newspapers, end marks, rows of signs, the heads of mails, page numbers."""
-    joined: list[Joined]
+    joined: list[JoinedParagraph]
     """Paragraphs, and headings, that were put together out of several lines."""
     quoted: tuple[int, ...]
     """Lines whose sign of quotation was taken off."""
 
 
-def recognise(lines: list[Line]) -> Parts:
+def recognise(lines: list[WireLine]) -> Parts:
     """Say of each line of a story what it is."""
     lines, quoted = _unquoted(lines)
-    aside = [Part(line.kind, line.text, line.number) for line in lines if line.kind]
+    aside = [CopyPart(line.kind, line.text, line.number) for line in lines if line.kind]
     lines = _without_kinds(lines)
     first = _before_headings(lines)
     last, signed = _behind_copy(lines, first)
     beside = [*lines[:first], *lines[last:]]
-    aside += [Part("note", line.text, line.number) for line in beside if signed is None or line not in signed.lines]
+    aside += [CopyPart("note", line.text, line.number) for line in beside if signed is None or line not in signed.lines]
     parts = _story(lines[first:last], signed)
     return parts._replace(aside=sorted(aside, key=lambda part: part.number), quoted=quoted)
 
 
-def _without_kinds(lines: list[Line]) -> list[Line]:
+def _without_kinds(lines: list[WireLine]) -> list[WireLine]:
     """The lines that are copy; where a row of signs or an end mark stood, nothing goes on."""
-    found: list[Line] = []
+    found: list[WireLine] = []
     parted = False
     for line in lines:
         if line.kind:
@@ -73,7 +72,7 @@ def _without_kinds(lines: list[Line]) -> list[Line]:
     return found
 
 
-def _unquoted(lines: list[Line]) -> tuple[list[Line], tuple[int, ...]]:
+def _unquoted(lines: list[WireLine]) -> tuple[list[WireLine], tuple[int, ...]]:
     """Copy that a mail quotes, without the sign at each line's beginning; a single such line is left as it is."""
     found = list(lines)
     taken: list[int] = []
@@ -97,7 +96,7 @@ def _unquoted(lines: list[Line]) -> tuple[list[Line], tuple[int, ...]]:
     return [line for line in found if line.text], tuple(taken)
 
 
-def _before_headings(lines: list[Line]) -> int:
+def _before_headings(lines: list[WireLine]) -> int:
     """How many lines stand before the headings: the head of a mail, a wire's labels, notes to newspapers."""
     at = 0
     while at < len(lines) and signs.is_mail_head(lines[at].text):
@@ -112,7 +111,7 @@ def _before_headings(lines: list[Line]) -> int:
     return at if at < len(lines) else 0
 
 
-def _note_at(lines: list[Line], at: int) -> int:
+def _note_at(lines: list[WireLine], at: int) -> int:
     """How many lines a note to newspapers takes, brackets around all of it; 0 where there is none."""
     text = ""
     for count, line in enumerate(lines[at : at + _MOST_BROKEN], 1):
@@ -127,10 +126,10 @@ def _note_at(lines: list[Line], at: int) -> int:
     return 0
 
 
-def _behind_copy(lines: list[Line], first: int) -> tuple[int, Joined | None]:
+def _behind_copy(lines: list[WireLine], first: int) -> tuple[int, JoinedParagraph | None]:
     """Where the copy ends, and who signed behind it: there stand editors' names and notes to newspapers, too."""
     end = len(lines)
-    signed: Joined | None = None
+    signed: JoinedParagraph | None = None
     while end > first + 1:
         taken = _behind(lines, end, first)
         if not taken:
@@ -140,12 +139,12 @@ def _behind_copy(lines: list[Line], first: int) -> tuple[int, Joined | None]:
         if not (signs.is_note(text) or signs.is_editors(text)):
             if signed:
                 break
-            signed = Joined(tuple(found), text)
+            signed = JoinedParagraph(tuple(found), text)
         end -= taken
     return end, signed
 
 
-def _behind(lines: list[Line], end: int, first: int) -> int:
+def _behind(lines: list[WireLine], end: int, first: int) -> int:
     """How many of the last lines are a signature, editors' names or a note; brackets may hold several."""
     for count in range(min(_MOST_BROKEN, end - first - 1), 0, -1):
         found = lines[end - count : end]
@@ -157,32 +156,33 @@ def _behind(lines: list[Line], end: int, first: int) -> int:
     return 0
 
 
-def _story(lines: list[Line], signed: Joined | None) -> Parts:
+def _story(lines: list[WireLine], signed: JoinedParagraph | None) -> Parts:
     """Headings and copy."""
-    fields: dict[str, Part] = {}
-    joined: list[Joined] = []
+    fields: dict[str, CopyPart] = {}
+    joined: list[JoinedParagraph] = []
     wrapping = wrapping_of(lines)
     layout = layout_of(lines[1:], wrapping)
     at = _headings(lines, fields, joined, layout)
     at = _bylines(lines, at, fields) if "headline" in fields else at
     if at < len(lines) and "headline" in fields and signs.is_bare_dateline(lines[at].text):
-        fields["dateline"] = Part("dateline", lines[at].text, lines[at].number)
+        fields["dateline"] = CopyPart("dateline", lines[at].text, lines[at].number)
         at += 1
     rest = lines[at:]
     if signed:
-        fields["signoff"] = Part("signoff", signed.text, signed.first.number)
+        fields["signoff"] = CopyPart("signoff", signed.text, signed.first.number)
     wrapping = wrapping_of(rest) if len(rest) > 1 else wrapping
     paragraphs = join_lines(rest, layout_of(rest, wrapping if wrapping.measure else wrapping_of(lines)))
     body = [
-        Part(_role(paragraphs, at), paragraph.text, paragraph.first.number) for at, paragraph in enumerate(paragraphs)
+        CopyPart(_role(paragraphs, at), paragraph.text, paragraph.first.number)
+        for at, paragraph in enumerate(paragraphs)
     ]
     joined += [paragraph for paragraph in paragraphs if len(paragraph.lines) > 1]
     return Parts(fields, body, [], joined, ())
 
 
-def _headings(lines: list[Line], fields: dict[str, Part], joined: list[Joined], layout: Layout) -> int:
+def _headings(lines: list[WireLine], fields: dict[str, CopyPart], joined: list[JoinedParagraph], layout: Layout) -> int:
     """Kicker, headline and deck by their places; how many lines they took."""
-    heads: list[Joined] = []
+    heads: list[JoinedParagraph] = []
     at = 0
     while at < len(lines) and len(heads) < _MOST_HEADINGS:
         line = lines[at]
@@ -198,12 +198,12 @@ def _headings(lines: list[Line], fields: dict[str, Part], joined: list[Joined], 
         heads = heads[:1]
         at = len(heads[0].lines)
     for role, head in zip(_roles(heads), heads, strict=True):
-        fields[role] = Part(role, head.text, head.first.number)
+        fields[role] = CopyPart(role, head.text, head.first.number)
     joined += [head for head in heads if len(head.lines) > 1]
     return at
 
 
-def _heading_lines(lines: list[Line], at: int, layout: Layout) -> int:
+def _heading_lines(lines: list[WireLine], at: int, layout: Layout) -> int:
     """How many lines a heading takes, if there is one: more than one where the wire broke it; 0 for broken copy."""
     end = at + 1
     after = lines[end] if end < len(lines) and not _stands_apart(lines[end]) else None
@@ -221,29 +221,29 @@ def _heading_lines(lines: list[Line], at: int, layout: Layout) -> int:
     return end - at if whole and (stops or short) else 0
 
 
-def _stands_apart(line: Line) -> bool:
+def _stands_apart(line: WireLine) -> bool:
     text = line.text
     dash = classify(text[0]) == hanzi.DASH or text.startswith("--")
     return line.after_blank or dash or alone(line) or signs.is_byline(text) or bool(signs.dateline_end(text))
 
 
-def _begins_copy(line: Line, layout: Layout) -> bool:
+def _begins_copy(line: WireLine, layout: Layout) -> bool:
     """Whether a line's blanks say that a paragraph begins there."""
     return layout.indented and line.indent > layout.level + 1
 
 
-def _bylines(lines: list[Line], at: int, fields: dict[str, Part]) -> int:
+def _bylines(lines: list[WireLine], at: int, fields: dict[str, CopyPart]) -> int:
     """One byline or several, each on its line."""
     first = at
     while at < len(lines) and signs.is_byline(lines[at].text) and (at == first or not lines[at].after_blank):
         at += 1
     if at > first:
         text = " ".join(line.text for line in lines[first:at])
-        fields["byline"] = Part("byline", text, lines[first].number)
+        fields["byline"] = CopyPart("byline", text, lines[first].number)
     return at
 
 
-def _may_be_heading(line: Line, *, first: bool) -> bool:
+def _may_be_heading(line: WireLine, *, first: bool) -> bool:
     text = line.text
     if alone(line) or columns(text) > _LONGEST_HEADING or (signs.is_byline(text) and not first):
         return False
@@ -260,7 +260,7 @@ def _pauses(text: str) -> bool:
     return classify(text[-1]) in (hanzi.PAUSE, hanzi.SEMICOLON) or text[-1] in ",;-"
 
 
-def _roles(heads: list[Joined]) -> list[str]:
+def _roles(heads: list[JoinedParagraph]) -> list[str]:
     """A deck begins with a dash or is longer than the headline above it; so is a kicker than the one below."""
     if len(heads) == _MOST_HEADINGS:
         return ["kicker", "headline", "deck"]
@@ -273,7 +273,7 @@ def _roles(heads: list[Joined]) -> list[str]:
     return ["headline"] * len(heads)
 
 
-def _role(paragraphs: list[Joined], at: int) -> str:
+def _role(paragraphs: list[JoinedParagraph], at: int) -> str:
     """A subhead is a short line without end mark between two paragraphs."""
     if not 0 < at < len(paragraphs) - 1:
         return "body"
@@ -282,7 +282,7 @@ def _role(paragraphs: list[Joined], at: int) -> str:
     return "subhead" if between and _may_be_subhead(here) else "body"
 
 
-def _may_be_subhead(paragraph: Joined) -> bool:
+def _may_be_subhead(paragraph: JoinedParagraph) -> bool:
     text = paragraph.text
     if len(paragraph.lines) > 1 or columns(text) > _LONGEST_SUBHEAD:
         return False

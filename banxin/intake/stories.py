@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from banxin.hanzi import classify
 from banxin.hanzi import table as hanzi
 from banxin.intake import signs
-from banxin.intake.lines import Line, columns
+from banxin.intake.lines import WireLine, columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,12 +25,12 @@ _LEAST_SIGNED = 2
 _LONGEST_TAIL = 10
 
 
-def part_stories(lines: list[Line]) -> list[list[Line]]:
+def part_stories(lines: list[WireLine]) -> list[list[WireLine]]:
     """The lines of each story, in the dump's order; none is left out."""
     lines = _mark_pages(_mark_ends(lines))
     pages = [line for line in lines if line.kind == "page"]
     lines = [line for line in lines if line.kind != "page"]
-    chunks: list[list[Line]] = []
+    chunks: list[list[WireLine]] = []
     begins = _beginnings(lines)
     for at, line in enumerate(lines):
         if not chunks or at in begins:
@@ -43,9 +43,9 @@ def part_stories(lines: list[Line]) -> list[list[Line]]:
     return stories
 
 
-def _mark_ends(lines: list[Line]) -> list[Line]:
+def _mark_ends(lines: list[WireLine]) -> list[WireLine]:
     """End marks as lines of their own, also where they stand behind the last sentence or are broken themselves."""
-    found: list[Line] = []
+    found: list[WireLine] = []
     paged = any(not signs.is_thirty(line.text) and signs.page_number(line.text) == 0 for line in lines)
     for line in lines:
         if paged and signs.is_thirty(line.text):
@@ -63,7 +63,7 @@ def _mark_ends(lines: list[Line]) -> list[Line]:
     return found
 
 
-def _ends_of(line: Line, last: Line | None) -> list[Line]:
+def _ends_of(line: WireLine, last: WireLine | None) -> list[WireLine]:
     at = signs.end_mark(line.text)
     if at > 0:
         copy = line._replace(text=line.text[:at].rstrip())
@@ -74,7 +74,7 @@ def _ends_of(line: Line, last: Line | None) -> list[Line]:
     return [line._replace(kind="row" if not line.tabbed and signs.is_row(line.text) else "")]
 
 
-def _mark_pages(lines: list[Line]) -> list[Line]:
+def _mark_pages(lines: list[WireLine]) -> list[WireLine]:
     """The wire's own page numbers; bare figures are taken for such where one stands within a sentence."""
     numbers = {at: signs.page_number(line.text) for at, line in enumerate(lines) if not line.kind}
     bare = {at: number for at, number in numbers.items() if number > 0}
@@ -87,7 +87,7 @@ def _mark_pages(lines: list[Line]) -> list[Line]:
     return _without_margins(lines, pages)
 
 
-def _without_margins(lines: list[Line], pages: set[int]) -> list[Line]:
+def _without_margins(lines: list[WireLine], pages: set[int]) -> list[WireLine]:
     """The lines with page numbers marked; the empty lines around every number are a page's margins and part nothing."""
     around = {at + 1: lines[at].blanks + lines[at + 1].blanks for at in pages if at + 1 < len(lines)}
     margin = min(around.values(), default=0)
@@ -99,12 +99,12 @@ def _without_margins(lines: list[Line], pages: set[int]) -> list[Line]:
     ]  # fmt: skip
 
 
-def _stands_off(lines: list[Line], at: int) -> bool:
+def _stands_off(lines: list[WireLine], at: int) -> bool:
     """Whether empty lines stand around a line."""
     return lines[at].after_blank and at + 1 < len(lines) and lines[at + 1].after_blank
 
 
-def _beginnings(lines: list[Line]) -> set[int]:
+def _beginnings(lines: list[WireLine]) -> set[int]:
     """The lines at which another story begins."""
     found: set[int] = set()
     after = 0
@@ -120,14 +120,14 @@ def _beginnings(lines: list[Line]) -> set[int]:
     return (found | signed) - {0}
 
 
-def _after_signature(lines: list[Line], at: int) -> int:
+def _after_signature(lines: list[WireLine], at: int) -> int:
     """Behind an end mark stands who signed, who edited and whom to call, and then the next story."""
     while at < len(lines) and _is_signature(lines[at]):
         at += 1
     return at
 
 
-def _is_signature(line: Line) -> bool:
+def _is_signature(line: WireLine) -> bool:
     text = line.text
     if line.kind == "end" or signs.is_editors(text) or (signs.is_beside(text) and not line.after_blank):
         return True
@@ -136,7 +136,7 @@ def _is_signature(line: Line) -> bool:
     return signs.is_signoff(text) and not signs.is_note(text)
 
 
-def _signs_head(lines: list[Line], at: int) -> bool:
+def _signs_head(lines: list[WireLine], at: int) -> bool:
     """Whether a line stands under a headline: a byline, or copy that begins with an agency's dateline."""
     text = lines[at].text
     if lines[at].kind or at + 1 >= len(lines):
@@ -144,7 +144,7 @@ def _signs_head(lines: list[Line], at: int) -> bool:
     return signs.is_byline(text) or bool(signs.dateline_end(text))
 
 
-def _heads_above(lines: list[Line], at: int) -> Iterator[int]:
+def _heads_above(lines: list[WireLine], at: int) -> Iterator[int]:
     """The first of the heading lines right above a byline, where there are any that copy stands before."""
     first = at
     while first > 0 and at - first < _MOST_HEADINGS and _may_head(lines[first - 1]):
@@ -158,7 +158,7 @@ def _heads_above(lines: list[Line], at: int) -> Iterator[int]:
         yield _with_notes(lines, first)
 
 
-def _goes_with(lines: list[Line], first: int) -> bool:
+def _goes_with(lines: list[WireLine], first: int) -> bool:
     """Whether lines above an empty line belong to the same heading: a kicker that stands off."""
     at = first - 1
     while at > 0 and _may_head(lines[at]) and not lines[at].after_blank and first - at < _MOST_HEADINGS:
@@ -166,7 +166,7 @@ def _goes_with(lines: list[Line], first: int) -> bool:
     return _may_head(lines[at]) and lines[at].blanks > lines[first].blanks
 
 
-def _with_notes(lines: list[Line], first: int) -> int:
+def _with_notes(lines: list[WireLine], first: int) -> int:
     """A note to newspapers over a headline goes with it."""
     while (
         first > 0
@@ -177,7 +177,7 @@ def _with_notes(lines: list[Line], first: int) -> int:
     return first
 
 
-def _may_head(line: Line) -> bool:
+def _may_head(line: WireLine) -> bool:
     text = line.text
     if line.kind or line.tabbed or line.ended or columns(text) > _LONGEST_HEADING:
         return False
@@ -186,7 +186,7 @@ def _may_head(line: Line) -> bool:
     return not (signs.is_byline(text) or signs.is_signoff(text) or signs.is_note(text) or signs.dateline_end(text))
 
 
-def _signed_ends(lines: list[Line]) -> set[int]:
+def _signed_ends(lines: list[WireLine]) -> set[int]:
     """Where every story of a dump is signed at its end, the last one too, each signature ends a story."""
     signed = [at for at, line in enumerate(lines) if at and not line.kind and lines[at - 1].ended
               and (signs.is_byline(line.text) or signs.is_signoff(line.text))]  # fmt: skip
@@ -198,7 +198,7 @@ def _signed_ends(lines: list[Line]) -> set[int]:
     return {at + 1 for at in signed[:-1] if lines[at + 1].after_blank and _may_head(lines[at + 1])}
 
 
-def _copy_in(chunk: list[Line]) -> int:
+def _copy_in(chunk: list[WireLine]) -> int:
     """How many lines in it may be a story's own words; more than headings take where one is surely no heading."""
     rest = [line for line in chunk if not line.kind and not _is_beside(line.text)]
     sure = any(line.ended or columns(line.text) > _LONGEST_HEADING for line in rest)
@@ -210,10 +210,10 @@ def _is_beside(text: str) -> bool:
             or signs.is_signoff(text) or signs.is_byline(text))  # fmt: skip
 
 
-def _merge(chunks: list[list[Line]]) -> list[list[Line]]:
+def _merge(chunks: list[list[WireLine]]) -> list[list[WireLine]]:
     """Pieces that are no story of their own: heads go with what follows, what stands last with what came before."""
-    found: list[list[Line]] = []
-    head: list[Line] = []
+    found: list[list[WireLine]] = []
+    head: list[WireLine] = []
     copy = 0
     for chunk in chunks:
         head += chunk

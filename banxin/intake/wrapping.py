@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.hanzi import classify
 from banxin.hanzi import table as hanzi
-from banxin.intake.lines import WESTERN, Line, columns, narrow
+from banxin.intake.lines import WESTERN, WireLine, columns, narrow
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,21 +52,21 @@ class Wrapping(NamedTuple):
     proof: int = 0
     """How many lines show the measure."""
 
-    def room(self, line: Line, following: Line) -> int:
+    def room(self, line: WireLine, following: WireLine) -> int:
         """What would still be free if the following line's first word stood on the line; negative where it is full."""
         return self.measure - self.width(line) - self.unit(following)
 
-    def unit(self, line: Line) -> int:
+    def unit(self, line: WireLine) -> int:
         """The width of what the wire would have had to take on the line before, at least."""
         if self.runs:
             return self.count(line.text.partition(" ")[0]) + 1
         return self.count(first_unit(line.text, marks=self.marks_kept, words=self.words != "anywhere"))
 
-    def full(self, line: Line, following: Line) -> bool:
+    def full(self, line: WireLine, following: WireLine) -> bool:
         """Whether the next word would not have stood on the line."""
         return bool(self.measure) and self.room(line, following) < 0
 
-    def width(self, line: Line) -> int:
+    def width(self, line: WireLine) -> int:
         """A line's width in the wire's own way of counting, with a blank behind it."""
         return self.count(line.lead.replace("\t", "    ")) + self.count(line.text) + line.spaced
 
@@ -96,7 +97,7 @@ def first_unit(text: str, *, marks: bool, words: bool) -> str:
     return text[:at]
 
 
-def wrapping_of(lines: list[Line]) -> Wrapping:
+def wrapping_of(lines: list[WireLine]) -> Wrapping:
     """The measure at which the wire broke its lines: they are full there and end in the middle of a sentence."""
     pairs = [(one, two) for one, two in pairwise(lines)
              if not two.after_blank and two.indent <= one.indent + 1 and not one.ended]  # fmt: skip
@@ -110,14 +111,14 @@ def wrapping_of(lines: list[Line]) -> Wrapping:
     return best if _is_shown(pairs, best) else Wrapping(0)
 
 
-def _may_be_runs(pairs: list[tuple[Line, Line]], plain: Wrapping) -> bool:
+def _may_be_runs(pairs: list[tuple[WireLine, WireLine]], plain: Wrapping) -> bool:
     """Whether many lines are short where a blank stood: between hanzi and Western words of copy that parts them."""
     short = [(one, two) for one, two in pairs if not plain.full(one, two)]
     parted = sum(_is_mixed(one.text[-1], two.text[0]) for one, two in short)
     return len(short) * 5 >= len(pairs) and parted * 2 >= len(short)
 
 
-def is_spaced(lines: list[Line]) -> bool:
+def is_spaced(lines: list[WireLine]) -> bool:
     """Whether the copy sets a space between hanzi and Western words."""
     spaced = close = 0
     for line in lines:
@@ -133,7 +134,7 @@ def _is_mixed(one: str, two: str) -> bool:
     return hanzi.HAN in kinds and (hanzi.LETTER in kinds or hanzi.DIGIT in kinds)
 
 
-def _best(pairs: list[tuple[Line, Line]], *, marks_kept: bool, runs: bool) -> Wrapping:
+def _best(pairs: list[tuple[WireLine, WireLine]], *, marks_kept: bool, runs: bool) -> Wrapping:
     """The way of counting that most lines fill, with what they say about Western words."""
     ways = (Wrapping(0, count, marks_kept, runs=runs) for count in _WAYS)
     best = max((_measure(pairs, way) for way in ways), key=lambda way: way.proof)
@@ -141,7 +142,7 @@ def _best(pairs: list[tuple[Line, Line]], *, marks_kept: bool, runs: bool) -> Wr
     return _measure(pairs, best) if best.words == "anywhere" else best
 
 
-def _words(pairs: list[tuple[Line, Line]], way: Wrapping) -> str:
+def _words(pairs: list[tuple[WireLine, WireLine]], way: Wrapping) -> str:
     """Whether Western words were cut: a line that is not quite full before one shows that it was taken over whole."""
     if way.runs:
         return "never"
@@ -164,7 +165,7 @@ def is_cut_figure(one: str, two: str) -> bool:
     return two[0].isdigit() and (one[-1].isdigit() or figure) and one[-1].isascii()
 
 
-def _measure(pairs: list[tuple[Line, Line]], way: Wrapping) -> Wrapping:
+def _measure(pairs: list[tuple[WireLine, WireLine]], way: Wrapping) -> Wrapping:
     """The measure that most lines fill, for one way of counting; wider lines speak against it."""
     tally: Counter[tuple[int, int]] = Counter()
     for one, two in pairs:
@@ -178,7 +179,7 @@ def _measure(pairs: list[tuple[Line, Line]], way: Wrapping) -> Wrapping:
     return way._replace(measure=best, proof=most)
 
 
-def _is_shown(pairs: list[tuple[Line, Line]], way: Wrapping) -> bool:
+def _is_shown(pairs: list[tuple[WireLine, WireLine]], way: Wrapping) -> bool:
     """Whether lines are broken there at all: most open lines are full, and not nearly all of them at marks, as in verse."""
     if way.measure * (2 if way.count is len else 1) < _NARROWEST:
         return False

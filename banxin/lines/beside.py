@@ -7,12 +7,14 @@ on the left, dots and ruby on the right (GB/T 15834 5.2.4, 5.2.5, VE-09).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.hanzi import table
 from banxin.languages import language
 from banxin.lines.records import ACROSS
 from banxin.page import BLACK, Ink, Path, rectangle, rule
+from banxin.story.marks import MARKS
+from banxin.tuples import NamedTuple
 from banxin.units import Point, Rect, rounded
 
 if TYPE_CHECKING:
@@ -43,14 +45,15 @@ class Ruby(NamedTuple):
 def beside(measured: Measured, line: Line, origin: Point, ink: Ink = BLACK) -> list[Path]:
     """Dots, lines and boxes of the marked cells of a line that begins at ``origin``, and its hyphen."""
     found: list[Path] = []
-    lined = [(mark.start, mark.end) for mark in measured.marks if mark.kind in ("name", "book")]
+    lined = [(mark.start, mark.end) for mark in measured.marks if MARKS[mark.kind].beside in ("rule", "wave")]
     for mark in measured.marks:
-        if mark.kind == "dots":
+        way = MARKS[mark.kind].beside
+        if way == "dots":
             found += _dots(measured, line, origin, mark, lined)
-        elif mark.kind in ("name", "book", "dead"):
+        elif way in ("rule", "wave", "box"):
             span = _extent(measured, line, mark)
             if span is not None:
-                found.append(_line_of(mark.kind, measured, origin, span))
+                found.append(_line_of(way, measured, origin, span))
     if line.last - 1 in measured.hyphens and not written_hyphens(measured):
         found.append(_hyphen(measured, line, origin, ink))
     return found
@@ -60,7 +63,7 @@ def ruby_texts(measured: Measured, line: Line) -> list[Ruby]:
     """Ruby of a line. A reading of as many words as its base has hanzi gives each its own (IL-06)."""
     found: list[Ruby] = []
     for mark in measured.marks:
-        if mark.kind != "ruby":
+        if MARKS[mark.kind].beside != "reading":
             continue
         inside = [place for place in _places(measured, line) if mark.start <= measured.starts[place[0]] < mark.end]
         words = mark.value.split()
@@ -135,16 +138,16 @@ def _disc(middle: Point, radius: int) -> Path:
     return Path(steps, fill=BLACK)
 
 
-def _line_of(kind: str, measured: Measured, origin: Point, span: tuple[int, int]) -> Path:
+def _line_of(way: str, measured: Measured, origin: Point, span: tuple[int, int]) -> Path:
     """A name's straight line, a title's wave, a box for the dead; a little shorter than the text (IL-02)."""
     em = measured.em
-    short = 0 if kind == "dead" else em // 16
+    short = 0 if way == "box" else em // 16
     start, end = span[0] + short, span[1] - short
     width = rounded(_LINE_WIDTH * em, 1000)
-    if kind == "dead":
+    if way == "box":
         return rectangle(_frame(measured, origin, start, end), stroke=BLACK, width=width)
     away = rounded(_LINE_AT * em, 1000)
-    if kind == "name":
+    if way == "rule":
         first, second = (_point(measured, origin, along, away, left=True) for along in (start, end))
         return rule(first, second, width)
     away = rounded(_WAVE_AT * em, 1000)

@@ -24,7 +24,7 @@ _NO_BREAK = "\u00a0"
 #: Western marks that stay with what they close, or open.
 _CLOSING, _OPENING = ")]},.:;!?/", "([{"
 #: Dashes of Western text stay with what they follow.
-_DASHES = "\u2013\u2014"
+_DASHES = table.MARK_WESTERN_DASHES
 #: Whether a joint is inside a token of several cells.
 _JOINED = tuple(int(joint not in (Joint.NONE, Joint.NEVER)) for joint in Joint)
 #: What it costs to end a line at a joint inside a token.
@@ -148,7 +148,7 @@ def breaks_at(measured: Measured, measure: int) -> list[int]:
     body, breaks = measured.body, measured.breaks
     if not measured.tokens:
         return breaks
-    room = Room(measured, measure)
+    room = CellRoom(measured, measure)
     for first, end in measured.tokens:
         if sum(body[first:end]) <= room.of(first):
             continue
@@ -162,7 +162,7 @@ def breaks_at(measured: Measured, measure: int) -> list[int]:
     return breaks if opened is None else opened
 
 
-class Room:
+class CellRoom:
     """How much of a line a cell has at most: all of it, or what the first line has left where it must stand there."""
 
     def __init__(self, measured: Measured, measure: int) -> None:

@@ -23,14 +23,15 @@ _TRAILING = (table.RAISED, table.POSTFIX, JOINER)
 _NARROW = "\u2100"
 _ADDRESS_MARKS = "/.-_?&=@:("
 #: Dashes of Western text, behind which a line may end.
-_DASHES = "\u2013\u2014"
+_DASHES = table.MARK_WESTERN_DASHES
 _INSIDE = frozenset("-/" + _DASHES)
 #: Joints as plain numbers: each letter of a Western word is looked at.
 _PLAIN, _COMPOUND, _NEVER = Joint.NONE.value, Joint.COMPOUND.value, Joint.NEVER.value
 _ADDRESS_MARK, _ADDRESS, _ANYWHERE = Joint.ADDRESS_MARK.value, Joint.ADDRESS.value, Joint.ANYWHERE.value
 #: From here on characters are squares of their own.
 _SQUARES = "\u2e80"
-_CURLY = frozenset("\u201c\u201d\u2018\u2019")
+_OPENING, _APOSTROPHE = table.MARK_CURLY_OPENING, table.MARK_APOSTROPHE
+_CURLY = frozenset(_OPENING + table.MARK_CURLY_CLOSING)
 #: Marks of ASCII that are Chinese ones where they stand between hanzi (LB-05, LB-07).
 _BETWEEN_HANZI = {"/": table.SOLIDUS, "-": table.CONNECTOR}
 #: A Western token longer than this may be cut anywhere, as a last resort.
@@ -46,7 +47,7 @@ def collect(
     ("turned" or "upright").
     """
     kinds = list(map(kinds_in(language).__getitem__, text))
-    if "\u201c" in text or "\u2018" in text or "\u2019" in text:
+    if _OPENING[0] in text or _OPENING[1] in text or _APOSTROPHE in text:
         _quotes(text, kinds)
     if "/" in text or "-" in text:
         _between_hanzi(text, kinds)
@@ -128,7 +129,7 @@ def _pair(text: str, at: int, kind: int) -> tuple[int, int]:
     """A pair of dashes or ellipses is one unit; a dash alone connects (一字线, GB/T 15834 5.1.6)."""
     if text[at + 1 : at + 2] == text[at]:
         return at + 2, kind
-    if kind == table.DASH and text[at] == "\u2014":
+    if kind == table.DASH and text[at] == table.MARK_EM_DASH:
         return at + 1, table.WIDE_CONNECTOR
     return at + 1, kind
 
@@ -143,15 +144,15 @@ def _quotes(text: str, kinds: list[int]) -> None:
     for at, character in enumerate(text):
         if character not in _CURLY:
             continue
-        if character in "\u201c\u2018":
+        if character in _OPENING:
             opened.append(at)
-        elif character == "\u2019" and _letter(kinds, at - 1) and _letter(kinds, at + 1):
+        elif character == _APOSTROPHE and _letter(kinds, at - 1) and _letter(kinds, at + 1):
             kinds[at] = table.WESTERN
         elif opened and ord(text[opened[-1]]) + 1 == ord(character):
             start = opened.pop()
             if _only_western(text, kinds, start + 1, at) and _inside_western(text, kinds, start, at):
                 kinds[start] = kinds[at] = table.WESTERN
-        elif character == "\u2019" and (
+        elif character == _APOSTROPHE and (
             _letter(kinds, at - 1) or (_letter(kinds, at + 1) and (not at or kinds[at - 1] in _WESTERN_OR_SPACE))
         ):
             kinds[at] = table.WESTERN  # players' own, rock 'n' roll

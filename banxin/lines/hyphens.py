@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from banxin.hanzi import table
 from banxin.languages import language as language_of
-from banxin.lines.breaks import Room
+from banxin.lines.breaks import CellRoom
 from banxin.lines.records import EMERGENCY, FORBIDDEN, TURNED, Measured
 
 if TYPE_CHECKING:
@@ -18,9 +18,10 @@ _ANYWHERE = table.PENALTY["long-token"]
 _HYPHEN = "-"
 _LATIN = (table.LETTER, table.DIGIT, table.WESTERN)
 #: Marks that may stand around a word.
-_AROUND = ".,;:!?()[]\"'\u201c\u201d\u2018\u2019" + "".join(
-    mark for mark, kind in table.CLASS_OF.items() if kind == table.OPEN
-)
+_AROUND = "".join((
+    ".,;:!?()[]\"'", table.MARK_CURLY_OPENING, table.MARK_CURLY_CLOSING,
+    *(mark for mark, kind in table.CLASS_OF.items() if kind == table.OPEN),
+))  # fmt: skip
 #: Columns that a cut cell's two halves share, and those that hold what stands behind the cell.
 _SAME = ("kinds", "faces", "no_start")
 _BEHIND = (("white", 0), ("steps", 0), ("takes", 0), ("grow", 0), ("breaks", FORBIDDEN))
@@ -67,7 +68,7 @@ def _too_wide(measured: Measured, measure: int) -> list[int]:
     least = min(measure, measure + style.turnover - style.indent)
     if max(body) <= least and measured.breaks[0] not in (FORBIDDEN, EMERGENCY):
         return []  # nearly all paragraphs
-    room = Room(measured, measure)
+    room = CellRoom(measured, measure)
     return [cell for cell, width in enumerate(body) if width > room.of(cell)]
 
 

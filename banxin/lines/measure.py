@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from itertools import compress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.hanzi import rules, table
 from banxin.lines.breaks import edges_of, mark_breaks
 from banxin.lines.collect import collect, collect_parts
 from banxin.lines.records import STANDS, Measured, TextStyle
 from banxin.lines.shape import LATIN, scripts, shape
+from banxin.story.marks import BESIDE
+from banxin.tuples import NamedTuple
 from banxin.units import parse_length, rounded
 
 if TYPE_CHECKING:
@@ -42,7 +44,6 @@ _CLOSE = 60
 _ASIDE = 250
 #: Marks at whose ends one paragraph's text meets another's.
 _RUN_TOGETHER = frozenset(("dateline", "signoff", "runin"))
-_BESIDE = frozenset(("dots", "name", "book", "dead", "ruby"))
 
 
 class Missing(NamedTuple):
@@ -60,7 +61,7 @@ def measure_paragraph(
     own = rules(style.level, style.marks, style.language, vertical=style.vertical)
     measured = Measured(key, text, style, own)
     if marks:
-        measured.marks = tuple(mark for mark in marks if mark.kind in _BESIDE)
+        measured.marks = tuple(mark for mark in marks if mark.kind in BESIDE)
     cuts = _cuts(text, marks) if marks else []
     measured.starts, measured.kinds, joints = (
         collect_parts(text, cuts, language=style.language, vertical=style.vertical, figures=style.figures) if cuts

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.hanzi import table
 from banxin.languages import DEFAULT
 from banxin.page import BLACK, Ink
+from banxin.tuples import NamedTuple
 from banxin.units import Point
 
 if TYPE_CHECKING:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.hanzi import table
 from banxin.lines.beside import written_hyphens
 from banxin.lines.records import ACROSS, TURNED
 from banxin.page import Glyphs, Ink, TextRun
+from banxin.tuples import NamedTuple
 from banxin.units import Point, rounded
 
 if TYPE_CHECKING:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.makeup.copyfit import Fit, changed_inside
 from banxin.makeup.flow import Filled
 from banxin.makeup.galley import brief_galley, galley
 from banxin.makeup.holes import compose_over
 from banxin.makeup.inside import compose_inside
-from banxin.makeup.jumps import Leaf, from_line, headed, pour_leaf
+from banxin.makeup.jumps import StoryPart, from_line, headed, pour_leaf
 from banxin.makeup.photos import find_photos, framing_of, outline_around, outline_down, tone_under
 from banxin.makeup.poured import draw_piece
 from banxin.makeup.rules import column_rules
 from banxin.makeup.vertical import Tiers, draw_tiers, free_rows, tiers_in
-from banxin.makeup.zones import Obstacle, Place, box_around, free_lines, inner_rect, manner_in, place_of
+from banxin.makeup.zones import Obstacle, ZonePlace, box_around, free_lines, inner_rect, manner_in, place_of
 from banxin.plan.kinds import PhotoBlock
+from banxin.tuples import NamedTuple
 from banxin.units import Rect
 
 if TYPE_CHECKING:
@@ -37,11 +38,11 @@ class Job(NamedTuple):
     ground: Ground
     block: Block
     stories: list[Story]
-    zones: list[Place]
+    zones: list[ZonePlace]
     holes: list[Rect]
     """What the heading takes."""
     copy: Copy
-    leaf: Leaf
+    leaf: StoryPart
     galleys: dict[Manner, list[Piece]]
     """Pieces that were made already: a galley serves every attempt that sets it in the same manner."""
 
@@ -99,7 +100,7 @@ def _columns(job: Job, ground: Ground, inner: list[tuple[Block, Rect]]) -> list[
     return free_lines(zones, obstacles, ground.house.grid.body)
 
 
-def _led_zone(ground: Ground, led: Ground, zone: Place) -> Place:
+def _led_zone(ground: Ground, led: Ground, zone: ZonePlace) -> ZonePlace:
     """A zone in lines of another leading: those whose hanzi stand within it."""
     more = (ground.geometry.line_gap - led.geometry.line_gap) // 2
     top, bottom = ground.geometry.line_top(zone.first) + more, ground.geometry.line_top(zone.last + 1) - more

@@ -6,12 +6,13 @@ plot (the unit). Where bars and ticks lie is :mod:`banxin.pictures.charts`'s; wh
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.makeup.geometry import ABOVE
 from banxin.makeup.tables import NUMBER, Rows, notes_of, under_title
 from banxin.page import BLACK, Path, Region, rectangle, rule
 from banxin.pictures.charts import Numbers, chart
+from banxin.tuples import NamedTuple
 from banxin.units import PT, Point, Rect, rounded
 
 if TYPE_CHECKING:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.lines import Line, Lines, Measured, beside, place_ruby, ruby_texts, set_as_broken, text_runs
 from banxin.makeup.geometry import ABOVE
 from banxin.page import SetLine
 from banxin.problems import Report
+from banxin.tuples import NamedTuple
 from banxin.units import Point, Rect, rounded
 
 if TYPE_CHECKING:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.plan.kinds import BoxBlock
 from banxin.story.records import Box
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from banxin.pictures import Facts
@@ -26,14 +27,14 @@ class IndexEntry(NamedTuple):
     """The story's slug."""
 
 
-class Part(NamedTuple):
+class StoryPlace(NamedTuple):
     """One of the pages that a story stands on, and its block there."""
 
     plan: PagePlan
     block: Block
 
 
-Jumps = dict[str, tuple[Part, ...]]
+Jumps = dict[str, tuple[StoryPlace, ...]]
 """The parts of each story that stands on several pages, in the order of the pages."""
 
 

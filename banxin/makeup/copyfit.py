@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from banxin.makeup.zones import place_of
 from banxin.plan.kinds import PhotoBlock
 from banxin.problems import Maybe
+from banxin.tuples import NamedTuple
 from banxin.units import PT, rounded
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from banxin.makeup.composed import Canvas
     from banxin.makeup.ground import Ground
-    from banxin.makeup.zones import Place
+    from banxin.makeup.zones import ZonePlace
     from banxin.plan.block import Block
     from banxin.plan.records import Area, Lever
     from banxin.units import Rect
@@ -152,7 +153,7 @@ def _may_change(inner: Block) -> bool:
     return isinstance(inner.what, PhotoBlock) and inner.aside.around != "outline" and inner.what.fit != "contain"
 
 
-def changed_inside(ground: Ground, block: Block, zones: list[Place], holes: list[Rect], fit: Fit) -> Block:
+def changed_inside(ground: Ground, block: Block, zones: list[ZonePlace], holes: list[Rect], fit: Fit) -> Block:
     """A block whose photos are deeper or flatter, without the optional elements that found no room."""
     if not fit.photo and not fit.optional:
         return block
@@ -167,7 +168,7 @@ def changed_inside(ground: Ground, block: Block, zones: list[Place], holes: list
 
 
 def _deeper(
-    ground: Ground, photo: Block, inside: list[Block], zones: list[Place], holes: list[Rect], lines: int
+    ground: Ground, photo: Block, inside: list[Block], zones: list[ZonePlace], holes: list[Rect], lines: int
 ) -> Area:
     """A photo's area by so many lines deeper: at its foot, or at its head where it stands on the story's foot."""
     area, zone = photo.area, place_of(zones, photo.area)
@@ -184,7 +185,7 @@ def _moved(area: Area, lines: int, *, foot: bool) -> Area:
     return area._replace(last_line=area.last_line + lines)
 
 
-def _room(ground: Ground, area: Area, photo: Block, inside: list[Block], zone: Place, holes: list[Rect]) -> bool:
+def _room(ground: Ground, area: Area, photo: Block, inside: list[Block], zone: ZonePlace, holes: list[Rect]) -> bool:
     """Whether an area lies in its zone, below the heading and clear of what else stands inside."""
     if area.first_line < zone.first or area.last_line > zone.last:
         return False

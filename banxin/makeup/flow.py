@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.makeup.room import Interval, Room
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from banxin.lines import Lines
@@ -20,7 +21,7 @@ _CHEAP = 4000
 _SHORTER = 5
 
 
-class Placed(NamedTuple):
+class PlacedRows(NamedTuple):
     """Rows of a piece on the page: rows ``first_row`` up to ``last_row`` from line ``line`` of an interval."""
 
     piece: Piece
@@ -38,7 +39,7 @@ class Placed(NamedTuple):
 class Poured(NamedTuple):
     """What came of pouring: what was placed, where the rest begins, and how many lines stayed empty."""
 
-    placed: tuple[Placed, ...]
+    placed: tuple[PlacedRows, ...]
     rest: tuple[int, int] | None
     """Piece and row of the first row that found no place; ``None`` where all did."""
     empty: int
@@ -110,7 +111,7 @@ def _cut(intervals: list[Interval], bottom: int) -> list[Interval]:
 
 
 def _pour(pieces: list[Piece], intervals: list[Interval], setting: Setting) -> Poured:
-    placed: list[Placed] = []
+    placed: list[PlacedRows] = []
     left = list(intervals)
     room = Room(left)
     at, row, empty = 0, 0, 0
@@ -119,7 +120,7 @@ def _pour(pieces: list[Piece], intervals: list[Interval], setting: Setting) -> P
             empty += interval.lines
             continue
         below = number + 1 < len(intervals) and intervals[number + 1].column == interval.column
-        column = _Column(pieces, room, at, row, room.begins[number], interval.lines, below)
+        column = _Filling(pieces, room, at, row, room.begins[number], interval.lines, below)
         stop, used = column.stop(setting)
         if not room.even and stop[1] and used < interval.lines:
             # What is cut goes on in the next column: it is set without the lines that stay empty here.
@@ -130,14 +131,14 @@ def _pour(pieces: list[Piece], intervals: list[Interval], setting: Setting) -> P
         while (at, row) < stop:
             piece = pieces[at]
             last = stop[1] if stop[0] == at else piece.rows
-            placed.append(Placed(piece, row, last, interval, line))
+            placed.append(PlacedRows(piece, row, last, interval, line))
             line += last - row
             at, row = (at, last) if last < piece.rows else (at + 1, 0)
         empty += interval.first + interval.lines - line
     return Poured(tuple(placed), (at, row) if at < len(pieces) else None, empty)
 
 
-class _Column:
+class _Filling:
     """One interval being filled: it begins with row ``row`` of piece ``at``, in slot ``slot``."""
 
     def __init__(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from banxin.hanzi import table
 from banxin.hanzi.rules import is_sign
 from banxin.lines import Measured, set_as_broken, set_paragraph, uniform
 from banxin.lines.records import FORBIDDEN
@@ -14,6 +15,7 @@ from banxin.makeup.phrases import broken_lines
 from banxin.makeup.piece import Initial, Nodes, Piece, as_slots
 from banxin.problems import Problem
 from banxin.story.records import Box, Mark, Paragraph
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from banxin.lines import TextStyle
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 
 #: What stands behind a speaker's name, and how long such a name may be.
-_COLON, _LONGEST_LABEL = "\uff1a", 9
+_COLON, _LONGEST_LABEL = table.MARK_COLON, 9
 
 
 class Joined(NamedTuple):
@@ -80,7 +82,7 @@ _PARTED = 5000
 _BESIDE = 5
 
 
-class _Order(NamedTuple):
+class _PieceOrder(NamedTuple):
     """A piece that is wanted: its kind, what is run together in it, and the style of its text."""
 
     kind: str
@@ -128,33 +130,35 @@ def galley(ground: Ground, story: Story, placed: Placed, manner: Manner, begin: 
     return pieces
 
 
-def _orders(story: Story, placed: Placed, body_style: str) -> list[_Order]:
+def _orders(story: Story, placed: Placed, body_style: str) -> list[_PieceOrder]:
     """The pieces of a story's body in order, the same at every measure."""
-    found: list[_Order] = []
+    found: list[_PieceOrder] = []
     fields = story.fields
     if "byline" in fields:
-        found.append(_Order("byline", ((fields["byline"], ""),), ""))
+        found.append(_PieceOrder("byline", ((fields["byline"], ""),), ""))
     parts = [part for at, part in enumerate(story.body) if (story.slug, at) not in placed]
     texts = [part for part in parts if isinstance(part, Paragraph) and part.role == "body"]
     for part in parts:
         if isinstance(part, Box):
             # A box that the layout does not place stays in the text, where it was written.
             if part.title:
-                found.append(_Order("subhead", ((part.title._replace(role="box-title"), ""),), ""))
-            found += [_Order("text", ((paragraph, ""),), "box", not at) for at, paragraph in enumerate(part.paragraphs)]
+                found.append(_PieceOrder("subhead", ((part.title._replace(role="box-title"), ""),), ""))
+            found += [
+                _PieceOrder("text", ((paragraph, ""),), "box", not at) for at, paragraph in enumerate(part.paragraphs)
+            ]
         elif part.role in ("subhead", "subhead3"):
-            found.append(_Order("subhead", ((part, ""),), ""))
+            found.append(_PieceOrder("subhead", ((part, ""),), ""))
         else:
             run = [(part, "")]
             if part is texts[0] and "dateline" in fields:
                 run.insert(0, (fields["dateline"], "dateline"))
             if part is texts[-1] and part is parts[-1] and "signoff" in fields:
                 run.append((fields["signoff"], "signoff"))
-            found.append(_Order("text", tuple(run), body_style, not found or found[-1].kind != "text"))
+            found.append(_PieceOrder("text", tuple(run), body_style, not found or found[-1].kind != "text"))
     if "dateline" in fields and not texts:
-        found.insert(0, _Order("text", ((fields["dateline"], "dateline"),), body_style))
+        found.insert(0, _PieceOrder("text", ((fields["dateline"], "dateline"),), body_style))
     if "signoff" in fields and not (texts and parts and parts[-1] is texts[-1]):
-        found.append(_Order("text", ((fields["signoff"], "signoff"),), body_style))
+        found.append(_PieceOrder("text", ((fields["signoff"], "signoff"),), body_style))
     return found
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from banxin.tuples import NamedTuple
 from banxin.units import Rect, rounded
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ switched on one and off again.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.languages import language
 from banxin.lines import Lines, Measured, TextStyle, measure_paragraph, set_paragraph, uniform
@@ -15,6 +15,7 @@ from banxin.plan.records import in_language
 from banxin.plan.values import parse_ink
 from banxin.problems import Problem, Span
 from banxin.story.characters import refused
+from banxin.tuples import NamedTuple
 from banxin.units import rounded
 
 if TYPE_CHECKING:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.lines import Lines, Measured, set_paragraph, uniform
 from banxin.makeup.geometry import ABOVE
 from banxin.makeup.phrases import broken_lines
 from banxin.plan.records import HeadingPart
 from banxin.problems import Problem
+from banxin.tuples import NamedTuple
 from banxin.units import PT, Rect, rounded
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _UNEVEN, _EVEN = 2.2, 1.6
 _TIGHTER = ((0, 1000), (-25, 1000), (-50, 1000), (-50, 950), (-50, 900))
 
 
-class Part(NamedTuple):
+class SetPart(NamedTuple):
     """One part of a heading as set."""
 
     name: str
@@ -68,14 +69,14 @@ class Part(NamedTuple):
 
 def fit_heading(
     ground: Ground, story: Story, heading: Heading, style: Style, widths: Mapping[str, int], height: int
-) -> list[Part]:
+) -> list[SetPart]:
     """The parts of a story's heading, as large as the ladders allow in their ``widths`` and ``height`` (0: any).
 
     The text has the fault makeup.heading-overset where even the smallest does not fit, and makeup.heading-tight
     where it had to be tightened or condensed.
     """
     wanted = [name for name in PARTS if name in story.fields]
-    fit = _Fit(
+    fit = _Fitting(
         ground, story, heading, {name: part_style(ground, style, heading, name) for name in wanted}, widths, height
     )
     if not wanted:
@@ -111,22 +112,22 @@ def part_style(ground: Ground, style: Style, heading: Heading, name: str) -> Sty
     )  # fmt: skip
 
 
-def _in_order(wanted: list[str], others: list[Part], headline: Part) -> list[Part]:
+def _in_order(wanted: list[str], others: list[SetPart], headline: SetPart) -> list[SetPart]:
     parts = {part.name: part for part in (*others, headline)}
     return [parts[name] for name in wanted]
 
 
-def stack_height(parts: list[Part]) -> int:
+def stack_height(parts: list[SetPart]) -> int:
     """The height of a stack: its parts and the white between them."""
     between = sum(_white(one, two) for one, two in pairwise(parts))
     return sum(part.height for part in parts) + between
 
 
-def _white(one: Part, two: Part) -> int:
+def _white(one: SetPart, two: SetPart) -> int:
     return rounded(min(one.size, two.size) * (_OVER_DECK if one.size > two.size else _UNDER_KICKER), 1000)
 
 
-class _Fit(NamedTuple):
+class _Fitting(NamedTuple):
     """A heading being fitted: its copy, its styles by part, and its hole."""
 
     ground: Ground
@@ -136,7 +137,7 @@ class _Fit(NamedTuple):
     widths: Mapping[str, int]
     height: int
 
-    def headline(self, others: list[Part], *, last_try: bool) -> Part | None:
+    def headline(self, others: list[SetPart], *, last_try: bool) -> SetPart | None:
         """The largest headline that fits beside the other parts; at last tightened, then condensed (HD-07)."""
         style = self.styles["headline"]
         spread = self.said.spread or style.spread
@@ -159,10 +160,10 @@ class _Fit(NamedTuple):
                 return part
         return None
 
-    def _fits(self, others: list[Part], headline: Part) -> bool:
+    def _fits(self, others: list[SetPart], headline: SetPart) -> bool:
         return not self.height or stack_height([*others, headline]) <= self.height
 
-    def largest(self, name: str, squeeze: int) -> Part | None:
+    def largest(self, name: str, squeeze: int) -> SetPart | None:
         """A kicker or deck in the largest of its sizes that fits, without the first ``squeeze`` of them."""
         style = self.styles[name]
         for size in style.sizes[squeeze:] or style.sizes[-1:]:
@@ -171,19 +172,19 @@ class _Fit(NamedTuple):
                 return part
         return None
 
-    def part(self, name: str, size: int, tracking: int = 0, hscale: int = 1000) -> Part | None:
+    def part(self, name: str, size: int, tracking: int = 0, hscale: int = 1000) -> SetPart | None:
         """A part at a size, or ``None`` where it does not fit its width in its lines."""
         style, paragraph = self.styles[name], self.story.fields[name]
         lines = broken_lines(self._measured(name, size, tracking, hscale), paragraph.breaks, self.widths[name],
                              style.lines, self.ground.house.names)  # fmt: skip
         return self._made(name, lines, size) if lines is not None else None
 
-    def _made(self, name: str, lines: Lines, size: int) -> Part:
+    def _made(self, name: str, lines: Lines, size: int) -> SetPart:
         style, key = self.styles[name], self.story.fields[name].key
         pitch = style.leading or rounded(style.spacing * size, 1000)
         # What is shown a second time, and the layout's own text, stand before the story and are nobody's copy.
         node = f"{self.story.slug}/{key}" if key else ""
-        return Part(name, lines, node, size, pitch, style.align, self.widths[name])
+        return SetPart(name, lines, node, size, pitch, style.align, self.widths[name])
 
     def _measured(self, name: str, size: int, tracking: int = 0, hscale: int = 1000) -> Measured:
         style, paragraph = self.styles[name], self.story.fields[name]
@@ -194,7 +195,7 @@ class _Fit(NamedTuple):
         text = text._replace(indent=0, turnover=0, align=align, phrase=self.ground.house.phrase_gap)
         return self.ground.measured(self.story, paragraph.key, paragraph.text, paragraph.marks, text)
 
-    def forced(self) -> list[Part]:
+    def forced(self) -> list[SetPart]:
         """Nothing fits: the smallest, said as an error; the page shows it."""
         parts, fields = [], self.story.fields
         for name, style in self.styles.items():
@@ -217,7 +218,7 @@ class _Fit(NamedTuple):
         return parts
 
 
-def draw_heading(ground: Ground, canvas: Canvas, parts: list[Part], rect: Rect, place: str = "") -> list[int]:
+def draw_heading(ground: Ground, canvas: Canvas, parts: list[SetPart], rect: Rect, place: str = "") -> list[int]:
     """Draw a stack in its hole; returns where each part ends.
 
     Of the white that is left two fifths go above, for a block's own white is there already; at the page's
@@ -242,7 +243,7 @@ def draw_heading(ground: Ground, canvas: Canvas, parts: list[Part], rect: Rect, 
     return ends
 
 
-def draw_vertical_heading(ground: Ground, canvas: Canvas, parts: list[Part], rect: Rect) -> None:
+def draw_vertical_heading(ground: Ground, canvas: Canvas, parts: list[SetPart], rect: Rect) -> None:
     """Draw a stack whose lines run from top to bottom, the first one on the right, in the middle of its hole."""
     right = rect.right - max(0, rect.width - stack_height(parts)) // 2
     for number, part in enumerate(parts):
@@ -257,7 +258,7 @@ def draw_vertical_heading(ground: Ground, canvas: Canvas, parts: list[Part], rec
         right -= part.height
 
 
-def _bearing(part: Part, cell: int) -> int:
+def _bearing(part: SetPart, cell: int) -> int:
     """White left of a line's first ink: large type stands with its ink on the column's edge (HD-03)."""
     measured = part.lines.measured
     glyph = measured.first_glyph[cell]

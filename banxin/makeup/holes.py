@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.makeup.headings import PARTS, draw_heading, draw_vertical_heading, fit_heading, stack_height
 from banxin.makeup.ornaments import draw_frame
 from banxin.page import BLACK, PAPER, rectangle
 from banxin.plan.records import FRAMES, HeadingPart
+from banxin.tuples import NamedTuple
 from banxin.units import Rect
 
 if TYPE_CHECKING:
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from banxin.makeup.composed import Canvas
     from banxin.makeup.geometry import Column
     from banxin.makeup.ground import Ground
-    from banxin.makeup.headings import Part
-    from banxin.makeup.zones import Place
+    from banxin.makeup.headings import SetPart
+    from banxin.makeup.zones import ZonePlace
     from banxin.plan.block import Block
     from banxin.plan.records import Heading
     from banxin.story.records import Story
@@ -29,7 +30,7 @@ _BOXED = (*FRAMES, "solid")
 
 
 def compose_heading(
-    ground: Ground, canvas: Canvas, block: Block, story: Story, zones: list[Place], node: str = ""
+    ground: Ground, canvas: Canvas, block: Block, story: Story, zones: list[ZonePlace], node: str = ""
 ) -> list[Rect]:
     """Draw the heading; returns the holes that it takes, in whole lines. The layout's own words stand under ``node``."""
     heading, grid = block.body.heading, ground.house.grid
@@ -60,12 +61,12 @@ def compose_heading(
     ]
 
 
-def _under(node: str, parts: list[Part]) -> list[Part]:
+def _under(node: str, parts: list[SetPart]) -> list[SetPart]:
     """Parts that are nobody's copy as a node's."""
     return [part._replace(node=part.node or node) for part in parts] if node else parts
 
 
-def _check_depth(canvas: Canvas, block: Block, zones: list[Place], columns: list[Column], lines: int) -> None:
+def _check_depth(canvas: Canvas, block: Block, zones: list[ZonePlace], columns: list[Column], lines: int) -> None:
     """A heading stays within the zones that it spans: below them another story begins."""
     spanned = [zone for zone in zones if zone.first == zones[0].first and set(zone.columns) & set(columns)]
     room = min(zone.last for zone in spanned) - zones[0].first + 1
@@ -73,7 +74,7 @@ def _check_depth(canvas: Canvas, block: Block, zones: list[Place], columns: list
         canvas.report.error("makeup.heading-deep", block.span, block=block.id, lines=lines, room=room)
 
 
-class Room(NamedTuple):
+class HeadingRoom(NamedTuple):
     """What a horizontal heading has to stand in."""
 
     columns: list[Column]
@@ -91,7 +92,7 @@ class Room(NamedTuple):
     """Height for the stack; 0: any."""
 
 
-def room_of(ground: Ground, block: Block, zones: list[Place]) -> Room:
+def room_of(ground: Ground, block: Block, zones: list[ZonePlace]) -> HeadingRoom:
     """What a block's heading has to stand in."""
     heading, grid = block.body.heading, ground.house.grid
     columns = head_columns(zones)
@@ -105,7 +106,7 @@ def room_of(ground: Ground, block: Block, zones: list[Place]) -> Room:
     widths = {
         name: columns[span - 1].x + columns[span - 1].measure - columns[0].x - 2 * inset for name, span in spans.items()
     }
-    return Room(columns, takes, frame, inset, foot, spans, widths, max(0, takes * grid.leading - foot))
+    return HeadingRoom(columns, takes, frame, inset, foot, spans, widths, max(0, takes * grid.leading - foot))
 
 
 def _span(columns: list[Column], heading: Heading, name: str) -> int:
@@ -114,7 +115,7 @@ def _span(columns: list[Column], heading: Heading, name: str) -> int:
     return min(said or len(columns), len(columns))
 
 
-def _depth(ground: Ground, parts: list[Part], ends: list[int], spans: dict[str, int], at: int, hole: Rect) -> int:
+def _depth(ground: Ground, parts: list[SetPart], ends: list[int], spans: dict[str, int], at: int, hole: Rect) -> int:
     """The first line of a column below the heading: where its last part that reaches the column ends."""
     last = max((number for number, part in enumerate(parts) if spans[part.name] > at), default=0)
     if last == len(parts) - 1:
@@ -123,7 +124,9 @@ def _depth(ground: Ground, parts: list[Part], ends: list[int], spans: dict[str, 
     return min(ground.geometry.line_at(foot - 1) + 1, ground.geometry.line_at(hole.bottom))
 
 
-def _framed_heading(ground: Ground, canvas: Canvas, block: Block, parts: list[Part], hole: Rect, room: Room) -> Rect:
+def _framed_heading(
+    ground: Ground, canvas: Canvas, block: Block, parts: list[SetPart], hole: Rect, room: HeadingRoom
+) -> Rect:
     """A heading in a frame, on a tint, under a rule or reversed; half a line of white stays below it."""
     grid, heading = ground.house.grid, block.body.heading
     box = hole._replace(bottom=hole.bottom - grid.leading // 2)
@@ -167,12 +170,12 @@ def compose_over(
             canvas.report.warn("makeup.over-pale", block.span, photo=heading.over, tone=bright)
 
 
-def _ink_width(parts: list[Part]) -> int:
+def _ink_width(parts: list[SetPart]) -> int:
     """How far the ink of left-aligned parts reaches; others may reach as far as their hole."""
     return max(max(line.width for line in part.lines.lines) if part.align == "left" else part.width for part in parts)
 
 
-def head_columns(zones: list[Place]) -> list[Column]:
+def head_columns(zones: list[ZonePlace]) -> list[Column]:
     """The columns side by side that a heading may span: the first zone's, and those beside it on the same line."""
     columns, last = list(zones[0].columns), zones[0].area.last_column
     for zone in zones[1:]:
@@ -182,7 +185,9 @@ def head_columns(zones: list[Place]) -> list[Column]:
     return columns
 
 
-def _vertical_heading(ground: Ground, canvas: Canvas, block: Block, story: Story, zone: Place, node: str) -> list[Rect]:
+def _vertical_heading(
+    ground: Ground, canvas: Canvas, block: Block, story: Story, zone: ZonePlace, node: str
+) -> list[Rect]:
     """竖题: down the first columns of horizontal text, down the last ones of vertical text."""
     heading, hole = block.body.heading, vertical_hole(ground, block, zone)
     rect = hole.inset(0, ground.geometry.line_gap // 2)
@@ -204,7 +209,7 @@ def _vertical_heading(ground: Ground, canvas: Canvas, block: Block, story: Story
     return [hole]
 
 
-def vertical_hole(ground: Ground, block: Block, zone: Place) -> Rect:
+def vertical_hole(ground: Ground, block: Block, zone: ZonePlace) -> Rect:
     """The hole of a vertical heading: one column, or those stated, as deep as the block or the lines stated."""
     heading = block.body.heading
     span = min(heading.columns or 1, len(zone.columns))

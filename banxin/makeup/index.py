@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.makeup.composed import nodes_of
 from banxin.makeup.geometry import centred_baseline, framed_columns
 from banxin.makeup.ornaments import FRAME
 from banxin.page import BLACK, PAPER, Region, rectangle
+from banxin.tuples import NamedTuple
 from banxin.units import Rect
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from banxin.plan.kinds import IndexBlock
 
 
-class _Entry(NamedTuple):
+class _SetEntry(NamedTuple):
     """A line of the index as it was set."""
 
     page: str
@@ -58,7 +59,8 @@ def _entries(ground: Ground, canvas: Canvas, block: Block, entries: tuple[IndexE
     pitch = style.size * 7 // 5
     width = max((ground.width_of(_short(entry.page), number) for entry in entries), default=0) + style.size
     made = [
-        _Entry(entry.page, ground.set_text(entry.headline, style, room.width - width), entry.story) for entry in entries
+        _SetEntry(entry.page, ground.set_text(entry.headline, style, room.width - width), entry.story)
+        for entry in entries
     ]
     kept = _fitting(made, room.height // pitch)
     missing = list(dict.fromkeys(entry.page for entry in made if entry.page not in [one.page for one in kept]))
@@ -76,7 +78,9 @@ def _entries(ground: Ground, canvas: Canvas, block: Block, entries: tuple[IndexE
         top = foot + gap
 
 
-def _draw(ground: Ground, canvas: Canvas, entry: _Entry, number: TextStyle, label: Rect, size: int, node: str) -> None:
+def _draw(
+    ground: Ground, canvas: Canvas, entry: _SetEntry, number: TextStyle, label: Rect, size: int, node: str
+) -> None:
     """A page's number in the label's place, its headline at the right."""
     baseline = centred_baseline(label.top, label.bottom, size)
     canvas.aligned(ground, _short(entry.page), number, label.left, label.right, baseline, ink=ground.colour("house", BLACK),
@@ -85,7 +89,7 @@ def _draw(ground: Ground, canvas: Canvas, entry: _Entry, number: TextStyle, labe
         canvas.line(ground, entry.lines, at, label.right, baseline + at * label.height, nodes_of(node))
 
 
-def _fitting(entries: list[_Entry], rows: int) -> list[_Entry]:
+def _fitting(entries: list[_SetEntry], rows: int) -> list[_SetEntry]:
     """So many entries as have room: each page's first story before any page's second."""
     kept = list(entries)
     while sum(len(entry.lines.lines) for entry in kept) > rows:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.makeup.copy import START, Cut
-from banxin.makeup.flow import Placed, Poured, pour
+from banxin.makeup.flow import PlacedRows, Poured, pour
 from banxin.makeup.piece import Piece
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from banxin.makeup.copy import Jumps, Part
+    from banxin.makeup.copy import Jumps, StoryPlace
     from banxin.makeup.ground import Ground
     from banxin.makeup.room import Interval
     from banxin.story.records import Story
 
 
-class Leaf(NamedTuple):
+class StoryPart(NamedTuple):
     """One page's part of a story: where its text begins, the page it comes from and the one it goes on, if any."""
 
     begin: Cut = START
@@ -25,7 +26,7 @@ class Leaf(NamedTuple):
     """Whether the page before it is not the story's first: its short headline was shown there."""
 
 
-def other_parts(jumps: Jumps, slug: str, page: str) -> tuple[tuple[Part, ...], str]:
+def other_parts(jumps: Jumps, slug: str, page: str) -> tuple[tuple[StoryPlace, ...], str]:
     """The parts of a story before a page, and the name of the page after it ('' for none)."""
     parts = jumps.get(slug, ())
     names = [part.plan.name for part in parts]
@@ -35,7 +36,7 @@ def other_parts(jumps: Jumps, slug: str, page: str) -> tuple[tuple[Part, ...], s
     return parts[:at], names[at + 1] if at + 1 < len(names) else ""
 
 
-def headed(story: Story, leaf: Leaf) -> Story:
+def headed(story: Story, leaf: StoryPart) -> Story:
     """The heading of a page's part: the story's own, where it goes on its short headline, else its headline once more.
 
     What is shown a second time is nobody's copy.
@@ -49,7 +50,9 @@ def headed(story: Story, leaf: Leaf) -> Story:
     return story._replace(fields={"headline": title} if title else {})
 
 
-def pour_leaf(ground: Ground, pieces: list[Piece], intervals: list[Interval], leaf: Leaf, *, balance: bool) -> Poured:
+def pour_leaf(
+    ground: Ground, pieces: list[Piece], intervals: list[Interval], leaf: StoryPart, *, balance: bool
+) -> Poured:
     """Pour a page's part; where the story goes on, its last line says where."""
     setting = ground.house.setting
     if not leaf.after or not intervals:
@@ -63,13 +66,13 @@ def pour_leaf(ground: Ground, pieces: list[Piece], intervals: list[Interval], le
     line = last.first + last.lines - 1
     left = [*intervals[:-1], last.shortened(last.lines - 1)] if last.lines > 1 else intervals[:-1]
     poured = pour(pieces, left, setting, balance=False)
-    foot = Placed(
+    foot = PlacedRows(
         jump_line(ground, ground.language.say("jump_to", page=leaf.after), last.slot(line)[1]), 0, 1, last, line
     )
     return poured._replace(placed=(*poured.placed, foot))
 
 
-def from_line(ground: Ground, leaf: Leaf, measure: int) -> list[Piece]:
+def from_line(ground: Ground, leaf: StoryPart, measure: int) -> list[Piece]:
     """The line at the head of a continued story; none at the story's own beginning."""
     if not leaf.before:
         return []
@@ -87,7 +90,7 @@ def jump_line(ground: Ground, text: str, measure: int, *, align: str = "") -> Pi
     )  # fmt: skip
 
 
-def cut_at(poured: Poured, pieces: list[Piece], leaf: Leaf) -> Cut | None:
+def cut_at(poured: Poured, pieces: list[Piece], leaf: StoryPart) -> Cut | None:
     """Where the next page begins; ``None`` where all was placed."""
     if poured.rest is None:
         return None

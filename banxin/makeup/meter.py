@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.makeup.compose import compose
 from banxin.makeup.ground import ground_of
 from banxin.makeup.headings import PARTS, fit_heading, part_style
 from banxin.makeup.holes import room_of, vertical_hole
-from banxin.makeup.jumps import Leaf, headed
+from banxin.makeup.jumps import StoryPart, headed
 from banxin.makeup.zones import inner_rect, places
 from banxin.plan.kinds import ContinuedBlock, PhotoBlock
+from banxin.tuples import NamedTuple
 from banxin.units import rounded
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ def _headings(ground: Ground, block: Block, copy: Copy) -> list[Hole]:
     heading, style = block.body.heading, ground.style(block.body.heading.style or "plain")
     widths, height = _heading_room(ground, block)
     turned, story = ground.turned() if heading.vertical else ground, copy.stories[block.stories[0]]
-    leaf = Leaf(before="-" if isinstance(block.what, ContinuedBlock) else "")
+    leaf = StoryPart(before="-" if isinstance(block.what, ContinuedBlock) else "")
     parts = fit_heading(turned, headed(story, leaf), heading, style, widths, height)
     sizes = {part.name: part.size for part in parts}
     found = []

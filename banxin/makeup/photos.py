@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.lines import Lines, set_paragraph, uniform
 from banxin.makeup.galley import Manner, hold_together, join
@@ -14,6 +14,7 @@ from banxin.pictures.tone import tone
 from banxin.plan.kinds.photo import MIDDLE
 from banxin.problems import Maybe
 from banxin.story.records import Mark, Paragraph
+from banxin.tuples import NamedTuple
 from banxin.units import PT, Rect, millimetres, rounded
 
 if TYPE_CHECKING:

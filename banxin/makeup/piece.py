@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.hanzi import table
 from banxin.hanzi.rules import is_sign
 from banxin.hanzi.table import SHRINKS
 from banxin.lines import Line, Lines, set_paragraph, uneven, uniform
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,7 +14,7 @@ from banxin.units import rounded
 
 if TYPE_CHECKING:
     from banxin.makeup.composed import Canvas
-    from banxin.makeup.flow import Placed, Poured
+    from banxin.makeup.flow import PlacedRows, Poured
     from banxin.makeup.ground import Ground
     from banxin.makeup.piece import Initial, Piece
     from banxin.plan.block import Block
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _ADVISED = 6
 
 
-def draw_piece(ground: Ground, canvas: Canvas, placed: Placed, *, at_head: bool) -> None:
+def draw_piece(ground: Ground, canvas: Canvas, placed: PlacedRows, *, at_head: bool) -> None:
     """Draw the rows of a piece where they were placed; ``at_head``: nothing stands above it there."""
     piece, interval = placed.piece, placed.interval
     if piece.kind == "text":
@@ -46,7 +46,7 @@ def draw_piece(ground: Ground, canvas: Canvas, placed: Placed, *, at_head: bool)
         canvas.line(ground, piece.lines, at, x, baseline, piece.nodes, slot=(placed.column, placed.line))
 
 
-def _draw_initial(ground: Ground, canvas: Canvas, placed: Placed, beside: Initial) -> None:
+def _draw_initial(ground: Ground, canvas: Canvas, placed: PlacedRows, beside: Initial) -> None:
     """A large initial, its square as high as its lines' from the first one's head to the last one's foot."""
     assert beside.character is not None
     size, line, grid = beside.character.measured.em, placed.line, ground.house.grid

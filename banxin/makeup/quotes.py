@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.lines import set_paragraph, uniform
 from banxin.makeup.geometry import ABOVE
 from banxin.makeup.ornaments import draw_frame
 from banxin.makeup.phrases import broken_lines
 from banxin.page import BLACK, rule
+from banxin.tuples import NamedTuple
 from banxin.units import PT, Point, Rect, rounded
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _THICK, _THIN = 2 * PT, PT // 2
 _MOST_LINES = 6
 
 
-class _Set(NamedTuple):
+class _SetParagraph(NamedTuple):
     """A paragraph of a quote as it was set."""
 
     lines: Lines
@@ -64,9 +65,9 @@ def compose_quote(
         top += one.pitch * len(one.lines.lines)
 
 
-def _fitted(ground: Ground, story: Story, box: Box, style: Style, inner: Rect) -> list[_Set]:
+def _fitted(ground: Ground, story: Story, box: Box, style: Style, inner: Rect) -> list[_SetParagraph]:
     """The quote at its largest size that fits; at the smallest where none does."""
-    sets: list[_Set] = []
+    sets: list[_SetParagraph] = []
     for size in style.sizes:
         sets = [_set(ground, story, paragraph, style, size, inner.width) for paragraph in box.paragraphs]
         if box.title is not None:
@@ -77,7 +78,7 @@ def _fitted(ground: Ground, story: Story, box: Box, style: Style, inner: Rect) -
     return sets
 
 
-def _set(ground: Ground, story: Story, paragraph: Paragraph, style: Style, size: int, measure: int) -> _Set:
+def _set(ground: Ground, story: Story, paragraph: Paragraph, style: Style, size: int, measure: int) -> _SetParagraph:
     text_style = ground.text_style(style, size=size)._replace(indent=0, turnover=0)
     nodes = ((0, f"{story.slug}/{paragraph.key}"),)
     measured = ground.measured(story, paragraph.key, paragraph.text, paragraph.marks, text_style, nodes=nodes)
@@ -85,8 +86,8 @@ def _set(ground: Ground, story: Story, paragraph: Paragraph, style: Style, size:
     lines = broken_lines(measured, paragraph.breaks, measure, _MOST_LINES, ground.house.names)
     lines = lines or set_paragraph(measured, uniform(measure))
     assert lines is not None
-    return _Set(lines, rounded(size * style.spacing, 1000), nodes)
+    return _SetParagraph(lines, rounded(size * style.spacing, 1000), nodes)
 
 
-def _depth(sets: list[_Set]) -> int:
+def _depth(sets: list[_SetParagraph]) -> int:
     return sum(one.pitch * len(one.lines.lines) for one in sets)

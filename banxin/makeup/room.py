@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from itertools import accumulate
-from typing import NamedTuple
+
+from banxin.tuples import NamedTuple
 
 
 class Interval(NamedTuple):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from banxin.makeup.geometry import Column
     from banxin.makeup.ground import Ground
     from banxin.makeup.room import Interval
-    from banxin.makeup.zones import Place
+    from banxin.makeup.zones import ZonePlace
     from banxin.plan.block import Block
 
 #: A column rule beside fewer lines is a stray mark.
@@ -21,7 +21,7 @@ _SHORTEST_RULE = 2
 
 
 def column_rules(
-    ground: Ground, canvas: Canvas, block: Block, zones: list[Place], free: list[Interval], poured: Poured
+    ground: Ground, canvas: Canvas, block: Block, zones: list[ZonePlace], free: list[Interval], poured: Poured
 ) -> None:
     """Hairlines between columns, down to the deeper neighbour's last line; they stop at what stands inside."""
     width = ground.house.column_rules

@@ -11,7 +11,7 @@ from banxin.makeup.frames import around, frame_areas
 from banxin.makeup.galley import report_lines
 from banxin.makeup.ground import ground_of
 from banxin.makeup.holes import check_inside, compose_heading
-from banxin.makeup.jumps import Leaf, cut_at, headed, other_parts
+from banxin.makeup.jumps import StoryPart, cut_at, headed, other_parts
 from banxin.makeup.ornaments import draw_frame
 from banxin.makeup.poured import report_overset, report_underset
 from banxin.makeup.zones import places
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from banxin.makeup.copy import Copy, Cut
     from banxin.makeup.copyfit import Fit
     from banxin.makeup.ground import Ground
-    from banxin.makeup.zones import Place
+    from banxin.makeup.zones import ZonePlace
     from banxin.plan.block import Block
     from banxin.story.records import Story
 
@@ -72,7 +72,7 @@ def compose_story(ground: Ground, canvas: Canvas, block: Block, stories: list[St
     return None
 
 
-def _regions(ground: Ground, block: Block, stories: list[Story], zones: list[Place], body: Body) -> list[Region]:
+def _regions(ground: Ground, block: Block, stories: list[Story], zones: list[ZonePlace], body: Body) -> list[Region]:
     """A polygon around the block; of several briefs one around each, in each of its columns."""
     name = block.id
     if not block.briefs or body.tiers:
@@ -142,19 +142,19 @@ def _fitted(job: Job, canvas: Canvas, *, spoiled: bool) -> tuple[Fit, Body]:
     return fit, body
 
 
-def _leaf(ground: Ground, block: Block, story: Story, copy: Copy) -> Leaf | None:
+def _leaf(ground: Ground, block: Block, story: Story, copy: Copy) -> StoryPart | None:
     """Which part of its story a block holds; ``None`` where the pages before it left nothing.
 
     What they leave is found by setting them: a page alone is the same as in its edition.
     """
     before, after = other_parts(copy.jumps, story.slug, ground.plan.name)
     if not before or not isinstance(block.what, ContinuedBlock):
-        return Leaf(after=after)
+        return StoryPart(after=after)
     part = before[-1]
     cut = compose_story(
         ground_of(part.plan, ground.faces), Canvas(part.block.id), part.block, [story], copy.on(part.plan)
     )
-    return Leaf(cut, part.plan.name, after, len(before) > 1) if cut is not None else None
+    return StoryPart(cut, part.plan.name, after, len(before) > 1) if cut is not None else None
 
 
 def _unfinished(stories: list[Story], body: Body) -> Story:

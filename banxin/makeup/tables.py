@@ -7,12 +7,13 @@ one above it. Sums are EMU; nothing of a table stands on the page's grid, but it
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.lines import set_paragraph, uniform
 from banxin.makeup.composed import nodes_of
 from banxin.makeup.geometry import ABOVE, columns_in
 from banxin.page import BLACK, PAPER, Overset, Region, rectangle, rule
+from banxin.tuples import NamedTuple
 from banxin.units import PT, Point, Rect, rounded
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ NUMBER = re.compile(r"(?P<sign>[^\w\s]?)(?P<whole>[0-9][0-9,]*)(?P<rest>(?P<part
 """A number as tables and charts have it: with its sign, commas, point and percents."""
 
 
-class Cell(NamedTuple):
+class TableCell(NamedTuple):
     """A text and the rows and columns that it takes, counted from 0."""
 
     text: str
@@ -53,10 +54,10 @@ class Cell(NamedTuple):
     columns: int = 1
 
 
-class _Set(NamedTuple):
+class _SetCell(NamedTuple):
     """A cell as set in its width."""
 
-    cell: Cell
+    cell: TableCell
     lines: Lines
     align: str
     head: bool
@@ -64,7 +65,7 @@ class _Set(NamedTuple):
     """How far a number is moved from its column's middle so that points stand below each other."""
 
 
-def cells_of(rows: Rows) -> list[Cell]:
+def cells_of(rows: Rows) -> list[TableCell]:
     """The cells of a table with what they span."""
     owner: dict[tuple[int, int], tuple[int, int]] = {}
     taken: dict[tuple[int, int], tuple[int, int]] = {}
@@ -78,14 +79,14 @@ def cells_of(rows: Rows) -> list[Cell]:
             owner[at, column] = own
             taken[own] = at, column
     return [
-        Cell(rows[at][column], at, column, last[0] - at + 1, last[1] - column + 1)
+        TableCell(rows[at][column], at, column, last[0] - at + 1, last[1] - column + 1)
         for (at, column), last in sorted(taken.items())
     ]
 
 
-def crooked(cells: list[Cell]) -> Cell | None:
+def crooked(cells: list[TableCell]) -> TableCell | None:
     """A cell that goes on into what is another one's: together they are no rectangle."""
-    found: dict[tuple[int, int], Cell] = {}
+    found: dict[tuple[int, int], TableCell] = {}
     for cell in cells:
         for row in range(cell.row, cell.row + cell.rows):
             for column in range(cell.column, cell.column + cell.columns):
@@ -110,13 +111,13 @@ def compose_table(ground: Ground, canvas: Canvas, block: Block, what: TableBlock
     count = max(1, what.split)
     columns = columns_in(box.left, box.width, count, ground.house.grid, "free") if count > 1 else ()
     places = [box._replace(left=one.x, right=one.x + one.measure) for one in columns] or [box]
-    grid = _Grid(ground, block.style, what, rows, places[0].width)
+    grid = _TableGrid(ground, block.style, what, rows, places[0].width)
     wrong = crooked(grid.cells)
     if wrong is not None:
         canvas.report.error("makeup.table-span", block.span, block=block.id, text=wrong.text)
     parts = grid.parts(count)
     pad = grid.padding(parts, box.height)
-    drawn = (_Drawing(ground, canvas, block, what, grid, place, pad) for place in places)
+    drawn = (_TableColumn(ground, canvas, block, what, grid, place, pad) for place in places)
     foot = max(one.draw(part) for one, part in zip(drawn, parts, strict=True))
     notes.draw(ground, canvas, f"@{block.id}", box.left, foot)
     missing = grid.missing(parts, pad, box.height)
@@ -147,7 +148,7 @@ def under_title(ground: Ground, canvas: Canvas, name: str, title: str, box: Rect
     return box._replace(top=box.top + len(lines.lines) * pitch + style.size // 3)
 
 
-class Notes(NamedTuple):
+class TableNotes(NamedTuple):
     """The lines below a table, as set."""
 
     lines: list[Lines]
@@ -172,10 +173,10 @@ class Notes(NamedTuple):
                 baseline += self.pitch
 
 
-def notes_of(ground: Ground, texts: tuple[str, ...], width: int) -> Notes:
+def notes_of(ground: Ground, texts: tuple[str, ...], width: int) -> TableNotes:
     """The lines below a table or chart, set in a width."""
     style = ground.text_style(ground.style("caption"), marks="half")._replace(indent=0, turnover=0)
-    return Notes([ground.set_text(text, style, width) for text in texts], style.size)
+    return TableNotes([ground.set_text(text, style, width) for text in texts], style.size)
 
 
 def _aside(width: int, lines: Lines, at: int, align: str) -> int:
@@ -183,7 +184,7 @@ def _aside(width: int, lines: Lines, at: int, align: str) -> int:
     return {"centre": spare // 2, "right": spare}.get(align, 0)
 
 
-class _Grid:
+class _TableGrid:
     """A table's column widths and its cells as set in them."""
 
     def __init__(self, ground: Ground, style: str, what: TableBlock, rows: Rows, width: int) -> None:
@@ -203,7 +204,7 @@ class _Grid:
         self.set = [self._set(cell) for cell in self.cells]
         self.needs = self._needs()
 
-    def _head(self, cell: Cell) -> bool:
+    def _head(self, cell: TableCell) -> bool:
         return cell.row < self.table.header
 
     def style(self, *, head: bool) -> TextStyle:
@@ -253,11 +254,11 @@ class _Grid:
             return _shared(width, least)
         return _spread(width, [low + room * more // sum(wish) for low, more in zip(least, wish, strict=True)])
 
-    def _unparted(self, cell: Cell) -> bool:
+    def _unparted(self, cell: TableCell) -> bool:
         """Whether a text stays in one line: a number, a name of few 字."""
         return bool(NUMBER.match(cell.text)) or cell.text.isascii() or len(cell.text) <= _NARROWEST
 
-    def _set(self, cell: Cell) -> _Set:
+    def _set(self, cell: TableCell) -> _SetCell:
         head = self._head(cell)
         width = sum(self.widths[cell.column : cell.column + cell.columns])
         room = max(self.body.size, width - 2 * self.beside)
@@ -271,9 +272,9 @@ class _Grid:
         if head:
             align = align if align in ("left", "right") and cell.columns == 1 else "centre"
         shift = self._to_point(cell) if align == "decimal" else 0
-        return _Set(cell, lines, "centre" if align == "decimal" else align, head, shift)
+        return _SetCell(cell, lines, "centre" if align == "decimal" else align, head, shift)
 
-    def _to_point(self, cell: Cell) -> int:
+    def _to_point(self, cell: TableCell) -> int:
         """How far right of its column's middle a number stands, so that all points of the column are in one line."""
         number = NUMBER.match(cell.text)
         if number is None:
@@ -353,11 +354,11 @@ def _spread(width: int, wanted: Sequence[int]) -> list[int]:
     return [own + spare * (at + 1) // count - spare * at // count for at, own in enumerate(wanted)]
 
 
-class _Drawing:
+class _TableColumn:
     """One column of a table, drawn."""
 
     def __init__(
-        self, ground: Ground, canvas: Canvas, block: Block, what: TableBlock, grid: _Grid, place: Rect, pad: int
+        self, ground: Ground, canvas: Canvas, block: Block, what: TableBlock, grid: _TableGrid, place: Rect, pad: int
     ) -> None:
         self.ground, self.canvas, self.grid, self.place, self.pad = ground, canvas, grid, place, pad
         self.table, self.node = what, f"@{block.id}"
@@ -430,10 +431,10 @@ class _Drawing:
             for x in (place.left, place.right):
                 self._line(Point(x, place.top), Point(x, bottom), _THICK)
 
-    def _cells(self, tops: dict[int, int]) -> Iterator[Cell]:
+    def _cells(self, tops: dict[int, int]) -> Iterator[TableCell]:
         return (cell for cell in self.grid.cells if cell.row in tops and cell.row + cell.rows - 1 in tops)
 
-    def _edges(self, cell: Cell) -> tuple[int, int]:
+    def _edges(self, cell: TableCell) -> tuple[int, int]:
         left = self.place.left + sum(self.grid.widths[: cell.column])
         return left, left + sum(self.grid.widths[cell.column : cell.column + cell.columns])
 
@@ -443,7 +444,7 @@ class _Drawing:
     def _line(self, start: Point, end: Point, width: int) -> None:
         self.canvas.under.append(rule(start, end, width, self.ink))
 
-    def _text(self, one: _Set, top: int, bottom: int) -> None:
+    def _text(self, one: _SetCell, top: int, bottom: int) -> None:
         """A cell's lines in the middle of its height."""
         (left, right), grid = self._edges(one.cell), self.grid
         ink: Ink | None = PAPER if one.head and self.coloured else None

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.makeup.piece import NO_INITIAL
 from banxin.makeup.zones import free_parts, stretches
 from banxin.page import rule
+from banxin.tuples import NamedTuple
 from banxin.units import Point, rounded
 
 if TYPE_CHECKING:
     from banxin.makeup.composed import Canvas
-    from banxin.makeup.flow import Placed, Poured
+    from banxin.makeup.flow import PlacedRows, Poured
     from banxin.makeup.ground import Ground
     from banxin.makeup.room import Interval
     from banxin.plan.block import Block
@@ -82,7 +83,7 @@ def draw_tiers(ground: Ground, canvas: Canvas, block: Block, poured: Poured, tie
         _rules(ground, canvas, block, own, [lines.get(first + at, []) for at in range(len(own.tops))])
 
 
-def _draw(ground: Ground, canvas: Canvas, placed: Placed, tiers: Tiers) -> None:
+def _draw(ground: Ground, canvas: Canvas, placed: PlacedRows, tiers: Tiers) -> None:
     piece, interval = placed.piece, placed.interval
     if piece.kind == "text":
         beside = piece.initial or NO_INITIAL

@@ -6,11 +6,12 @@ stands on one side, the wider one: nobody reads on across a picture.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.makeup.galley import Manner
 from banxin.makeup.geometry import Column, columns_in, framed_columns
 from banxin.makeup.room import Interval
+from banxin.tuples import NamedTuple
 from banxin.units import Rect
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _SHORTEST = 5
 
 
-class Place(NamedTuple):
+class ZonePlace(NamedTuple):
     """One of the zones that a story runs through: its area, its columns, its first and last line."""
 
     area: Area
@@ -52,9 +53,9 @@ class Obstacle(NamedTuple):
         return self.edges[line - self.first] if 0 <= line - self.first < len(self.edges) else (0, 0)
 
 
-def places(ground: Ground, block: Block) -> list[Place]:
+def places(ground: Ground, block: Block) -> list[ZonePlace]:
     """The zones of a block, in the order its text runs through them."""
-    found: list[Place] = []
+    found: list[ZonePlace] = []
     grid = ground.house.grid
     gap = ground.house.gap
     framed = block.framed
@@ -75,7 +76,7 @@ def places(ground: Ground, block: Block) -> list[Place]:
         else:
             columns = ground.geometry.columns(area)
         inset = 1 if framed else 0
-        found.append(Place(area, columns, area.first_line + inset, area.last_line - inset))
+        found.append(ZonePlace(area, columns, area.first_line + inset, area.last_line - inset))
     return found
 
 
@@ -84,7 +85,7 @@ def _share(one: Area, other: Area) -> bool:
     return one.first_column <= other.last_column and other.first_column <= one.last_column
 
 
-def place_of(found: list[Place], area: Area) -> Place:
+def place_of(found: list[ZonePlace], area: Area) -> ZonePlace:
     """The zone that an area begins in; the first one where it lies in none."""
     for place in found:
         if place.area.first_column <= area.first_column <= place.area.last_column and (
@@ -94,7 +95,7 @@ def place_of(found: list[Place], area: Area) -> Place:
     return found[0]
 
 
-def inner_rect(ground: Ground, found: list[Place], inner: Block) -> Rect:
+def inner_rect(ground: Ground, found: list[ZonePlace], inner: Block) -> Rect:
     """Where an inner element stands: on its story's columns, which a frame makes narrower than the page's."""
     place, area = place_of(found, inner.area), inner.area
     top, bottom = ground.geometry.line_top(area.first_line), ground.geometry.line_top(area.last_line + 1)
@@ -118,7 +119,7 @@ def box_around(ground: Ground, rect: Rect, standoff: int) -> Obstacle:
     return Obstacle(first, ((rect.left - standoff, rect.right + standoff),) * lines)
 
 
-def free_lines(found: list[Place], obstacles: list[Obstacle], em: int) -> list[Interval]:
+def free_lines(found: list[ZonePlace], obstacles: list[Obstacle], em: int) -> list[Interval]:
     """The lines of each column that the obstacles leave, in reading order."""
     intervals: list[Interval] = []
     base = 0

@@ -13,12 +13,13 @@ import json
 import math
 import zlib
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from banxin.files import keep_note, note
 from banxin.pictures.apart import apart
 from banxin.pictures.inserts import RGB_SPACE, Insert, alone, insert_of
 from banxin.problems import Fault
+from banxin.tuples import NamedTuple
 from banxin.units import PT
 
 if TYPE_CHECKING:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.files import keep_note, note
 from banxin.pictures.apart import apart
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from typing import Any

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import struct
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +24,7 @@ _D50 = (0.9642, 1.0, 0.8249)
 _MOST_TAGS, _LARGEST = 100, 16 << 20
 
 
-class Profile(NamedTuple):
+class IccProfile(NamedTuple):
     """A profile as far as it is read."""
 
     space: bytes
@@ -67,7 +69,7 @@ def judged(data: bytes, colour: str) -> Judged:
     )
 
 
-def read_profile(data: bytes) -> Profile | None:
+def read_profile(data: bytes) -> IccProfile | None:
     """A profile of a device or colour space; ``None`` where it is none."""
     if (
         not 132 <= len(data) <= _LARGEST
@@ -84,7 +86,7 @@ def read_profile(data: bytes) -> Profile | None:
         if start + size > len(data):
             return None
         tags[name] = data[start : start + size]
-    return Profile(data[16:20], (data[8], data[9]), _text(tags.get(b"desc", b"")), tags)
+    return IccProfile(data[16:20], (data[8], data[9]), _text(tags.get(b"desc", b"")), tags)
 
 
 def carried(data: bytes) -> bytes:
@@ -160,7 +162,7 @@ def _numbers(tag: bytes, start: int) -> list[float]:
     return [value / 65536 for (value,) in struct.iter_unpack(">i", tag[start : start + (len(tag) - start) // 4 * 4])]
 
 
-def _is_srgb(profile: Profile) -> bool:
+def _is_srgb(profile: IccProfile) -> bool:
     if not profile.is_matrix:
         return False
     for tag, wanted in zip(_MATRIX[:3], _SRGB, strict=True):

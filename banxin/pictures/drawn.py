@@ -7,13 +7,14 @@ import io
 import math
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
 from banxin.pictures.advances import Advances
 from banxin.pictures.inks import BROKEN, PROCESS, Inks, family_of, space_of
 from banxin.pictures.separate import Separation
+from banxin.tuples import NamedTuple
 from banxin.units import PT, Rect
 
 if TYPE_CHECKING:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.files import keep_note, note
 from banxin.pictures.apart import decoded
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from PIL import Image

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from banxin.tuples import NamedTuple
 
 #: Most pixels of a picture; a broadsheet page at 600 dpi has 117 million.
 MOST_PIXELS = 160_000_000

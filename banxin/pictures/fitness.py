@@ -11,7 +11,7 @@ from typing import Any
 
 import pikepdf
 
-from banxin.pictures.glyphs import Face
+from banxin.pictures.glyphs import ShownFont
 
 #: Of the graphics state: the blend modes that there are (ISO 32000-1, 11.3.5), and the rendering intents (8.6.5.8).
 _BLENDS = frozenset(
@@ -45,7 +45,7 @@ class Fitness:
         self.faults: set[str] = set()
         """Clauses, each with what it was."""
         self.mended: set[str] = set()
-        self._faces: dict[tuple[int, int], Face] = {}
+        self._faces: dict[tuple[int, int], ShownFont] = {}
         self._done: set[tuple[int, int]] = set()
         self._inks: dict[str, bytes] = {}
         self._outer: Any = pikepdf.Dictionary()
@@ -150,7 +150,7 @@ class Fitness:
             self._fault("6.2.11 direct font")
             return
         if font.objgen not in self._faces:
-            self._faces[font.objgen] = Face(self._pdf, font)
+            self._faces[font.objgen] = ShownFont(self._pdf, font)
         parts = list(operands[-1]) if op == "TJ" and isinstance(operands[-1], pikepdf.Array) else operands[-1:]
         for part in parts:
             if isinstance(part, pikepdf.String):
@@ -185,7 +185,7 @@ class Fitness:
             self._fault("6.2.11 font")
             return
         if font.objgen not in self._faces:
-            self._faces[font.objgen] = Face(self._pdf, font)
+            self._faces[font.objgen] = ShownFont(self._pdf, font)
         if str(font.get("/Subtype")) != "/Type3" or font.objgen in self._done:
             return
         self._done.add(font.objgen)

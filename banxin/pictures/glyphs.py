@@ -28,7 +28,7 @@ _NAME = re.compile(r"/[A-Za-z0-9+_.,-]+")
 _ENCODINGS = {"/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman"}
 
 
-class Face:
+class ShownFont:
     """A font of the file and what is shown in it."""
 
     def __init__(self, pdf: pikepdf.Pdf, font: Any) -> None:

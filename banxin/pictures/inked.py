@@ -48,12 +48,12 @@ def _made(insert: Insert, how: Separation) -> str:
     import pikepdf  # noqa: PLC0415 - only for a drawing that is seen for the first time
 
     with pikepdf.open(io.BytesIO(alone(insert))) as pdf:
-        _Inked(pikepdf, pdf, how).change()
+        _Inking(pikepdf, pdf, how).change()
         objects = objects_of(pdf, pdf.pages[0].obj["/Resources"]["/XObject"]["/J"], profiled=False)
     return json.dumps(objects, separators=(",", ":"))
 
 
-class _Inked:
+class _Inking:
     """Changes a file of one insert."""
 
     def __init__(self, pikepdf: Any, pdf: Any, how: Separation) -> None:

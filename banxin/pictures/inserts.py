@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from banxin.files import keep_note, note
 from banxin.pictures.apart import apart
@@ -16,6 +16,7 @@ from banxin.pictures.facts import MOST_PIXELS
 from banxin.pictures.inert import ACTIONS, ACTIVE, CONTENT, KEYS, PLAIN, STREAMS
 from banxin.pictures.tidy import KNOWN, Inline, balanced
 from banxin.problems import Fault
+from banxin.tuples import NamedTuple
 from banxin.units import PT
 
 if TYPE_CHECKING:

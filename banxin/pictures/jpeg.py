@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import struct
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.pictures.facts import Facts, Said
 from banxin.problems import Fault
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from banxin.problems import Span
@@ -19,7 +20,7 @@ _ALONE = frozenset({0x01, *range(0xD0, 0xD8)})
 _LOSSLESS, _HIERARCHICAL = frozenset({0xC3, 0xCB}), frozenset({0xC5, 0xC6, 0xC7, 0xCD, 0xCE, 0xCF})
 
 
-class _Found(NamedTuple):
+class _Segments(NamedTuple):
     """What stands in the segments before the first scan."""
 
     frame: int
@@ -71,7 +72,7 @@ def read_jpeg(path: str, data: bytes, span: Span | None) -> Facts:
                  profile=kept, positive=colour == "cmyk" and adobe < 0, said=said)  # fmt: skip
 
 
-def _segments(path: str, data: bytes, span: Span | None) -> _Found:
+def _segments(path: str, data: bytes, span: Span | None) -> _Segments:
     frame = bits = width = height = scan = 0
     parts, segments, at = b"", [], 2
     while at + 4 <= len(data):
@@ -94,10 +95,10 @@ def _segments(path: str, data: bytes, span: Span | None) -> _Found:
             scan = at
             break
         at += 2 + size
-    return _Found(frame, bits, width, height, parts, segments, scan)
+    return _Segments(frame, bits, width, height, parts, segments, scan)
 
 
-def _taken(path: str, found: _Found, span: Span | None) -> None:
+def _taken(path: str, found: _Segments, span: Span | None) -> None:
     """Raise :class:`Fault` for a JPEG of a kind that nobody decodes here."""
     what = ""
     if found.frame in _LOSSLESS:

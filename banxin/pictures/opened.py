@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import io
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from PIL import Image, ImageChops, ImageCms, ImageMath, UnidentifiedImageError
 
 from banxin.problems import Fault, Maybe
+from banxin.tuples import NamedTuple
 from banxin.units import PT
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ worked out here, since a plate alone cannot show what it leaves to the others.
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import pypdfium2  # type: ignore[import-untyped]
@@ -18,6 +18,7 @@ from banxin.pictures.inks import BROKEN, PROCESS, family_of, space_of
 from banxin.pictures.inks import Inks as Colours
 from banxin.pictures.render import drawn_apart
 from banxin.pictures.samples import inks_of_picture
+from banxin.tuples import NamedTuple
 from banxin.units import INCH, Rect
 
 if TYPE_CHECKING:
@@ -152,7 +153,7 @@ def make_plates(data: bytes, how: Separation, spots: Sequence[str] = (), dpi: in
     return Plates(names, images, dpi, len(unread))
 
 
-class _State(NamedTuple):
+class _PlateState(NamedTuple):
     """The part of the graphics state that decides whether a plate is touched."""
 
     fill_space: str = "/DeviceGray"
@@ -207,8 +208,8 @@ class _Plate:
     def _content(self, stream: Any, resources: Any, deep: int) -> bytes:
         """What a stream draws, in this plate's gray."""
         self._spaces_of_shadings(resources, deep)
-        state, out = _State(), []
-        stack: list[_State] = []
+        state, out = _PlateState(), []
+        stack: list[_PlateState] = []
         for at, one in enumerate(pikepdf.parse_content_stream(stream)):
             op = str(one.operator)
             if op == "INLINE IMAGE":  # none comes with an advertisement (see tidy.py)
@@ -224,8 +225,8 @@ class _Plate:
         return bytes(pikepdf.unparse_content_stream(out))
 
     def _one(
-        self, state: _State, stack: list[_State], op: str, one: Any, resources: Any, deep: int
-    ) -> tuple[_State, list[Any]]:  # fmt: skip
+        self, state: _PlateState, stack: list[_PlateState], op: str, one: Any, resources: Any, deep: int
+    ) -> tuple[_PlateState, list[Any]]:  # fmt: skip
         """An operator as this plate has it; the state that it leaves."""
         operands, operator = one.operands, one.operator
         if op == "Tr":
@@ -242,7 +243,9 @@ class _Plate:
             self._object(resources.get("/XObject", {}).get(str(operands[0])), resources, deep)
         return state, _touched(state, op, operands, operator)
 
-    def _colour(self, state: _State, op: str, operands: list[Any], resources: Any) -> tuple[_State, list[Any]]:
+    def _colour(
+        self, state: _PlateState, op: str, operands: list[Any], resources: Any
+    ) -> tuple[_PlateState, list[Any]]:
         """A colour as this plate's gray; the state that it leaves."""
         fills = op in _FILLS
         if op in ("cs", "CS"):
@@ -363,7 +366,7 @@ def _taken(names: list[str], name: str, space: Any) -> str:
     return take if light else take + "1 exch sub"
 
 
-def _touched(state: _State, op: str, operands: Any, operator: Any) -> list[Any]:
+def _touched(state: _PlateState, op: str, operands: Any, operator: Any) -> list[Any]:
     """A painting operator without what leaves the plate alone."""
     no_fill, no_stroke = state.over_fill and state.fill_absent, state.over_stroke and state.stroke_absent
     if op in _SHOWS and no_fill:
@@ -376,7 +379,7 @@ def _touched(state: _State, op: str, operands: Any, operator: Any) -> list[Any]:
     return [(operands, operator if op == str(operator) else pikepdf.Operator(op))]
 
 
-def _graphics(state: _State, found: Any) -> _State:
+def _graphics(state: _PlateState, found: Any) -> _PlateState:
     if found is None:
         return state
     stroke = bool(found.get("/OP", state.over_stroke))

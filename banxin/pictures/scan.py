@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pypdfium2  # type: ignore[import-untyped]
 import zxingcpp
 
 from banxin.pictures.apart import apart
 from banxin.problems import Fault, Maybe
+from banxin.tuples import NamedTuple
 from banxin.units import INCH, PT, Rect
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zlib
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PIL import Image, ImageCms, ImageMath
 
@@ -14,6 +14,7 @@ from banxin.pictures.apart import decoded
 from banxin.pictures.encode import Encoded, encode, jpeg_of, on_paper, packed, unpacked
 from banxin.pictures.opened import GRAYS, TRANSPARENT, opened
 from banxin.problems import Fault
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from banxin.pictures.facts import Facts

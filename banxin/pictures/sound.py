@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import struct
 import zlib
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.pictures import tiff
 from banxin.pictures.encode import encode
 from banxin.problems import Fault, Maybe
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,7 +113,7 @@ def _tiff(facts: Facts) -> None:
             raise _damaged(facts, f"TIFF, strip {at + 1}")
 
 
-def _length(packing: int, piece: _Piece) -> int:
+def _length(packing: int, piece: _Strip) -> int:
     """How long a strip is, unpacked."""
     if packing == _PACKBITS:
         return _runs(piece.packed)
@@ -120,7 +121,7 @@ def _length(packing: int, piece: _Piece) -> int:
     return piece.size if piece.packed[:2] == b"\0\1" else _unpacked(piece.packed)
 
 
-class _Piece(NamedTuple):
+class _Strip(NamedTuple):
     """A strip or tile."""
 
     size: int
@@ -130,7 +131,7 @@ class _Piece(NamedTuple):
     packed: bytes
 
 
-def _pieces(facts: Facts, found: tiff.Directory) -> Iterator[_Piece]:
+def _pieces(facts: Facts, found: tiff.Directory) -> Iterator[_Strip]:
     planes, parts = found.number(tiff.PLANES, 1), found.number(tiff.PARTS, 1)
     width, height = found.number(tiff.WIDTH), found.number(tiff.HEIGHT)
     tiled = tiff.TILES in found.tags
@@ -150,7 +151,7 @@ def _pieces(facts: Facts, found: tiff.Directory) -> Iterator[_Piece]:
         if start + count > len(facts.data):
             raise Fault("pictures.truncated", None, path=facts.path)
         own = rows if tiled else min(rows, height - at % down * rows)
-        yield _Piece(own * line, rows * line, facts.data[start : start + count])
+        yield _Strip(own * line, rows * line, facts.data[start : start + count])
 
 
 def _strip_of_jpeg(facts: Facts, packed: bytes, tables: bytes, at: int) -> None:

@@ -12,13 +12,14 @@ import binascii
 import re
 import unicodedata
 import zlib
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 from xml.etree import ElementTree as Tree
 from xml.parsers import expat
 
-from banxin.pictures.svg_style import GEOMETRY, HEI, UNSCALED, Style, is_bold_by_name
+from banxin.pictures.svg_style import GEOMETRY, HEI, UNSCALED, SvgStyle, is_bold_by_name
 from banxin.problems import Fault, Maybe
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,7 +78,7 @@ _FLOWS = re.compile(r"(?:inline-size\s*:\s*[1-9]|shape-inside\s*:\s*url)")
 _OURS = re.compile(r"zh\b", re.IGNORECASE)
 
 
-class Drawing(NamedTuple):
+class SvgDrawing(NamedTuple):
     """A drawing that does nothing but draw."""
 
     text: str
@@ -106,12 +107,12 @@ def _first(head: bytes) -> bool:
     return _ROOT.match(bare.removeprefix(b"\xef\xbb\xbf").lstrip()) is not None
 
 
-def drawing_of(path: str, data: bytes, picture: Callable[[bytes], tuple[str, bytes]]) -> Drawing:
+def drawing_of(path: str, data: bytes, picture: Callable[[bytes], tuple[str, bytes]]) -> SvgDrawing:
     """A file's drawing; ``picture`` gives the kind and bytes of a picture in it as every reader shows it.
 
     Raises :class:`Fault` pictures.svg-broken, -outside or -lost, or that of a picture.
     """
-    return _Reader(path, picture).read(data)
+    return _SvgReader(path, picture).read(data)
 
 
 def _unpacked(data: bytes, most: int) -> bytes:
@@ -121,7 +122,7 @@ def _unpacked(data: bytes, most: int) -> bytes:
         return b""
 
 
-class _Place(NamedTuple):
+class _Pending(NamedTuple):
     """An element that is still to be looked at, and where it stands."""
 
     element: Tree.Element
@@ -133,7 +134,7 @@ class _Place(NamedTuple):
     """By which the areas of what it draws are larger than it says."""
 
 
-class _Reader:
+class _SvgReader:
     """Reads one file."""
 
     def __init__(self, path: str, picture: Callable[[bytes], tuple[str, bytes]]) -> None:
@@ -146,12 +147,12 @@ class _Reader:
         """Scales at which lines of the paper's own width are drawn."""
         self._scales: list[float] = []
 
-    def read(self, data: bytes) -> Drawing:
+    def read(self, data: bytes) -> SvgDrawing:
         root = self._parsed(data)
         if _name(root) != "svg":
             raise self._broken("svg")
         texts = [one.get("style", "") if _name(one) != "style" else "".join(one.itertext()) for one in root.iter()]
-        self._style = Style(self._path, texts)
+        self._style = SvgStyle(self._path, texts)
         self._clean(root)
         self._check_uses(root)
         if "font-family" not in root.attrib:
@@ -165,7 +166,7 @@ class _Reader:
         said = [("active", " ".join(sorted(self._acting)))] if self._acting else []
         said += [("flat", "")] if self._flat or (self._style.filters and self._words - {" "}) else []
         long = _sized(root)
-        return Drawing(
+        return SvgDrawing(
             Tree.tostring(root, encoding="unicode"), "".join(sorted(self._words)), families, long, tuple(said)
         )
 
@@ -204,7 +205,7 @@ class _Reader:
 
     def _clean(self, root: Tree.Element) -> None:
         """Leave what draws: elements and attributes of the table, references within the file."""
-        waiting = [_Place(root, scale=_fitted(root))]
+        waiting = [_Pending(root, scale=_fitted(root))]
         while waiting:
             element, worded, filtered, scale = waiting.pop()
             name = _name(element)
@@ -229,7 +230,7 @@ class _Reader:
                 _drop(element, set(kept), worded=worded)
             if worded:
                 self._take_words(element, filtered=filtered)
-            waiting += [_Place(child, worded, filtered, scale) for child in element]
+            waiting += [_Pending(child, worded, filtered, scale) for child in element]
 
     def _take_words(self, element: Tree.Element, *, filtered: bool) -> None:
         """Note the characters of a text's own words, and of those behind its parts."""

@@ -74,7 +74,7 @@ _PARTS = re.compile(
 _MOST_RULES, _DEEPEST = 20_000, 8
 
 
-class Style:
+class SvgStyle:
     """Reads what a drawing's style says."""
 
     def __init__(self, path: str, texts: list[str]) -> None:

@@ -12,18 +12,19 @@ import json
 import os
 import tempfile
 import zlib
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from banxin.files import keep_note, note, replace_file
 from banxin.pictures.apart import decoded
 from banxin.pictures.facts import Facts
 from banxin.pictures.recognise import read_facts
 from banxin.problems import Fault, Maybe
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from banxin.pictures.svg import Drawing
+    from banxin.pictures.svg import SvgDrawing
     from banxin.problems import Span
 
 _KIND, _MOST = "drawings-3", 300
@@ -92,7 +93,7 @@ def _made(path: str, data: bytes, letters: Letters) -> str:
             raise Fault("pictures.svg-characters", None, path=path, characters="".join(shown).strip())
     try:
         with pikepdf.open(io.BytesIO(_converted(drawing, letters))) as pdf:
-            _Inks(pikepdf, pdf).settle()
+            _InkChanger(pikepdf, pdf).settle()
             page = page_of(pdf)
             del page["shows"]
     except BaseException as error:  # noqa: BLE001 - the converter's own panics are none of Python's errors
@@ -137,7 +138,7 @@ def _plain(path: str, data: bytes) -> tuple[str, bytes]:
     return "png", file.getvalue()
 
 
-def _converted(drawing: Drawing, letters: Letters) -> bytes:
+def _converted(drawing: SvgDrawing, letters: Letters) -> bytes:
     import svg2pdf_py  # type: ignore[import-untyped] # noqa: PLC0415 - as above
 
     # The converter reads faces when it needs them, and by their paths.
@@ -152,7 +153,7 @@ def _converted(drawing: Drawing, letters: Letters) -> bytes:
         return bytes(svg2pdf_py.svg_to_pdf(drawing.text, faces, options))
 
 
-class _Inks:
+class _InkChanger:
     """Brings the colours of a file of the converter's into the form that a newspaper has them in."""
 
     def __init__(self, pikepdf: Any, pdf: Any) -> None:

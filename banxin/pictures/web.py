@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pypdfium2  # type: ignore[import-untyped]
 from PIL import Image
@@ -13,6 +13,7 @@ from banxin.pictures.apart import apart, decoded
 from banxin.pictures.opened import TRANSPARENT, opened
 from banxin.pictures.render import drawn_apart
 from banxin.problems import Fault, Maybe
+from banxin.tuples import NamedTuple
 from banxin.units import PT
 
 if TYPE_CHECKING:

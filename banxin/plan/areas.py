@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from functools import reduce
 from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.plan.house import unknown
 from banxin.plan.records import Area, Grid
 from banxin.problems import Report, Span
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from banxin.plan.fields import Fields
-    from banxin.plan.values import Columns, Lines
+    from banxin.plan.values import ColumnRange, LineRange
 
 
 class Draft:
@@ -35,8 +36,8 @@ class Draft:
         self.inside: list[Draft] = []
         self.zones: list[Draft] = []
         """What its text runs through, where the layout lists it."""
-        self.columns: Columns | None = None
-        self.lines: Lines | None = None
+        self.columns: ColumnRange | None = None
+        self.lines: LineRange | None = None
         self.area: Area | None = None
         """All of it: the smallest rectangle around its cells."""
         self.cells: list[Area] = []
@@ -64,7 +65,7 @@ def every(drafts: list[Draft]) -> list[Draft]:
     return found
 
 
-def place_blocks(drafts: list[Draft], drawn: dict[str, Drawn], grid: Grid, report: Report) -> None:
+def place_blocks(drafts: list[Draft], drawn: dict[str, LetterShape], grid: Grid, report: Report) -> None:
     """Give every block its area, in whatever order they are chained, and say what is out of place."""
     placer = _Placer({draft.id: draft for draft in every(drafts)}, drawn, grid, report)
     for draft in every(drafts):
@@ -77,7 +78,7 @@ def place_blocks(drafts: list[Draft], drawn: dict[str, Drawn], grid: Grid, repor
 class _Placer:
     """Resolves chains: a block may stand after any other, above or below it in the file."""
 
-    def __init__(self, blocks: dict[str, Draft], drawn: dict[str, Drawn], grid: Grid, report: Report) -> None:
+    def __init__(self, blocks: dict[str, Draft], drawn: dict[str, LetterShape], grid: Grid, report: Report) -> None:
         self._blocks = blocks
         self._drawn = drawn
         self._grid = grid
@@ -265,14 +266,14 @@ def _heading_area(draft: Draft, area: Area) -> Area | None:
     return Area(area.first_column, area.first_column + columns - 1, area.first_line, area.first_line + takes - 1)
 
 
-class Drawn(NamedTuple):
+class LetterShape(NamedTuple):
     """A letter of a drawing: its rectangles in the order they are read, and where it first stands."""
 
     cells: list[Area]
     place: Span
 
 
-def drawn_areas(fields: Fields, grid: Grid, report: Report) -> dict[str, Drawn]:
+def drawn_areas(fields: Fields, grid: Grid, report: Report) -> dict[str, LetterShape]:
     """The areas of a page that is drawn: block ids by letter, one letter a column, ``row`` lines a row."""
     rows = fields.strings("dummy")
     if not rows:
@@ -302,7 +303,7 @@ def drawn_areas(fields: Fields, grid: Grid, report: Report) -> dict[str, Drawn]:
             Area(first + 1, last + 1, top * each + 1, min((bottom + 1) * each, grid.lines))
             for first, last, top, bottom in _by_columns(taken)
         ]
-        found[letter] = Drawn(areas, place)
+        found[letter] = LetterShape(areas, place)
     return found
 
 

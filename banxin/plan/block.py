@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.plan.kinds import (
     BY_RECORD,
@@ -19,6 +19,7 @@ from banxin.plan.kinds import (
     What,
 )
 from banxin.plan.records import FRAMES, Zone, is_right
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from banxin.plan.records import Area, EditionPlan, House

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from banxin.plan.areas import Draft, Drawn, drawn_areas, every, head_of, place_blocks
+from banxin.plan.areas import Draft, LetterShape, drawn_areas, every, head_of, place_blocks
 from banxin.plan.block import Aside, Block
 from banxin.plan.fields import Fields
 from banxin.plan.house import ink_of, ladder, unknown
@@ -12,7 +12,7 @@ from banxin.plan.keys import BLOCKS, PARTS, rows
 from banxin.plan.kinds import KINDS, Reading
 from banxin.plan.kinds.entry import emu
 from banxin.plan.records import Heading, HeadingPart, Zone
-from banxin.plan.values import Columns, Lines, parse_ink
+from banxin.plan.values import ColumnRange, LineRange, parse_ink
 
 if TYPE_CHECKING:
     from banxin.plan.kinds import What
@@ -121,7 +121,7 @@ def _check_stories(drafts: list[Draft], report: Report) -> None:
             seen.setdefault(story, draft)
 
 
-def _check_drawn(drawn: dict[str, Drawn], drafts: list[Draft], fields: Fields, report: Report) -> None:
+def _check_drawn(drawn: dict[str, LetterShape], drafts: list[Draft], fields: Fields, report: Report) -> None:
     """Every letter of the drawing is a block; text takes any shape, anything else a rectangle."""
     kinds = {draft.id: draft.kind for draft in drafts}
     for letter, shape in drawn.items():
@@ -132,7 +132,7 @@ def _check_drawn(drawn: dict[str, Drawn], drafts: list[Draft], fields: Fields, r
             del shape.cells[1:]
 
 
-def _measure(draft: Draft, drawn: dict[str, Drawn], grid: Grid, report: Report) -> None:
+def _measure(draft: Draft, drawn: dict[str, LetterShape], grid: Grid, report: Report) -> None:
     """Take over columns and lines; a block that is not drawn must state both, or its zones."""
     for zone in draft.zones:
         zone.id = draft.id
@@ -148,12 +148,12 @@ def _measure(draft: Draft, drawn: dict[str, Drawn], grid: Grid, report: Report) 
             # One fault where both are missing: the block has no place at all.
             report.error("plan.no-place", draft.place, cause=("no-place", draft.place), id=draft.id, key=key,
                          example=f"{key}: {example}")  # fmt: skip
-        elif item and isinstance(item.value, Columns):
+        elif item and isinstance(item.value, ColumnRange):
             if key == "columns":
                 draft.columns = item.value
             else:
-                draft.lines = Lines(item.value.first, item.value.last)
-        elif item and isinstance(item.value, Lines):
+                draft.lines = LineRange(item.value.first, item.value.last)
+        elif item and isinstance(item.value, LineRange):
             draft.lines = item.value
 
 

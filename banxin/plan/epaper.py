@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.page import BLACK, Ink
 from banxin.plan.types import Key, Type
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from banxin.plan.fields import Fields

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from banxin.tuples import NamedTuple
 from banxin.units import Length
 
 if TYPE_CHECKING:

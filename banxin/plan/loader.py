@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from types import ModuleType
-from typing import NamedTuple
 
 from banxin.plan.mending import FULLWIDTH_COMMA, HIDDEN, Mend, broken, closed, complaint, mends, misread, shown
 from banxin.private import meaning
 from banxin.problems import Fault, Maybe, Report, Source, Span
+from banxin.tuples import NamedTuple
 
 
 class _Pattern:
@@ -120,7 +120,7 @@ def _end(event: yaml.Event) -> int:
     return event.end_mark.index  # type: ignore[union-attr] # both parsers give marks
 
 
-class _Found(NamedTuple):
+class _Noted(NamedTuple):
     """A fault found while composing, kept until the text is known to be the one that is used."""
 
     code: str
@@ -129,7 +129,7 @@ class _Found(NamedTuple):
     words: dict[str, object]
 
 
-class _Edit(NamedTuple):
+class _Mended(NamedTuple):
     """A part of the text that was mended: from ``start``, ``old`` characters became ``new``."""
 
     start: int
@@ -152,11 +152,11 @@ class _Anchor:
 class _Composer:
     """One walk over the events of a text."""
 
-    def __init__(self, source: Source, text: str, edits: list[_Edit]) -> None:
+    def __init__(self, source: Source, text: str, edits: list[_Mended]) -> None:
         self.source = source
         self.text = text
         self.edits = edits
-        self.found: list[_Found] = []
+        self.found: list[_Noted] = []
         self._hidden = HIDDEN in text
         self._events = _Loader(text)
         self._count = 0
@@ -182,7 +182,7 @@ class _Composer:
         return event
 
     def _say(self, code: str, start: int, end: int, **words: object) -> None:
-        self.found.append(_Found(code, self.at(start), self.at(end), words))
+        self.found.append(_Noted(code, self.at(start), self.at(end), words))
 
     def at(self, offset: int) -> int:
         """Where a character of the mended text stands in the file."""
@@ -293,12 +293,12 @@ class _Composer:
     def _usable(self, key: Node, seen: dict[str, Text]) -> bool:
         """Whether a key may stand; what is wrong with it is said."""
         if not isinstance(key, Text):
-            self.found.append(_Found("plan.complex-key", key.start, max(key.end, key.start + 1), {}))
+            self.found.append(_Noted("plan.complex-key", key.start, max(key.end, key.start + 1), {}))
         elif key.plain and key.value == "<<":
-            self.found.append(_Found("plan.merge-key", key.start, key.end, {}))
+            self.found.append(_Noted("plan.merge-key", key.start, key.end, {}))
         elif key.value in seen:
             words = {"key": key.value, "line": seen[key.value].span.place[0]}
-            self.found.append(_Found("plan.duplicate-key", key.start, key.end, words))
+            self.found.append(_Noted("plan.duplicate-key", key.start, key.end, words))
         else:
             return True
         return False
@@ -340,7 +340,7 @@ class _Composer:
                 self._say("plan.misread", anchor.start, anchor.end, mark="&", line=line)
 
 
-class _Attempt(NamedTuple):
+class _Walked(NamedTuple):
     """What came of one walk: the tree, or where and why YAML stopped."""
 
     composer: _Composer
@@ -369,16 +369,16 @@ def _too_deep(text: str, end: int) -> int:
     return open_brackets[min(DEPTH - above, len(open_brackets) - 1)]
 
 
-def _attempt(source: Source, text: str, edits: list[_Edit]) -> _Attempt:
+def _attempt(source: Source, text: str, edits: list[_Mended]) -> _Walked:
     composer = _Composer(source, text, edits)
     try:
-        return _Attempt(composer, composer.root(), None)
+        return _Walked(composer, composer.root(), None)
     except yaml.MarkedYAMLError as error:
         if _NESTING in (error.problem or ""):
             # Newer scanners look ahead over brackets and give up before an event says how deep it is.
             at = composer.at(_too_deep(text, error.problem_mark.index if error.problem_mark else 0))
             raise Fault("plan.too-deep", Span(source, at, at + 1), limit=DEPTH) from None
-        return _Attempt(composer, None, error)
+        return _Walked(composer, None, error)
     except ValueError as error:  # the parser in Python, of an escape beyond Unicode
         zh, en = complaint(str(error))
         raise Fault("plan.syntax", Span(source, 0, 1), problem_zh=Maybe(zh), problem_en=Maybe(en)) from None
@@ -416,7 +416,7 @@ def load(source: Source, report: Report) -> Map | None:
     return attempt.root
 
 
-def _say_no_map(source: Source, text: str, attempt: _Attempt, report: Report) -> None:
+def _say_no_map(source: Source, text: str, attempt: _Walked, report: Report) -> None:
     """A file whose outermost level is a list or a text, most often for want of a space."""
     root = attempt.root
     assert root is not None
@@ -447,9 +447,9 @@ def _stand_in(match: re.Match[str]) -> str:
     return HIDDEN if any(character.isalnum() for character in around) else " "
 
 
-def _walk(source: Source, text: str, report: Report) -> tuple[_Attempt, bool]:
+def _walk(source: Source, text: str, report: Report) -> tuple[_Walked, bool]:
     """Walk the text, mending broken lines on the way; whether it came to the end."""
-    edits: list[_Edit] = []
+    edits: list[_Mended] = []
     attempt = _attempt(source, text, edits)
     for _ in range(MENDS):
         if attempt.error is None:
@@ -467,7 +467,7 @@ def _walk(source: Source, text: str, report: Report) -> tuple[_Attempt, bool]:
     return attempt, attempt.error is None
 
 
-def _mended(source: Source, attempt: _Attempt) -> tuple[Mend, _Attempt] | None:
+def _mended(source: Source, attempt: _Walked) -> tuple[Mend, _Walked] | None:
     """The first mend with which YAML comes further than it did."""
     composer, error = attempt.composer, attempt.error
     text, place = composer.text, min(attempt.place, len(composer.text))
@@ -486,14 +486,14 @@ def _mended(source: Source, attempt: _Attempt) -> tuple[Mend, _Attempt] | None:
     return None
 
 
-def _with(source: Source, composer: _Composer, mend: Mend) -> _Attempt:
+def _with(source: Source, composer: _Composer, mend: Mend) -> _Walked:
     """Another walk, with a line mended."""
     old, new = mend.line_end - mend.line_start - mend.same, len(mend.line) - mend.same
     text = composer.text[: mend.line_start] + mend.line + composer.text[mend.line_end :]
-    return _attempt(source, text, [*composer.edits, _Edit(mend.line_start + mend.same, old, new)])
+    return _attempt(source, text, [*composer.edits, _Mended(mend.line_start + mend.same, old, new)])
 
 
-def _say_syntax(source: Source, attempt: _Attempt, report: Report) -> None:
+def _say_syntax(source: Source, attempt: _Walked, report: Report) -> None:
     """A fault of grammar that no mend explains, with what YAML missed."""
     error = attempt.error
     assert error is not None

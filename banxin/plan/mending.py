@@ -8,7 +8,10 @@ Nothing here runs for a file without such a line.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from banxin.hanzi.table import MARK_CUT
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -140,7 +143,7 @@ def closed(text: str, place: int, context: int) -> Mend | None:
 def shown(line: str) -> str:
     """A corrected line for a hint: without its indentation, and not longer than a screen is wide."""
     line = line.replace(HIDDEN, "").strip()
-    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "\u2026"
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + MARK_CUT
 
 
 def broken(text: str, start: int, at: int) -> Broken:

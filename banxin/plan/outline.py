@@ -6,11 +6,12 @@ without an ``id`` is called, is found out here by the same functions that make t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.plan.areas import Draft, every
 from banxin.plan.blocks import _drafts, _name
 from banxin.plan.page import _over_template, _read
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from banxin.files.reading import Tree

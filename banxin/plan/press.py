@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.plan.types import Key, Type
+from banxin.tuples import NamedTuple
 from banxin.units import MM
 
 if TYPE_CHECKING:

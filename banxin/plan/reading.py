@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from banxin.hanzi.table import MARK_CUT
 from banxin.plan import mending
 from banxin.plan.fields import Fields, Item
 from banxin.plan.keys import BLOCKS, OPEN, TABLES, rows
@@ -234,7 +235,7 @@ def _span(node: Node, key: Text) -> Span:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "\u2026"
+    return text if len(text) <= 40 else text[:39] + MARK_CUT
 
 
 def _example(kind: Type) -> str:

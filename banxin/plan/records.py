@@ -6,13 +6,14 @@ every length here is in EMU, except areas, which count columns and lines.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.languages import DEFAULT, language
 from banxin.page import BLACK, Ink
 from banxin.plan.epaper import Epaper
 from banxin.plan.preflight import Profile
 from banxin.plan.press import Press
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from banxin.problems import Source, Span

@@ -6,10 +6,11 @@ number is out of reason; the reader says it with the place.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.page import Ink
 from banxin.plan.types import Type
+from banxin.tuples import NamedTuple
 from banxin.units import MM, Length, parse_length, rounded
 
 if TYPE_CHECKING:
@@ -37,14 +38,14 @@ class FaceValue(NamedTuple):
     weight: int = 0
 
 
-class Columns(NamedTuple):
+class ColumnRange(NamedTuple):
     """``1-6`` or ``3``."""
 
     first: int
     last: int
 
 
-class Lines(NamedTuple):
+class LineRange(NamedTuple):
     """``1-58``, ``after three-towns to 92`` (``last``) or ``after three-towns for 12`` (``takes``)."""
 
     first: int = 0
@@ -195,12 +196,12 @@ def face(value: str, kind: Type) -> FaceValue | None:
     return FaceValue(file=value)
 
 
-def columns(value: str, _kind: Type) -> Columns | None:
+def columns(value: str, _kind: Type) -> ColumnRange | None:
     """``1-6`` or ``3``."""
     first, dash, last = value.partition("-")
     one = digits(first.strip())
     other = digits(last.strip()) if dash else one
-    return None if one is None or other is None else Columns(one, other)
+    return None if one is None or other is None else ColumnRange(one, other)
 
 
 class Chain(NamedTuple):
@@ -217,19 +218,19 @@ CHAINS = (Chain("after", "to", "for"), Chain("接", "至", "占"))
 LINE = "行"
 
 
-def lines(value: str, kind: Type) -> Lines | None:
+def lines(value: str, kind: Type) -> LineRange | None:
     """``1-58``, ``20``, ``after ID to 92`` or ``after ID for 12``; the words may be Chinese."""
     words = value.split()
     chain = next((one for one in CHAINS if words[:1] == [one.after]), None)
     if len(words) == 4 and chain is not None:
         number = digits(words[3].removesuffix(LINE))
         if number is not None and words[2] in [one.to for one in CHAINS]:
-            return Lines(after=words[1], last=number)
+            return LineRange(after=words[1], last=number)
         if number is not None and words[2] in [one.takes for one in CHAINS]:
-            return Lines(after=words[1], takes=number)
+            return LineRange(after=words[1], takes=number)
         return None
     found = columns(value, kind)
-    return None if found is None else Lines(found.first, found.last)
+    return None if found is None else LineRange(found.first, found.last)
 
 
 def choice(value: str, kind: Type) -> str | None:

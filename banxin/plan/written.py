@@ -8,12 +8,13 @@ here is neither too deep nor too large, and has no fault.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import yaml
 
 from banxin.plan.loader import events, load
 from banxin.problems import Report
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from banxin.problems import Source
@@ -75,7 +76,7 @@ def written(source: Source, report: Report) -> Mapping | None:
     report.join(own)
     if root is None or own.failed:
         return None
-    tree = _Walk(source.text).root()
+    tree = _EventWalk(source.text).root()
     assert isinstance(tree, Mapping)  # the loader takes nothing else
     return tree
 
@@ -85,7 +86,7 @@ def meant(node: Node) -> Scalar | Sequence | Mapping:
     return node.target if isinstance(node, Alias) else node
 
 
-class _Walk:
+class _EventWalk:
     """One walk over the events of a text that has no fault."""
 
     def __init__(self, text: str) -> None:

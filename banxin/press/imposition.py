@@ -5,13 +5,15 @@ Sections lie in each other, bound at the left; there is no creep, for newsprint 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-class Place(NamedTuple):
+class SheetPlace(NamedTuple):
     """Where a page lies on its side."""
 
     page: int
@@ -28,7 +30,7 @@ class Side(NamedTuple):
     sheet: int
     """From 1, the outermost."""
     back: bool
-    places: tuple[Place, ...]
+    places: tuple[SheetPlace, ...]
 
     @property
     def columns(self) -> int:
@@ -46,8 +48,8 @@ def in_pairs(count: int) -> Iterator[Side]:
     whole = -(-count // 4) * 4
     for sheet in range(whole // 4):
         low, high = 2 * sheet + 1, whole - 2 * sheet
-        yield Side(sheet + 1, back=False, places=(Place(high, 0, 0), Place(low, 1, 0)))
-        yield Side(sheet + 1, back=True, places=(Place(low + 1, 0, 0), Place(high - 1, 1, 0)))
+        yield Side(sheet + 1, back=False, places=(SheetPlace(high, 0, 0), SheetPlace(low, 1, 0)))
+        yield Side(sheet + 1, back=True, places=(SheetPlace(low + 1, 0, 0), SheetPlace(high - 1, 1, 0)))
 
 
 def in_fours(count: int) -> Iterator[Side]:
@@ -62,11 +64,11 @@ def in_fours(count: int) -> Iterator[Side]:
         yield Side(sheet + 1, back=True, places=_square(three, six, two, seven))
     if whole % 8:
         low = 4 * sheets
-        yield Side(sheets + 1, back=False, places=(Place(low + 4, 0, 0), Place(low + 1, 1, 0)))
-        yield Side(sheets + 1, back=True, places=(Place(low + 2, 0, 0), Place(low + 3, 1, 0)))
+        yield Side(sheets + 1, back=False, places=(SheetPlace(low + 4, 0, 0), SheetPlace(low + 1, 1, 0)))
+        yield Side(sheets + 1, back=True, places=(SheetPlace(low + 2, 0, 0), SheetPlace(low + 3, 1, 0)))
 
 
-def _square(head_left: int, head_right: int, foot_left: int, foot_right: int) -> tuple[Place, ...]:
+def _square(head_left: int, head_right: int, foot_left: int, foot_right: int) -> tuple[SheetPlace, ...]:
     return (
-        Place(head_left, 0, 0, turned=True), Place(head_right, 1, 0, turned=True), Place(foot_left, 0, 1), Place(foot_right, 1, 1)
+        SheetPlace(head_left, 0, 0, turned=True), SheetPlace(head_right, 1, 0, turned=True), SheetPlace(foot_left, 0, 1), SheetPlace(foot_right, 1, 1)
     )  # fmt: skip

@@ -6,9 +6,10 @@ All of it is read off the layout, so it is said before there is copy. Only ``typ
 from __future__ import annotations
 
 from itertools import permutations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.plan.kinds import ContinuedBlock, PhotoBlock, RuleBlock, StoryBlock
+from banxin.tuples import NamedTuple
 from banxin.units import MM
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ _MANY = 2
 _USUAL = {"picture-silent": "note"}
 
 
-class Mark(NamedTuple):
+class CriticMark(NamedTuple):
     """One thing to mark: the rule, the place, and what its message says."""
 
     rule: str
@@ -57,14 +58,14 @@ def lint_pictures(plan: PagePlan, stories: Mapping[str, Story], report: Report) 
     say(plan, _silent(plan, stories), report)
 
 
-def _silent(plan: PagePlan, stories: Mapping[str, Story]) -> Iterator[Mark]:
+def _silent(plan: PagePlan, stories: Mapping[str, Story]) -> Iterator[CriticMark]:
     for outer in plan.blocks:
         story = stories.get(next(iter(outer.stories), ""))
         for block in (outer, *outer.inside):
             numbers = [story.photo_number(subject) for subject in block.photos] if story and not _told(block) else ()
             for photo in (story.photos[number - 1] for number in numbers if number) if story else ():
                 if not photo.caption and not photo.alt:
-                    yield Mark("picture-silent", photo.span, {"photo": photo.file})
+                    yield CriticMark("picture-silent", photo.span, {"photo": photo.file})
 
 
 def _told(block: Block) -> str:
@@ -72,7 +73,7 @@ def _told(block: Block) -> str:
     return block.what.alt if isinstance(block.what, PhotoBlock) else ""
 
 
-def say(plan: PagePlan, marks: Iterable[Mark], report: Report) -> None:
+def say(plan: PagePlan, marks: Iterable[CriticMark], report: Report) -> None:
     """Marks as problems, with the weight that the house gives each rule."""
     for mark in marks:
         weight = plan.house.critic.get(mark.rule, _USUAL.get(mark.rule, "warning"))
@@ -81,8 +82,8 @@ def say(plan: PagePlan, marks: Iterable[Mark], report: Report) -> None:
             add(f"proof.{mark.rule}", mark.span, **mark.words)
 
 
-def _beside(one: Beside) -> Mark:
-    return Mark("ad-beside", _place(one.block), {"booking": one.booking, "what": one.reason.what})
+def _beside(one: Beside) -> CriticMark:
+    return CriticMark("ad-beside", _place(one.block), {"booking": one.booking, "what": one.reason.what})
 
 
 def _place(block: Block) -> Span:
@@ -93,11 +94,11 @@ def _name(block: Block) -> str:
     return block.id
 
 
-def _headlines_meet(plan: PagePlan) -> Iterator[Mark]:
+def _headlines_meet(plan: PagePlan) -> Iterator[CriticMark]:
     """碰题: a headline that is read on into its right neighbour's (same height, same style, nothing between)."""
     for one, two in permutations(plan.blocks, 2):
         if _meet(one, two):
-            yield Mark("headlines-meet", _place(two), {"one": _name(one), "two": _name(two)})
+            yield CriticMark("headlines-meet", _place(two), {"one": _name(one), "two": _name(two)})
 
 
 def _meet(one: Block, two: Block) -> bool:
@@ -124,7 +125,7 @@ def _bodies(plan: PagePlan) -> list[Block]:
     return [block for block in plan.blocks if block.kind.bodied]
 
 
-def _page_cut(plan: PagePlan) -> Iterator[Mark]:
+def _page_cut(plan: PagePlan) -> Iterator[CriticMark]:
     """断版: a line that no block crosses though several stand side by side both above and below (NP-07)."""
     bodies = _bodies(plan)
     for line in sorted({block.area.first_line for block in bodies}):
@@ -133,10 +134,10 @@ def _page_cut(plan: PagePlan) -> Iterator[Mark]:
         above = [block for block in bodies if block.area.last_line == line - 1]
         below = [block for block in bodies if block.area.first_line == line]
         if len(above) > 1 and len(below) > 1:
-            yield Mark("page-cut", _place(below[0]), {"line": line})
+            yield CriticMark("page-cut", _place(below[0]), {"line": line})
 
 
-def _page_split(plan: PagePlan) -> Iterator[Mark]:
+def _page_split(plan: PagePlan) -> Iterator[CriticMark]:
     """通版: a gutter that runs from the page's head to its foot, with several blocks on either side.
 
     A side of a third of the page or less is a sidebar, which may.
@@ -151,10 +152,10 @@ def _page_split(plan: PagePlan) -> Iterator[Mark]:
         left = [block for block in whole if block.area.last_column == column - 1]
         right = [block for block in whole if block.area.first_column == column]
         if len(left) >= _MANY and len(right) >= _MANY:
-            yield Mark("page-split", _place(right[0]), {"column": column})
+            yield CriticMark("page-split", _place(right[0]), {"column": column})
 
 
-def _foreign_headline(plan: PagePlan) -> Iterator[Mark]:
+def _foreign_headline(plan: PagePlan) -> Iterator[CriticMark]:
     """A later column of a story that begins directly under the heading of another story, which it seems to belong to."""
     for one, two in permutations(plan.blocks, 2):
         if not isinstance(one.what, _STORIES) or not isinstance(two.what, _STORIES) or two.body.heading.vertical:
@@ -163,7 +164,7 @@ def _foreign_headline(plan: PagePlan) -> Iterator[Mark]:
         only_heading = (two.body.heading.takes or _USUAL_HEADING) >= head.lines - 1 and len(two.shape) > 1
         for zone in one.shape[1:] if only_heading else ():
             if head.last_line + 1 == zone.area.first_line and _side_by_side(zone.area, head):
-                yield Mark("headline-foreign", _place(one), {"one": _name(one), "two": _name(two)})
+                yield CriticMark("headline-foreign", _place(one), {"one": _name(one), "two": _name(two)})
 
 
 def _side_by_side(one: Area, two: Area) -> bool:
@@ -181,7 +182,7 @@ def _photos(plan: PagePlan) -> list[tuple[Block, PhotoBlock, Block]]:
     ]
 
 
-def _at_fold(plan: PagePlan) -> Iterator[Mark]:
+def _at_fold(plan: PagePlan) -> Iterator[CriticMark]:
     """A photo whose focus (a face, most often) lies on a fold: across a broadsheet, or between a spread's pages."""
     house = plan.house
     yield from _between(plan)
@@ -193,10 +194,10 @@ def _at_fold(plan: PagePlan) -> Iterator[Mark]:
         at = top + photo.area.lines * house.grid.leading * what.focus[1] // 1000
         if what.fit != "contain" and photo.aside.around != "outline" and abs(at - fold) < _CREASE:
             line = (fold - house.type_area.top) // house.grid.leading + 1
-            yield Mark("photo-fold", _place(photo), {"photo": _name(photo), "line": line})
+            yield CriticMark("photo-fold", _place(photo), {"photo": _name(photo), "line": line})
 
 
-def _between(plan: PagePlan) -> Iterator[Mark]:
+def _between(plan: PagePlan) -> Iterator[CriticMark]:
     """A photo across a spread whose focus lies between its pages."""
     house, grid = plan.house, plan.house.grid
     for photo, what, _ in _photos(plan) if grid.fold else ():
@@ -205,26 +206,26 @@ def _between(plan: PagePlan) -> Iterator[Mark]:
         at = left + grid.span(area.first_column, area.last_column) * what.focus[0] // 1000
         across = area.first_column <= grid.columns // 2 < area.last_column
         if across and what.fit != "contain" and abs(at - house.trim[0] // 2) < _CREASE:
-            yield Mark("photo-fold", _place(photo), {"photo": _name(photo), "line": area.first_line})
+            yield CriticMark("photo-fold", _place(photo), {"photo": _name(photo), "line": area.first_line})
 
 
-def _no_picture(plan: PagePlan) -> Iterator[Mark]:
+def _no_picture(plan: PagePlan) -> Iterator[CriticMark]:
     """A page of nothing but text."""
     blocks = [inner for block in plan.blocks for inner in (block, *block.inside)]
     if any(isinstance(block.what, _STORIES) for block in blocks) and not any(block.kind.pictured for block in blocks):
-        yield Mark("no-picture", plan.span, {"page": plan.name})
+        yield CriticMark("no-picture", plan.span, {"page": plan.name})
 
 
-def _photos_alike(plan: PagePlan) -> Iterator[Mark]:
+def _photos_alike(plan: PagePlan) -> Iterator[CriticMark]:
     """Two photos of different stories, of one size, side by side: neither leads, and they are taken for a pair."""
     for (one, _, mine), (two, _, theirs) in permutations(_photos(plan), 2):
         level = (one.area.first_line, one.area.last_line) == (two.area.first_line, two.area.last_line)
         beside = one.area.last_column + 1 == two.area.first_column and one.area.columns == two.area.columns
         if level and beside and set(one.stories or mine.stories) != set(two.stories or theirs.stories):
-            yield Mark("photos-alike", _place(two), {"one": _name(one), "two": _name(two)})
+            yield CriticMark("photos-alike", _place(two), {"one": _name(one), "two": _name(two)})
 
 
-def _larger(plan: PagePlan) -> Iterator[Mark]:
+def _larger(plan: PagePlan) -> Iterator[CriticMark]:
     """A headline that may be set larger than the lead's: of those at the head of the page, the largest."""
     stories = [block for block in plan.blocks if isinstance(block.what, StoryBlock)]
     lead = min(stories, key=lambda block: (block.area.first_line, -_largest(plan.house, block)), default=None)
@@ -233,7 +234,7 @@ def _larger(plan: PagePlan) -> Iterator[Mark]:
     size = _largest(plan.house, lead)
     for block in stories:
         if block is not lead and _largest(plan.house, block) > size:
-            yield Mark("headline-larger", _place(block), {"one": _name(block), "two": _name(lead)})
+            yield CriticMark("headline-larger", _place(block), {"one": _name(block), "two": _name(lead)})
 
 
 def _largest(house: House, block: Block) -> int:

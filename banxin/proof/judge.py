@@ -5,11 +5,12 @@ The rules have weights in house.yaml like those of :mod:`banxin.proof.critic`. O
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.page import TextRun
 from banxin.plan.kinds import ContinuedBlock, StoryBlock
-from banxin.proof.critic import Mark, say
+from banxin.proof.critic import CriticMark, say
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,7 +30,7 @@ _FOLLOWING = 2
 _EVEN = 1
 
 
-class _Column(NamedTuple):
+class _SetColumn(NamedTuple):
     """A column of a story as it was set."""
 
     number: int
@@ -55,7 +56,7 @@ def lint_made(page: Page, plan: PagePlan, stories: Mapping[str, Story], report: 
             say(plan, _uneven(block, columns), report)
 
 
-def _columns(page: Page, plan: PagePlan, block: Block, story: Story, runs: list[TextRun]) -> Iterator[_Column]:
+def _columns(page: Page, plan: PagePlan, block: Block, story: Story, runs: list[TextRun]) -> Iterator[_SetColumn]:
     """The columns of a story's body, in reading order."""
     roles = {f"{story.slug}/{paragraph.key}": paragraph.role for paragraph in story.paragraphs()}
     body = [run for run in runs if not run.node or roles.get(run.node, "caption") not in _NOT_BODY]
@@ -75,7 +76,7 @@ def _columns(page: Page, plan: PagePlan, block: Block, story: Story, runs: list[
                 }
             )
             foot = _foot(block, column, area.last_line)
-            yield _Column(column, foot, tuple(line for line in lines if area.first_line <= line[0] <= foot))
+            yield _SetColumn(column, foot, tuple(line for line in lines if area.first_line <= line[0] <= foot))
 
 
 def _foot(block: Block, column: int, last: int) -> int:
@@ -87,17 +88,17 @@ def _foot(block: Block, column: int, last: int) -> int:
     return foot
 
 
-def _stranded(block: Block, columns: list[_Column]) -> Iterator[Mark]:
+def _stranded(block: Block, columns: list[_SetColumn]) -> Iterator[CriticMark]:
     """A subhead at the foot of a column whose text goes on in the next."""
     filled = [column for column in columns if column.lines]
     for column in filled[:-1]:
         after = next((at for at, (_, role) in enumerate(reversed(column.lines)) if role in _SUBHEADS), None)
         if after is not None and after < _FOLLOWING:
             words = {"story": block.stories[0], "column": column.number}
-            yield Mark("subhead-stranded", block.area_span or block.span, words)
+            yield CriticMark("subhead-stranded", block.area_span or block.span, words)
 
 
-def _uneven(block: Block, columns: list[_Column]) -> Iterator[Mark]:
+def _uneven(block: Block, columns: list[_SetColumn]) -> Iterator[CriticMark]:
     """Columns of which one ends short of the others; the last may, for no story is as long as its hole to the line.
 
     By how many lines a story is short in all is makeup's to say.
@@ -110,4 +111,4 @@ def _uneven(block: Block, columns: list[_Column]) -> Iterator[Mark]:
     worst = max(filled[:-1], key=lambda column: short[column])
     if short[worst] - least > _EVEN:
         words = {"story": block.stories[0], "column": worst.number, "lines": short[worst] - least}
-        yield Mark("bottoms-uneven", block.area_span or block.span, words)
+        yield CriticMark("bottoms-uneven", block.area_span or block.span, words)

@@ -7,10 +7,11 @@ import tomllib
 from collections import Counter
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.languages import DEFAULT, known, language
 from banxin.problems import Maybe
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,7 @@ _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[!-~]+|[!-~]+@[!-~]+|www\.[!-~
 _MOST = 5
 
 
-class Found(NamedTuple):
+class Slip(NamedTuple):
     """One place that a proofreader would mark."""
 
     rule: str
@@ -98,7 +99,7 @@ def lint_story(story: Story, report: Report, tag: str = DEFAULT) -> None:
                         say_en=found.en, text=text, **{name: Maybe(word) for name, word in words.items()})  # fmt: skip
 
 
-def lint_paragraph(paragraph: Paragraph, following: str = "", tag: str = DEFAULT) -> Iterator[Found]:
+def lint_paragraph(paragraph: Paragraph, following: str = "", tag: str = DEFAULT) -> Iterator[Slip]:
     """The places in one paragraph; ``following`` is the next one's text (a quotation may go on there, PC-12)."""
     text = paragraph.text
     kind = _ROLES.get(paragraph.role, "other")
@@ -112,7 +113,7 @@ def lint_paragraph(paragraph: Paragraph, following: str = "", tag: str = DEFAULT
                 continue
             if rule.id == "space" and (match.start() in ends or match.end() in ends):
                 continue  # behind a run-in heading
-            yield Found(rule.id, match.start(), match.end(), _better(rule, match), rule.zh, rule.en)
+            yield Slip(rule.id, match.start(), match.end(), _better(rule, match), rule.zh, rule.en)
     yield from _pairs(text, following, tag)
 
 
@@ -135,7 +136,7 @@ def _better(rule: _Rule, match: re.Match[str]) -> str | None:
             return None if rule.better is None else match.expand(rule.better)
 
 
-def _pairs(text: str, following: str, tag: str) -> Iterator[Found]:
+def _pairs(text: str, following: str, tag: str) -> Iterator[Slip]:
     """Quotes, titles and brackets that are not closed, not opened, or stand in each other wrongly."""
     data: dict[str, object] = _data()["pairs"]  # type: ignore[assignment]
     say: dict[str, dict[str, str]] = data["say"]  # type: ignore[assignment]
@@ -147,8 +148,8 @@ def _pairs(text: str, following: str, tag: str) -> Iterator[Found]:
     foreign = _foreign(tag, partner)
     work, part = str(data["work"]), str(data["part"])
 
-    def found(rule: str, at: int, better: str | None, what: str) -> Found:
-        return Found(rule, at, at + 1, better, say[what]["zh"], say[what]["en"])
+    def found(rule: str, at: int, better: str | None, what: str) -> Slip:
+        return Slip(rule, at, at + 1, better, say[what]["zh"], say[what]["en"])
 
     open_marks: list[tuple[str, int]] = []
     for at, mark in enumerate(text):

@@ -7,7 +7,7 @@ the proof say it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.makeup.geometry import geometry
 from banxin.page import Path, TextRun, items_of
@@ -15,6 +15,7 @@ from banxin.pictures import qr_modules
 from banxin.pictures.inks import PROCESS
 from banxin.plan.kinds import AdBlock, CodeBlock
 from banxin.problems import Maybe, Problem
+from banxin.tuples import NamedTuple
 from banxin.units import INCH, MM, PT, Point, Rect, millimetres
 
 if TYPE_CHECKING:

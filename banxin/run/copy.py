@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.files import LIMITS, replace_file
 from banxin.files.reading import read_outside
 from banxin.intake import import_wire
 from banxin.problems import Fault, Maybe, plain, show, whole
 from banxin.run.project import find_project
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from banxin.intake import Imported

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.edit import apply, place_block, redo, rename_block, rename_story, undo
 from banxin.plan import read_edition
@@ -11,6 +11,7 @@ from banxin.plan.types import Type
 from banxin.plan.values import PARSERS
 from banxin.problems import Fault, Report
 from banxin.run.project import find_project, find_targets
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from banxin.edit import Change

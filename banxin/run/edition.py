@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.files import Lock, replace_file, sweep
 from banxin.languages import language
@@ -16,8 +16,9 @@ from banxin.problems import Fault, Maybe, Problem, Report
 from banxin.proof import check_edition
 from banxin.run.pages import Made, Order, make_all, picture_span, print_again, read_work
 from banxin.run.products import product, slug_line
-from banxin.run.sources import Sources
+from banxin.run.sources import Sources, UnreadError, open_sources
 from banxin.run.workers import Limits
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,10 +81,11 @@ def build(
     in which something changed are set; the bytes are the same.
     """
     started = time.perf_counter()
-    sources = Sources(project.tree, target.folder)
+    try:
+        sources = open_sources(project.tree, target.folder)
+    except UnreadError as unread:
+        return Result(target.folder, unread.report, (), time.perf_counter() - started, "")
     house, edition = sources.house, sources.edition
-    if house is None or edition is None:
-        return Result(target.folder, sources.report, (), time.perf_counter() - started, "")
     if kind.imposed and target.pages:
         raise Fault("desk.sheets-whole", None, page=target.pages[0], path=f"layouts/{target.folder}")
     works = [read_work(sources, name) for name in target.pages or edition.pages]
@@ -126,8 +128,6 @@ def order_for(
 ) -> Order:  # fmt: skip
     """What is wanted of each page for a kind of file; what that takes may have faults of its own, which hold every page back."""
     house, edition = sources.house, sources.edition
-    assert house is not None
-    assert edition is not None
     wanted = product(kind, sources, works, assets=assets)
     return Order(
         draft_label, stamp or edition.date, house.paper.get("name", ""), edition.date, files=True, printed=True, refit=refit,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from banxin.epaper import Site, Words, folder_of, pairs_of, read_summary
+from banxin.epaper import Site, SiteWords, folder_of, pairs_of, read_summary
 from banxin.epaper.finding import PARTS, indexed, merged, pairs, read_texts
 from banxin.epaper.held import Held, covered, held_back
 from banxin.epaper.issue import advertised, issue_of, named, sold
@@ -23,8 +23,9 @@ from banxin.problems import Fault
 from banxin.run.edition import PageResult, Result, blocking, check_together, edition_data, set_pages
 from banxin.run.pages import Order, read_work
 from banxin.run.products import product
-from banxin.run.sources import Sources
+from banxin.run.sources import Sources, UnreadError, open_sources
 from banxin.story.rights import utc
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,10 +62,11 @@ def export_epaper(
     started = time.perf_counter()
     if target.pages:
         raise Fault("desk.export-whole", None, page=target.pages[0], path=f"layouts/{target.folder}")
-    sources = Sources(project.tree, target.folder)
+    try:
+        sources = open_sources(project.tree, target.folder)
+    except UnreadError as unread:
+        return Exported(Result(target.folder, unread.report, (), time.perf_counter() - started, ""))
     house, edition = sources.house, sources.edition
-    if house is None or edition is None:
-        return Exported(Result(target.folder, sources.report, (), time.perf_counter() - started, ""))
     works = [read_work(sources, name) for name in edition.pages]
     check_together(works)
     wanted = [*named(works), *advertised(works)]
@@ -106,10 +108,9 @@ class _Showing(NamedTuple):
     def show(self, work: Work, page: Page, data: bytes) -> Shown:
         """The pictures of what may be shown of a page whose file is ``data``."""
         house, faces = self.sources.house, self.sources.faces
-        assert house is not None
         assert self.screen.separation is not None
         font = faces.role(house.styles["folio"].face).han
-        less = covered(work, page, self.held, font, Words(house.setting.language).held)
+        less = covered(work, page, self.held, font, SiteWords(house.setting.language).held)
         if less is not None:
             facts = {facts.path: facts for facts in work.facts.values()}
             printed = print_page(less, faces.by_key, product=self.screen)
@@ -145,7 +146,6 @@ def _publish(sources: Sources, issue: Issue, pictures: dict[str, bytes], screen:
     pages = site.issue(issue)
     changed = replace_folders(dict(zip(folders, (pictures, pages), strict=True)))
     summaries = _summaries(out)
-    assert sources.house is not None
     shared = {
         **site.root(summaries, issue),
         **icons(sources.house, sources.faces, screen),
@@ -163,7 +163,6 @@ def _publish(sources: Sources, issue: Issue, pictures: dict[str, bytes], screen:
 def _styles(sources: Sources, screen: Product) -> dict[str, bytes]:
     """The house's own style sheet: its colour, and what its file adds."""
     house = sources.house
-    assert house is not None
     assert screen.separation is not None
     own = house.epaper
     ink = own.colour

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.faces import Faces
 from banxin.files import LIMITS
@@ -16,6 +16,7 @@ from banxin.plan.house import compose_house, house_fields, read_house
 from banxin.plan.records import in_language
 from banxin.problems import Fault, Report, Source, Span
 from banxin.story import read_story
+from banxin.tuples import NamedTuple
 from banxin.units import parse_length, rounded
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ _BLANKS = " \t\u3000"
 _ROLES = {"subhead": "subhead", "subhead3": "subhead", "intro": "intro", "box": "box", "box-title": "box"}
 
 
-__all__ = ["Cell", "Galley", "GalleyLine", "Setting", "as_json", "as_text", "galley", "open_house", "parse_measure",
+__all__ = ["Cell", "Galley", "GalleyLine", "GalleySetting", "as_json", "as_text", "galley", "open_house", "parse_measure",
            "read_story", "read_text", "story_galley", "usual_house"]  # fmt: skip
 
 
@@ -79,7 +80,7 @@ class Galley(NamedTuple):
     report: Report
 
 
-class Setting(NamedTuple):
+class GalleySetting(NamedTuple):
     """How a galley is set; what is ``None`` is as the house has it."""
 
     vertical: bool = False
@@ -96,21 +97,21 @@ class Setting(NamedTuple):
 
 def galley(text: str, measure: float, *, path: str = "-", house: House | None = None, faces: Faces | None = None,
            **choices: object) -> Galley:  # fmt: skip
-    """Set plain text, a paragraph a line, at a measure in 字; ``choices`` are the fields of :class:`Setting`.
+    """Set plain text, a paragraph a line, at a measure in 字; ``choices`` are the fields of :class:`GalleySetting`.
 
     Lengths come back in 字 of the body size. Characters that no face has are errors in ``report``. Raises
     :class:`Fault` desk.measure, desk.indent or desk.choice for what cannot be set.
     """
     report = Report()
     house = house or usual_house()
-    setting = Setting(**choices)  # type: ignore[arg-type]
+    setting = GalleySetting(**choices)  # type: ignore[arg-type]
     check_setting(measure, setting)
     source = Source(path, text)
     paragraphs = list(_plain_paragraphs(source, strip=setting.indent != 0))
     return _set(paragraphs, measure, house, faces or Faces(None, house.faces, report), setting, report)
 
 
-def check_setting(measure: float, setting: Setting) -> None:
+def check_setting(measure: float, setting: GalleySetting) -> None:
     """Raise :class:`Fault` for a measure, an indent or a choice that no galley has."""
     if not _MEASURES[0] <= measure <= _MEASURES[1]:  # false for nan, too
         raise Fault("desk.measure", None, measure=str(measure))
@@ -123,7 +124,9 @@ def check_setting(measure: float, setting: Setting) -> None:
             raise Fault("desk.choice", None, name=name, value=str(chosen), known=", ".join(names))
 
 
-def story_galley(story: Story, measure: float, house: House, faces: Faces, setting: Setting, report: Report) -> Galley:
+def story_galley(
+    story: Story, measure: float, house: House, faces: Faces, setting: GalleySetting, report: Report
+) -> Galley:
     """Set a story's running text: its body with subheads and boxes in their places. Raises as :func:`galley`."""
     check_setting(measure, setting)
     house = in_language(house, setting.lang or story.language)
@@ -138,7 +141,7 @@ def usual_house() -> House:
     return compose_house(source, fields, Report())
 
 
-class _Copy(NamedTuple):
+class _GalleyText(NamedTuple):
     """A paragraph with the map from its offsets to its source's."""
 
     text: str
@@ -154,27 +157,27 @@ class _Copy(NamedTuple):
         return self.offsets.file_offset(begin), self.offsets.file_offset(max(begin, end - 1)) + 1  # type: ignore[attr-defined]
 
 
-def _plain_paragraphs(source: Source, *, strip: bool) -> Iterator[_Copy]:
+def _plain_paragraphs(source: Source, *, strip: bool) -> Iterator[_GalleyText]:
     at = 0
     for line in source.text.split("\n"):
         text = line.rstrip("\r")
         bare = text.lstrip(_BLANKS) if strip else text
         if bare.strip(_BLANKS):
-            yield _Copy(bare, (), "body", source, None, at + len(text) - len(bare))
+            yield _GalleyText(bare, (), "body", source, None, at + len(text) - len(bare))
         at += len(line) + 1
 
 
-def _story_paragraphs(story: Story) -> Iterator[_Copy]:
+def _story_paragraphs(story: Story) -> Iterator[_GalleyText]:
     for part in story.body:
         inner: tuple[Paragraph | None, ...] = (part,) if hasattr(part, "role") else (part.title, *part.paragraphs)  # type: ignore[assignment]
         for paragraph in inner:
             if paragraph is not None:
                 offsets = story.maps[paragraph.key]
-                yield _Copy(paragraph.text, paragraph.marks, paragraph.role, story.source, offsets, 0)
+                yield _GalleyText(paragraph.text, paragraph.marks, paragraph.role, story.source, offsets, 0)
 
 
 def _set(
-    paragraphs: list[_Copy], measure: float, house: House, faces: Faces, setting: Setting, report: Report
+    paragraphs: list[_GalleyText], measure: float, house: House, faces: Faces, setting: GalleySetting, report: Report
 ) -> Galley:
     em = house.grid.body
     width = round(measure * em)
@@ -198,7 +201,7 @@ def _set(
     return Galley(measure, tuple(found), count, report)
 
 
-def _style(house: House, role: str, setting: Setting) -> TextStyle:
+def _style(house: House, role: str, setting: GalleySetting) -> TextStyle:
     own = text_style(house, house.styles["body"])
     indent = own.indent if setting.indent is None else round(setting.indent * own.size)
     return own._replace(
@@ -212,7 +215,7 @@ def _style(house: House, role: str, setting: Setting) -> TextStyle:
     )
 
 
-def _line(lines: Lines, line: Line, copy: _Copy, number: int, em: int) -> GalleyLine:
+def _line(lines: Lines, line: Line, copy: _GalleyText, number: int, em: int) -> GalleyLine:
     measured = lines.measured
     starts = measured.starts
     pen, cells = line.indent, []

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.files import Lock, replace_file
 from banxin.makeup.furniture import slug_items
 from banxin.makeup.ground import ground_of
 from banxin.page import Page
 from banxin.press.imposition import in_fours, in_pairs
-from banxin.press.pdf import About, Placed, print_page, sheets_pdf
+from banxin.press.pdf import About, PlacedPage, print_page, sheets_pdf
 from banxin.run.pages import print_again
 from banxin.run.products import version
+from banxin.tuples import NamedTuple
 from banxin.units import MM, Rect
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from banxin.page import Item
     from banxin.pictures import Facts
     from banxin.plan.records import House
-    from banxin.press.imposition import Place, Side
+    from banxin.press.imposition import SheetPlace, Side
     from banxin.press.pdf import FontBook, Printed, Product
     from banxin.run.pages import Order
     from banxin.run.sources import Sources
@@ -38,7 +39,7 @@ class Section(NamedTuple):
     """What lies on each side, in the order of the file: A-1a A08 A01."""
 
 
-class _Part(NamedTuple):
+class _SheetPart(NamedTuple):
     """A page's part of a sheet: all of it, or half of a spread."""
 
     work: Work
@@ -54,7 +55,6 @@ def impose(
     Raises :class:`Fault` where a file cannot be written.
     """
     house = sources.house
-    assert house is not None
     assert order.product is not None
     found = []
     for letter in sorted({work.name[0] for work in works}):
@@ -76,7 +76,7 @@ def impose(
         )
         data = sheets_pdf(
             [page for _, page in chosen],
-            _Layer(sources, order.product, [work for work, _ in chosen], sides, names, stamp).lay,
+            _Imposer(sources, order.product, [work for work, _ in chosen], sides, names, stamp).lay,
             sources.faces.by_key, pictures, about,
             lambda book, chosen=chosen: print_again(sources, [work for work, _ in chosen], book, order),  # type: ignore[misc]
             order.product._replace(slug=house.press.slug),
@@ -92,23 +92,23 @@ def _paired(house: House) -> bool:
     return house.press.sheets == "pairs" or (house.press.sheets != "fours" and house.trim[1] > _BROADSHEET)
 
 
-def _parts(chosen: list[tuple[Work, Printed]], house: House) -> dict[int, _Part]:
+def _parts(chosen: list[tuple[Work, Printed]], house: House) -> dict[int, _SheetPart]:
     """What lies in a place of a sheet, by the page's number in its section."""
-    found: dict[int, _Part] = {}
+    found: dict[int, _SheetPart] = {}
     for work, printed in chosen:
         numbers = [int(name[1:]) for name in work.name.split("-")]
         width, height = house.trim[0], printed.trim[1]
         for at, number in enumerate(numbers):
-            found[number] = _Part(work, printed, Rect(at * width, 0, (at + 1) * width, height))
+            found[number] = _SheetPart(work, printed, Rect(at * width, 0, (at + 1) * width, height))
     return found
 
 
-def _name(letter: str, side: Side, parts: dict[int, _Part]) -> str:
+def _name(letter: str, side: Side, parts: dict[int, _SheetPart]) -> str:
     pages = [f"{letter}{place.page:02}" if place.page in parts else "--" for place in side.places]
     return " ".join([f"{letter}-{side.sheet}{'b' if side.back else 'a'}", *pages])
 
 
-class _Layer(NamedTuple):
+class _Imposer(NamedTuple):
     """Lays a section's pages on its sides."""
 
     sources: Sources
@@ -121,11 +121,10 @@ class _Layer(NamedTuple):
     def lay(self, pages: list[Printed], book: FontBook) -> list[Printed]:
         """The sides, with marks and a slug line beside the pages."""
         house = self.sources.house
-        assert house is not None
         parts = _parts(list(zip(self.works, pages, strict=True)), house)
         return [self._side(side, title, parts, house, book) for side, title in zip(self.sides, self.names, strict=True)]
 
-    def _side(self, side: Side, title: str, parts: dict[int, _Part], house: House, book: FontBook) -> Printed:
+    def _side(self, side: Side, title: str, parts: dict[int, _SheetPart], house: House, book: FontBook) -> Printed:
         width, height = house.trim
         trim = Rect(0, 0, width * side.columns, height * side.rows)
         there = [(place, parts[place.page]) for place in side.places if place.page in parts]
@@ -147,7 +146,7 @@ class _Layer(NamedTuple):
         return slug_items(ground_of(plan, self.sources.faces), "  ".join(filter(None, parts)))
 
 
-def _placed(place: Place, part: _Part, side: Side, house: House) -> Placed:
+def _placed(place: SheetPlace, part: _SheetPart, side: Side, house: House) -> PlacedPage:
     """A part of a page in its place: its bleed is to be seen at the sheet's edges alone, not on its neighbours."""
     bleed, cell = house.bleed, part.cell
     outer = (
@@ -157,4 +156,4 @@ def _placed(place: Place, part: _Part, side: Side, house: House) -> Placed:
     left, top, right, foot = outer[2:] + outer[:2] if place.turned else outer
     shown = Rect(cell.left - left, cell.top - top, cell.right + right, cell.bottom + foot)
     width, height = house.trim
-    return Placed(part.printed, place.column * width, place.row * height, shown, place.turned, cell)
+    return PlacedPage(part.printed, place.column * width, place.row * height, shown, place.turned, cell)

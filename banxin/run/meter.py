@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.makeup import Copy
 from banxin.makeup.meter import Hole, meter_page
@@ -13,6 +13,7 @@ from banxin.run.status import columns_of, padded
 from banxin.story.front import KEYS
 from banxin.story.reading import parse_story
 from banxin.story.records import Paragraph
+from banxin.tuples import NamedTuple
 from banxin.units import PT, rounded
 
 if TYPE_CHECKING:

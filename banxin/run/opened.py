@@ -15,14 +15,14 @@ import os
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from banxin.languages import DEFAULT, language
+from banxin.languages import language
 from banxin.page import dump
 from banxin.press.products import PLAIN, PRODUCTS, ProductKind
 from banxin.problems import Fault, Report
 from banxin.run.edition import blocking, build, check_together, copied, edition_data, order_for, set_pages
 from banxin.run.pages import compose, read_work
 from banxin.run.project import find_targets
-from banxin.run.sources import Sources
+from banxin.run.sources import Sources, UnreadError, open_sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from banxin.page import Page
     from banxin.problems import Problem
     from banxin.run.edition import Result
-    from banxin.run.galley import Galley, Setting
+    from banxin.run.galley import Galley, GalleySetting
     from banxin.run.pages import Made, Order
     from banxin.run.project import Project
     from banxin.story import Story
@@ -65,7 +65,7 @@ def open_edition(
 
 def _draft(sources: Sources) -> str:
     """What a draft has across its top."""
-    return language(sources.house.setting.language if sources.house else DEFAULT).say("draft")
+    return language(sources.house.setting.language).say("draft")
 
 
 class OpenEdition:
@@ -76,13 +76,14 @@ class OpenEdition:
         self._project = project
         self.folder = folder
         try:
-            self._sources = sources = Sources(project.tree, folder)
+            self._sources = sources = open_sources(project.tree, folder)
+        except UnreadError as unread:
+            self.close()
+            first = next(iter(unread.report))
+            raise Fault(first.code, first.span, **first.words) from None
         except BaseException:
             self.close()
             raise
-        if sources.edition is None or sources.house is None:
-            self.close()
-            raise Fault(next(iter(sources.report)).code, None, **next(iter(sources.report)).words)
         self._pages = {name: OpenPage(name, sources, self._works) for name in sources.edition.pages}
 
     def __enter__(self) -> OpenEdition:
@@ -100,13 +101,11 @@ class OpenEdition:
     @property
     def date(self) -> str:
         """Its day, ISO."""
-        assert self._sources.edition is not None
         return self._sources.edition.date
 
     @property
     def paper(self) -> str:
         """The paper's name."""
-        assert self._sources.house is not None
         return self._sources.house.paper.get("name", "")
 
     @property
@@ -161,13 +160,14 @@ class OpenEdition:
         found = meter(self._sources, page, paragraph, Report(), Words("zh"))
         return found.holes if found is not None else ()
 
-    def galley(self, story: str, measure: float, setting: Setting | None = None) -> Galley:
+    def galley(self, story: str, measure: float, setting: GalleySetting | None = None) -> Galley:
         """A story line by line at a measure in 字. Raises ``KeyError`` for a slug that no page shows, and as :func:`banxin.galley`."""
-        from banxin.run.galley import Setting, story_galley  # noqa: PLC0415 - few programs ask
+        from banxin.run.galley import GalleySetting, story_galley  # noqa: PLC0415 - few programs ask
 
-        assert self._sources.house is not None
         own = self.stories[story]
-        return story_galley(own, measure, self._sources.house, self._sources.faces, setting or Setting(), Report())
+        return story_galley(
+            own, measure, self._sources.house, self._sources.faces, setting or GalleySetting(), Report()
+        )
 
     @property
     def commit(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.files import replace_file
 from banxin.languages import DEFAULT, language
@@ -14,6 +14,7 @@ from banxin.problems import Fault, Maybe, Report
 from banxin.proof import check_page
 from banxin.run.products import of_pages, say_archived
 from banxin.run.workers import Ended, Limits, each
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.files import replace_file
 from banxin.pictures import Examination
@@ -13,7 +13,8 @@ from banxin.problems import Fault, Maybe
 from banxin.run.pages import compose, picture_span, read_work
 from banxin.run.preflight import plates_of, press_file
 from banxin.run.products import product
-from banxin.run.sources import Sources
+from banxin.run.sources import UnreadError, open_sources
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from banxin.press.pdf import Product
     from banxin.problems import Report
     from banxin.run.project import Project, Target
+    from banxin.run.sources import Sources
 
 
 class Inked(NamedTuple):
@@ -42,11 +44,13 @@ def show_plates(project: Project, target: Target, out: str, report: Report) -> I
 
     A page with a damaged picture has no plates.
     """
-    sources = Sources(project.tree, target.folder)
-    press = product(PRODUCTS["press"], sources, []) if sources.house and sources.edition else None
-    report.join(sources.report)
-    if press is None or sources.edition is None:
+    try:
+        sources = open_sources(project.tree, target.folder)
+    except UnreadError as unread:
+        report.join(unread.report)
         return
+    press = product(PRODUCTS["press"], sources, [])
+    report.join(sources.report)
     folder = os.path.join(out, target.folder, "plates")
     for name in target.pages or sources.edition.pages:
         work = read_work(sources, name)

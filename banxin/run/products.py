@@ -37,8 +37,6 @@ def product(kind: ProductKind, sources: Sources, works: list[Work], *, assets: b
     ``assets``: a file that carries what it was made of carries pictures and faces, too.
     """
     house, edition = sources.house, sources.edition
-    assert house is not None
-    assert edition is not None
     if kind.archived:
         title = " ".join(part for part in (house.paper.get("name", ""), edition.date) if part)
         return of_pages(Product(kind, assets=assets), sources, works, title, house.setting.language)
@@ -88,8 +86,6 @@ def say_archived(work: Work) -> None:
 def _attached(sources: Sources, works: list[Work]) -> Iterator[Attachment]:
     """The layouts, stories and tables of pages, with house style and the edition's file, by path."""
     house, edition = sources.house, sources.edition
-    assert house is not None
-    assert edition is not None
     paths = {house.source.path, *(f"layouts/{folder}/ads.{end}" for folder in (edition.folder, edition.base) if folder
                                   for end in ("yaml", "csv"))}  # fmt: skip
     paths |= {f"layouts/{folder}/edition.yaml" for folder in (edition.folder, edition.base) if folder}

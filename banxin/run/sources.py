@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from banxin.faces import Faces
 from banxin.files import LIMITS, Tree
-from banxin.makeup import IndexEntry, Jumps, Part
+from banxin.makeup import IndexEntry, Jumps, StoryPlace
 from banxin.makeup.copy import MOST_ENTRIES
 from banxin.pictures import Facts, read_facts
 from banxin.plan import page_path, read_edition, read_house, read_page
@@ -27,16 +27,36 @@ if TYPE_CHECKING:
 Found = TypeVar("Found")
 
 
+class UnreadError(Exception):
+    """House style or the edition's own file cannot be read at all."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__()
+        self.report = report
+        """What is wrong with them."""
+
+
+def open_sources(tree: Tree, folder: str) -> Sources:
+    """The inputs of the edition in a folder below ``layouts/``. Raises :class:`UnreadError`."""
+    report = Report()
+    with tree.noting() as seen:
+        edition = read_edition(tree, folder, report)
+        house = read_house(tree, report, edition.house if edition else "house")
+    if house is None or edition is None:
+        if house is not None:
+            Faces(tree, house.faces, report)  # which says what it lacks
+        raise UnreadError(report)
+    return Sources(tree, house, edition, report, seen)
+
+
 class Sources:
     """The inputs of one edition. Faults of a file are kept and said on every page that uses it."""
 
-    def __init__(self, tree: Tree, folder: str) -> None:
-        self.tree = tree
-        self.report = Report()
+    def __init__(self, tree: Tree, house: House, edition: EditionPlan, report: Report, seen: Seen) -> None:
+        """As :func:`open_sources` finds them; ``seen``: what was looked at for house style and the edition's file."""
+        self.tree, self.house, self.edition, self.seen = tree, house, edition, seen
+        self.report = report
         """Faults of house style and the edition's own file."""
-        with tree.noting() as self.seen:
-            self.edition: EditionPlan | None = read_edition(tree, folder, self.report)
-            self.house: House | None = read_house(tree, self.report, self.edition.house if self.edition else "house")
         self._seen: dict[tuple[str, str], Seen] = {}
         self._layouts: dict[str, tuple[PagePlan | None, Report]] = {}
         self._plans: dict[str, tuple[PagePlan | None, Report]] = {}
@@ -45,7 +65,7 @@ class Sources:
         self._texts: dict[str, str] = {}
         self._tables: dict[str, tuple[Rows, Report]] = {}
         self._facts: dict[str, tuple[Facts | None, Refusal]] = {}
-        self.faces = Faces(tree, self.house.faces if self.house else {}, self.report)
+        self.faces = Faces(tree, house.faces, report)
 
     def _once(self, what: str, known: dict[str, Found], name: str, find: Callable[[], Found]) -> Found:
         """What is ``known`` by a name, or is found now; what was looked at for it counts for everybody who asks."""
@@ -73,12 +93,11 @@ class Sources:
 
     def _read_layout(self, name: str) -> tuple[PagePlan | None, Report]:
         report = Report()
-        plan = read_page(self.tree, self.house, self.edition, name, report) if self.house and self.edition else None
-        return plan, report
+        return read_page(self.tree, self.house, self.edition, name, report), report
 
     def _sold(self) -> bool:
         """Whether the edition, or the one it is based on, has a list of bookings."""
-        folders = (self.edition.folder, self.edition.base) if self.edition else ()
+        folders = self.edition.folder, self.edition.base
         lists = (f"layouts/{folder}/ads.{ending}" for folder in folders if folder for ending in ("yaml", "csv"))
         return any(map(self.tree.exists, lists))
 
@@ -90,17 +109,15 @@ class Sources:
     def _read_adverts(self) -> Adverts:
         from banxin.ads import Adverts  # noqa: PLC0415 - few editions have any
 
-        assert self.house is not None
-        assert self.edition is not None
         return Adverts(self.tree, self.house, self.edition, self._all_layouts, self._words_of, self.report)
 
     def _all_layouts(self) -> dict[str, PagePlan]:
-        names = self.edition.pages if self.edition else ()
+        names = self.edition.pages
         return {name: plan for name in names if (plan := self._layout(name)[0]) is not None}
 
     def _words_of(self, slug: str) -> str:
         """All that a story says; '' where it cannot be read, which its page says."""
-        path = f"stories/{self.edition.date if self.edition else ''}/{slug}.md"
+        path = f"stories/{self.edition.date}/{slug}.md"
         story = None
         if slug in self._stories or self.tree.exists(path):
             story, _ = self._once("story", self._stories, slug, lambda: self._read_story(path))
@@ -198,7 +215,6 @@ class Sources:
             from banxin.pictures.vector import read_svg  # noqa: PLC0415 - as above
             from banxin.run.lettering import letters  # noqa: PLC0415 - as above
 
-            assert self.house is not None
             width, height, own = read_svg(path, data, span, letters(self.faces, self.house))
         else:
             return read_facts(path, data, span)
@@ -254,14 +270,14 @@ class Sources:
             return plan
         return self.plan(name)[0] if self._speaks_of(plan, name, slug) else None
 
-    def _parts(self, plan: PagePlan, slug: str) -> list[Part]:
+    def _parts(self, plan: PagePlan, slug: str) -> list[StoryPlace]:
         """A story's blocks on all pages, in their order; only layouts that speak of it are read."""
         found = []
         for name in plan.edition.pages:
             other = self._other(plan, name, slug)
             if other is not None:
                 found += [
-                    Part(other, block)
+                    StoryPlace(other, block)
                     for block in other.blocks
                     if isinstance(block.what, (StoryBlock, ContinuedBlock)) and slug in block.stories
                 ]
@@ -313,7 +329,7 @@ def table_path(date: str, name: str) -> str:
     return f"stories/{date}/{name if name.endswith('.csv') else f'{name}.csv'}"
 
 
-def _place(parts: list[Part], page: str) -> int:
+def _place(parts: list[StoryPlace], page: str) -> int:
     return next(at for at, part in enumerate(parts) if part.plan.name == page)
 
 

@@ -35,7 +35,7 @@ def is_special(line: str) -> bool:
 
 def read_body(source: Source, start: int, report: Report, maps: dict[str, SegmentMap]) -> tuple[Paragraph | Box, ...]:
     """Read from ``start`` to the end of the file; the paragraphs' places go into ``maps``."""
-    return _Body(source, report, maps).read(start)
+    return _BodyReader(source, report, maps).read(start)
 
 
 class _Open:
@@ -49,7 +49,7 @@ class _Open:
         self.paragraphs: list[Paragraph] = []
 
 
-class _Body:
+class _BodyReader:
     """The body while it is read, line by line."""
 
     __slots__ = ("_box", "_boxes", "_code", "_intros", "_maps", "_nested", "_number", "_parts", "_report", "_source")

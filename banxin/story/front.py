@@ -8,10 +8,9 @@ and join lines; here a value is text, and all else in YAML is an error with the 
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from banxin.problems import Maybe, Report, Source, Span
 from banxin.story.inline import BLANKS, WIDE_COLON, Value
+from banxin.tuples import NamedTuple
 
 #: Every key of a story with its one Chinese alias, in the order of the heading.
 KEYS = {
@@ -64,7 +63,7 @@ class Front(NamedTuple):
 
 def read_front(source: Source, report: Report) -> Front:
     """Read the front matter; all its faults go into the report."""
-    return _Front(source, report).read()
+    return _FrontReader(source, report).read()
 
 
 def quoted(text: str) -> str:
@@ -87,7 +86,7 @@ def needs_quotes(text: str) -> bool:
     )
 
 
-class _Front:
+class _FrontReader:
     """The front matter while it is read, line by line."""
 
     __slots__ = ("_closed", "_item", "_listing", "_near", "_photos", "_report", "_seen", "_source", "_values", "text")

@@ -19,12 +19,13 @@ written             yields
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from banxin.hanzi import classify
 from banxin.hanzi import table as hanzi
+from banxin.hanzi.table import MARK_CUT
 from banxin.problems import Maybe, Report, Source, Span
+from banxin.story.marks import FACES, MARKS, SPANS, VALUES, known_marks
 from banxin.story.records import Mark, Paragraph, SegmentMap
+from banxin.tuples import NamedTuple
 from banxin.units import COLUMN, LINE, PT, parse_length
 
 #: Every blank of Unicode that may stand at a line's ends; the ideographic space is the wire's indent.
@@ -35,20 +36,6 @@ HEADINGS = frozenset(("kicker", "headline", "deck", "short", "subhead", "subhead
 WIDE_SOLIDUS, WIDE_NUMBER_SIGN, WIDE_COLON = "\uff0f", "\uff03", "\uff1a"
 #: What a backslash may stand before.
 ESCAPED = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~") | {WIDE_SOLIDUS, WIDE_NUMBER_SIGN, WIDE_COLON}
-SPANS = ("dots", "name", "book", "dead")
-#: Faces that are marked by their names alone, and what is marked by a value: by both its names.
-FACES = ("kai", "hei", "song")
-VALUES = {
-    "ruby": "ruby",
-    "注音": "ruby",
-    "face": "face",
-    "字体": "face",
-    "colour": "colour",
-    "颜色": "colour",
-    "size": "size",
-    "字号": "size",
-}
-
 _SPECIAL = frozenset("\\*[]`<&{_~")
 _HEADING_SPECIAL = _SPECIAL | {"/", WIDE_SOLIDUS}
 _RUBY = "ruby="
@@ -81,7 +68,7 @@ def read_copy(source: Source, value: Value, key: str, role: str, report: Report)
     heading = role in HEADINGS
     if (_HEADING_SPECIAL if heading else _SPECIAL).isdisjoint(copy) and quote != "'":
         return Paragraph(key, role, copy), SegmentMap((0,), (start,))
-    return _Copy(source, start, copy, report, heading=heading, quote=quote).paragraph(key, role)
+    return _CopyReader(source, start, copy, report, heading=heading, quote=quote).paragraph(key, role)
 
 
 def _partners(copy: str) -> tuple[dict[int, int], set[int]]:
@@ -105,7 +92,7 @@ def _partners(copy: str) -> tuple[dict[int, int], set[int]]:
     return partner, alone
 
 
-class _Copy:
+class _CopyReader:
     """One paragraph while it is read: what has been made of it, and what is still open."""
 
     __slots__ = ("alone", "at", "base", "bold", "breaks", "code", "copy", "doubles", "file_offsets", "heading",
@@ -259,7 +246,7 @@ class _Copy:
 
     def _inside(self, opened: int, closed: int) -> str:
         text = self.copy[opened + 1 : closed]
-        return text if len(text) <= _LONGEST_ATTRIBUTE else text[:_LONGEST_ATTRIBUTE] + "\u2026"
+        return text if len(text) <= _LONGEST_ATTRIBUTE else text[:_LONGEST_ATTRIBUTE] + MARK_CUT
 
     def _attribute(self, closed: int) -> tuple[str, str] | None:
         """Kind and value of the ``{...}`` after a bracket."""
@@ -277,7 +264,7 @@ class _Copy:
         if kind and value.strip(BLANKS) and value[0] not in "\"'" and (kind != "size" or _size(value)):
             return kind, value
         self._fault("story.attribute", closed + 1, end - closed, written=written, near=Maybe(_nearest(written)),
-                    known="{.dots} {.name} {.book} {.dead} {.kai} {.hei} {ruby=\u2026} {face=\u2026} {colour=\u2026} {size=\u2026}")  # fmt: skip
+                    known=known_marks())  # fmt: skip
         return None
 
     def bracket_end(self) -> None:
@@ -421,18 +408,18 @@ def _nearest(written: str) -> str:
 
     name = written.strip(BLANKS + ".\"'")
     key, equals, value = name.partition("=")
-    if equals and VALUES.get(key) in ("face", "colour", "size"):
-        example = {"face": "kai", "colour": "house", "size": "12pt"}[VALUES[key]]
+    if equals and VALUES.get(key, "ruby") != "ruby":
+        example = MARKS[VALUES[key]].example
         return "{" + key + "=" + (example if VALUES[key] == "size" else value.strip(BLANKS + "\"'") or example) + "}"
     if "=" in name or name.startswith("ruby"):
         value = name.removeprefix("ruby").rpartition("=")[2].strip(BLANKS + "=:\"'\uff1d\uff1a")
-        return "{" + _RUBY + (value or "\u2026") + "}"
+        return "{" + _RUBY + (value or MARK_CUT) + "}"
     found = get_close_matches(name, (*SPANS, *FACES), 1, 0.5)
     return "{." + found[0] + "}" if found else ""
 
 
 _HANDLERS = {
-    "\\": _Copy.backslash, "*": _Copy.star, "[": _Copy.bracket, "]": _Copy.bracket_end, "{": _Copy.brace,
-    "`": _Copy.backtick, "<": _Copy.angle, "&": _Copy.ampersand, "_": _Copy.double, "~": _Copy.double,
-    "/": _Copy.slash, WIDE_SOLIDUS: _Copy.wide_slash, "'": _Copy.single_quote,
+    "\\": _CopyReader.backslash, "*": _CopyReader.star, "[": _CopyReader.bracket, "]": _CopyReader.bracket_end, "{": _CopyReader.brace,
+    "`": _CopyReader.backtick, "<": _CopyReader.angle, "&": _CopyReader.ampersand, "_": _CopyReader.double, "~": _CopyReader.double,
+    "/": _CopyReader.slash, WIDE_SOLIDUS: _CopyReader.wide_slash, "'": _CopyReader.single_quote,
 }  # fmt: skip

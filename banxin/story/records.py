@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import NamedTuple
 
 from banxin.problems import Source, Span
+from banxin.tuples import NamedTuple
 
 
 class Mark(NamedTuple):

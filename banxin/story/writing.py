@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.problems import Words
 from banxin.story.body import is_special
 from banxin.story.front import KEYS, PHOTO_KEYS, needs_quotes, quoted
 from banxin.story.inline import BLANKS, HEADINGS, WIDE_SOLIDUS
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

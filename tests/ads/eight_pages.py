@@ -6,7 +6,7 @@ from pathlib import Path
 
 from banxin.files import Tree
 from banxin.problems import Words, show
-from banxin.run.sources import Sources
+from banxin.run.sources import Sources, open_sources
 
 DAY = "2026-06-01"
 PAGES = tuple(f"A0{number}" for number in range(1, 9))
@@ -80,7 +80,7 @@ class Paper:
         return self.sources()
 
     def sources(self) -> Sources:
-        return Sources(Tree(str(self.root)), DAY)
+        return open_sources(Tree(str(self.root)), DAY)
 
 
 def areas(sources: Sources) -> dict[str, tuple[str, str, str]]:

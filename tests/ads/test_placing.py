@@ -13,7 +13,7 @@ from eight_pages import DAY, TWELVE, Paper, areas, said
 from banxin.files import Tree
 from banxin.problems import Report
 from banxin.proof.critic import lint_page
-from banxin.run.sources import Sources
+from banxin.run.sources import open_sources
 from tests.conftest import CAMPAIGN
 
 
@@ -241,7 +241,7 @@ def test_a_zone_has_its_bases_advertisements_on_the_pages_that_it_has(paper: Pap
     for more, wanted in (("", {"B01", "B09"}), ("house: house\n", set())):
         zone.mkdir(exist_ok=True)
         (zone / "edition.yaml").write_text(f"base: {DAY}\npages: [A01]\n{more}", "utf-8")
-        sources = Sources(Tree(str(paper.root)), f"{DAY}.east")
+        sources = open_sources(Tree(str(paper.root)), f"{DAY}.east")
         found = areas(sources)
         assert wanted <= set(found)
         assert bool(found) == bool(wanted)

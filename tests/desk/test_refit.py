@@ -38,9 +38,9 @@ def built(desk: Desk, *words: str) -> dict[str, list[str]]:
 def everything(desk: Desk) -> dict[str, list[str]]:
     """All blocks of all pages."""
     from banxin.files import Tree
-    from banxin.run.sources import Sources
+    from banxin.run.sources import open_sources
 
-    sources = Sources(Tree(str(desk.root)), DATE)
+    sources = open_sources(Tree(str(desk.root)), DATE)
     assert sources.edition is not None
     plans = {name: sources.plan(name)[0] for name in sources.edition.pages}
     return {name: [block.id for block in plan.blocks] for name, plan in plans.items() if plan}

@@ -12,7 +12,7 @@ import feedparser
 import pytest
 from bs4 import BeautifulSoup
 
-from banxin.epaper import Article, Figure, Issue, Leaf, Notice, Shot, Site, Zone
+from banxin.epaper import Article, Figure, HotZone, Issue, Leaf, Notice, Shot, Site
 from banxin.epaper.finding import merged
 from banxin.epaper.site import pairs_of
 from banxin.epaper.theme import house_css
@@ -64,7 +64,7 @@ def issue_of(texts: list[str]) -> Issue:
         )
         chart = Shot("A01/chart_1", ((80, 60),))
         articles.append(Article(own, text, (1,), story, (figure,), extras, (("@c", chart),)))
-        zones.append(Zone(((0, 0), (10, 0), (10, 10)), own))
+        zones.append(HotZone(((0, 0), (10, 0), (10, 10)), own))
     first = texts[0]
     place, side = ((0, 0), (10, 0), (10, 10)), Shot("A01/advert_1", ((80, 60),))
     notices = [

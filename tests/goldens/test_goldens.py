@@ -7,7 +7,7 @@ import pytest
 from banxin.files import Tree
 from banxin.page import dump
 from banxin.run.pages import compose, read_work
-from banxin.run.sources import Sources
+from banxin.run.sources import Sources, open_sources
 from tests.goldens.projects import CASES, DATE, HERE, one_block, sample
 
 EDITIONS = {DATE: ("A01", "A02", "A03", "A04-A05", "A06", "A07", "A08"), f"{DATE}.tabloid": ("A01", "A02", "A03")}
@@ -30,7 +30,7 @@ def _composed(sources: Sources, name: str) -> str:
 def test_a_block_is_set_as_it_was(name, tmp_path, golden):
     """Each kind of block, with each option that shows, comes out to the hundredth of a point as it was accepted."""
     one_block(tmp_path, CASES[name])
-    sources = Sources(Tree(str(tmp_path)), DATE)
+    sources = open_sources(Tree(str(tmp_path)), DATE)
     assert not sources.report.failed, [str(problem) for problem in sources.report]
     pages = sources.edition.pages if "pages" in CASES[name] else ("A01",)
     text = "".join(_composed(sources, page) for page in pages)
@@ -52,6 +52,6 @@ def sample_project(tmp_path_factory):
 )
 def test_a_page_of_the_sample_is_made_up_as_it_was(edition, page, sample_project, golden):
     """A whole page with all that stands on it comes out as it was accepted."""
-    sources = Sources(Tree(str(sample_project)), edition)
+    sources = open_sources(Tree(str(sample_project)), edition)
     assert not sources.report.failed, [str(problem) for problem in sources.report]
     golden(HERE / "sample" / f"{edition}-{page}.page", _composed(sources, page))

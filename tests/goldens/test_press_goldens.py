@@ -15,7 +15,7 @@ from banxin.files import Tree
 from banxin.press.products import PRODUCTS
 from banxin.run.pages import Order, make, read_work
 from banxin.run.products import product, slug_line
-from banxin.run.sources import Sources
+from banxin.run.sources import open_sources
 from tests.goldens.projects import DATE, HERE, one_block
 
 #: A little of everything that a press draws: both directions, tints, rules, dashes, a photo, a cut-out, codes, a spot.
@@ -103,7 +103,7 @@ def _is_text(data: bytes) -> bool:
 def test_a_file_is_made_of_what_it_was(kind, tmp_path, golden):
     """Every operator, font, picture and note of a page's file, in each product, is as it was accepted."""
     one_block(tmp_path, CASE)
-    sources = Sources(Tree(str(tmp_path)), DATE)
+    sources = open_sources(Tree(str(tmp_path)), DATE)
     work = read_work(sources, "A01")
     assert not work.report.failed, [(problem.code, problem.words) for problem in work.report]
     own = product(PRODUCTS[kind], sources, [work])

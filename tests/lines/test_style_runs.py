@@ -8,7 +8,7 @@ from banxin.files import Tree
 from banxin.lines import TextStyle, measure_paragraph, set_paragraph, text_runs, uniform
 from banxin.page import Ink, TextRun, items_of
 from banxin.run.pages import compose, read_work
-from banxin.run.sources import Sources
+from banxin.run.sources import open_sources
 from banxin.story.records import Mark
 from banxin.units import PT, Point
 from tests.makeup.test_conservation import EDITION, HOUSE
@@ -64,7 +64,7 @@ def page(tmp_path):
         for name, text in files.items():
             (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / name).write_text(text, "utf-8")
-        sources = Sources(Tree(str(tmp_path)), "2026-06-01")
+        sources = open_sources(Tree(str(tmp_path)), "2026-06-01")
         work = read_work(sources, "A01")
         made = compose(sources, work)
         runs = [run for run in items_of(made) if isinstance(run, TextRun) and run.node.startswith("one/b")]

@@ -14,7 +14,7 @@ from banxin.makeup.refit import Refit
 from banxin.page import TextRun, items_of
 from banxin.press.pdf import print_page
 from banxin.run.pages import compose, read_work
-from banxin.run.sources import Sources
+from banxin.run.sources import open_sources
 from tests.conftest import CAMPAIGN
 from tests.makeup.test_conservation import HOUSE, copy
 from tests.makeup.test_copyfit import LEADING_LEVER, OPTIONAL, PHOTO, SIZE, TRACKING
@@ -142,7 +142,7 @@ def edition(rng: random.Random) -> dict[str, str]:
 
 def made(root, name: str):
     """A page set through what was kept of it, with its work."""
-    sources = Sources(Tree(str(root)), "2026-06-01")
+    sources = open_sources(Tree(str(root)), "2026-06-01")
     work = read_work(sources, name)
     refit = Refit(f"{root} {name}", sources.faces.fingerprint())
     page = compose(sources, work, lambda: "未过", refit=refit)
@@ -223,7 +223,7 @@ def test_zones_of_other_columns_stand_apart(tmp_path):
         for name, content in files.items():
             (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / name).write_text(content, "utf-8")
-        sources = Sources(Tree(str(tmp_path)), "2026-06-01")
+        sources = open_sources(Tree(str(tmp_path)), "2026-06-01")
         plan = read_work(sources, "A01").plan
         assert plan is not None
         found.append([place.first for place in places(ground_of(plan, sources.faces), plan.blocks[0])])

@@ -14,7 +14,7 @@ from banxin.makeup.zones import free_parts
 from banxin.page import PAPER, Path, TextRun, items_of
 from banxin.plan.records import Area
 from banxin.run.pages import compose, read_work
-from banxin.run.sources import Sources
+from banxin.run.sources import open_sources
 from tests.makeup.test_conservation import EDITION, HOUSE
 from tests.makeup.test_meter import paragraphs, sentences
 
@@ -49,7 +49,7 @@ def page_of(tmp_path, layout: str, picture: bytes, *, caption: str = "图说", s
         (tmp_path / name).write_text(content, "utf-8")
     (tmp_path / "assets").mkdir(exist_ok=True)
     (tmp_path / "assets/cut.png").write_bytes(picture)
-    sources = Sources(Tree(str(tmp_path)), "2026-06-01")
+    sources = open_sources(Tree(str(tmp_path)), "2026-06-01")
     work = read_work(sources, "A01")
     page = compose(sources, work)
     assert page is not None

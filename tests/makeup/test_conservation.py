@@ -9,7 +9,7 @@ import pytest
 from banxin.files import Tree
 from banxin.page import TextRun, items_of
 from banxin.run.pages import compose, read_work
-from banxin.run.sources import Sources
+from banxin.run.sources import open_sources
 from tests.conftest import CAMPAIGN
 
 HOUSE = """paper: {name: 试版}
@@ -91,7 +91,7 @@ def test_every_character_is_on_the_page_once_and_in_order(seed, tmp_path):
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, "utf-8")
-    sources = Sources(Tree(str(tmp_path)), "2026-06-01")
+    sources = open_sources(Tree(str(tmp_path)), "2026-06-01")
     work = read_work(sources, "A01")
     assert not work.report.failed, [problem.code for problem in work.report]
     page = compose(sources, work)
@@ -126,7 +126,7 @@ def test_briefs_of_several_stories_lose_nothing_either(seed, tmp_path, monkeypat
 def test_text_blocks_do_not_run_into_each_other(seed, tmp_path):
     """No two lines of body text stand on one place."""
     test_every_character_is_on_the_page_once_and_in_order(seed, tmp_path)
-    sources = Sources(Tree(str(tmp_path)), "2026-06-01")
+    sources = open_sources(Tree(str(tmp_path)), "2026-06-01")
     page = compose(sources, read_work(sources, "A01"))
     spans = sorted(
         (run.origin.y, run.origin.x, run.length) for run in items_of(page) if isinstance(run, TextRun) and run.node

@@ -10,7 +10,7 @@ from banxin.files import Tree
 from banxin.page import Picture, TextRun, items_of
 from banxin.problems import Words
 from banxin.run.pages import compose, read_work
-from banxin.run.sources import Sources
+from banxin.run.sources import open_sources
 from tests.conftest import CAMPAIGN
 from tests.makeup.test_conservation import EDITION, HOUSE
 from tests.makeup.test_generated_pages import cut_out, in_order
@@ -47,7 +47,7 @@ def made(tmp_path, characters: int, *levers: str, layout: str = LAYOUT, seed: in
         (tmp_path / name).write_text(content, "utf-8")
     (tmp_path / "assets").mkdir(exist_ok=True)
     (tmp_path / "assets/cut.png").write_bytes(cut_out())
-    sources = Sources(Tree(str(tmp_path)), "2026-06-01")
+    sources = open_sources(Tree(str(tmp_path)), "2026-06-01")
     work = read_work(sources, "A01")
     page = compose(sources, work)
     assert page is not None
@@ -229,7 +229,7 @@ def test_the_advice_to_cut_is_true(tmp_path):
         lines[at] = lines[at][: -int(tail)]
     assert int(str(words["cut"])) == sum(map(int, tails))
     path.write_text("\n".join(lines) + "\n", "utf-8")
-    sources = Sources(Tree(str(tmp_path)), "2026-06-01")
+    sources = open_sources(Tree(str(tmp_path)), "2026-06-01")
     again = read_work(sources, "A01")
     compose(sources, again)
 

@@ -13,7 +13,7 @@ from banxin.page import Page, TextRun, items_of
 from banxin.page import Path as Drawn
 from banxin.problems import Report
 from banxin.run.pages import compose, read_work
-from banxin.run.sources import Sources
+from banxin.run.sources import open_sources
 from banxin.units import PT
 
 DAY = "2026-06-01"
@@ -34,7 +34,7 @@ def made(root: Path, blocks: str, stories: dict[str, str] | None = None, house: 
     for name, text in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, "utf-8")
-    sources = Sources(Tree(str(root)), DAY)
+    sources = open_sources(Tree(str(root)), DAY)
     work = read_work(sources, "A01")
     page = compose(sources, work)
     assert page is not None
@@ -54,7 +54,7 @@ def test_each_rule_is_drawn_in_its_own_way_and_stays_in_its_place(tmp_path: Path
     plain, _ = made(tmp_path / "thin", f"  - {{rule: thin, columns: {columns}, lines: {lines}}}\n")
     own = [path for path in paths(page) if path not in paths(plain)]
     assert bool(own) == (kind != "thin")
-    house = Sources(Tree(str(tmp_path)), DAY).plan("A01")[0].house
+    house = open_sources(Tree(str(tmp_path)), DAY).plan("A01")[0].house
     grid, area = house.grid, house.type_area
     first, last = (1, 6) if columns == "1-6" else (3, 3)
     edge = 3 * PT
@@ -186,7 +186,7 @@ def test_an_index_keeps_to_its_box(tmp_path: Path):
         (tmp_path / f"layouts/{DAY}/A01.yaml").write_text(
             f"blocks:\n  - {{index: 导读, columns: 1-2, lines: {lines}, text: [导读]}}\n", "utf-8"
         )
-        work = read_work(sources := Sources(Tree(str(tmp_path)), DAY), "A01")
+        work = read_work(sources := open_sources(Tree(str(tmp_path)), DAY), "A01")
         page = compose(sources, work)
         assert page is not None
         runs = [item for item in items_of(page) if isinstance(item, TextRun)]

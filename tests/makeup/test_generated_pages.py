@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 from banxin.files import Tree
 from banxin.page import Picture, TextRun, items_of
 from banxin.run.pages import compose, read_work
-from banxin.run.sources import Sources
+from banxin.run.sources import open_sources
 from tests.conftest import CAMPAIGN
 from tests.makeup.test_conservation import EDITION, HOUSE, copy
 
@@ -128,7 +128,7 @@ def test_pages_of_any_shape_keep_every_rule(seed, tmp_path):
     (tmp_path / "assets").mkdir()
     for name in ("cut.png", "other.png"):
         (tmp_path / "assets" / name).write_bytes(cut_out())
-    sources = Sources(Tree(str(tmp_path)), "2026-06-01")
+    sources = open_sources(Tree(str(tmp_path)), "2026-06-01")
     work = read_work(sources, "A01")
     assert not work.report.failed, [(problem.code, problem.words) for problem in work.report]
     page = compose(sources, work)

@@ -10,7 +10,7 @@ import pytest
 from banxin.files import Tree
 from banxin.page import TextRun, items_of
 from banxin.run.pages import compose, read_work
-from banxin.run.sources import Sources
+from banxin.run.sources import open_sources
 
 LIST = [line for line in (Path(__file__).parent / "headings.txt").read_text("utf-8").splitlines() if line[:1] != "#"]
 PT = 12_700
@@ -51,7 +51,7 @@ def pages(request, tmp_path_factory):
     for name, text in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, "utf-8")
-    sources = Sources(Tree(str(root)), "2026-06-01")
+    sources = open_sources(Tree(str(root)), "2026-06-01")
     found, said = {}, {}
     for page in blocks:
         work = read_work(sources, page)

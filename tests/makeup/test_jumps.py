@@ -9,7 +9,7 @@ import pytest
 from banxin.files import Tree
 from banxin.page import TextRun, items_of
 from banxin.run.pages import compose, read_work
-from banxin.run.sources import Sources
+from banxin.run.sources import open_sources
 from tests.makeup.test_conservation import HOUSE
 
 BODY = "\n".join(
@@ -36,7 +36,7 @@ def edition(tmp_path):
             (tmp_path / name).write_text(text, "utf-8")
 
         def page(name: str):
-            sources = Sources(Tree(str(tmp_path)), "2026-06-01")
+            sources = open_sources(Tree(str(tmp_path)), "2026-06-01")
             work = read_work(sources, name)
             return compose(sources, work), list(work.report)
 

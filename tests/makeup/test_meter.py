@@ -14,7 +14,7 @@ from banxin.page import TextRun, items_of
 from banxin.problems import Report, Words
 from banxin.run.meter import as_json, as_text, meter
 from banxin.run.pages import compose, read_work
-from banxin.run.sources import Sources
+from banxin.run.sources import open_sources
 from tests.conftest import CAMPAIGN
 from tests.makeup.test_conservation import EDITION, HOUSE
 from tests.makeup.test_generated_pages import SHAPES, cut_out, elements, split
@@ -96,7 +96,7 @@ def test_a_hole_takes_what_was_metered(seed, tmp_path):
     )
     for name in ("one", "two"):
         (folder / f"{name}.md").write_text(written(name, [], photo=photo and name == "one"), "utf-8")
-    metered = meter(Sources(Tree(str(tmp_path)), "2026-06-01"), "A01", 0, Report(), Words("zh"))
+    metered = meter(open_sources(Tree(str(tmp_path)), "2026-06-01"), "A01", 0, Report(), Words("zh"))
     assert metered is not None
     said = {hole.block: hole.characters for hole in metered.holes if hole.part == "body"}
 
@@ -106,7 +106,7 @@ def test_a_hole_takes_what_was_metered(seed, tmp_path):
             body = paragraphs(rng, sentences(), 3200, length)
             (folder / f"{name}.md").write_text(written(name, body, photo=photo and name == "one"), "utf-8")
             counts.append(0)
-        sources = Sources(Tree(str(tmp_path)), "2026-06-01")
+        sources = open_sources(Tree(str(tmp_path)), "2026-06-01")
         page = compose(sources, read_work(sources, "A01"))
         assert page is not None
         for run in items_of(page):
@@ -125,7 +125,7 @@ def known(counts: list[int]) -> bool:
 
 def sample(name: str, *, paragraph: int = 0):
     """A page of the sample edition, metered."""
-    return meter(Sources(Tree(str(ROOT)), "2026-06-01"), name, paragraph, Report(), Words("zh"))
+    return meter(open_sources(Tree(str(ROOT)), "2026-06-01"), name, paragraph, Report(), Words("zh"))
 
 
 def test_each_hole_of_a_page_is_metered():

@@ -10,7 +10,7 @@ import pytest
 from banxin.files import Tree
 from banxin.page import Picture, TextRun, items_of
 from banxin.run.pages import compose, read_work
-from banxin.run.sources import Sources
+from banxin.run.sources import open_sources
 from banxin.units import PT
 from tests.conftest import ROOT
 from tests.makeup.test_conservation import EDITION, HOUSE
@@ -33,7 +33,7 @@ def paper(tmp_path):
         for name, text in files.items():
             (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / name).write_text(text, "utf-8")
-        sources = Sources(Tree(str(tmp_path)), "2026-06-01")
+        sources = open_sources(Tree(str(tmp_path)), "2026-06-01")
         work = read_work(sources, "A01")
         page = compose(sources, work)
         return page, list(work.report)
@@ -194,7 +194,7 @@ def test_np_11_a_character_that_no_face_has_is_said_with_its_place(paper):
 @pytest.mark.parametrize("name", ["A01", "A02", "A03", "A04-A05", "A06", "A07", "A08"])
 def test_np_03_np_05_pictures_are_whole_columns_wide_with_their_captions_below(name):
     """Photos of the sample edition begin and end on columns; captions are smaller than the body and no wider."""
-    sources = Sources(Tree(str(ROOT)), "2026-06-01")
+    sources = open_sources(Tree(str(ROOT)), "2026-06-01")
     work = read_work(sources, name)
     page = compose(sources, work)
     grid = work.plan.house.grid
@@ -252,7 +252,7 @@ def _photo_page(tmp_path, block: str, *, vertical: bool):
         (tmp_path / name).write_text(text, "utf-8")
     (tmp_path / "assets/2026-06-01").mkdir(parents=True, exist_ok=True)
     shutil.copy(ROOT / "assets/2026-06-01/courtyard.jpg", tmp_path / "assets/2026-06-01")
-    sources = Sources(Tree(str(tmp_path)), "2026-06-01")
+    sources = open_sources(Tree(str(tmp_path)), "2026-06-01")
     work = read_work(sources, "A01")
     page = compose(sources, work)
     assert not work.report.failed, list(work.report)

@@ -12,7 +12,7 @@ from banxin.page import Path as Drawn
 from banxin.plan.types import Type
 from banxin.plan.values import page as page_name
 from banxin.run.pages import compose, read_work
-from banxin.run.sources import Sources
+from banxin.run.sources import open_sources
 from banxin.units import MM
 from tests.conftest import draw_grey
 
@@ -39,7 +39,7 @@ def made(root: Path, blocks: str, ads: str = ""):
         (root / name).write_text(text, "utf-8")
     draw_grey(root / f"assets/{DAY}/one.png", 3000, 1500)
     draw_grey(root / f"assets/{DAY}/strip.png", 340, 2700)
-    sources = Sources(Tree(str(root)), DAY)
+    sources = open_sources(Tree(str(root)), DAY)
     work = read_work(sources, "A02-A03")
     page = compose(sources, work)
     assert page is not None
@@ -51,7 +51,7 @@ def test_both_pages_have_their_columns_where_they_always_are(tmp_path: Path):
     page, work = made(
         tmp_path, "  - {story: one, columns: 1-12, lines: 1-110, inside: [{photo: 1, columns: 4-9, lines: 20-60}]}\n"
     )
-    single = Sources(Tree(str(tmp_path)), DAY).plan("A04")[0]
+    single = open_sources(Tree(str(tmp_path)), DAY).plan("A04")[0]
     grid, alone = work.plan.house.grid, single.house
     assert page.trim.width == 2 * alone.trim[0]
     for column in range(1, 7):
@@ -119,6 +119,6 @@ def test_a_spread_is_an_even_page_and_the_odd_one_after_it(name: str, right: boo
 def test_the_masthead_counts_both_pages(tmp_path: Path):
     """今日4版."""
     made(tmp_path, "  - {story: one, columns: 1-12, lines: 1-110, inside: [{photo: 1, columns: 4-9, lines: 20-60}]}\n")
-    sources = Sources(Tree(str(tmp_path)), DAY)
+    sources = open_sources(Tree(str(tmp_path)), DAY)
     assert sources.edition is not None
     assert sources.edition.extent == 4

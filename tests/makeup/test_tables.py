@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from banxin.files import Tree
-from banxin.makeup.tables import Cell, cells_of
+from banxin.makeup.tables import TableCell, cells_of
 from banxin.page import PAPER, Path, TextRun, items_of
 from banxin.run.pages import compose, read_work
-from banxin.run.sources import Sources
+from banxin.run.sources import open_sources
 from tests.makeup.test_conservation import EDITION, HOUSE
 
 ROWS = "城市,金,银,得分\n海州,12,8,15.25\n望澜区,9,12,8.4\n石鼓镇,7,5,102.75\n"
@@ -23,7 +23,7 @@ def made(tmp_path, keys: str = "lines: 1-14", csv: str = ROWS, subject: str = "m
     for name, content in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(content, "utf-8")
-    sources = Sources(Tree(str(tmp_path)), "2026-06-01")
+    sources = open_sources(Tree(str(tmp_path)), "2026-06-01")
     work = read_work(sources, "A01")
     page = compose(sources, work)
     assert page is not None
@@ -38,8 +38,8 @@ def run_of(runs, text: str) -> TextRun:
 def test_cells_that_go_on_are_one_cell():
     """< with the one on its left, ^ with the one above, and both at once."""
     rows = (("城市", "奖牌", "<"), ("^", "金", "银"), ("海州", "1", "2"))
-    assert cells_of(rows)[:3] == [Cell("城市", 0, 0, 2, 1), Cell("奖牌", 0, 1, 1, 2), Cell("金", 1, 1)]
-    assert cells_of((("甲", "<"), ("^", "<"))) == [Cell("甲", 0, 0, 2, 2)]
+    assert cells_of(rows)[:3] == [TableCell("城市", 0, 0, 2, 1), TableCell("奖牌", 0, 1, 1, 2), TableCell("金", 1, 1)]
+    assert cells_of((("甲", "<"), ("^", "<"))) == [TableCell("甲", 0, 0, 2, 2)]
 
 
 def test_every_text_stands_once_and_in_order(tmp_path):

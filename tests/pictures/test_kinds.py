@@ -60,9 +60,10 @@ def sheets(facts, tmp_path_factory) -> dict:
     for product in (Product(), Product(PRODUCTS["press"], separation=HOW, condition="test"), Product(PRODUCTS["proof"], separation=HOW),
                     Product(PRODUCTS["archive"], tree=tree), Product(PRODUCTS["archive-4"], tree=tree)):  # fmt: skip
         data = page_pdf(print_page(page, {}, product=product), {}, facts, About("t", "a", "2026-06-01"), product)
-        path = folder / f"{product.kind}{product.level}.pdf"
+        name = f"archive{product.kind.level}" if product.kind.archived else product.kind.name
+        path = folder / f"{name}.pdf"
         path.write_bytes(data)
-        made[product.kind + product.level] = path
+        made[name] = path
         if product.kind.archived:
             plain = {name: read_facts(name, saved(painted(kind), "PNG"), None) for name, kind in KINDS.items()}
             data = page_pdf(print_page(page, {}, product=product), {}, plain, About("t", "a", "2026-06-01"), product)

@@ -266,9 +266,9 @@ def texts(root) -> list:
     """The runs of the page's text."""
     from banxin.files import Tree
     from banxin.run.pages import compose, read_work
-    from banxin.run.sources import Sources
+    from banxin.run.sources import open_sources
 
-    sources = Sources(Tree(str(root)), DAY)
+    sources = open_sources(Tree(str(root)), DAY)
     page = compose(sources, read_work(sources, "A01"))
     return [item for item in items_of(page) if isinstance(item, TextRun)]
 

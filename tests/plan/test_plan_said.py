@@ -131,3 +131,14 @@ def test_a_hidden_character_in_a_name_is_one_fault(tmp_path: Path) -> None:
     assert [problem.code for problem in report] == ["plan.character"]
     assert plan is not None
     assert plan.blocks[0].stories == ("lamps",)
+
+
+@pytest.mark.parametrize(
+    ("size", "said"), [("7.8pt", True), ("7.875pt", False), ("六号", False), ("七号", True), ("9pt", False)]
+)
+def test_a_body_is_no_smaller_than_a_reader_can_read(tmp_path: Path, size: str, said: bool) -> None:
+    """Under 六号 (7.875 pt) a body is warned of (GR-06)."""
+    house = (HERE / "project/layouts/house.yaml").read_text("utf-8")
+    assert "body: 9.5pt" in house
+    _, _, report = read(tmp_path, house=house.replace("body: 9.5pt", f"body: {size}"))
+    assert ("plan.small-body" in [problem.code for problem in report]) == said

@@ -15,7 +15,7 @@ from banxin.desk.command import main
 from banxin.files import Tree
 from banxin.press.products import PRODUCTS
 from banxin.problems import Report
-from banxin.run.sources import Sources
+from banxin.run.sources import open_sources
 from tests.conftest import ROOT, outside
 
 DAY = "2026-06-01"
@@ -247,7 +247,7 @@ def test_the_tree_reads_as_the_stories_were_written(archive):
     with pikepdf.open(archive / "edition.pdf") as pdf:
         aloud = read_aloud(pdf)
     whole = squeezed("".join(text for kind, text in aloud if not text.startswith("[")))
-    sources = Sources(Tree(str(ROOT)), DAY)
+    sources = open_sources(Tree(str(ROOT)), DAY)
     seen = 0
     for page in PAGES:
         for story in sources.stories(sources.plan(page)[0], Report()).values():

@@ -11,7 +11,7 @@ import pytest
 
 from banxin.files import Tree
 from banxin.problems import Report
-from banxin.run.sources import Sources
+from banxin.run.sources import open_sources
 from banxin.units import MM as EMU_MM
 from banxin.units import PT
 from tests.conftest import ROOT, outside
@@ -28,7 +28,7 @@ def squeezed(text: str) -> str:
 @pytest.fixture(scope="module")
 def stories():
     """The stories of each page."""
-    sources = Sources(Tree(str(ROOT)), "2026-06-01")
+    sources = open_sources(Tree(str(ROOT)), "2026-06-01")
     return {name: sources.stories(sources.plan(name)[0], Report()) for name in PAGES}
 
 
@@ -134,9 +134,9 @@ def _text_of(pdf: pikepdf.Pdf, number: int = 0):
 def test_body_text_stands_on_the_pages_grid(edition, page):
     """Lines of neighbouring columns and stories register to a twentieth of a point (GR-01)."""
     top = 21 if page == "A01" else 30
-    plan, _ = Sources(Tree(str(ROOT)), "2026-06-01").plan(page)
+    plan, _ = open_sources(Tree(str(ROOT)), "2026-06-01").plan(page)
     grid, edge = plan.house.grid, plan.house.type_area.left
-    down = [block.area for block in plan.blocks if block.vertical]
+    down = [block.area for block in plan.blocks if block.body.vertical]
     with pikepdf.open(edition / f"{page}.pdf") as pdf:
         height = float(pdf.pages[0].MediaBox[3])
         first = (top + 3) * MM + (12.75 - 9) / 2 + 0.88 * 9
@@ -179,7 +179,7 @@ def test_every_code_reads_off_the_page(edition, page):
     """A reader's telephone gets the address that the layout states, from a picture at 150 dpi."""
     import zxingcpp as zxing
 
-    sources = Sources(Tree(str(ROOT)), "2026-06-01")
+    sources = open_sources(Tree(str(ROOT)), "2026-06-01")
     plan, _ = sources.plan(page)
     wanted = {block.what.url for outer in plan.blocks for block in (outer, *outer.inside) if block.kind.name == "qr"}
     image = pypdfium2.PdfDocument(edition / f"{page}.pdf")[0].render(scale=150 / 72).to_pil()

@@ -10,7 +10,7 @@ import pytest
 
 from banxin.files import Tree
 from banxin.problems import Report
-from banxin.run.sources import Sources
+from banxin.run.sources import open_sources
 from tests.conftest import ROOT
 from tests.press.readers import pdfjs
 
@@ -21,7 +21,7 @@ _END = re.compile(r"\s*[\r\n\f]+\s*")
 @pytest.fixture(scope="module")
 def paragraphs() -> list[str]:
     """What the edition's stories say, in lines that run across."""
-    sources = Sources(Tree(str(ROOT)), "2026-06-01")
+    sources = open_sources(Tree(str(ROOT)), "2026-06-01")
     found = []
     for name in sources.edition.pages:
         plan = sources.plan(name)[0]

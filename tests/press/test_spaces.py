@@ -14,7 +14,7 @@ from banxin.page import Page
 from banxin.plan.records import Face
 from banxin.press.pdf import page_pdf, print_page
 from banxin.problems import Report
-from banxin.run.sources import Sources
+from banxin.run.sources import open_sources
 from banxin.units import MM, Point, Rect
 from tests.conftest import ROOT, outside
 from tests.makeup.test_conservation import copy
@@ -92,7 +92,7 @@ def test_stretched_lines_are_no_spaced_lines(noto, tmp_path, reader):
 @pytest.mark.parametrize("reader", ["poppler", "pdfium", "pdfjs", "mupdf"])
 def test_the_sample_reads_as_it_was_written(edition, reader):
     """All stories of the edition's file, space for space."""
-    sources = Sources(Tree(str(ROOT)), "2026-06-01")
+    sources = open_sources(Tree(str(ROOT)), "2026-06-01")
     stories = {
         slug: story
         for name in sources.edition.pages

@@ -10,7 +10,7 @@ from banxin.problems import Report
 from banxin.proof.critic import lint_page, lint_pictures
 from banxin.proof.judge import lint_made
 from banxin.run.pages import compose, read_work
-from banxin.run.sources import Sources
+from banxin.run.sources import open_sources
 from tests.conftest import ROOT
 
 HOUSE = """paper: {name: 望澜晚报}
@@ -70,7 +70,7 @@ def marks(tmp_path, blocks: str, critic: str = "") -> list:
     for name, content in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(content, "utf-8")
-    sources = Sources(Tree(str(tmp_path)), "2026-06-01")
+    sources = open_sources(Tree(str(tmp_path)), "2026-06-01")
     work = read_work(sources, "A01")
     assert work.plan is not None, [problem.code for problem in work.report]
     assert not [problem for problem in work.report if problem.code.startswith(("plan.", "ads."))]
@@ -110,7 +110,7 @@ def test_a_well_made_page_has_no_mark(tmp_path):
 @pytest.mark.parametrize("page", ["A01", "A02", "A03", "A04-A05", "A06", "A07", "A08"])
 def test_the_sample_edition_has_no_mark(page):
     """A critic that cries wolf is switched off."""
-    work = read_work(Sources(Tree(str(ROOT)), "2026-06-01"), page)
+    work = read_work(open_sources(Tree(str(ROOT)), "2026-06-01"), page)
     report = Report()
     lint_page(work.plan, report)
     assert [problem.code for problem in report] == []

@@ -7,7 +7,7 @@ import pytest
 from banxin.files import Tree
 from banxin.problems import Report
 from banxin.proof.critic import lint_page
-from banxin.run.sources import Sources
+from banxin.run.sources import open_sources
 from tests.makeup.test_conservation import EDITION, HOUSE
 
 LEFT = "{story: a, columns: 1-2, lines: 1-20, heading: {takes: 4行, style: second}}"
@@ -27,7 +27,7 @@ def marked(tmp_path):
         ):
             (tmp_path / "layouts" / name).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / "layouts" / name).write_text(text, "utf-8")
-        plan, said = Sources(Tree(str(tmp_path)), "2026-06-01").plan("A01")
+        plan, said = open_sources(Tree(str(tmp_path)), "2026-06-01").plan("A01")
         assert plan is not None, list(said)
         report = Report()
         lint_page(plan, report)

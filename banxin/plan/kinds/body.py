@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.plan.records import Heading
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from banxin.plan.kinds.entry import Reading

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.plan.kinds.entry import COMMON, PLACED, Kind
 from banxin.plan.kinds.table import Rows, read_rows
 from banxin.plan.types import TEXT, Key, Type
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from banxin.plan.kinds.entry import Reading

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.plan.kinds.entry import COMMON, Kind
 from banxin.plan.types import Key, Type
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from banxin.plan.kinds.entry import Reading

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.plan.kinds.entry import COMMON, PLACED, Kind
 from banxin.plan.types import CELLS, COPY, EMS, FLAG, SIDES, TEXT, Key, Type, count
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from banxin.plan.fields import Item

@@ -7,14 +7,14 @@ together out of reportlab's ``objects``.
 
 from banxin.press.pdf.codes import FontBook
 from banxin.press.pdf.printing import edition_pdf, page_pdf, print_page, sheets_pdf
-from banxin.press.pdf.records import About, Attachment, Note, Placed, Printed, Product
+from banxin.press.pdf.records import About, Attachment, Note, PlacedPage, Printed, Product
 
 __all__ = [
     "About",
     "Attachment",
     "FontBook",
     "Note",
-    "Placed",
+    "PlacedPage",
     "Printed",
     "Product",
     "edition_pdf",

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from banxin.press.pdf.linking import link, place, to_address
 from banxin.press.pdf.metadata import NAMESPACES, metadata
 from banxin.press.pdf.objects import Array, Dictionary, Document, Stream, date, name, string
-from banxin.press.pdf.outline import Entry, add_outline, leads_to, target
+from banxin.press.pdf.outline import Bookmark, add_outline, leads_to, target
 from banxin.press.pdf.profiles import NEWSPRINT, SRGB, own_profile
 from banxin.press.pdf.tagging import Structure
 
 if TYPE_CHECKING:
-    from banxin.press.pdf.outline import Target
+    from banxin.press.pdf.outline import Destination
     from banxin.press.pdf.records import About, Attachment, Printed, Product
 
 #: Properties that PDF/A does not know of itself, with what each means.
@@ -89,12 +89,14 @@ class Archive:
         entries = []
         for number, (printed, page_reference) in enumerate(zip(pages, self._document.pages, strict=True)):
             below = tuple(
-                Entry(text, page, element) for text, page, at, element in self.structure.outline if at == number
+                Bookmark(text, page, element) for text, page, at, element in self.structure.outline if at == number
             )
-            entries.append(Entry(printed.name, page_reference, self.structure.first_of(number), below))
+            entries.append(Bookmark(printed.name, page_reference, self.structure.first_of(number), below))
         add_outline(self._document, entries, structural=newer)
 
-    def _links(self, pages: list[Printed], made: list[Dictionary], number: int) -> list[tuple[str, Dictionary, Target]]:
+    def _links(
+        self, pages: list[Printed], made: list[Dictionary], number: int
+    ) -> list[tuple[str, Dictionary, Destination]]:
         """A page's links, each an element of the tree; returns those that lead to another page."""
         printed, reference = pages[number], self._document.pages[number]
         notes, waiting = [], []

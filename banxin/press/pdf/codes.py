@@ -10,7 +10,9 @@ write a space where the pen moves on by more than a tenth of an em beyond an adv
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from banxin.faces import Font

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import zlib
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.page import BLACK, RUN_IN, Form, Group, Ink, Item, Link, Page, Path, Picture, TextRun
 from banxin.press.pdf.codes import FontKey
 from banxin.press.pdf.leads import Lead
 from banxin.press.pdf.showing import shown
+from banxin.tuples import NamedTuple
 from banxin.units import PT
 
 if TYPE_CHECKING:

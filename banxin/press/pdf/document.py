@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from banxin.pictures.inserts import Insert
     from banxin.press.pdf.codes import FontBook, FontCodes
     from banxin.press.pdf.content import Look
-    from banxin.press.pdf.outline import Entry
-    from banxin.press.pdf.records import About, Note, Placed, Printed, Product
+    from banxin.press.pdf.outline import Bookmark
+    from banxin.press.pdf.records import About, Note, PlacedPage, Printed, Product
 
 
 #: How thick the frames of a proof's marks are.
@@ -89,18 +89,18 @@ def _label(document: Document, pages: list[Printed]) -> None:
     document.catalog["PageLabels"] = Dictionary({"Nums": Array(entries)})
 
 
-def _bookmarks(document: Document, pages: list[Printed], look: Look) -> list[Entry]:
+def _bookmarks(document: Document, pages: list[Printed], look: Look) -> list[Bookmark]:
     """A bookmark for each page, and below it one for each headline that leads to where its story begins."""
-    from banxin.press.pdf.outline import Entry  # noqa: PLC0415 - a page alone has none
+    from banxin.press.pdf.outline import Bookmark  # noqa: PLC0415 - a page alone has none
 
     found = []
     for printed, page in zip(pages, document.pages, strict=True):
         below = [
-            Entry(text, page, there=place(printed, printed.starts[story], look.margin))
+            Bookmark(text, page, there=place(printed, printed.starts[story], look.margin))
             for story, text in printed.headlines
             if story in printed.starts
         ]
-        found.append(Entry(printed.name, page, below=tuple(below)))
+        found.append(Bookmark(printed.name, page, below=tuple(below)))
     return found
 
 
@@ -253,7 +253,7 @@ def _closed(resources: dict[str, object]) -> Dictionary:
     return Dictionary({**resources, "XObject": Dictionary(cast("dict[str, object]", resources["XObject"]))})
 
 
-def _form(document: Document, placed: Placed, fonts: dict[FontKey, object], images: Images, look: Look) -> object:
+def _form(document: Document, placed: PlacedPage, fonts: dict[FontKey, object], images: Images, look: Look) -> object:
     """A page as a form, of which only what is to be shown is (ISO 32000-1, 8.10)."""
     page = placed.page
     entries: dict[str, object] = {

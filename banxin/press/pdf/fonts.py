@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from banxin.press.pdf.codes import FontKey
 from banxin.press.pdf.objects import Array, Dictionary, Document, Stream, name, string
 from banxin.press.pdf.packing import deflate_sparse
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +20,7 @@ _SYMBOLIC = 4
 _T = TypeVar("_T")
 
 
-class Face(NamedTuple):
+class EmbeddedFace(NamedTuple):
     """A face as a file holds it, once for horizontal and vertical lines."""
 
     base: str
@@ -44,7 +45,7 @@ def cut_down(shown: list[FontCodes], font: Font) -> Subset:
 
 def embed_face(
     document: Document, shown: list[FontCodes], font: Font, subset: Subset, packed: Callable[[], bytes]
-) -> Face:
+) -> EmbeddedFace:
     """Add a face's outlines to a file; ``packed`` gives the subset's data deflated."""
     used = [(codes.name, sorted(codes.glyphs.items())) for codes in shown]
     tag = hashlib.sha256(repr(used[0] if len(used) == 1 else used).encode()).digest()
@@ -59,10 +60,10 @@ def embed_face(
         "Ascent": metrics["ascender"], "Descent": metrics["descender"], "CapHeight": 733, "StemV": 80,
         "FontFile3" if subset.cff else "FontFile2": document.add(file),
     })  # fmt: skip
-    return Face(base, document.add(descriptor), subset)
+    return EmbeddedFace(base, document.add(descriptor), subset)
 
 
-def embed(shown: FontCodes, document: Document, font: Font, face: Face, unicode: object) -> object:
+def embed(shown: FontCodes, document: Document, font: Font, face: EmbeddedFace, unicode: object) -> object:
     """Add the font of a face in one direction, with one white, to a file; ``unicode``: what its codes mean.
 
     Returns the reference.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banxin.press.pdf.objects import Array, Dictionary, Document, Stream, Written, name
+from banxin.press.pdf.objects import Array, Dictionary, Document, Stream, WrittenObject, name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -60,7 +60,7 @@ class Images:
         from banxin.pictures.inserts import CMYK_SPACE, RGB, RGB_SPACE  # noqa: PLC0415
 
         objects = self._inserts[path].objects
-        written = [Written() for _ in objects]
+        written = [WrittenObject() for _ in objects]
         references = [self._document.add(one) for one in written]
         meant = {
             RGB: self._defaults() if self._defaults is not None else [],

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.page import TextRun
+from banxin.tuples import NamedTuple
 from banxin.units import Point
 
 if TYPE_CHECKING:

@@ -100,7 +100,7 @@ class Stream(pdfdoc.PDFStream):  # type: ignore[misc]
         return head + b"\nstream\n" + bytes(data) + b"\nendstream"
 
 
-class Written(pdfdoc.PDFObject):  # type: ignore[misc]
+class WrittenObject(pdfdoc.PDFObject):  # type: ignore[misc]
     """An object whose text is known but for the numbers of the objects that it refers to; with data, a stream.
 
     Data that does not say how it is encoded is deflated.
@@ -187,7 +187,7 @@ class Document:
         trailer = {"Root": self.add(Dictionary(self.catalog))}
         if self.info:
             trailer["Info"] = self.add(Dictionary(self.info))
-        file = _File(self.version)
+        file = _FileBytes(self.version)
         document = self._document
         small: list[tuple[int, bytes]] = []
         # Formatting an object may add others.
@@ -208,7 +208,7 @@ class Document:
         return file.finish(number, head)
 
 
-class _File:
+class _FileBytes:
     """The bytes of a file, and where each object stands."""
 
     def __init__(self, version: tuple[int, int]) -> None:

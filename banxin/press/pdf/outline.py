@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.press.pdf.leads import BACK, ONWARD
 from banxin.press.pdf.objects import Array, Dictionary, Document, name, string
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from banxin.units import Point
 
 
-class Entry(NamedTuple):
+class Bookmark(NamedTuple):
     """A bookmark."""
 
     title: str
@@ -23,12 +24,12 @@ class Entry(NamedTuple):
     """The page that it leads to."""
     element: object = None
     """The structure element, where there is one."""
-    below: tuple[Entry, ...] = ()
+    below: tuple[Bookmark, ...] = ()
     there: tuple[str, str] = ()  # type: ignore[assignment]
     """Left and top of what is to be seen, in points; none for the whole page."""
 
 
-class Target(NamedTuple):
+class Destination(NamedTuple):
     """A place in a file."""
 
     page: int
@@ -38,17 +39,17 @@ class Target(NamedTuple):
     story: str
 
 
-def target(lead: Lead, number: int, pages: Sequence[Printed]) -> Target | None:
+def target(lead: Lead, number: int, pages: Sequence[Printed]) -> Destination | None:
     """Where a lead of page ``number`` ends in a file of some pages; ``None`` where what it names is not among them."""
     before, after = range(number - 1, -1, -1), range(number + 1, len(pages))
     search: Iterator[int] = iter(before if lead.way == BACK else after if lead.way == ONWARD else range(len(pages)))
     for other in search:
         if other != number and lead.story in pages[other].starts:
-            return Target(other, pages[other].starts[lead.story], lead.story)
+            return Destination(other, pages[other].starts[lead.story], lead.story)
     return None
 
 
-def add_outline(document: Document, entries: Sequence[Entry], *, structural: bool = False) -> None:
+def add_outline(document: Document, entries: Sequence[Bookmark], *, structural: bool = False) -> None:
     """Bookmarks; ``structural``: they lead to structure elements."""
     outline = Dictionary({"Type": name("Outlines")})
     root = document.add(outline)
@@ -70,7 +71,7 @@ def leads_to(
 
 
 def _siblings(
-    document: Document, parent: Dictionary, reference: object, entries: Sequence[Entry], *, structural: bool
+    document: Document, parent: Dictionary, reference: object, entries: Sequence[Bookmark], *, structural: bool
 ) -> int:
     """Bookmarks below one another; returns how many there are at this level and below."""
     made = [

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.page import RUN_IN
 from banxin.press.pdf.content import PLAIN as PLAIN_LOOK
 from banxin.press.pdf.content import Look
 from banxin.press.products import PLAIN, ProductKind
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from banxin.page import Ink, Node
@@ -35,14 +36,14 @@ class Printed(NamedTuple):
     name: str = ""
     notes: tuple[Note, ...] = ()
     """What is marked on it, for a proof."""
-    placed: tuple[Placed, ...] = ()
+    placed: tuple[PlacedPage, ...] = ()
     """The pages that lie on it, where it is a sheet."""
     headlines: tuple[Headline, ...] = ()
     starts: dict[str, Point] = {}  # noqa: RUF012 - never changed
     """Where its stories begin, by slug."""
 
 
-class Placed(NamedTuple):
+class PlacedPage(NamedTuple):
     """A page on a sheet."""
 
     page: Printed

@@ -6,9 +6,10 @@ structure element with its stretches and its children, and what belongs to no no
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banxin.press.pdf.objects import Array, Dictionary, Document, name, string
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +32,7 @@ _NEWER = "http://iso.org/pdf2/ssn"
 _UNLED = {"index": "Sect", "entry": "P"}
 
 
-class _Link(NamedTuple):
+class _TaggedLink(NamedTuple):
     annotation: Dictionary
     reference: object
     page: object
@@ -52,7 +53,7 @@ class Structure:
         self._marks: dict[str, list[tuple[object, int, int]]] = {}
         """Of each node: page, its number, and the number of the marked content there."""
         self._pages: list[list[str]] = []
-        self._links: list[_Link] = []
+        self._links: list[_TaggedLink] = []
         self._leads: dict[str, list[int]] = {}
         """Numbers of the links that are read beside each node."""
         self._kids: list[tuple[Dictionary, list[object]]] = []
@@ -81,7 +82,7 @@ class Structure:
         """
         reference = self._document.add(annotation)
         self._leads.setdefault(node, []).append(len(self._links))
-        self._links.append(_Link(annotation, reference, page, said))
+        self._links.append(_TaggedLink(annotation, reference, page, said))
         return reference
 
     def element(self, node: str) -> object:
