@@ -57,6 +57,19 @@ def test_every_path_that_a_document_names_is_there(name):
         assert any(ROOT.glob(path)), f"{name}: {path}"
 
 
+def test_every_name_in_a_file_is_there():
+    """`Name` in `path` is said of what the file has."""
+    found = 0
+    for name in DOCUMENTS:
+        for names, path in re.findall(
+            r"((?:`[\w.()\[\]]+`(?:, | and | or )?)+) in (?:all files of )?`([\w/.-]+\.(?:py|toml))`", prose_of(name)
+        ):
+            for word in re.findall(r"`[\w.]*?(\w+)[()\]]*`", names):
+                found += 1
+                assert re.search(rf"\b{word}\b", text_of(path)), f"{name}: {word} in {path}"
+    assert found > 15
+
+
 def test_paths_are_found_where_they_are_written():
     """The test above looks at something."""
     assert len(set(paths_in("ARCHITECTURE.md"))) > 40
