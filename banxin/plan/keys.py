@@ -364,7 +364,6 @@ _PAGE = (
 )
 
 _FITS = (("crop", "裁切"), ("contain", "全图"))
-_CELLSIDES = (*SIDES, ("decimal", "小数点"))
 _CAPTIONS = (("under", "图下"), ("over", "图上"), ("left", "图左"), ("right", "图右"), ("none", "不要"))
 _MODES = (("absolute", "绝对"), ("free", "自由"), ("relative", "相对"), ("auto", "自动"))
 _ARRANGE = (("across", "横列"), ("down", "竖列"))

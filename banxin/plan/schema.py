@@ -1,4 +1,4 @@
-"""JSON Schemas of the three YAML files, made from the rows of keys.py, for editors that complete and check while typing.
+"""JSON Schemas of the four YAML files (house, edition, page, ads), made from the rows of keys.py, for editors that complete and check while typing.
 
 Draft 7, which editors' YAML servers know best. A key stands under both its names, with what it says in both
 languages; a value is what YAML makes of what is typed (``3`` is a number, ``3行`` a text). What hangs on other

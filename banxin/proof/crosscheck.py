@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from banxin.plan.block import Block, PagePlan
     from banxin.story.records import Story
 
-STORY_KINDS = ("story", "briefs", "continued")
-
 
 def check_page(
     plan: PagePlan, stories: dict[str, Story], report: Report, uses: Callable[[str], Sequence[PagePlan]] | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-#: Coldset newsprint, modelled (assets/newsprint.py), and the RGB of screens and cameras.
+#: Coldset newsprint, modelled and not measured (how: docs/decisions.md), and the RGB of screens and cameras.
 NEWSPRINT, SRGB = "newsprint.icc", "srgb.icc"
 
 

@@ -1,1 +1,0 @@
-"""The painter's box behind the pictures of the sample edition."""
