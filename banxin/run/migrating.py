@@ -75,7 +75,7 @@ class Migrated(NamedTuple):
     written: bool
 
 
-class Manner(NamedTuple):
+class Keeping(NamedTuple):
     """How a house is to go over: to which version (0: the newest), what it keeps, and whether it is only told."""
 
     to: int = 0
@@ -130,7 +130,7 @@ def look(value: object) -> object:
     return tuple(map(look, value)) if isinstance(value, tuple) else value
 
 
-def migrate(paths: list[str], manner: Manner) -> Migrated:
+def migrate(paths: list[str], manner: Keeping) -> Migrated:
     """Let all houses of a project name a later version, and say what is otherwise on the pages that paths name.
 
     Raises :class:`Fault` desk.migrate-newer, desk.migrate-back, desk.migrate-no-key, desk.migrate-unkept, and as
@@ -217,7 +217,7 @@ def _layouts(papers: Papers, houses: list[str]) -> dict[str, str]:
     return files | {leaf.path: "page" for leaf in papers.leaves(editions)}
 
 
-def _changed(house: _Paged, to: int, manner: Manner) -> HouseChange:
+def _changed(house: _Paged, to: int, manner: Keeping) -> HouseChange:
     """What becomes otherwise for a house: the defaults that it does not state, and that some page is set with."""
     if house.version > to:
         raise Fault("desk.migrate-back", house.fields.place("defaults"), found=house.version, to=to)
@@ -272,7 +272,7 @@ def _wanted(houses: dict[str, _Paged], found: tuple[HouseChange, ...]) -> dict[s
     return wanted
 
 
-def _check_kept(houses: tuple[HouseChange, ...], manner: Manner) -> None:
+def _check_kept(houses: tuple[HouseChange, ...], manner: Keeping) -> None:
     """What is to be kept is a default that becomes another one."""
     known = sorted({one.row.key for house in houses for one in house.differences if one.row.was})
     for key in manner.keep:

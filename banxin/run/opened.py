@@ -84,7 +84,8 @@ class OpenEdition:
         except BaseException:
             self.close()
             raise
-        self._pages = {name: OpenPage(name, sources, self._works) for name in sources.edition.pages}
+        self._works = works = _Works(sources)
+        self._pages = {name: OpenPage(name, sources, works) for name in sources.edition.pages}
 
     def __enter__(self) -> OpenEdition:
         return self
@@ -183,13 +184,23 @@ class OpenEdition:
         """Which of them are other now, by their paths below the project's folder; an edition stays as it was read."""
         return self._project.tree.changed(self.seen)
 
-    def _works(self) -> dict[str, Work]:
-        """Its pages as their files and their neighbours have them, read when one is first asked for."""
+
+class _Works:
+    """An edition's pages as their files and their neighbours have them, read when one is first asked for.
+
+    The edition and its pages both hold them, and they hold neither: what nobody uses any more is gone at once.
+    """
+
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+
+    def __call__(self) -> dict[str, Work]:
+        """All of them, by name."""
         return self._read
 
     @cached_property
     def _read(self) -> dict[str, Work]:
-        works = {name: self._read_whole(name) for name in self._pages}
+        works = {name: self._read_whole(name) for name in self._sources.edition.pages}
         check_together(list(works.values()))
         return works
 
