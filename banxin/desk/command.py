@@ -378,7 +378,7 @@ def _change(options: argparse.Namespace, words: Words) -> int:
 def _migrate(options: argparse.Namespace, words: Words) -> int:
     from banxin.run import migrating as desk  # noqa: PLC0415
 
-    manner = desk.Manner(options.to, tuple(options.keep), options.as_is, options.dry_run)
+    manner = desk.Keeping(options.to, tuple(options.keep), options.as_is, options.dry_run)
     migrated = desk.migrate(options.paths, manner)
     if options.format == "json":
         import json  # noqa: PLC0415
