@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from banxin.makeup.geometry import centred_baseline
 from banxin.makeup.photos import Framing, check_insert, contained, draw_picture
-from banxin.page import BLACK, PAPER, Form, Region, rectangle
+from banxin.page import BLACK, PAPER, Form, rectangle
 from banxin.units import MM, PT, Rect, millimetres
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def compose_ad(ground: Ground, canvas: Canvas, block: Block, what: AdBlock, copy
         framing = Framing(block.span, what.fit, align=block.aside.align, booked=True)
         draw_picture(ground, canvas, framing, box, facts, f"@{block.id}", what.file, what.file)
     canvas.under.append(rectangle(box, stroke=BLACK, width=_EDGE))
-    canvas.regions.append(Region(box.corners(), f"@{block.id}", "ad", block.id))
+    canvas.region(box.corners(), f"@{block.id}", "ad")
     _label(ground, canvas, box, f"@{block.id}")
 
 

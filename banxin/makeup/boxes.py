@@ -10,7 +10,6 @@ from banxin.makeup.geometry import framed_columns
 from banxin.makeup.ornaments import draw_frame
 from banxin.makeup.poured import draw_piece, report_overset
 from banxin.makeup.room import Interval
-from banxin.page import Region
 
 if TYPE_CHECKING:
     from banxin.makeup.composed import Canvas
@@ -37,7 +36,7 @@ def compose_box(
     box = boxes.of.get(block.id)
     if box is None:
         return  # the cross-check has said so
-    canvas.regions.append(Region(rect.corners(), story.slug, "box", block.id))
+    canvas.region(rect.corners(), story.slug, "box")
     usual = what.name if what.name in ("intro", "quote") else "box"
     style = ground.style(block.style or usual)
     if style.sizes:

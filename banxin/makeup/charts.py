@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from banxin.makeup.geometry import ABOVE
 from banxin.makeup.tables import NUMBER, Rows, notes_of, under_title
-from banxin.page import BLACK, Path, Region, rectangle, rule
+from banxin.page import BLACK, Path, rectangle, rule
 from banxin.pictures.charts import Numbers, chart
 from banxin.tuples import NamedTuple
 from banxin.units import PT, Point, Rect, rounded
@@ -57,7 +57,7 @@ def compose_chart(ground: Ground, canvas: Canvas, block: Block, what: ChartBlock
     if data is None:
         return
     box = rect.inset(0, ground.geometry.line_gap // 2)
-    canvas.regions.append(Region(box.corners(), f"@{block.id}", "chart", block.id))
+    canvas.region(box.corners(), f"@{block.id}", "chart")
     notes = notes_of(ground, what.notes, box.width)
     notes.draw(ground, canvas, f"@{block.id}", box.left, box.bottom - notes.depth)
     box = under_title(ground, canvas, block.id, what.title, box._replace(bottom=box.bottom - notes.depth))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from banxin.makeup.geometry import ABOVE, centred_baseline
 from banxin.makeup.ornaments import FRAME
 from banxin.makeup.photos import CAPTION_GAP
-from banxin.page import BLACK, PAPER, Link, Path, Region, rectangle
+from banxin.page import BLACK, PAPER, Link, Path, rectangle
 from banxin.pictures import qr_modules
 from banxin.units import MM, PT, Rect, millimetres, rounded
 
@@ -46,7 +46,7 @@ def compose_code(ground: Ground, canvas: Canvas, block: Block, what: CodeBlock, 
     left = box.left + max(0, (box.width - wide) // 2)
     top = box.top + max(0, (box.height - side - words_high) // 2)
     code = Rect(left, top, left + side, top + side)
-    canvas.regions.append(Region(box.corners(), f"@{block.id}", "qr", block.id))
+    canvas.region(box.corners(), f"@{block.id}", "qr")
     if block.frame:
         canvas.under.append(rectangle(box, stroke=ground.colour(block.colour or "house", BLACK), width=FRAME))
     drawn = _modules(modules, left, top, module)._replace(node=f"@{block.id}/code")

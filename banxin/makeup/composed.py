@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING
 
 from banxin.lines import Line, Lines, Measured, beside, place_ruby, ruby_texts, set_as_broken, text_runs
 from banxin.makeup.geometry import ABOVE
-from banxin.page import SetLine
+from banxin.page import Region, SetLine
 from banxin.problems import Report
 from banxin.tuples import NamedTuple
 from banxin.units import Point, Rect, rounded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from banxin.lines import TextStyle
     from banxin.makeup.copy import Cut
     from banxin.makeup.flow import Filled
     from banxin.makeup.ground import Ground, Nodes
-    from banxin.page import Ink, Item, Overset, Region
+    from banxin.page import Ink, Item, Overset
     from banxin.problems import Problem
     from banxin.story.records import Mark
 
@@ -65,6 +67,10 @@ class Canvas:
             tuple(self.under), tuple(self.text), tuple(self.regions), tuple(self.report.causes()), tuple(self.overset),
             tuple(self.holes), tuple(self.lines), tuple(self.poured), cut,
         )  # fmt: skip
+
+    def region(self, polygon: Iterable[Point], node: str, kind: str) -> None:
+        """Say where something of the block stands: every region of a page is made here."""
+        self.regions.append(Region(tuple(polygon), node, kind, self.block))
 
     def say_faults(self, measured: Measured) -> None:
         """Report what is wrong with a text's characters."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from banxin.makeup.geometry import centred_baseline
 from banxin.makeup.ornaments import FRAME
-from banxin.page import BLACK, Region, rectangle
+from banxin.page import BLACK, rectangle
 from banxin.units import PT, Rect
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _TINT = 80
 def compose_ear(ground: Ground, canvas: Canvas, block: Block, texts: tuple[str, ...], rect: Rect) -> None:
     """Lines of text centred in a frame: an ear, a filler; the first one larger."""
     box = rect.inset(0, ground.geometry.line_gap // 2)
-    canvas.regions.append(Region(box.corners(), f"@{block.id}", block.kind.name, block.id))
+    canvas.region(box.corners(), f"@{block.id}", block.kind.name)
     if block.frame:
         ink = ground.colour(block.colour, BLACK)
         canvas.under.append(rectangle(box, fill=ink.tinted(_TINT)) if block.frame == "tint"

@@ -223,6 +223,7 @@ def compose_masthead(ground: Ground, canvas: Canvas, block: Block, what: Masthea
     """
     rect = ground.geometry.rect(block.area)
     edition, house, language = ground.plan.edition, ground.house, ground.language
+    canvas.region(rect.corners(), f"@{block.id}", "masthead")
     line = 2 * house.grid.leading
     small = ground.text_style(ground.style("folio"))._replace(size=9 * PT, role=ground.style("credits").face)
     name = what.subject or house.paper.get("name", "")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from banxin.makeup.composed import nodes_of
 from banxin.makeup.geometry import centred_baseline, framed_columns
 from banxin.makeup.ornaments import FRAME
-from banxin.page import BLACK, PAPER, Region, rectangle
+from banxin.page import BLACK, PAPER, rectangle
 from banxin.tuples import NamedTuple
 from banxin.units import Rect
 
@@ -48,6 +48,7 @@ def compose_index(
     frame = Rect(rect.left, label.top, rect.right, rect.bottom - ground.geometry.line_gap // 2)
     canvas.under.append(rectangle(frame.inset(FRAME // 2, FRAME // 2), stroke=ink, width=FRAME))
     room = Rect(column.x, label.bottom + half // 2, column.x + column.measure, frame.bottom - half // 2)
+    canvas.region(frame.corners(), f"@{block.id}", "index")
     _entries(ground, canvas, block, entries, room)
 
 
@@ -74,7 +75,7 @@ def _entries(ground: Ground, canvas: Canvas, block: Block, entries: tuple[IndexE
               f"@{block.id}/{at}")  # fmt: skip
         foot = top + len(entry.lines.lines) * pitch
         line = Rect(room.left, top, room.right, foot)
-        canvas.regions.append(Region(line.corners(), entry.story, "index-line", block.id))
+        canvas.region(line.corners(), entry.story, "index-line")
         top = foot + gap
 
 

@@ -8,7 +8,7 @@ from banxin.lines import Lines, set_paragraph, uniform
 from banxin.makeup.galley import Manner, hold_together, join
 from banxin.makeup.geometry import ABOVE
 from banxin.makeup.zones import Obstacle
-from banxin.page import Picture, Region
+from banxin.page import Picture
 from banxin.pictures.outline import ROWS, outline
 from banxin.pictures.tone import tone
 from banxin.plan.kinds.photo import MIDDLE
@@ -145,7 +145,7 @@ def compose_photo(
     for photo, box in zip(made.photos, boxes, strict=True):
         draw_picture(ground, canvas, framing, box, copy.facts.get(photo.file), f"{story.slug}/{photo.file}",
                      photo.caption.text if photo.caption else "", photo.file)  # fmt: skip
-        canvas.regions.append(Region(box.corners(), story.slug, "photo", block.id or photo.file))
+        canvas.region(box.corners(), story.slug, "photo")
     if made.caption is not None:
         _draw_caption(ground, canvas, made.caption, what.caption, made.rect, made.box)
     return made.box

@@ -48,6 +48,7 @@ def compose_plain(
             compose_index(ground, canvas, block, what, rect, copy.headlines)
         case RuleBlock():
             draw_rule(ground, canvas, block, what.form, rect)
+            canvas.region(rect.corners(), f"@{block.id}", "rule")
         case AdBlock():
             from banxin.makeup.adverts import compose_ad  # noqa: PLC0415 - few pages have one
 

@@ -15,7 +15,6 @@ from banxin.makeup.jumps import StoryPart, cut_at, headed, other_parts
 from banxin.makeup.ornaments import draw_frame
 from banxin.makeup.poured import report_overset, report_underset
 from banxin.makeup.zones import places
-from banxin.page import Region
 from banxin.plan.kinds import BriefsBlock, ContinuedBlock
 from banxin.story.records import Paragraph
 from banxin.units import Rect
@@ -56,7 +55,8 @@ def compose_story(ground: Ground, canvas: Canvas, block: Block, stories: list[St
     spoiled = any(one.slug in copy.spoiled for one in stories)
     fit, body = _fitted(Job(ground, block, stories, zones, holes, copy, leaf, {}), canvas, spoiled=spoiled)
     check_inside(ground, canvas, body.inner, holes)
-    canvas.regions += [*_regions(ground, block, stories, zones, body), *_jump_lines(block, story, body)]
+    _say_where(ground, canvas, block, stories, zones, body)
+    _say_jumps(canvas, story, body)
     if leaf.after and not body.room:
         canvas.report.error("makeup.jump-room", block.span, story=story.slug, page=leaf.after)
     if leaf.after and body.over:
@@ -72,13 +72,14 @@ def compose_story(ground: Ground, canvas: Canvas, block: Block, stories: list[St
     return None
 
 
-def _regions(ground: Ground, block: Block, stories: list[Story], zones: list[ZonePlace], body: Body) -> list[Region]:
-    """A polygon around the block; of several briefs one around each, in each of its columns."""
-    name = block.id
+def _say_where(
+    ground: Ground, canvas: Canvas, block: Block, stories: list[Story], zones: list[ZonePlace], body: Body
+) -> None:
+    """A region around the block; of several briefs one around each, in each of its columns."""
     if not block.briefs or body.tiers:
-        return [
-            Region(polygon, stories[0].slug, "story", name) for polygon in around(ground, [zone.area for zone in zones])
-        ]
+        for polygon in around(ground, [zone.area for zone in zones]):
+            canvas.region(polygon, stories[0].slug, "story")
+        return
     found: dict[tuple[str, int], Rect] = {}
     lines = body.ground.geometry
     for placed in body.poured.placed:
@@ -91,12 +92,12 @@ def _regions(ground: Ground, block: Block, stories: list[Story], zones: list[Zon
         mine = found.get((slug, placed.column), own)
         found[slug, placed.column] = Rect(min(mine.left, own.left), min(mine.top, own.top),
                                           max(mine.right, own.right), max(mine.bottom, own.bottom))  # fmt: skip
-    return [Region(rect.corners(), slug, "brief", name) for (slug, _), rect in found.items()]
+    for (slug, _), rect in found.items():
+        canvas.region(rect.corners(), slug, "brief")
 
 
-def _jump_lines(block: Block, story: Story, body: Body) -> list[Region]:
-    """A polygon around each line that says where the story goes on, or comes from."""
-    found = []
+def _say_jumps(canvas: Canvas, story: Story, body: Body) -> None:
+    """A region around each line that says where the story goes on, or comes from."""
     geometry = body.ground.geometry
     for placed in body.poured.placed:
         if placed.piece.kind != "jump":
@@ -110,8 +111,7 @@ def _jump_lines(block: Block, story: Story, body: Body) -> list[Region]:
             own = body.tiers[placed.column]
             axis = own.axis(placed.line)
             box = Rect(axis - own.em // 2, start, axis + own.em // 2, start + measure)
-        found.append(Region(box.corners(), story.slug, kind, block.id))
-    return found
+        canvas.region(box.corners(), story.slug, kind)
 
 
 def _headed_briefs(block: Block, briefs: BriefsBlock, story: Story) -> tuple[Block, Story]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from banxin.lines import set_paragraph, uniform
 from banxin.makeup.composed import nodes_of
 from banxin.makeup.geometry import ABOVE, columns_in
-from banxin.page import BLACK, PAPER, Overset, Region, rectangle, rule
+from banxin.page import BLACK, PAPER, Overset, rectangle, rule
 from banxin.tuples import NamedTuple
 from banxin.units import PT, Point, Rect, rounded
 
@@ -105,7 +105,7 @@ def compose_table(ground: Ground, canvas: Canvas, block: Block, what: TableBlock
         canvas.report.error("makeup.table-empty", block.span, block=block.id)
         return
     box = rect.inset(0, ground.geometry.line_gap // 2)
-    canvas.regions.append(Region(box.corners(), f"@{block.id}", "table", block.id))
+    canvas.region(box.corners(), f"@{block.id}", "table")
     whole, notes = box, notes_of(ground, what.notes, box.width)
     box = under_title(ground, canvas, block.id, what.title, box._replace(bottom=box.bottom - notes.depth))
     count = max(1, what.split)
