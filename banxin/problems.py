@@ -60,6 +60,7 @@ _STATUS = {
     "edit.place": USAGE,
     "edit.off-page": USAGE,
     "desk.no-path": USAGE,
+    "desk.no-layout": USAGE,
     "desk.stamp": USAGE,
     "desk.galley-what": USAGE,
     "desk.no-place": USAGE,

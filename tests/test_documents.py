@@ -152,7 +152,9 @@ def test_every_package_has_its_reason():
 @pytest.mark.parametrize(("verb", "words"), [
     ("build", ["check", f"layouts/{DAY}/A03.yaml"]), ("meter", ["meter", f"layouts/{DAY}/A03.yaml"]),
     ("galley", ["galley", f"stories/{DAY}/clinic.md", "--measure", "13"]), ("plates", ["plates", f"layouts/{DAY}/A03.yaml", "-o", "{out}"]),
-    ("import", ["import", "README.md", "-o", "{out}/wire.md"]),
+    ("import", ["import", "README.md", "-o", "{out}/wire.md"]), ("status", ["status", f"layouts/{DAY}/A03.yaml"]),
+    ("fonts", ["fonts"]), ("explain", ["explain", "makeup.overset"]), ("new", ["new", "story", "{out}/lamps.md"]),
+    ("new", ["schema", "-o", "{out}"]), ("migrate", ["migrate", "--dry-run"]),
 ])  # fmt: skip
 def test_what_is_said_to_machines_is_as_told(verb, words, tmp_path, capsys, monkeypatch):
     """The names in an answer of --format json are those of the command's document."""

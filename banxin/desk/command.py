@@ -98,10 +98,7 @@ def _galley(options: argparse.Namespace, words: Words) -> int:
         found = desk.story_galley(story, measure, house, faces, setting, report)
     report.join(found.report)
     if options.format == "json":
-        import json  # noqa: PLC0415
-
-        problems = [plain(problem, words) for problem in report]
-        print(json.dumps({**desk.as_json(found), "problems": problems, "status": report.status}, ensure_ascii=False))
+        _object(desk.as_json(found), report, words)
     else:
         print("\n".join(desk.as_text(found, words)))
         _say(report, words, options.format)
@@ -210,15 +207,18 @@ def _export(options: argparse.Namespace, words: Words) -> int:
 
 
 def _status(options: argparse.Namespace, words: Words) -> int:
-    from banxin.run.status import status_lines  # noqa: PLC0415
+    from banxin.run import status as desk  # noqa: PLC0415
 
     project, targets = _targets(options)
     out = options.out or os.path.join(project.root, "out")
     status = 0
     for target in targets:
-        lines, code = status_lines(project, target, out, words)
-        print("\n".join(lines))
-        status = max(status, code)
+        found = desk.status(project, target, out)
+        if options.format == "json":
+            _object(desk.as_json(found, words))
+        else:
+            print("\n".join(desk.as_text(found, words)))
+        status = max(status, found.report.status)
     return status
 
 
@@ -232,10 +232,8 @@ def _plates(options: argparse.Namespace, words: Words) -> int:
         report = Report()
         pages = list(show_plates(project, target, out, report))
         if options.format == "json":
-            import json  # noqa: PLC0415
-
-            print(json.dumps({"edition": target.folder, "pages": [page._asdict() for page in pages],
-                              "problems": [plain(problem, words) for problem in report]}, ensure_ascii=False))  # fmt: skip
+            told: dict[str, object] = {"edition": target.folder, "pages": [page._asdict() for page in pages]}
+            _object(told, report, words)
         else:
             _say(report, words, options.format)
             for page in pages:
@@ -265,11 +263,7 @@ def _meter(options: argparse.Namespace, words: Words) -> int:
             metered = desk.meter(sources, name, int(asked or 0), report, words)
             found += [metered] if metered else []
     if options.format == "json":
-        import json  # noqa: PLC0415
-
-        problems = [plain(problem, words) for problem in report]
-        pages = [desk.as_json(one) for one in found]
-        print(json.dumps({"pages": pages, "problems": problems, "status": report.status}, ensure_ascii=False))
+        _object({"pages": [desk.as_json(one) for one in found]}, report, words)
         return report.status
     _say(report, words, options.format)
     print("\n".join(line for one in found for line in desk.as_text(one, words)))
@@ -277,28 +271,40 @@ def _meter(options: argparse.Namespace, words: Words) -> int:
 
 
 def _fonts(options: argparse.Namespace, words: Words) -> int:
-    from banxin.run.fonts import font_lines  # noqa: PLC0415
+    from banxin.run import fonts as desk  # noqa: PLC0415
     from banxin.run.project import find_project  # noqa: PLC0415
 
+    report = Report()
     with find_project(options.paths[0] if options.paths else ".") as project:
-        lines, code = font_lines(project, words)
-    print("\n".join(lines))
-    return code
+        found = desk.role_faces(project, report)
+    if options.format == "json":
+        _object({"roles": [role._asdict() for role in found]}, report, words)
+    else:
+        print("\n".join(desk.as_text(found, words)))
+        _say(report, words, options.format)
+    return report.status
 
 
 def _explain(options: argparse.Namespace, words: Words) -> int:
     from banxin.problems import all_codes  # noqa: PLC0415
 
     codes = {code: row for code, row in all_codes().items() if row.get("why_en")}
-    row = codes.get(options.code)
-    if row is None:
-        close = [code for code in codes if options.code in code]
-        print("\n".join(f"{code:28} {_named(codes[code][words.lang])}" for code in (close or codes)))
-        return 0 if not options.code or close else USAGE
+    exact = options.code in codes
+    found = [options.code] if exact else [code for code in codes if options.code in code]
+    status = 0 if found else USAGE
+    if options.format == "json":
+        told = [{"code": code, "message": _named(codes[code][words.lang]), "why": codes[code]["why_" + words.lang],
+                 "hint": _named(codes[code].get("hint_" + words.lang, ""))} for code in found]  # fmt: skip
+        _object({"codes": told, "problems": [], "status": status})
+        return status
+    if not exact:
+        print("\n".join(f"{code:28} {_named(codes[code][words.lang])}" for code in (found or codes)))
+        return status
+    row = codes[options.code]
     print(f"{options.code}  {_named(row[words.lang])}\n{row['why_' + words.lang]}")
     if row.get("hint_" + words.lang):
         print(f"  hint: {_named(row['hint_' + words.lang])}")
-    return 0
+    return status
 
 
 class _Name(str):
@@ -327,9 +333,7 @@ def _import(options: argparse.Namespace, words: Words) -> int:
     report = Report()
     brought = desk.import_copy(options.file, options.out, options.encoding, options.date, report)
     if options.format == "json":
-        import json  # noqa: PLC0415
-
-        print(json.dumps(desk.as_json(brought, report, words), ensure_ascii=False))
+        _object(desk.as_json(brought, report, words))
         return report.status
     _say(report, words, options.format)
     for line in desk.as_text(brought, options.file, words):
@@ -340,9 +344,7 @@ def _import(options: argparse.Namespace, words: Words) -> int:
 def _new(options: argparse.Namespace, words: Words) -> int:
     from banxin.run import starting  # noqa: PLC0415
 
-    for path in starting.start(options.what, options.name, words.lang):
-        print(words.say("desk.made", path=path))
-    return 0
+    return _made(starting.start(options.what, options.name, words.lang), options, words)
 
 
 def _schema(options: argparse.Namespace, words: Words) -> int:
@@ -351,8 +353,15 @@ def _schema(options: argparse.Namespace, words: Words) -> int:
     if options.file:
         print(schema_text(options.file), end="")
         return 0
-    for path in write_schemas(options.out):
-        print(words.say("desk.made", path=path))
+    return _made(write_schemas(options.out), options, words)
+
+
+def _made(paths: list[str], options: argparse.Namespace, words: Words) -> int:
+    """Say which files were written."""
+    if options.format == "json":
+        _object({"files": paths, "problems": [], "status": 0})
+    else:
+        print("\n".join(words.say("desk.made", path=path) for path in paths))
     return 0
 
 
@@ -367,9 +376,7 @@ def _change(options: argparse.Namespace, words: Words) -> int:
         case _:
             edited = desk.back(options.paths, again=options.verb == "redo")
     if options.format == "json":
-        import json  # noqa: PLC0415
-
-        print(json.dumps(desk.as_json(edited), ensure_ascii=False))
+        _object(desk.as_json(edited))
     else:
         print("\n".join(desk.as_text(edited, options.verb, words)))
     return 0
@@ -381,9 +388,7 @@ def _migrate(options: argparse.Namespace, words: Words) -> int:
     manner = desk.Keeping(options.to, tuple(options.keep), options.as_is, options.dry_run)
     migrated = desk.migrate(options.paths, manner)
     if options.format == "json":
-        import json  # noqa: PLC0415
-
-        print(json.dumps(desk.as_json(migrated, words), ensure_ascii=False))
+        _object(desk.as_json(migrated, words))
     else:
         print("\n".join(desk.as_text(migrated, words)))
     return 0
@@ -419,26 +424,30 @@ def _summary(name: str, errors: int, warnings: int, seconds: float, words: Words
 
 def _say(report: Report, words: Words, form: str) -> None:
     if form == "json":
-        import json  # noqa: PLC0415
-
-        problems = [plain(problem, words) for problem in report]
-        print(json.dumps({"problems": problems, "status": report.status}, ensure_ascii=False))
+        _object({}, report, words)
         return
     for problem in report:
         print(show(problem, words))
 
 
 def _json(result: Result, report: Report, words: Words) -> None:
-    import json  # noqa: PLC0415
-
     pages = [
         {"page": page.name, "errors": page.report.count("error"), "warnings": page.report.count("warning"),
          "written": page.written, "seconds": round(page.seconds, 3),
          "set": page.again, "taken_over": page.taken_over}
         for page in result.pages
     ]  # fmt: skip
-    print(json.dumps({"edition": result.folder, "problems": [plain(problem, words) for problem in report], "pages": pages,
-                      "written": result.written, "sections": [section._asdict() for section in result.sections], "status": result.status}, ensure_ascii=False))  # fmt: skip
+    _object({"edition": result.folder, "problems": [plain(problem, words) for problem in report], "pages": pages,
+             "written": result.written, "sections": [section._asdict() for section in result.sections], "status": result.status})  # fmt: skip
+
+
+def _object(told: dict[str, object], report: Report | None = None, words: Words | None = None) -> None:
+    """An answer for machines, a line; with a report its problems and status behind what is told."""
+    import json  # noqa: PLC0415 - a reader's run needs none of it
+
+    if report is not None and words is not None:
+        told = {**told, "problems": [plain(problem, words) for problem in report], "status": report.status}
+    print(json.dumps(told, ensure_ascii=False))
 
 
 def _ours(error: Exception, words: Words, form: str) -> int:

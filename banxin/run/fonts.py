@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from banxin.faces import Faces
 from banxin.plan import read_house
-from banxin.problems import Fault, Report, Words, show
+from banxin.problems import Fault
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
+    from banxin.problems import Report, Words
     from banxin.run.project import Project
 
 _SHOWN = 40
@@ -28,36 +30,55 @@ def general_standard() -> list[str]:
     return list(_TABLE.read_text("utf-8").replace("\n", ""))
 
 
-def font_lines(project: Project, words: Words) -> tuple[list[str], int]:
-    """Lines a role: its face, its Western companion, and what it lacks; and the exit status."""
-    report = Report()
+class RoleFaces(NamedTuple):
+    """What serves a role of a face, and what it lacks."""
+
+    role: str
+    face: str
+    latin: str
+    """The face of its Western text; the same where it has no companion."""
+    substitute: str
+    """The role that serves in its place; '' where its own face is there."""
+    lacks: dict[str, str]
+    """Standard → the hanzi of it that the face lacks, in the standard's order."""
+
+
+_STANDARDS = {"gb2312": gb2312, "general-standard": general_standard}
+
+
+def role_faces(project: Project, report: Report) -> list[RoleFaces]:
+    """Each role of the house's faces; what is wrong with house style and files goes into the report."""
     house = read_house(project.tree, report)
     if house is None:
-        return [show(problem, words) for problem in report], report.status
+        return []
     faces = Faces(project.tree, house.faces, report)
-    standards = [("GB 2312", gb2312()), (words.say("desk.general-standard"), general_standard())]
-    lines = []
+    standards = {name: characters() for name, characters in _STANDARDS.items()}
+    found = []
     for name in house.faces:
         try:
-            lines += _role_lines(faces, name, standards, words)
+            role = faces.role(name)
         except Fault as fault:
             report.add(fault.problem)
-    lines += [show(problem, words) for problem in report]
-    return lines, report.status
+            continue
+        lacks = {standard: "".join(character for character in characters if not role.han.covers(character))
+                 for standard, characters in standards.items()}  # fmt: skip
+        found.append(RoleFaces(name, role.han.key, role.latin.key, faces.substituted.get(name, ""), lacks))
+    return found
 
 
-def _role_lines(faces: Faces, name: str, standards: list[tuple[str, list[str]]], words: Words) -> list[str]:
-    role = faces.role(name)
-    head = f"{name:12} {role.han.key}"
-    if role.latin is not role.han:
-        head += f" + {role.latin.key}"
-    served = faces.substituted.get(name)
-    lines = [head + (f"  {words.say('desk.substitute', role=served)}" if served else "")]
-    for title, characters in standards:
-        lacking = [character for character in characters if not role.han.covers(character)]
-        if lacking:
+def as_text(found: list[RoleFaces], words: Words) -> list[str]:
+    """Lines a role: its face, its Western companion, and what it lacks."""
+    titles = {"gb2312": "GB 2312", "general-standard": words.say("desk.general-standard")}
+    lines = []
+    for role in found:
+        head = f"{role.role:12} {role.face}" + (f" + {role.latin}" if role.latin != role.face else "")
+        lines.append(head + (f"  {words.say('desk.substitute', role=role.substitute)}" if role.substitute else ""))
+        for standard, lacking in role.lacks.items():
             more = "desk.lacks-more" if len(lacking) > _SHOWN else "desk.lacks"
-            lines.append(f"    {title}: {words.say(more, count=len(lacking), characters=''.join(lacking[:_SHOWN]))}")
-        else:
-            lines.append(f"    {title}: {words.say('desk.full', count=len(characters))}")
+            said = (
+                words.say(more, count=len(lacking), characters=lacking[:_SHOWN])
+                if lacking
+                else words.say("desk.full", count=len(_STANDARDS[standard]()))
+            )
+            lines.append(f"    {titles[standard]}: {said}")
     return lines

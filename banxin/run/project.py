@@ -85,13 +85,13 @@ def find_targets(
     """The project and the targets that paths name: a page, an edition's folder, ``layouts/`` or a bare ``A05``.
 
     ``overlay`` and ``revision``: as :func:`banxin.files.open_tree` has them; a path is then one of what they have, not of
-    the disk. The project is to be closed. Raises :class:`Fault` desk.no-path, files.no-project, and what opening raises.
+    the disk. The project is to be closed. Raises :class:`Fault` desk.no-path, desk.no-layout, files.no-project, and what opening raises.
     """
     project: Project | None = None
     wanted: dict[str, list[str]] = {}
     layered = bool(overlay or revision)
     try:
-        for given in paths or ["."]:
+        for given in paths or [_here()]:
             path = given if layered else _spelled(given, os.path.exists)
             root = _root_by_name(given) if layered else _root(path)
             if project is not None and root != project.root:
@@ -110,6 +110,12 @@ def find_targets(
     return project, [
         Target(folder, () if "*" in pages else tuple(dict.fromkeys(pages))) for folder, pages in wanted.items()
     ]
+
+
+def _here() -> str:
+    """What no path stands for: what one stands in where that is layouts, elsewhere in a project all of it."""
+    root, here = _root("."), os.path.realpath(".")
+    return "." if f"{here}/".startswith(f"{os.path.join(root, 'layouts')}/") else os.path.relpath(root)
 
 
 def _edition_for(given: str) -> str:
@@ -142,4 +148,4 @@ def _below(project: Project, path: str) -> list[tuple[str, list[str]]]:
     if parts[0] == "layouts" and len(parts) == 3:
         name = parts[2].removesuffix(".yaml")
         return [(parts[1], [] if name in ("edition", "ads") else [name])]
-    raise Fault("desk.no-path", None, path=os.path.relpath(path))
+    raise Fault("desk.no-layout", None, path=os.path.relpath(path))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from banxin.problems import Report, plain
 from banxin.run.edition import PageResult, build
+from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from banxin.problems import Words
@@ -14,46 +16,90 @@ if TYPE_CHECKING:
 _MISSING = ("proof.story-missing", "proof.photo-missing", "files.not-found")
 
 
-def status_lines(project: Project, target: Target, out: str, words: Words) -> tuple[list[str], int]:
-    """A heading, a line a page (page, section, over or under, missing files, built), and the exit status."""
+class PageStatus(NamedTuple):
+    """How it stands with a page."""
+
+    page: str
+    section: str
+    over: int
+    """Copy that has no room, in 字."""
+    under: int
+    """White that no copy fills, in lines."""
+    faults: int
+    """Errors besides copy that has no room."""
+    missing: tuple[str, ...]
+    """Files that are not there."""
+    built: bool
+    """Whether there is a PDF."""
+    draft: bool
+    """Whether a draft, newer than any PDF, lies beside it."""
+
+
+class Status(NamedTuple):
+    """How it stands with an edition, and all that was found."""
+
+    folder: str
+    pages: tuple[PageStatus, ...]
+    report: Report
+
+
+def status(project: Project, target: Target, out: str) -> Status:
+    """Make the edition up without writing, and look at what lies in ``out``/<edition>."""
     result = build(project, target, "", write=False)
+    report = Report()
+    report.join(result.report)
+    for page in result.pages:
+        report.join(page.report)
+    folder = os.path.join(out, target.folder)
+    return Status(target.folder, tuple(_page_status(page, folder) for page in result.pages), report)
+
+
+def _page_status(page: PageResult, folder: str) -> PageStatus:
+    faults = list(page.report)
+    return PageStatus(
+        page.name,
+        page.section,
+        sum(int(str(problem.words["characters"])) for problem in faults if problem.code == "makeup.overset"),
+        sum(int(str(problem.words["lines"])) for problem in faults if problem.code == "makeup.underset"),
+        sum(problem.severity == "error" and problem.code != "makeup.overset" for problem in faults),
+        tuple(str(problem.words.get("photo") or problem.words.get("path")) for problem in faults if problem.code in _MISSING),
+        os.path.exists(os.path.join(folder, f"{page.name}.pdf")),
+        os.path.exists(os.path.join(folder, f"{page.name}.draft.pdf")),
+    )  # fmt: skip
+
+
+def as_json(found: Status, words: Words) -> dict[str, object]:
+    """The same for machines."""
+    return {
+        "edition": found.folder,
+        "pages": [page._asdict() for page in found.pages],
+        "problems": [plain(problem, words) for problem in found.report],
+        "status": found.report.status,
+    }
+
+
+def as_text(found: Status, words: Words) -> list[str]:
+    """The edition, a heading, and a line a page."""
     head = words.say("desk.status-head").split("|")
-    rows = [[page.name, page.section or "-", _fit(page, words), _missing(page), _built(page, os.path.join(out, target.folder), words)]
-            for page in result.pages]  # fmt: skip
+    rows = [[page.page, page.section or "-", _fit(page, words), " ".join(page.missing) or "-", _built(page, words)]
+            for page in found.pages]  # fmt: skip
     widths = [max(columns_of(row[at]) for row in [head, *rows]) for at in range(len(head))]
     lines = [
         "  ".join(padded(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in [head, *rows]
     ]
-    return [f"{target.folder}", *lines], result.status
+    return [found.folder, *lines]
 
 
-def _fit(page: PageResult, words: Words) -> str:
-    """Over in 字, under in lines, or ✓; other errors by their number."""
-    over = sum(int(str(problem.words["characters"])) for problem in page.report if problem.code == "makeup.overset")
-    under = sum(int(str(problem.words["lines"])) for problem in page.report if problem.code == "makeup.underset")
-    others = sum(problem.severity == "error" and problem.code != "makeup.overset" for problem in page.report)
-    parts = [words.say("desk.over", count=over)] if over else []
-    parts += [words.say("desk.under", count=under)] if under else []
-    parts += [words.say("desk.faults", count=others)] if others else []
-    return " ".join(parts) or "\u2713"
+def _fit(page: PageStatus, words: Words) -> str:
+    """Over in 字, under in lines, other faults by their number; or ✓."""
+    counts = {"desk.over": page.over, "desk.under": page.under, "desk.faults": page.faults}
+    return " ".join(words.say(word, count=count) for word, count in counts.items() if count) or "\u2713"
 
 
-def _missing(page: PageResult) -> str:
-    names = [
-        str(problem.words.get("photo") or problem.words.get("path"))
-        for problem in page.report
-        if problem.code in _MISSING
-    ]
-    return " ".join(names) or "-"
-
-
-def _built(page: PageResult, folder: str, words: Words) -> str:
-    """Whether there is a PDF, and whether a newer draft lies beside it."""
-    pdf, draft = os.path.join(folder, f"{page.name}.pdf"), os.path.join(folder, f"{page.name}.draft.pdf")
-    parts = [words.say("desk.built")] if os.path.exists(pdf) else []
-    parts += [words.say("desk.drafted")] if os.path.exists(draft) else []
-    return " ".join(parts) or "-"
+def _built(page: PageStatus, words: Words) -> str:
+    there = {"desk.built": page.built, "desk.drafted": page.draft}
+    return " ".join(words.say(word) for word, is_there in there.items() if is_there) or "-"
 
 
 def columns_of(text: str) -> int:

@@ -305,6 +305,76 @@ def test_a_log_on_a_full_disk_does_not_blame_the_program(desk: Desk) -> None:
     assert done.returncode == 4, done.stderr.decode()
 
 
+def test_status_for_machines_says_what_its_table_says(desk: Desk) -> None:
+    """A wall board shows how far each page is: over, under, what is missing, whether there is a PDF."""
+    page = {
+        "page": "A01",
+        "section": "要闻",
+        "over": 0,
+        "under": 0,
+        "faults": 0,
+        "missing": [],
+        "built": True,
+        "draft": False,
+    }
+    before = desk.run("status", str(desk.root), "--format", "json").data
+    assert before == {"edition": DATE, "pages": [page], "problems": [], "status": 0}
+    desk.path(f"stories/{DATE}/lamps.md").unlink()
+    after = desk.run("status", str(desk.root), "--format", "json").data
+    assert after["pages"] == [{**page, "faults": 1, "missing": [f"stories/{DATE}/lamps.md"]}]
+    assert [row["code"] for row in after["problems"]] == ["proof.story-missing"]
+    assert after["status"] == 1
+    (desk.out / "A01.pdf").unlink()
+    assert desk.run("status", str(desk.root), "--format", "json").data["pages"][0]["built"] is False
+
+
+def test_faces_for_machines_say_the_hanzi_they_lack(desk: Desk) -> None:
+    """Someone who buys a face wants the list of what is missing, whole."""
+    data = desk.run("fonts", str(desk.root), "--format", "json").data
+    assert data["status"] == 0
+    for role in data["roles"]:
+        text = desk.run("fonts", str(desk.root), "--lang", "en").text
+        assert f"{role['role']:12} {role['face']}" in text
+        for lacking in role["lacks"].values():
+            assert lacking[:40] in text
+            assert len(set(lacking)) == len(lacking)
+
+
+def test_explaining_for_machines(desk: Desk) -> None:
+    """A code, those that hold a word, and none."""
+    one = desk.run("explain", "makeup.overset", "--format", "json", "--lang", "en").data
+    assert [row["code"] for row in one["codes"]] == ["makeup.overset"]
+    assert all(one["codes"][0].values())
+    several = desk.run("explain", "overset", "--format", "json").data
+    assert "makeup.overset" in [row["code"] for row in several["codes"]]
+    assert desk.run("explain", "nothing-of-the-kind", "--format", "json").data == {
+        "codes": [],
+        "problems": [],
+        "status": 2,
+    }
+    assert len(desk.run("explain", "--format", "json").data["codes"]) > 100
+
+
+@pytest.mark.parametrize("below", [".", "stories", f"stories/{DATE}", "assets", "layouts"])
+def test_without_a_path_it_is_the_whole_paper(desk: Desk, monkeypatch: pytest.MonkeyPatch, below: str) -> None:
+    """An editor stands among the stories and types ``typeset check``."""
+    monkeypatch.chdir(desk.path(below))
+    said = desk.run("check")
+    assert said.status == 0, said.text
+    assert f"{DATE} \u2713" in said.text
+
+
+@pytest.mark.parametrize("path", [f"stories/{DATE}/lamps.md", "stories", "assets", "layouts/house.yaml"])
+def test_a_path_that_is_there_and_no_layout_is_not_said_to_be_gone(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    """Shown its own file, an editor would not believe that there is none."""
+    monkeypatch.chdir(desk.root)
+    said = desk.run("check", path, "--lang", "en")
+    assert (said.status, said.problems) == (2, ["error[desk.no-layout]"]), said.text
+    assert path in said.text
+
+
 def test_json_is_one_object_when_the_program_itself_fails(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """A newsroom system reads JSON from every run, the worst ones too."""
 
