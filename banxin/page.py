@@ -58,7 +58,11 @@ class Glyphs(NamedTuple):
 
 
 class TextRun(NamedTuple):
-    """Glyphs of one face, size and ink on one baseline."""
+    """Glyphs of one face, size and ink on one baseline.
+
+    ``origin`` is the first pen position, in EMU from the trim's left upper corner: on the baseline, in a vertical line on
+    its axis. ``face`` is the key of a font (:attr:`banxin.faces.Faces.by_key`), not a role of house style; ``size`` one 字, in EMU.
+    """
 
     text: str
     glyphs: Glyphs
@@ -98,7 +102,12 @@ class Path(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """An image in a box; ``crop`` is the part of the image shown, in thousandths of its sides."""
+    """An image in a box; ``crop`` is the part of the image shown, left, top, right and bottom in thousandths of its sides.
+
+    A photo of any kind (``node`` is slug/file), a masthead's picture, or an advertisement that has pixels (``node`` begins
+    with @ and the block's id). ``key`` is the file's path below the project's root. ``alt`` is its caption or its name, seen
+    in :func:`dump` and counted by :func:`digest`: what readers hear of it is :attr:`Node.alt`.
+    """
 
     key: str
     box: Rect
@@ -108,7 +117,10 @@ class Picture(NamedTuple):
 
 
 class Form(NamedTuple):
-    """A page of a PDF file (an advertisement), drawn into a box."""
+    """An advertisement that came as PDF or SVG, drawn whole into a box; one that has pixels is a :class:`Picture`.
+
+    ``key`` and ``alt`` as a picture has them; ``page`` is always 1, for no other page of a file is read.
+    """
 
     key: str
     box: Rect
@@ -170,7 +182,12 @@ Item = TextRun | Path | Picture | Form | Group | Link
 
 
 class Region(NamedTuple):
-    """A polygon of a story's part on the page: what hot zones, text blocks and proof labels read."""
+    """A polygon of the page and what it is of: what hot zones, links, bookmarks and comparisons read.
+
+    ``polygon`` is in EMU from the trim's left upper corner. ``kind`` is story, brief, box, photo, jump-to, jump-from or
+    index-line, whose ``node`` is a story's slug (of an index line that of the story it leads to); or table, chart, qr, ad, ear
+    or filler, whose ``node`` is @block. ``block`` is the id of the block that made it.
+    """
 
     polygon: tuple[Point, ...]
     node: str
@@ -184,6 +201,9 @@ RUN_IN = "/run-in"
 
 class Node(NamedTuple):
     """A node of the logical tree: what a thing is, apart from where it stands.
+
+    Made for the archive's tagged PDF (:func:`banxin.makeup.tree.edition_tree`); of the e-paper only tables, charts and codes
+    are nodes: its articles are made from the stories.
 
     ``kind`` is one of edition, article, kicker, heading (a headline is one of level 1), deck, byline, dateline,
     paragraph, box, group, list, item, table, row, header, row-header, cell, figure, caption, signoff, index, entry (of an index), link.

@@ -37,7 +37,12 @@ class Adverts:
         self, tree: Tree, house: House, edition: EditionPlan, plans: Callable[[], dict[str, PagePlan]],
         text_of: Callable[[str], str], report: Report,
     ) -> None:  # fmt: skip
-        """``plans`` reads the pages' own layouts, which only an edition that has bookings asks for."""
+        """Read the bookings and place them all.
+
+        ``plans`` reads the pages' own layouts by name, which only an edition that has bookings asks for; ``text_of`` gives
+        all words of a story by its slug. ``report`` is the edition's: faults of the list itself, and bookings without a
+        place that no single page answers for; others are said by :meth:`laid`.
+        """
         self.bookings = read_bookings(tree, edition, house, report)
         self._placing = Placing({}, {}, (), ())
         self._edition = report

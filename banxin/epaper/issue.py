@@ -95,7 +95,11 @@ def issue_of(
     house: House, edition: EditionPlan, booked: Iterable[Booking], works: list[Work], shown: list[Shown],
     ids: dict[str, str], held: Held, *, repeat_ids: bool,
 ) -> Issue:  # fmt: skip
-    """The issue; ``shown``: what each page was shown as, ``booked``: the edition's bookings, where any was placed."""
+    """The issue as records, from which :class:`Site` writes its HTML.
+
+    ``works`` and ``shown`` are parallel, a page each; ``booked``: the edition's bookings, where any was placed; ``ids``: by
+    the ledger's names. Articles' text is the stories', polygons and pictures are the pages'.
+    """
     assert len(shown) == len(works)
     places: dict[str, list[int]] = {}
     for name, ordinal in named(works):

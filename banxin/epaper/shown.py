@@ -57,15 +57,22 @@ class Shown(NamedTuple):
     sizes: dict[str, Sizes]
     """Sizes of pictures by their names without size and ending."""
     regions: tuple[Region, ...]
+    """The page's own, in EMU."""
     links: tuple[tuple[Rect, str], ...]
+    """Places that lead to an address, in EMU."""
     trim: tuple[int, int]
+    """The page's width and height in EMU, by which places become pixels."""
     adverts: Adverts
     whole: bool = True
     """Whether all of the page is shown."""
 
 
 def show(work: Work, page: Page, data: bytes, *, ids: dict[str, str], folder: str, screen: Screen) -> Shown:
-    """The pictures of a page whose file is ``data``; those that ``folder`` holds of it already are taken over."""
+    """The pictures of a page, drawn from its PDF ``data``, and what leads somewhere on it.
+
+    ``ids`` are the ledger's, by name; those pictures that ``folder`` (the issue's below ``images/``) holds of this very page
+    already are taken over. ``screen`` says how photos' inks look; the page's own were turned when ``data`` was made.
+    """
     widths = _SPREAD if page.trim.width > page.trim.height else _WIDTHS
     shots = dict(_photos(work, page, ids))
     parts = [region for region in page.regions if region.kind in _CUT]

@@ -39,7 +39,11 @@ def advert_rect(ground: Ground, block: Block, gutter: int) -> Rect:
 
 
 def compose_ad(ground: Ground, canvas: Canvas, block: Block, what: AdBlock, copy: Copy) -> None:
-    """An advertisement in its place under a hairline, with the word that says what it is."""
+    """An advertisement in its place inside a hairline, with the word that says what it is.
+
+    A PDF or SVG is drawn as a :class:`Form`, what has pixels as a :class:`Picture`. Reported as errors: makeup.ad-file where
+    there is no file yet, .ad-size and .ad-colour where the file is not what was booked, and what :func:`check_insert` says.
+    """
     box = advert_rect(ground, block, what.gutter)
     if not what.file:
         canvas.report.error("makeup.ad-file", block.span, booking=what.booking,

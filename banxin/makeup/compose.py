@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 def compose(ground: Ground, block: Block, copy: Copy) -> Composed:
     """Set one of a page's blocks, with what stands inside it.
 
-    ``copy`` is that of the page (:meth:`Copy.on`). What is wrong is among the problems; the block is set whatever is
-    wrong, and places of what is missing are its holes.
+    ``copy`` is that of the page (:meth:`Copy.on`), not the block's own. What is wrong is among the problems; the block is
+    set whatever is wrong, and places of what is missing are its holes. Stories go to :func:`compose_story`, photos and
+    boxes that stand alone to their own composers, all else (advertisements, too) to :func:`compose_plain`.
     """
     canvas, cut = Canvas(block.id), None
     stories = [copy.stories[slug] for slug in block.stories if slug in copy.stories]

@@ -61,6 +61,7 @@ class Copy(NamedTuple):
     """What a page is made of beside its plan."""
 
     stories: dict[str, Story]
+    """By slug."""
     facts: dict[str, Facts]
     """Pictures by the name that story or layout uses."""
     headlines: tuple[IndexEntry, ...] = ()

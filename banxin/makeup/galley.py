@@ -113,7 +113,11 @@ class Manner(NamedTuple):
 
 
 def galley(ground: Ground, story: Story, placed: Placed, manner: Manner, begin: Cut = START) -> list[Piece]:
-    """The body of a story from a place on, without the boxes that layouts place themselves."""
+    """The body of a story as pieces in reading order, from a place on, without the boxes that layouts place themselves.
+
+    Each is broken into lines at the manner's measure and stands nowhere yet. Characters that no face has are faults of its
+    measured text; nothing is reported here (:func:`report_lines` does, of what is drawn).
+    """
     pieces: list[Piece] = []
     initial = manner.initial if begin == START else 0
     for number, order in enumerate(_orders(story, placed, manner.style)[begin.piece :]):

@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 
 class StoryPart(NamedTuple):
-    """One page's part of a story: where its text begins, the page it comes from and the one it goes on, if any."""
+    """One page's part of a story: where its text begins, the page it comes from and the one it goes on, if any.
+
+    Called ``leaf`` where it is handed on (it has nothing to do with the e-paper's ``Leaf``). ``before`` and ``after`` are
+    names of pages, '' for none: a story that stands on one page has neither.
+    """
 
     begin: Cut = START
     before: str = ""
@@ -53,7 +57,7 @@ def headed(story: Story, leaf: StoryPart) -> Story:
 def pour_leaf(
     ground: Ground, pieces: list[Piece], intervals: list[Interval], leaf: StoryPart, *, balance: bool
 ) -> Poured:
-    """Pour a page's part; where the story goes on, its last line says where."""
+    """Pour a page's part of a story (``leaf``); where the story goes on, its last line says where."""
     setting = ground.house.setting
     if not leaf.after or not intervals:
         return pour(pieces, intervals, setting, balance=balance)

@@ -315,7 +315,11 @@ def _caption(ground: Ground, story: Story, photos: list[Photo], copy: Copy, side
 def draw_picture(
     ground: Ground, canvas: Canvas, framing: Framing, box: Rect, facts: Facts | None, node: str, alt: str, name: str
 ) -> None:
-    """A picture cropped about its focus, or contained; a grey hole where there is none."""
+    """A picture cropped about its focus, or contained; a grey hole where there is none.
+
+    ``node`` and ``alt`` are those of the item, ``name`` is what it is called in messages and on the hole. Reported:
+    makeup.photo-room (an error, and a hole) and pictures.low-resolution.
+    """
     if facts is None:
         canvas.holes.append((box, name))
         return

@@ -17,13 +17,17 @@ if TYPE_CHECKING:
 
 
 class Work(NamedTuple):
-    """A page between reading and setting."""
+    """A page between reading and setting, as :func:`banxin.run.pages.read_work` makes it: all that setting it takes but faces."""
 
     name: str
     plan: PagePlan | None
+    """Its layout with its advertisements; ``None`` where that cannot be read, which the report says."""
     stories: dict[str, Story]
+    """By slug: all that its blocks name and that could be read."""
     facts: dict[str, Facts]
+    """Its pictures, advertisements' files too, by the name that story or layout uses; one that is missing is not there."""
     report: Report
+    """What is wrong with the page so far; setting it adds to it."""
     spoiled: frozenset[str] = frozenset()
     """Stories that have faults of their own."""
     jumps: Jumps = {}  # noqa: RUF012 - never changed

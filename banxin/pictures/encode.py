@@ -49,7 +49,11 @@ class Encoded(NamedTuple):
 
 
 def encode(facts: Facts) -> Encoded:
-    """What goes into the PDF for a picture."""
+    """What goes into a plain PDF for a picture that has pixels: its file's own data, or what is decoded in a limited process.
+
+    The press's file has :func:`banxin.pictures.separate.separate` in its place, a screen's ``Screen.picture``; an insert goes
+    by ``insert_of``. Raises :class:`Fault` pictures.* where it cannot be decoded.
+    """
     if facts.passes and facts.kind == "jpeg":
         return _jpeg(facts)
     if facts.passes and facts.kind == "png":

@@ -11,9 +11,10 @@ Said = tuple[tuple[str, str], ...]
 
 
 class Facts(NamedTuple):
-    """A picture as found. ``width`` and ``height`` are of the picture as it is to be seen."""
+    """A picture as found. ``width`` and ``height`` are of the picture as it is to be seen, in pixels (an insert's in EMU)."""
 
     path: str
+    """Below the project's root: what finished pages call it by."""
     kind: str
     """jpeg, png, tiff, webp, heic or avif; insert for a PDF or SVG, whose size is in EMU and whose data is the insert's own."""
     width: int

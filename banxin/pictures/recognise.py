@@ -19,7 +19,11 @@ _TIFF = frozenset({b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"})
 
 
 def read_facts(path: str, data: bytes, span: Span | None) -> Facts:
-    """The facts of a picture. Raises :class:`Fault` pictures.*: not one, not one that is taken, cut off, damaged or too large."""
+    """The facts of a picture that has pixels; a PDF or SVG is read by ``read_insert`` and ``read_svg``.
+
+    Nothing is decoded: a picture may still turn out to be damaged (:class:`banxin.pictures.Examination`). Raises
+    :class:`Fault` pictures.*: not one, not one that is taken, cut off, damaged or too large.
+    """
     facts = _read(path, data, span)
     if facts.width * facts.height > MOST_PIXELS:
         raise Fault("pictures.too-large", span, path=path, width=facts.width, height=facts.height, limit=MOST_PIXELS)

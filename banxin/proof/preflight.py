@@ -63,7 +63,7 @@ class Hit(NamedTuple):
     """One place where a rule is broken."""
 
     said: str
-    """The message: the rule's name, or a name that begins with it."""
+    """The message, proof.preflight-<said>: a rule's name in :data:`banxin.plan.preflight.WEIGHTS`, or one that begins with it."""
     box: Rect
     grave: float = 0.0
     """Among several in one block the one with the least number is said."""

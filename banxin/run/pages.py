@@ -37,8 +37,11 @@ class Order(NamedTuple):
     draft_label: Callable[[], str] | None
     """Says what a draft has across its top; ``None`` where nothing is printed."""
     day: str
+    """When its file says that it was made: the edition's date, ISO, or the time that was asked for."""
     paper: str
+    """The paper's name."""
     edition: str
+    """The edition's date, ISO, for titles."""
     files: bool
     """Whether each page gets a file of its own."""
     printed: bool
@@ -63,7 +66,10 @@ class Order(NamedTuple):
     say: Callable[[Problem], str] = str
     """A problem as a sentence, for the marks on a proof."""
     show: Callable[[Work, Page, bytes], object] | None = None
-    """What else is to be made of a page and its file, in the page's own process; plain data."""
+    """What else is to be made of a page and its file, in the page's own process; plain data.
+
+    The e-paper's pictures are made so (:class:`banxin.epaper.shown.Shown`); not asked for drafts.
+    """
     language: str = "zh-CN"
     """The edition's language, as files name it; a page's own file is in its page's."""
     workers: int = -1
@@ -82,7 +88,9 @@ class Made(NamedTuple):
     data: bytes
     """The page's file, or its draft's; empty where none is wanted."""
     draft: bool
+    """Whether it did not pass: its file goes beside the last good one."""
     printed: Printed | None
+    """The page as operators, where ``Order.printed`` asks for them."""
     again: tuple[str, ...] = ()
     """The blocks that were set."""
     taken_over: int = 0
@@ -136,7 +144,7 @@ def compose(
     sources: Sources, work: Work, draft_label: Callable[[], str] | None = None, *, blocked: bool = False,
     refit: Refit | None = None, slug: str = "",
 ) -> Page | None:  # fmt: skip
-    """Set a page; what is wrong goes into its report."""
+    """Set a page; what is wrong goes into its report. ``None`` where it has no plan, or a fault kept it from being set."""
     if work.plan is None:
         return None
     copy = Copy(

@@ -78,7 +78,10 @@ class Sources:
         return known[name]
 
     def plan(self, name: str) -> tuple[PagePlan | None, Report]:
-        """A page's layout with its advertisements, and the faults of its file."""
+        """A page's layout with its advertisements, and the faults of its file; ``None`` where it cannot be read.
+
+        What ads.yaml books is among its blocks, and its stories are cut to what that leaves, whatever its own file says.
+        """
         return self._once("plan", self._plans, name, lambda: self._laid(name))
 
     def _laid(self, name: str) -> tuple[PagePlan | None, Report]:

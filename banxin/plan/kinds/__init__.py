@@ -1,7 +1,8 @@
 """The kinds of block: a closed list, a file and an entry each.
 
-A new kind is a file here (its record, its keys, what is true of it), its name in the two lists below, and a composer
-in :mod:`banxin.makeup.compose` and its nodes in the tree, which do not type-check until they are there.
+A new kind is a file here (its record, its keys, what is true of it), its name in the two lists below, a branch in
+:mod:`banxin.makeup.plain` (in :mod:`banxin.makeup.compose` if it sets stories) and its nodes in :mod:`banxin.makeup.tree`,
+which do not type-check until they are there.
 """
 
 from banxin.plan.kinds.ad import AD, AdBlock

@@ -35,7 +35,11 @@ def assemble(
     pages: list[Printed], book: FontBook, fonts: Mapping[str, Font], facts: Mapping[str, Facts], about: About,
     product: Product,
 ) -> bytes:  # fmt: skip
-    """A file of printed pages; ``book`` holds the codes of all, ``facts`` the pictures by path."""
+    """The bytes of a file of printed pages; ``book`` holds the glyphs' codes of all, ``facts`` the pictures by path.
+
+    Pictures are encoded and faces cut down to what is shown here, as ``product`` takes them. Raises :class:`Fault`
+    pictures.* where a picture's data cannot be had.
+    """
     document = Document(product.kind.version)
     if document.version < (2, 0):
         # What it says is in the metadata since (ISO 32000-2, 14.3.3).

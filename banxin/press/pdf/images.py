@@ -26,7 +26,7 @@ class Images:
         self, document: Document, facts: Mapping[str, Facts], encoded: Mapping[str, Encoded], inserts: Mapping[str, Insert],
         rgb: Callable[[], object] | None = None, defaults: Callable[[], list[object]] | None = None, *, cmyk: object = None,
     ) -> None:  # fmt: skip
-        """``encoded`` is the data of pictures by path, ``inserts`` are advertisements that came as PDF.
+        """``encoded`` is the data of pictures by path, ``inserts`` are what came as PDF or SVG, mostly advertisements.
 
         ``rgb`` and ``cmyk``: colour spaces in place of the device's. ``defaults``: what device colours mean in
         advertisements, as entries of their colour spaces.

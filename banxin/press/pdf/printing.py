@@ -29,8 +29,9 @@ def print_page(
     product: Product = PLAIN_PRODUCT,
     spots: tuple[Ink, ...] = (),
 ) -> Printed:
-    """Turn a page into operators; ``fonts`` by face key. ``book``: codes shared with other pages.
+    """Turn a page into operators and what they refer to; no file yet, and no picture's data. ``fonts`` by face key.
 
+    ``book``: the numbers of glyphs, where pages of one file share them; ``None`` for the page's own.
     ``spots`` are those that its colour bar has beside the page's own.
     """
     book = book or FontBook()
@@ -58,7 +59,10 @@ def page_pdf(
     about: About,
     product: Product = PLAIN_PRODUCT,
 ) -> bytes:
-    """One page as a file of its own; ``facts`` of pictures by path."""
+    """One page as a file of its own: the PDF's bytes, which nobody has written yet; ``facts`` of pictures by path.
+
+    Raises :class:`Fault` pictures.* where a picture's data cannot be had.
+    """
     from banxin.press.pdf.document import assemble  # noqa: PLC0415 - see above
 
     return assemble([printed], printed.fonts, fonts, facts, about, product)
