@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from banxin.plan.records import Heading
     from banxin.story.records import Story
 
-#: Frames that have sides: what stands in them keeps one 字 from either.
 #: A photo that is brighter than this, in percent, carries no white letters.
 _PALE = 55
+#: Frames that have sides: what stands in them keeps one 字 from either.
 _BOXED = (*FRAMES, "solid")
 
 
