@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from banxin.epaper import Article, Figure, HotZone, Issue, Leaf, Notice, Shot, SiteWords, Tombstone
 from banxin.epaper.held import ADVERT, advert_name, as_shown, region_within
@@ -10,7 +10,22 @@ from banxin.epaper.shown import Shown, cut_name, photo_name
 from banxin.hanzi.table import MARK_CUT
 from banxin.makeup.tree import own_nodes, spoken_in
 from banxin.page import Node
-from banxin.plan.kinds import AdBlock, ChartBlock, CodeBlock, EarBlock, FillerBlock, TableBlock
+from banxin.plan.kinds import (
+    AdBlock,
+    BoxBlock,
+    BriefsBlock,
+    ChartBlock,
+    CodeBlock,
+    ContinuedBlock,
+    EarBlock,
+    FillerBlock,
+    IndexBlock,
+    MastheadBlock,
+    PhotoBlock,
+    RuleBlock,
+    StoryBlock,
+    TableBlock,
+)  # fmt: skip
 from banxin.plan.records import is_right
 from banxin.tuples import NamedTuple
 
@@ -171,6 +186,22 @@ def _jump(made: _Issued, number: int, region: Region, own: str) -> Iterator[HotZ
         yield HotZone(points, own, kind=region.kind, leaf=leaves[at])
 
 
+def _said(block: Block, *, alone: bool) -> tuple[str, ...]:
+    """The words of a block that is no article; ``alone``: it stands on the page by itself."""
+    match block.what:
+        case EarBlock() | FillerBlock() as own:
+            return own.lines
+        case CodeBlock() as code:
+            return (code.lines or (code.url,)) if alone else ()
+        case (
+            AdBlock() | MastheadBlock() | IndexBlock() | RuleBlock() | TableBlock() | ChartBlock()
+            | StoryBlock() | ContinuedBlock() | BriefsBlock() | PhotoBlock() | BoxBlock()
+        ):  # fmt: skip
+            return ()
+        case what:
+            assert_never(what)
+
+
 def _notices(made: _Issued, number: int) -> Iterator[Notice]:
     """The advertisements, ears and fillers of a page, with their words."""
     work, shown = made.works[number - 1], made.shown[number - 1]
@@ -187,12 +218,7 @@ def _notices(made: _Issued, number: int) -> Iterator[Notice]:
             name = advert_name(work.name, block, block.what)
             yield _advert(made, number, cut_name("ad", adverts), region, block.what, name, points)
             continue
-        texts: tuple[str, ...] = ()
-        if isinstance(block.what, (EarBlock, FillerBlock)):
-            texts = block.what.lines
-        elif isinstance(block.what, CodeBlock) and region.node in alone:
-            texts = block.what.lines or (block.what.url,)
-        if texts:
+        if texts := _said(block, alone=region.node in alone):
             yield Notice(block.kind.notice, texts[0], number, points, texts)
 
 

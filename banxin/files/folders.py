@@ -8,7 +8,7 @@ import os
 import shutil
 from typing import TYPE_CHECKING
 
-from banxin.files.writing import replace_file, sync_folder, trouble, write_through
+from banxin.files.writing import owner, replace_file, sync_folder, trouble, write_through
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,10 +31,7 @@ def replace_folders(folders: Mapping[str, Mapping[str, bytes]]) -> bool:
         for at, files in wanted.items():
             _prepare(_beside(at), files)
         for at in wanted:
-            if os.path.isdir(at):
-                _exchange(_beside(at), at)
-            else:
-                os.rename(_beside(at), at)
+            _put(_beside(at), at)
             sync_folder(os.path.dirname(at))
     except OSError as error:
         raise trouble(error, at, size) from None
@@ -46,7 +43,7 @@ def replace_folders(folders: Mapping[str, Mapping[str, bytes]]) -> bool:
 
 def _beside(path: str) -> str:
     """Where a folder is written before it takes its place."""
-    return f"{path}.{os.getpid()}{_SUFFIX}"
+    return f"{path}.{owner()}{_SUFFIX}"
 
 
 def _prepare(folder: str, files: Mapping[str, bytes]) -> None:
@@ -108,6 +105,16 @@ def sweep_folders(path: str) -> None:
             and not os.path.exists(f"/proc/{number}")
         ):
             shutil.rmtree(os.path.join(above, other), ignore_errors=True)
+
+
+def _put(new: str, path: str) -> None:
+    """Let a new folder take its place; who published another there meanwhile has been overtaken."""
+    try:
+        os.rename(new, path)
+    except OSError as error:
+        if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+            raise
+        _exchange(new, path)
 
 
 def _exchange(new: str, old: str) -> None:

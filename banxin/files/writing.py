@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import threading
 from typing import TYPE_CHECKING
 
 from banxin.problems import Fault, whole
@@ -21,7 +22,7 @@ def replace_file(path: str, data: bytes) -> None:
     files.not-writable; the old file is untouched then, and no temporary file stays.
     """
     folder = os.path.dirname(path) or "."
-    new = f"{path}.{os.getpid()}{_SUFFIX}"
+    new = _beside(path)
     try:
         write_through(new, data)
         os.replace(new, path)
@@ -37,7 +38,7 @@ def replace_files(files: Mapping[str, bytes | None]) -> None:
     A file that is there keeps its permissions. Raises :class:`Fault` as :func:`replace_file` does; where that happens before
     the first is in its place none is changed, afterwards some are (who wants them back keeps them elsewhere).
     """
-    new = {path: f"{path}.{os.getpid()}{_SUFFIX}" for path, data in files.items() if data is not None}
+    new = {path: _beside(path) for path, data in files.items() if data is not None}
     size = sum(len(data) for data in files.values() if data is not None)
     path = next(iter(files), "")
     try:
@@ -82,7 +83,7 @@ def trouble(error: OSError, path: str, size: int) -> Fault:
 
 def keep(path: str, data: bytes) -> None:
     """Put a note into the cache; a cache that cannot be written only costs time, and needs no syncing."""
-    new = f"{path}.{os.getpid()}{_SUFFIX}"
+    new = _beside(path)
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(new, "wb") as stream:
@@ -90,6 +91,16 @@ def keep(path: str, data: bytes) -> None:
         os.replace(new, path)
     except OSError:
         _remove(new)
+
+
+def _beside(path: str) -> str:
+    """Where a file is written before it takes its place: no other thread or process writes there."""
+    return f"{path}.{owner()}{_SUFFIX}"
+
+
+def owner() -> str:
+    """The name of what is written by this thread, for as long as it is not in its place: its process's number is the end."""
+    return f"{threading.get_native_id()}.{os.getpid()}"
 
 
 def sync_folder(folder: str) -> None:

@@ -74,7 +74,7 @@ def _table() -> dict[str, Any]:
         "HEADING_ALONE": tuple(ledger["heading"]["alone"].split()),
         "HEADING_JOINS": tuple(ledger["heading"]["joins"].split()),
         "HEADING_BETWEEN": tuple(ledger["heading"]["between"].split()),
-        **{f"MARK_{_constant(name)}": mark for name, mark in ledger["marks"].items()},
+        **{f"MARK_{_constant(name)}": mark for name, mark in ledger["marks"].items() if name != "source"},
         "HANGING": ledger["hanging"]["marks"],
         "HANGING_MEASURE": ledger["hanging"]["measure"],
         "VERTICAL_INSTEAD": ledger["vertical"]["instead"],

@@ -11,6 +11,7 @@ from banxin.makeup.ground import ground_of
 from banxin.page import Page
 from banxin.press.imposition import in_fours, in_pairs
 from banxin.press.pdf import About, PlacedPage, print_page, sheets_pdf
+from banxin.problems import Fault
 from banxin.run.pages import print_again
 from banxin.run.products import version
 from banxin.tuples import NamedTuple
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from banxin.makeup.work import Work
     from banxin.page import Item
     from banxin.pictures import Facts
+    from banxin.plan.block import PagePlan
     from banxin.plan.records import House
     from banxin.press.imposition import SheetPlace, Side
     from banxin.press.pdf import FontBook, Printed, Product
@@ -52,13 +54,14 @@ def impose(
 ) -> tuple[Section, ...]:  # fmt: skip
     """Write every section's sheets; pages that the edition does not have are blank, which is said.
 
-    Raises :class:`Fault` where a file cannot be written.
+    A section lies on paper of its pages' size. Raises :class:`Fault` desk.sheets-sizes where they are of several, and where a
+    file cannot be written.
     """
-    house = sources.house
     assert order.product is not None
     found = []
     for letter in sorted({work.name[0] for work in works}):
         chosen = [(work, page) for work, page in zip(works, printed, strict=True) if work.name[0] == letter]
+        house = _house_of([work for work, _ in chosen], sources)
         parts = _parts(chosen, house)
         sides = list((in_pairs if _paired(house) else in_fours)(max(parts)))
         blank = [number for side in sides for number in (place.page for place in side.places) if number not in parts]
@@ -86,6 +89,22 @@ def impose(
             replace_file(path, data)
         found.append(Section(path, names))
     return tuple(found)
+
+
+def _house_of(works: list[Work], sources: Sources) -> House:
+    """The house style of a section's paper. Raises :class:`Fault` desk.sheets-sizes for pages of several sizes."""
+    plans = [work.plan for work in works if work.plan is not None]
+    sizes = [_size(plan) for plan in plans]
+    for plan, size in zip(plans, sizes, strict=True):
+        if size != sizes[0]:
+            raise Fault("desk.sheets-sizes", plan.span, page=plan.name, other=plans[0].name)
+    return plans[0].house._replace(trim=sizes[0]) if plans else sources.house
+
+
+def _size(plan: PagePlan) -> tuple[int, int]:
+    """Width and height of a page, of a spread those of one of its two."""
+    width, height = plan.house.trim
+    return width // len(plan.name.split("-")), height
 
 
 def _paired(house: House) -> bool:
@@ -120,7 +139,7 @@ class _Imposer(NamedTuple):
 
     def lay(self, pages: list[Printed], book: FontBook) -> list[Printed]:
         """The sides, with marks and a slug line beside the pages."""
-        house = self.sources.house
+        house = _house_of(self.works, self.sources)
         parts = _parts(list(zip(self.works, pages, strict=True)), house)
         return [self._side(side, title, parts, house, book) for side, title in zip(self.sides, self.names, strict=True)]
 

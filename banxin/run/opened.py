@@ -5,7 +5,8 @@
             print(problem.code, problem.span)
         data = edition.page("A05").pdf("press")
 
-What it reads is read once, when it is first asked for; a page is made in this process, so it works in threads and without fork.
+What it reads is read once, when it is first asked for; a page is made in this process, so it works in threads. Others' pictures
+are looked through in processes of their own, once for as long as they stay the same.
 """
 
 from __future__ import annotations
@@ -280,13 +281,19 @@ class OpenPage:
     def pdf(self, kind: str = "plain", *, stamp: str = "") -> bytes:
         """Its file: plain, press, proof, archive, archive-4 or archive-4f. A page with faults is a draft that says so (see :attr:`ok`).
 
-        Raises :class:`Fault` desk.choice for another kind; b"" where it cannot be set.
+        Raises :class:`Fault` desk.choice for another kind, and what keeps it from being made at all (a disk that is full).
         """
         key = kind, stamp
         if key not in self._made:
             work = _again(self._work)
             order = _order(self._sources, [work], kind, stamp)._replace(printed=False)
-            (self._made[key],) = set_pages(self._sources, [work], order)
+            (made,) = set_pages(self._sources, [work], order)
+            if not made.data:
+                first = next(
+                    problem for problem in (*made.report, *self._sources.report) if problem.severity == "error"
+                )
+                raise Fault(first.code, first.span, **first.words)
+            self._made[key] = made
         return self._made[key].data
 
 

@@ -11,6 +11,7 @@ import pytest
 from conftest import DATE, PAGE, Desk, copy_project
 
 import banxin
+from banxin.faces import roles
 from banxin.run import opened
 from tests.conftest import ROOT
 
@@ -150,3 +151,19 @@ def test_the_command_runs_as_a_module_and_says_its_version(tmp_path):
     )
     assert done.stdout.strip() == f"typeset (banxin) {banxin.__version__}"
     assert Path(ROOT, "banxin/__main__.py").exists()
+
+
+def test_a_page_that_cannot_be_made_is_no_empty_file(desk, monkeypatch):
+    """With a disk that is full a program is told so, as often as it asks; b"" would be sent to a reader as a page."""
+
+    def full(*_: object):
+        raise banxin.Fault("files.disk-full", None, path="face.ttf", size=9, free=0, reason="full")
+
+    monkeypatch.setattr(roles, "pinned", full)
+    with banxin.open_edition(desk.path(f"layouts/{DATE}")) as edition:
+        page = edition.page("A01")
+        for _ in range(2):
+            with pytest.raises(banxin.Fault) as caught:
+                page.pdf()
+            assert caught.value.problem.code == "faces.broken"
+        assert not page.ok

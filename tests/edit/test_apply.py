@@ -269,12 +269,12 @@ def test_a_change_that_would_mean_something_else_is_refused(towns: Paper, monkey
     """The net below: were an edit a character off, the file would not be written."""
     from banxin.edit import revision
 
-    real = revision.Revision.edits.fget
+    real = revision.Rewriting.edits.fget
     shifts = [lambda edit: edit._replace(start=edit.start - 1), lambda edit: edit._replace(end=edit.end + 1),
               lambda edit: edit._replace(new=edit.new + "x"), lambda edit: edit._replace(new="")]  # fmt: skip
     for shift in shifts:
         monkeypatch.setattr(
-            revision.Revision, "edits", property(lambda self, shift=shift: [shift(edit) for edit in real(self)])
+            revision.Rewriting, "edits", property(lambda self, shift=shift: [shift(edit) for edit in real(self)])
         )
         for call, words in ((rename_story, (DATE, "towns", "t2")), (place_block, (DATE, "A05", "towns"))):
             more = {"lines": "1-50"} if call is place_block else {}

@@ -174,3 +174,45 @@ def test_a_page_alone_makes_no_sheet(tmp_path, capsys):
     page = str(ROOT / f"layouts/{DAY}/A03.yaml")
     assert main(["build", page, "--sheets", "--lang", "en", "-o", str(tmp_path)]) == 2
     assert f"layouts/{DAY}" in capsys.readouterr().out
+
+
+#: A page of a broadsheet in a paper of tabloids.
+LARGE = "house: {page: {trim: [390mm, 543mm], bleed: 3mm, top: 24mm}}\n"
+
+
+def larger(edition: Path, name: str) -> None:
+    """Print a page on paper twice as large."""
+    page = edition / f"{name}.yaml"
+    page.write_text(LARGE + page.read_text("utf-8"), "utf-8")
+
+
+def test_each_section_lies_on_paper_of_its_own_size(tmp_path, capsys):
+    """A broadsheet with a tabloid in it: each section's sheets are as large as its pages, and folded as such are."""
+    edition = tabloid(tmp_path, 4)
+    for at, name in enumerate(("A03", "A04"), 1):
+        (edition / f"{name}.yaml").rename(edition / f"B{at:02}.yaml")
+        larger(edition, f"B{at:02}")
+    file = edition / "edition.yaml"
+    file.write_text(file.read_text("utf-8").replace("A03, A04", "B01, B02"), "utf-8")
+    assert main(["build", str(edition), "--sheets", "--lang", "en", "-o", str(tmp_path / "out")]) == 0
+    told = capsys.readouterr().out
+    assert "A-1a -- A01" in told
+    assert "B-1a -- B01" in told
+    sizes = {}
+    for letter in "AB":
+        with pikepdf.open(tmp_path / f"out/{DAY}.tabloid/sheets/{letter}.pdf") as pdf:
+            left, low, right, high = map(float, pdf.pages[0].TrimBox)
+            sizes[letter] = round((right - left) / 72 * 25.4), round((high - low) / 72 * 25.4)
+    assert sizes == {"A": (543, 390), "B": (780, 543)}
+
+
+def test_pages_of_two_sizes_in_a_section_make_no_sheet(tmp_path, capsys):
+    """They could not be folded and cut together; it is said which page is the odd one."""
+    edition = tabloid(tmp_path, 4)
+    larger(edition, "A03")
+    assert main(["build", str(edition), "--sheets", "--lang", "en", "-o", str(tmp_path / "out")]) == 1
+    told = capsys.readouterr().out
+    assert "A03.yaml" in told
+    assert "error[desk.sheets-sizes]" in told
+    assert "A03 and A01" in told
+    assert not list((tmp_path / "out").rglob("sheets/*.pdf"))
