@@ -25,9 +25,9 @@ class ProductKind(NamedTuple):
     screened: bool = False
     """Whether inks are shown as a screen does."""
     ppi: int = 0
-    """Pixels an inch that its pictures have at most; 0: as many as they have."""
+    """Pixels an inch that the pictures of a screened kind have at most; 0: as many as they have."""
     light: bool = False
-    """Whether advertisements are made as small as pictures are."""
+    """Whether PDF and SVG are made as small as ``ppi`` makes pictures."""
     marked: bool = False
     """Whether it is looked at because something is wrong: that is marked on it, and holds nothing back."""
     stamped: bool = False

@@ -248,3 +248,12 @@ def test_a_page_changes_nothing_of_the_press(tmp_path, capsys):
     page.write_text(page.read_text("utf-8").replace("blocks:", "house: {press: {slug: 3mm}}\nblocks:", 1), "utf-8")
     assert main(["build", str(page), "--press", "-o", str(tmp_path / "out")]) == 1
     assert "press" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("kind", PRODUCTS.values(), ids=PRODUCTS)
+def test_a_row_of_products_says_nothing_that_is_not_heeded(kind):
+    """Only what a screen shows is made smaller; nothing has the inks of the press and those of a screen."""
+    assert not (kind.ppi or kind.light) or kind.screened
+    assert not kind.light or kind.ppi
+    assert sum((kind.inked, kind.screened, kind.archived)) <= 1
+    assert not kind.attached or kind.archived
