@@ -289,10 +289,10 @@ class OpenPage:
             order = _order(self._sources, [work], kind, stamp)._replace(printed=False)
             (made,) = set_pages(self._sources, [work], order)
             if not made.data:
-                first = next(
-                    problem for problem in (*made.report, *self._sources.report) if problem.severity == "error"
-                )
-                raise Fault(first.code, first.span, **first.words)
+                for problem in (*made.report, *self._sources.report):
+                    if problem.severity == "error":
+                        raise Fault(problem.code, problem.span, **problem.words)
+                raise Fault("desk.not-passed", None, pages=self.name)
             self._made[key] = made
         return self._made[key].data
 
