@@ -111,8 +111,8 @@ def _put(new: str, path: str) -> None:
     """Let a new folder take its place; who published another there meanwhile has been overtaken."""
     try:
         os.rename(new, path)
-    except OSError as error:
-        if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+    except OSError:
+        if not os.path.isdir(path):
             raise
         _exchange(new, path)
 

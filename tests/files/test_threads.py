@@ -89,3 +89,14 @@ def test_the_first_pages_of_a_program_have_all_their_letters(tmp_path, monkeypat
         assert kept == {Path(name).name: Path(name).read_bytes() for name in alone}
     else:
         assert sorted(map(len, kept.values())) == [SIZE * 2, SIZE * 4]
+
+
+def test_a_folder_that_is_a_link_gives_way_to_one_that_is_none(tmp_path):
+    """A site that was laid elsewhere by hand: what is published is there, and the other place is left alone."""
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "old.htm").write_bytes(b"old")
+    path = tmp_path / "html"
+    path.symlink_to("elsewhere")
+    folders.replace_folders({str(path): {"new.htm": b"new"}})
+    assert folders.holds(str(path), {"new.htm": b"new"})
+    assert (tmp_path / "elsewhere" / "old.htm").read_bytes() == b"old"
