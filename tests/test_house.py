@@ -10,13 +10,13 @@ import pytest
 
 HOUSE = Path(__file__).parent.parent / "banxin"
 ROOMS = (
-    "version", "tuples", "private", "units", "problems", "files", "languages", "hanzi", "page", "plan", "story", "pictures", "ads", "faces", "lines",
+    "version", "tuples", "private", "units", "problems", "files", "languages", "hanzi", "page", "plan", "story", "pictures", "plates", "ads", "faces", "lines",
     "makeup", "press", "epaper", "proof", "intake", "edit", "run", "desk",
 )  # fmt: skip
 FILES = sorted(path for path in HOUSE.rglob("*.py") if path.name != "table.py")
 #: A library and the one place that may know it.
 KEEPERS = {
-    "reportlab": ("press/pdf", "pictures/charts"), "yaml": "plan", "uharfbuzz": "faces", "PIL": "pictures", "pillow_heif": "pictures", "segno": "pictures", "pikepdf": "pictures", "fontTools": ("pictures", "faces/lettering"), "svg2pdf_py": "pictures", "pypdfium2": "pictures", "zxingcpp": "pictures", "borax": "makeup", "rjieba": "makeup", "pyphen": "lines", "jinja2": "epaper", "markupsafe": "epaper",
+    "reportlab": ("press/pdf", "pictures/charts"), "yaml": "plan", "uharfbuzz": "faces", "PIL": ("pictures", "plates"), "pillow_heif": "pictures", "segno": "pictures", "pikepdf": "plates", "fontTools": ("plates", "faces/lettering"), "svg2pdf_py": "plates", "pypdfium2": "plates", "zxingcpp": "plates", "borax": "makeup", "rjieba": "makeup", "pyphen": "lines", "jinja2": "epaper", "markupsafe": "epaper",
 }  # fmt: skip
 MARKS = set("，。、；：？！“”‘’（）《》〈〉「」『』【】〔〕［］｛｝…—～·")
 
@@ -60,7 +60,7 @@ def test_a_library_is_known_in_one_place(library):
 
 def test_pictures_are_opened_in_one_place():
     """What is upright, how many bits count and what a profile means is said once; what lies inside a PDF is read with that."""
-    known = {HOUSE / "pictures" / name for name in ("opened.py", "inserts.py", "samples.py")}
+    known = {HOUSE / name for name in ("pictures/opened.py", "plates/inserts.py", "plates/samples.py")}
     for path in set(FILES) - known:
         text = path.read_text("utf-8")
         assert "Image.open(" not in text, path
@@ -123,7 +123,7 @@ MARKED = {
     "story": "the grammar of stories, and what is mistaken for it",
     "intake": "what wire copy is told by",
     "problems.py": "marks that a terminal shows two columns wide",
-    "pictures/svg.py": "marks that a drawing may not spread",
+    "plates/svg.py": "marks that a drawing may not spread",
 }
 
 
@@ -154,7 +154,7 @@ WRITTEN = {
     "intake/signs.py": "what wire copy says of itself",
     "intake/parts.py": "the numerals that wire copy counts by",
     "ads/booked.py": "halves of messages in both languages",
-    "pictures/svg_style.py": "what faces are called in drawings",
+    "plates/svg_style.py": "what faces are called in drawings",
     "run/starting.py": "keys of edition.yaml by both their names",
 }
 HANZI = re.compile("[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")

@@ -11,7 +11,7 @@ from banxin.epaper.site import ICONS, THUMB
 from banxin.files import keep_note, note, program
 from banxin.files.folders import content
 from banxin.page import PAPER, Glyphs, Link, Page, Picture, TextRun, items_of, rectangle
-from banxin.pictures.web import cut, draw, photo, png, scaled, thumbnail, words_in
+from banxin.plates.web import cut, draw, photo, png, scaled, thumbnail, words_in
 from banxin.press.pdf import About, page_pdf, print_page
 from banxin.tuples import NamedTuple
 from banxin.units import MM, Point, Rect
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from banxin.page import Region
     from banxin.pictures import Facts
     from banxin.pictures.screen import Screen
-    from banxin.pictures.web import Web
     from banxin.plan.records import House
+    from banxin.plates.web import Web
     from banxin.press.pdf import Product
 
 #: Widths in pixels of a page's picture: seen whole, read, and read closely; of a spread; of a photo or chart.
@@ -94,7 +94,7 @@ def _adverts(data: bytes, parts: list[Region]) -> Adverts:
     own = [region for region in parts if region.kind == "ad"]
     if not own:
         return {}
-    from banxin.pictures.scan import codes_on  # noqa: PLC0415 - few pages have any
+    from banxin.plates.scan import codes_on  # noqa: PLC0415 - few pages have any
 
     codes = [code for code in codes_on(data) if code.text.startswith(_WEB)]
     found = {}

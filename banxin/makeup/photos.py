@@ -9,9 +9,9 @@ from banxin.makeup.galley import Manner, hold_together, join
 from banxin.makeup.geometry import ABOVE
 from banxin.makeup.zones import Obstacle
 from banxin.page import Picture
-from banxin.pictures.outline import ROWS, outline
-from banxin.pictures.tone import tone
 from banxin.plan.kinds.photo import MIDDLE
+from banxin.plates.outline import ROWS, outline
+from banxin.plates.tone import tone
 from banxin.problems import Maybe
 from banxin.story.records import Mark, Paragraph
 from banxin.tuples import NamedTuple
@@ -352,7 +352,7 @@ def _check_sharpness(ground: Ground, canvas: Canvas, framing: Framing, facts: Fa
 
 def check_insert(canvas: Canvas, span: Span, facts: Facts) -> dict[str, str]:
     """Say what a PDF or SVG brought along or lacks; returns all that was noticed of it."""
-    from banxin.pictures.inserts import insert_of  # noqa: PLC0415 - few pages have one
+    from banxin.plates.inserts import insert_of  # noqa: PLC0415 - few pages have one
 
     said = dict(insert_of(facts.data).said)
     if "fonts" in said:

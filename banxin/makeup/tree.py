@@ -194,7 +194,7 @@ def _advert(advert: AdBlock, work: Work) -> str:
 
 
 def _words_on(facts: Facts) -> str:
-    from banxin.pictures.inserts import words_of  # noqa: PLC0415 - few pages have one
+    from banxin.plates.inserts import words_of  # noqa: PLC0415 - few pages have one
 
     return words_of(facts.data)
 

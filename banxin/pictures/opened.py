@@ -15,7 +15,6 @@ from PIL import Image, ImageChops, ImageCms, ImageMath, UnidentifiedImageError
 
 from banxin.problems import Fault, Maybe
 from banxin.tuples import NamedTuple
-from banxin.units import PT
 
 if TYPE_CHECKING:
     from banxin.pictures.facts import Facts
@@ -29,8 +28,6 @@ _TURNS = {
     8: Image.Transpose.ROTATE_90,
 }  # fmt: skip
 _BARE = re.compile(r"(?:decoder error )?-?\d+")
-#: The longer side of a drawing in pixels, where no size is asked for, and the most that is ever drawn.
-_CLOSE, _CLOSEST = 1600, 8000
 GRAYS = frozenset({"1", "L", "LA"})
 TRANSPARENT = frozenset({"LA", "RGBA"})
 #: TIFF's tag of gray in which 0 is white, and how many bits a value has.
@@ -56,10 +53,8 @@ class Opened(NamedTuple):
 def opened(facts: Facts, draft: tuple[int, int] | None = None) -> Opened:
     """A picture's pixels, with ``draft`` no smaller than that (upright), if a JPEG can be decoded so.
 
-    Raises :class:`Fault` pictures.unsupported or .damaged.
+    Of what may be a PDF or an SVG, too: :func:`banxin.plates.looks.look`. Raises :class:`Fault` pictures.unsupported or .damaged.
     """
-    if facts.kind == "insert":
-        return _drawn(facts, draft)
     Image.MAX_IMAGE_PIXELS = None  # our own limit was checked on the file's facts
     if facts.kind == "heic":
         import pillow_heif  # noqa: PLC0415 - few papers have one
@@ -89,25 +84,6 @@ def opened(facts: Facts, draft: tuple[int, int] | None = None) -> Opened:
             reason=Maybe("{}×{} ≠ {}×{}".format(*made.size, facts.width, facts.height)),
         )
     return Opened(made, facts.profile if made.mode in ("RGB", "RGBA") else b"")
-
-
-def _drawn(facts: Facts, draft: tuple[int, int] | None) -> Opened:
-    """A PDF or SVG as pdfium draws it: no smaller than ``draft``, or as large as a picture is looked at closely."""
-    import pypdfium2  # type: ignore[import-untyped] # noqa: PLC0415 - few papers have one
-
-    from banxin.pictures.inserts import alone, insert_of  # noqa: PLC0415 - as above
-
-    insert = insert_of(facts.data)
-    across, down = insert.width / PT, insert.height / PT
-    scale = max(draft[0] / across, draft[1] / down) if draft else _CLOSE / max(across, down)
-    scale = min(scale, _CLOSEST / max(across, down))
-    try:
-        document = pypdfium2.PdfDocument(alone(insert))
-        image = document[0].render(scale=scale, fill_color=(0, 0, 0, 0), rev_byteorder=True).to_pil()
-        document.close()
-    except (pypdfium2.PdfiumError, ValueError) as error:
-        raise fault_of(facts, error) from error
-    return Opened(image if image.mode == "RGBA" else image.convert("RGBA"), b"")
 
 
 def fault_of(facts: Facts, error: BaseException) -> Fault:

@@ -1,6 +1,6 @@
 """印前检查: what keeps a page from the plate, or makes it print badly.
 
-The rules read the file that goes to the press (:mod:`banxin.pictures.drawn`, its plates and codes), so an advertisement is
+The rules read the file that goes to the press (:mod:`banxin.plates.drawn`, its plates and codes), so an advertisement is
 judged as our own setting is. What each is worth stands in house.yaml (``preflight:``). Only ``typeset check --press`` and
 the proof say it.
 """
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from banxin.makeup.geometry import geometry
 from banxin.page import Path, TextRun, items_of
 from banxin.pictures import qr_modules
-from banxin.pictures.inks import PROCESS
 from banxin.plan.kinds import AdBlock, CodeBlock
+from banxin.plates.inks import PROCESS
 from banxin.problems import Maybe, Problem
 from banxin.tuples import NamedTuple
 from banxin.units import INCH, MM, PT, Point, Rect, millimetres
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from banxin.page import Page
-    from banxin.pictures.drawn import Drawn
-    from banxin.pictures.plates import Plates
-    from banxin.pictures.scan import Code
     from banxin.plan.block import Block, PagePlan
     from banxin.plan.preflight import Profile
+    from banxin.plates.drawn import Drawn
+    from banxin.plates.plates import Plates
+    from banxin.plates.scan import Code
 
 #: Less of an ink than this is none to the eye, and more of black than that is black.
 _TRACE, _BLACK = 0.1, 0.85

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banxin.pictures.svg_style import KAI, SONG
-from banxin.pictures.vector import Letters
+from banxin.plates.svg_style import KAI, SONG
+from banxin.plates.vector import Letters
 
 if TYPE_CHECKING:
     from banxin.faces import Faces, Role

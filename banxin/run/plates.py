@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from banxin.files import replace_file
 from banxin.pictures import Examination
-from banxin.pictures.drawn import drawn_by
+from banxin.plates.drawn import drawn_by
 from banxin.press.products import PRODUCTS
 from banxin.problems import Fault, Maybe
 from banxin.run.pages import compose, picture_span, read_work

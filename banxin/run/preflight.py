@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banxin.makeup.geometry import geometry
-from banxin.pictures.drawn import drawn_by
-from banxin.pictures.inks import PROCESS
-from banxin.pictures.inserts import insert_of
-from banxin.pictures.plates import make_plates
-from banxin.pictures.scan import codes_on
 from banxin.plan.kinds import AdBlock
+from banxin.plates.drawn import drawn_by
+from banxin.plates.inks import PROCESS
+from banxin.plates.inserts import insert_of
+from banxin.plates.plates import make_plates
+from banxin.plates.scan import codes_on
 from banxin.press.pdf import About, Note, page_pdf, print_page
 from banxin.proof.preflight import Evidence, preflight
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     from banxin.makeup.work import Work
     from banxin.page import Page
-    from banxin.pictures.drawn import Drawn
-    from banxin.pictures.plates import Plates
     from banxin.plan.block import PagePlan
     from banxin.plan.preflight import Profile
+    from banxin.plates.drawn import Drawn
+    from banxin.plates.plates import Plates
     from banxin.press.pdf import Product
     from banxin.problems import Problem
     from banxin.proof.preflight import Finding

@@ -73,7 +73,7 @@ def say_archived(work: Work) -> None:
         facts = work.facts.get(block.picture)
         if facts is None or facts.kind != "insert":
             continue
-        from banxin.pictures.archived import archived  # noqa: PLC0415 - few pages have one
+        from banxin.plates.archived import archived  # noqa: PLC0415 - few pages have one
 
         try:
             form = archived(facts.path, facts.data)

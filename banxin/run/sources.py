@@ -211,11 +211,11 @@ class Sources:
     def _read(self, path: str, data: bytes, span: Span) -> Facts:
         """The facts of a picture, PDF or SVG. Raises :class:`Fault` pictures.*."""
         if b"%PDF-" in data[:1024]:
-            from banxin.pictures.inserts import read_insert  # noqa: PLC0415 - few editions have one
+            from banxin.plates.inserts import read_insert  # noqa: PLC0415 - few editions have one
 
             width, height, own = read_insert(path, data, span)
         elif data[:1] not in _SURE and _is_svg(data):
-            from banxin.pictures.vector import read_svg  # noqa: PLC0415 - as above
+            from banxin.plates.vector import read_svg  # noqa: PLC0415 - as above
             from banxin.run.lettering import letters  # noqa: PLC0415 - as above
 
             width, height, own = read_svg(path, data, span, letters(self.faces, self.house))
@@ -342,7 +342,7 @@ _SURE = frozenset({b"\xff", b"\x89", b"I", b"M", b"R"})
 
 
 def _is_svg(data: bytes) -> bool:
-    from banxin.pictures.svg import is_svg  # noqa: PLC0415 - few editions have one
+    from banxin.plates.svg import is_svg  # noqa: PLC0415 - few editions have one
 
     return is_svg(data)
 

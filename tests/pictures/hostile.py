@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 
-from tests.pictures.test_inserts import HEIGHT, WIDTH, action, drawn, saved, spoil
+from tests.plates.test_inserts import HEIGHT, WIDTH, action, drawn, saved, spoil
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -14,7 +14,7 @@ import pytest
 from banxin.desk.command import main
 from tests.conftest import CAMPAIGN, outside
 from tests.pictures.hostile import files
-from tests.pictures.test_inserts import DAY, build
+from tests.plates.test_inserts import DAY, build
 
 FILES = files()
 SOME = FILES if CAMPAIGN else dict(list(FILES.items())[::5])

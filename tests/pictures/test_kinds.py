@@ -16,7 +16,7 @@ from banxin.page import Node, Page, Picture
 from banxin.pictures import Examination, read_facts
 from banxin.pictures.screen import screen_of
 from banxin.pictures.separate import Separation
-from banxin.pictures.web import photo
+from banxin.plates.web import photo
 from banxin.press.pdf import About, Product, page_pdf, print_page
 from banxin.press.pdf.profiles import NEWSPRINT, own_profile
 from banxin.press.products import PRODUCTS

@@ -11,7 +11,7 @@ import pytest
 from banxin.pictures import Examination, encode, examine, read_facts
 from banxin.pictures.screen import screen_of
 from banxin.pictures.separate import Separation, separate
-from banxin.pictures.web import photo
+from banxin.plates.web import photo
 from banxin.press.pdf.profiles import NEWSPRINT, own_profile
 from banxin.problems import Fault, Words
 from tests.conftest import CAMPAIGN

@@ -319,7 +319,7 @@ def test_it_says_what_it_is(archive):
 
 def test_an_advertisement_in_rgb_is_no_hindrance(tmp_path, judge):
     """What its RGB means is said in the file; layers, links and the like are not there anyway."""
-    from tests.pictures.test_inserts import build, drawn
+    from tests.plates.test_inserts import build, drawn
 
     assert build(tmp_path, drawn()) == 0
     assert main(["build", str(tmp_path / "layouts" / DAY), "--archive-pdf", "-o", str(tmp_path / "out")]) == 0

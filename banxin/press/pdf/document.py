@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from banxin.faces import Font
     from banxin.page import Ink
     from banxin.pictures import Encoded, Facts
-    from banxin.pictures.inserts import Insert
+    from banxin.plates.inserts import Insert
     from banxin.press.pdf.codes import FontBook, FontCodes
     from banxin.press.pdf.content import Look
     from banxin.press.pdf.outline import Bookmark
@@ -156,20 +156,20 @@ def _inserts(pages: list[Printed], product: Product, adverts: list[Facts]) -> di
     if not adverts:
         return {}
     if product.kind.archived:
-        from banxin.pictures.archived import archived  # noqa: PLC0415 - few files are for the archive
+        from banxin.plates.archived import archived  # noqa: PLC0415 - few files are for the archive
 
         return {facts.path: archived(facts.path, facts.data).insert for facts in adverts}
     if product.kind.light:
-        from banxin.pictures.smaller import smaller  # noqa: PLC0415 - as above
+        from banxin.plates.smaller import smaller  # noqa: PLC0415 - as above
 
         sizes = _sizes(pages)
         return {facts.path: smaller(facts.data, *sizes[facts.path], product.kind.ppi) for facts in adverts}
     if product.kind.inked and product.separation is not None:
-        from banxin.pictures.inked import inked  # noqa: PLC0415 - as above
+        from banxin.plates.inked import inked  # noqa: PLC0415 - as above
 
         how = product.separation
         return {facts.path: inked(facts.data, how) for facts in adverts}
-    from banxin.pictures.inserts import insert_of  # noqa: PLC0415 - few pages have one
+    from banxin.plates.inserts import insert_of  # noqa: PLC0415 - few pages have one
 
     return {facts.path: insert_of(facts.data) for facts in adverts}
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from banxin.pictures import Encoded, Facts
-    from banxin.pictures.inserts import Insert
+    from banxin.plates.inserts import Insert
 
 #: What brings the unit square of a picture's file into the position its EXIF orientation asks for.
 _TURNS = {
@@ -57,7 +57,7 @@ class Images:
         """An advertisement's form, on the unit square as pictures are, with all that it draws with."""
         import base64  # noqa: PLC0415 - few pages have one
 
-        from banxin.pictures.inserts import CMYK_SPACE, RGB, RGB_SPACE  # noqa: PLC0415
+        from banxin.plates.inserts import CMYK_SPACE, RGB, RGB_SPACE  # noqa: PLC0415
 
         objects = self._inserts[path].objects
         written = [WrittenObject() for _ in objects]

@@ -1,6 +1,6 @@
 """Public test files as advertisements for the archive: no page says that it is PDF/A and is not.
 
-    BANXIN_PUBLIC_ADS=FOLDER python -m tests.pictures.public [archive-pdf-4]
+    BANXIN_PUBLIC_ADS=FOLDER python -m tests.plates.public [archive-pdf-4]
 
 The folder holds public suites of PDF files (pdf.js, veraPDF's corpus, PDFBox, pypdf, qpdf, pdfminer.six), however they
 lie in it; ``public.txt`` names 300 of their files, each with its SHA-256, and by that alone they are found. Each is
@@ -22,8 +22,8 @@ from collections import Counter
 from pathlib import Path
 
 from banxin.desk.command import main
-from banxin.pictures.archived import archived
-from banxin.pictures.inserts import read_insert
+from banxin.plates.archived import archived
+from banxin.plates.inserts import read_insert
 
 HERE = Path(__file__).parent
 DAY = "2026-06-01"

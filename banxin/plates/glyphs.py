@@ -13,7 +13,7 @@ from typing import Any
 
 import pikepdf
 
-from banxin.pictures.advances import cid_widths
+from banxin.plates.advances import cid_widths
 
 #: Widths may differ by so much (6.2.11.5), in thousandths of the size.
 _NEAR = 1.0

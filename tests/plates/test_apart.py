@@ -12,9 +12,9 @@ import segno
 from PIL import Image
 
 from banxin.desk.command import main
-from banxin.pictures import inserts, plates, scan, web
-from banxin.pictures.inserts import insert_of, read_insert, words_of
-from tests.pictures.test_inserts import DAY, HEIGHT, WIDTH, build, drawn, saved
+from banxin.plates import inserts, plates, scan, web
+from banxin.plates.inserts import insert_of, read_insert, words_of
+from tests.plates.test_inserts import DAY, HEIGHT, WIDTH, build, drawn, saved
 
 
 def die(*_whatever: object) -> None:

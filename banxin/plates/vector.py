@@ -1,6 +1,6 @@
 """SVG becomes an insert, as an advertisement's PDF does: a form that can do nothing but be seen.
 
-:mod:`banxin.pictures.svg` says what of a file may come in; usvg, resvg's own reader (through ``svg2pdf_py``), works out what
+:mod:`banxin.plates.svg` says what of a file may come in; usvg, resvg's own reader (through ``svg2pdf_py``), works out what
 it draws. Here its colours are made a newspaper's: what is gray or black is the black plate's alone, for four inks on a thin
 line or a small letter show every hair by which a sheet is off; other colours stay RGB and are what RGB is in each product.
 """
@@ -24,7 +24,7 @@ from banxin.tuples import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from banxin.pictures.svg import SvgDrawing
+    from banxin.plates.svg import SvgDrawing
     from banxin.problems import Span
 
 _KIND, _MOST = "drawings-3", 300
@@ -56,7 +56,7 @@ class Letters(NamedTuple):
 
 
 def read_svg(path: str, data: bytes, span: Span | None, letters: Letters) -> tuple[int, int, bytes]:
-    """Width and height in EMU and the insert's own bytes (see :mod:`banxin.pictures.inserts`).
+    """Width and height in EMU and the insert's own bytes (see :mod:`banxin.plates.inserts`).
 
     Raises :class:`Fault` pictures.svg-broken, -outside, -lost, -empty, -characters, or that of a picture in it. Found in a
     limited process, and kept in the cache by the file's content and the faces.
@@ -81,9 +81,9 @@ def _made(path: str, data: bytes, letters: Letters) -> str:
     """In the child: the insert as JSON."""
     import pikepdf  # noqa: PLC0415 - only for a file that is seen for the first time
 
-    from banxin.pictures.inked import SVG  # noqa: PLC0415 - as above
-    from banxin.pictures.inserts import page_of  # noqa: PLC0415 - as above
-    from banxin.pictures.svg import drawing_of  # noqa: PLC0415 - as above
+    from banxin.plates.inked import SVG  # noqa: PLC0415 - as above
+    from banxin.plates.inserts import page_of  # noqa: PLC0415 - as above
+    from banxin.plates.svg import drawing_of  # noqa: PLC0415 - as above
 
     drawing = drawing_of(path, data, lambda inner: _plain(path, inner))
     for family, bold in drawing.families:
@@ -111,9 +111,9 @@ def _made(path: str, data: bytes, letters: Letters) -> str:
 
 def _is_seen(path: str, own: bytes, width: int, height: int) -> bool:
     """Whether a drawing leaves anything on paper."""
-    from banxin.pictures.opened import opened  # noqa: PLC0415 - as above
+    from banxin.plates.looks import look  # noqa: PLC0415 - as above
 
-    drawn = opened(Facts(path, "insert", width, height, "other", 1, passes=True, data=own), _LOOK)
+    drawn = look(Facts(path, "insert", width, height, "other", 1, passes=True, data=own), _LOOK)
     alpha = drawn.image.getchannel("A").getextrema()
     return alpha[1] != 0
 

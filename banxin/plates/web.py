@@ -10,8 +10,9 @@ import pypdfium2  # type: ignore[import-untyped]
 from PIL import Image
 
 from banxin.pictures.apart import apart, decoded
-from banxin.pictures.opened import TRANSPARENT, opened
-from banxin.pictures.render import drawn_apart
+from banxin.pictures.opened import TRANSPARENT
+from banxin.plates.looks import look
+from banxin.plates.render import drawn_apart
 from banxin.problems import Fault, Maybe
 from banxin.tuples import NamedTuple
 from banxin.units import PT
@@ -146,7 +147,7 @@ def _photo(facts: Facts, crop: tuple[int, int, int, int], widest: int, screen: S
     """In the child: width, height and pixels."""
     left, top, right, bottom = crop
     wanted = widest * 1000 // max(1, right - left)
-    found = opened(facts, (wanted, wanted))
+    found = look(facts, (wanted, wanted))
     wide, high = found.image.size
     part = found.image.crop((left * wide // 1000, top * high // 1000, right * wide // 1000, bottom * high // 1000))
     image = screen.seen(found._replace(image=part))

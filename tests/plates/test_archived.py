@@ -14,12 +14,12 @@ from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
-from banxin.pictures import archived as door
-from banxin.pictures.archived import archived
-from banxin.pictures.inserts import alone, read_insert
+from banxin.plates import archived as door
+from banxin.plates.archived import archived
+from banxin.plates.inserts import alone, read_insert
 from tests.conftest import outside
-from tests.pictures.public import edition, judge
-from tests.pictures.test_inserts import saved
+from tests.plates.public import edition, judge
+from tests.plates.test_inserts import saved
 
 NAME, DICTIONARY, ARRAY, STRING = pikepdf.Name, pikepdf.Dictionary, pikepdf.Array, pikepdf.String
 #: Shown on every sheet.

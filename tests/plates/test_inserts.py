@@ -13,7 +13,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from banxin.desk.command import main
-from banxin.pictures.inserts import insert_of, read_insert
+from banxin.plates.inserts import insert_of, read_insert
 from banxin.problems import Fault
 from tests.conftest import CAMPAIGN, outside
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 from PIL import Image, ImageChops
 
-from banxin.pictures.inks import PROCESS, family_of
 from banxin.pictures.separate import to_inks
+from banxin.plates.inks import PROCESS, family_of
 
 if TYPE_CHECKING:
     from banxin.pictures.separate import Separation

@@ -10,9 +10,9 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageFilter
 
-from banxin.pictures.inserts import alone, insert_of, read_insert
+from banxin.plates.inserts import alone, insert_of, read_insert
 from tests.conftest import outside
-from tests.pictures.test_inserts import build, saved
+from tests.plates.test_inserts import build, saved
 
 NAME, DICTIONARY = pikepdf.Name, pikepdf.Dictionary
 
@@ -103,7 +103,7 @@ def by_ghostscript(data: bytes, folder) -> Image.Image:
 
 def test_the_compositor_is_told_that_it_was_mended(tmp_path, capsys):
     """A note, for the file looks as it was meant to in some programs and not in others."""
-    from tests.pictures.test_inserts import drawn
+    from tests.plates.test_inserts import drawn
 
     with pikepdf.open(io.BytesIO(drawn())) as pdf:
         page = pdf.pages[0].obj

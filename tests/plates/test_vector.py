@@ -16,20 +16,20 @@ from PIL import Image, ImageChops
 from banxin.desk.command import main
 from banxin.page import TextRun, items_of
 from banxin.pictures.facts import Facts
-from banxin.pictures.inked import inked
-from banxin.pictures.inserts import alone, insert_of
 from banxin.pictures.separate import Separation
-from banxin.pictures.svg import drawing_of, is_svg
-from banxin.pictures.tone import tone
-from banxin.pictures.vector import _plain, read_svg
 from banxin.plan.records import Face, Style
+from banxin.plates.inked import inked
+from banxin.plates.inserts import alone, insert_of
+from banxin.plates.svg import drawing_of, is_svg
+from banxin.plates.tone import tone
+from banxin.plates.vector import _plain, read_svg
 from banxin.press.pdf.profiles import NEWSPRINT, own_profile
 from banxin.problems import Fault, Report
 from banxin.run.lettering import letters
 from banxin.units import PT
 from tests.conftest import outside
 from tests.goldens import projects
-from tests.pictures.drawings import BROUGHT, CODED, DRAWN, HARMLESS, REFUSED, svg
+from tests.plates.drawings import BROUGHT, CODED, DRAWN, HARMLESS, REFUSED, svg
 from tests.press.pdfx import violations
 from tests.press.readers import mupdf, pdfium, pdfjs, pdfminer, poppler, pypdf
 
@@ -219,9 +219,9 @@ def test_nothing_is_read_or_asked_for_outside(tmp_path):
         (folder / f"{at}.svg").write_text(text.replace("CANARY", str(canary)[1:]), "utf-8")
     script = (
         "import sys, pathlib, types\n"
-        "from tests.pictures.test_vector import _House\n"
+        "from tests.plates.test_vector import _House\n"
         "from banxin.run.lettering import letters\nfrom banxin.faces import Faces\nfrom banxin.problems import Fault, Report\n"
-        "from banxin.pictures.vector import read_svg\n"
+        "from banxin.plates.vector import read_svg\n"
         "house = letters(Faces(None, _House.faces, Report()), _House)\n"
         "for path in sorted(pathlib.Path(sys.argv[1]).iterdir()):\n"
         "    try: read_svg(path.name, path.read_bytes(), None, house)\n"
@@ -294,7 +294,7 @@ def test_black_is_the_black_plate_s_alone_and_no_ink_is_over(house):
 
 def test_a_page_with_a_drawing_is_sound_in_every_product(tmp_path, capsys):
     """X-4 by its clauses, PDF/A and PDF/UA by veraPDF, and the preflight finds nothing."""
-    from tests.pictures.public import judge
+    from tests.plates.public import judge
 
     project(tmp_path, CHART.encode("utf-8"))
     for how in ((), ("--press",), ("--proof",), ("--archive-pdf",), ("--archive-pdf-4",)):

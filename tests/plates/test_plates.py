@@ -11,7 +11,7 @@ from PIL import Image
 
 from banxin.desk.command import main
 from banxin.page import Ink, rectangle, rule
-from banxin.pictures.plates import PROCESS, Plates, ink_map, make_plates
+from banxin.plates.plates import PROCESS, Plates, ink_map, make_plates
 from banxin.units import MM, PT, Point, Rect
 from tests.conftest import ROOT, outside
 from tests.press.test_press import DAY, HOW, PAGES, RECT, TIME, copied, plates, printed, worded

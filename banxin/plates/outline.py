@@ -42,9 +42,10 @@ def outline(facts: Facts, *, down: bool = False) -> Outline | None:
 
 def _traced(facts: Facts, down: bool) -> str:
     """In the child: pairs of numbers, or nothing where nothing is transparent."""
-    from banxin.pictures.opened import TRANSPARENT, opened  # noqa: PLC0415 - only where the layout asks for an outline
+    from banxin.pictures.opened import TRANSPARENT  # noqa: PLC0415 - only where the layout asks for an outline
+    from banxin.plates.looks import look  # noqa: PLC0415 - as above
 
-    image = opened(facts).image
+    image = look(facts).image
     if image.mode not in TRANSPARENT:
         return ""
     alpha = image.getchannel("A").point(lambda value: 255 if value >= _SEEN else 0)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from banxin.files import keep_note, note
 from banxin.pictures.apart import apart
-from banxin.pictures.inserts import Insert, alone, insert_of, objects_of
+from banxin.plates.inserts import Insert, alone, insert_of, objects_of
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -49,7 +49,7 @@ def _made(insert: Insert, point: float) -> str:
 
 def _places(pdf: Any) -> dict[tuple[int, int], tuple[float, float]]:
     """The largest size that each picture is drawn in, in points."""
-    from banxin.pictures.drawn import sizes_of  # noqa: PLC0415 - as above
+    from banxin.plates.drawn import sizes_of  # noqa: PLC0415 - as above
 
     return sizes_of(pdf.pages[0])
 
@@ -58,7 +58,7 @@ def _shrunk(found: Any, target: tuple[int, int]) -> bool:
     """Make a picture of so many pixels, with its mask; whether that was worth while."""
     import pikepdf  # noqa: PLC0415 - as above
 
-    from banxin.pictures.inks import BROKEN  # noqa: PLC0415
+    from banxin.plates.inks import BROKEN  # noqa: PLC0415
 
     if int(found.Width) < target[0] * _WORTH or int(found.Height) < target[1] * _WORTH:
         return False
@@ -79,8 +79,8 @@ def _resampled(found: Any, target: tuple[int, int]) -> bool:
     import pikepdf  # noqa: PLC0415 - as above
     from PIL import Image  # noqa: PLC0415
 
-    from banxin.pictures.inks import family_of  # noqa: PLC0415
-    from banxin.pictures.samples import parts_of, samples  # noqa: PLC0415
+    from banxin.plates.inks import family_of  # noqa: PLC0415
+    from banxin.plates.samples import parts_of, samples  # noqa: PLC0415
 
     space = found.get("/ColorSpace")
     if bool(found.get("/ImageMask", False)) or space is None or family_of(space) in ("/Indexed", "/DeviceN", "/Lab"):

@@ -10,12 +10,12 @@ import pikepdf
 import pytest
 from PIL import Image, ImageStat
 
-from banxin.pictures.inserts import alone, insert_of, read_insert
-from banxin.pictures.plates import make_plates
 from banxin.pictures.separate import Separation
+from banxin.plates.inserts import alone, insert_of, read_insert
+from banxin.plates.plates import make_plates
 from banxin.press.pdf.profiles import NEWSPRINT, own_profile
 from tests.conftest import outside
-from tests.pictures.test_inserts import saved
+from tests.plates.test_inserts import saved
 
 NAME, DICTIONARY, ARRAY, STRING = pikepdf.Name, pikepdf.Dictionary, pikepdf.Array, pikepdf.String
 RAMP = bytes(range(0, 256, 4))

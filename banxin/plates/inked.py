@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from banxin.files import keep_note, note
 from banxin.pictures.apart import apart
-from banxin.pictures.inserts import Insert, alone, insert_of, objects_of
+from banxin.plates.inserts import Insert, alone, insert_of, objects_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from banxin.pictures.separate import Separation
 
 _KIND, _MOST = "inked-1", 300
-#: What :mod:`banxin.pictures.vector` notes of its inserts.
+#: What :mod:`banxin.plates.vector` notes of its inserts.
 SVG = "svg"
 #: Places at which a run from colour to colour is worked out: the way through the inks is not straight.
 _STEPS = 33
@@ -137,8 +137,8 @@ class _Inking:
 
         from PIL import Image  # noqa: PLC0415 - as above
 
-        from banxin.pictures.samples import samples  # noqa: PLC0415 - as above
         from banxin.pictures.separate import limited, to_inks  # noqa: PLC0415 - as above
+        from banxin.plates.samples import samples  # noqa: PLC0415 - as above
 
         planes, _ = samples(found, 3)
         image = limited(to_inks(b"", self._how, Image.merge("RGB", planes)), self._how.limit)

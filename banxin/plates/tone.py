@@ -42,9 +42,10 @@ def _looked_at(facts: Facts) -> str:
     from PIL import Image  # noqa: PLC0415 - only where a heading stands on a picture
 
     from banxin.pictures.encode import on_paper  # noqa: PLC0415 - as above
-    from banxin.pictures.opened import TRANSPARENT, in_srgb, opened  # noqa: PLC0415 - as above
+    from banxin.pictures.opened import TRANSPARENT, in_srgb  # noqa: PLC0415 - as above
+    from banxin.plates.looks import look  # noqa: PLC0415 - as above
 
-    seen = in_srgb(opened(facts, (8 * _PARTS, 8 * _PARTS)))
+    seen = in_srgb(look(facts, (8 * _PARTS, 8 * _PARTS)))
     if seen.mode in TRANSPARENT:
         bare, _ = on_paper(seen)
         seen = Image.composite(bare, Image.new(bare.mode, bare.size, "white"), seen.getchannel("A"))

@@ -1,8 +1,8 @@
 """矢量图: SVG as it may come in. What draws is kept, name by name of a table; nothing is looked up outside the file.
 
-What comes out is SVG again, in UTF-8, in the words that the converter knows (:mod:`banxin.pictures.svg_style`) and in three
+What comes out is SVG again, in UTF-8, in the words that the converter knows (:mod:`banxin.plates.svg_style`) and in three
 families of ours, each of which the house serves with a face. What would be seen in a browser and not on paper
-is refused by its name. It is read in a limited process (:mod:`banxin.pictures.vector`).
+is refused by its name. It is read in a limited process (:mod:`banxin.plates.vector`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from urllib.parse import unquote
 from xml.etree import ElementTree as Tree
 from xml.parsers import expat
 
-from banxin.pictures.svg_style import GEOMETRY, HEI, UNSCALED, SvgStyle, is_bold_by_name
+from banxin.plates.svg_style import GEOMETRY, HEI, UNSCALED, SvgStyle, is_bold_by_name
 from banxin.problems import Fault, Maybe
 from banxin.tuples import NamedTuple
 

@@ -1,7 +1,7 @@
 """Advertisements in the archive: as they are, put right, or drawn as a picture with their words behind it.
 
 PDF/A asks much of fonts and colours that strangers' files do not have. Whether one does is found out by
-:mod:`banxin.pictures.fitness` in a limited process, once, and kept as a note under the insert's own bytes; so neither
+:mod:`banxin.plates.fitness` in a limited process, once, and kept as a note under the insert's own bytes; so neither
 a plain build nor a second one for the archive needs to look again.
 """
 
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from banxin.files import keep_note, note
 from banxin.pictures.apart import apart
-from banxin.pictures.inserts import RGB_SPACE, Insert, alone, insert_of
+from banxin.plates.inserts import RGB_SPACE, Insert, alone, insert_of
 from banxin.problems import Fault
 from banxin.tuples import NamedTuple
 from banxin.units import PT
@@ -75,8 +75,8 @@ def _looked(data: bytes) -> str:
 
     import pikepdf  # noqa: PLC0415 - only for one that is seen for the first time
 
-    from banxin.pictures.fitness import Fitness  # noqa: PLC0415 - as above
-    from banxin.pictures.inserts import objects_of  # noqa: PLC0415 - as above
+    from banxin.plates.fitness import Fitness  # noqa: PLC0415 - as above
+    from banxin.plates.inserts import objects_of  # noqa: PLC0415 - as above
 
     logging.disable(logging.CRITICAL)  # fontTools talks of what it finds odd
     with pikepdf.open(io.BytesIO(alone(insert_of(data)))) as pdf:
@@ -109,7 +109,7 @@ def _drawn(data: bytes) -> str:
 
 def _lines(page: Any) -> list[tuple[str, tuple[float, float, float, float]]]:
     """The lines of a page's text as pdfium reads them, each with its left, foot, right and top in points."""
-    from banxin.pictures.inserts import squeezed  # noqa: PLC0415
+    from banxin.plates.inserts import squeezed  # noqa: PLC0415
 
     text = page.get_textpage()
     found = []
@@ -181,7 +181,7 @@ def _font(count: int, meanings: int) -> list[Any]:
 
 
 def _meanings(letters: Sequence[str]) -> bytes:
-    from banxin.pictures.glyphs import unicode_map  # noqa: PLC0415
+    from banxin.plates.glyphs import unicode_map  # noqa: PLC0415
 
     return unicode_map(dict(enumerate(letters, 1)), 1)
 

@@ -1,7 +1,7 @@
 """Whether an advertisement may go into the archive: what PDF/A-2u and -4 ask of its drawing, clause by clause.
 
 What can be put right without a change to what is seen is; what cannot is said, and the advertisement is then drawn as
-a picture (:mod:`banxin.pictures.archived`). Clauses are those of ISO 19005-2; ISO 19005-4 asks for no more of these.
+a picture (:mod:`banxin.plates.archived`). Clauses are those of ISO 19005-2; ISO 19005-4 asks for no more of these.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 
 import pikepdf
 
-from banxin.pictures.glyphs import ShownFont
+from banxin.plates.glyphs import ShownFont
 
 #: Of the graphics state: the blend modes that there are (ISO 32000-1, 11.3.5), and the rendering intents (8.6.5.8).
 _BLENDS = frozenset(

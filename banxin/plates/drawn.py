@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
-from banxin.pictures.advances import Advances
-from banxin.pictures.inks import BROKEN, PROCESS, Inks, family_of, space_of
 from banxin.pictures.separate import Separation
+from banxin.plates.advances import Advances
+from banxin.plates.inks import BROKEN, PROCESS, Inks, family_of, space_of
 from banxin.tuples import NamedTuple
 from banxin.units import PT, Rect
 

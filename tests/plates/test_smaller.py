@@ -10,9 +10,9 @@ import pytest
 from PIL import Image, ImageChops
 
 from banxin.desk.command import main
-from banxin.pictures.inserts import alone, insert_of, read_insert
-from banxin.pictures.smaller import smaller
-from tests.pictures.test_inserts import DAY, HEIGHT, WIDTH, build, drawn, saved
+from banxin.plates.inserts import alone, insert_of, read_insert
+from banxin.plates.smaller import smaller
+from tests.plates.test_inserts import DAY, HEIGHT, WIDTH, build, drawn, saved
 
 NAME, DICTIONARY, ARRAY, STRING = pikepdf.Name, pikepdf.Dictionary, pikepdf.Array, pikepdf.String
 
