@@ -40,6 +40,76 @@ BLACK = Ink(k=1000)
 PAPER = Ink()
 
 
+class NodeId(str):
+    """The name of a node of the logical tree, which is one string in all that is written, and its parts.
+
+    ``slug/part`` is a part of a story: a paragraph by its key, a photo by its file; ``@block/part`` what a block of the layout
+    says for itself: a cell ``3/2``, a line, its title; '' is furniture, which is no node. What the tree puts around its leaves
+    has two strokes (``slug//box1``), a run-in heading ``/run-in`` behind its paragraph's name.
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def of_story(cls, slug: str, part: str = "") -> NodeId:
+        """A story, or a part of it."""
+        return cls(f"{slug}/{part}" if part else slug)
+
+    @classmethod
+    def of_block(cls, block: str, *parts: object) -> NodeId:
+        """A block of the layout by its id, or a part of it."""
+        return cls("/".join(("@" + block, *map(str, parts))))
+
+    @property
+    def story(self) -> str:
+        """The story's slug; '' for a block's and for furniture."""
+        return "" if self.startswith("@") else self.partition("/")[0]
+
+    @property
+    def block(self) -> str:
+        """The block's id; '' for a story's and for furniture."""
+        return self.partition("/")[0][1:] if self.startswith("@") else ""
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether it is a story's, in whose text characters have places."""
+        return self[:1] not in ("", "@")
+
+    @property
+    def part(self) -> str:
+        """Which part of the story or block; '' for all of it."""
+        return self.partition("/")[2]
+
+    @property
+    def above(self) -> NodeId:
+        """What it is a part of; '' for a whole story or block."""
+        return NodeId(self.rpartition("/")[0])
+
+    @property
+    def run_in(self) -> NodeId:
+        """The run-in heading at a paragraph's beginning."""
+        return NodeId(self + _RUN_IN)
+
+    @property
+    def runs_in(self) -> bool:
+        """Whether it is a run-in heading; its paragraph is what is above it."""
+        return self.endswith(_RUN_IN)
+
+    def below(self, *parts: object) -> NodeId:
+        """A part of it."""
+        return NodeId("/".join((self, *map(str, parts))))
+
+
+#: What is no node: furniture, and the program's own words.
+NO_NODE = NodeId("")
+
+#: What the id of a paragraph's run-in heading ends with.
+_RUN_IN = "/run-in"
+
+#: Whose text is what: from which offset of a set text each node's begins.
+Nodes = tuple[tuple[int, NodeId], ...]
+
+
 class Glyphs(NamedTuple):
     """Parallel columns of the glyphs of one run.
 
@@ -70,7 +140,7 @@ class TextRun(NamedTuple):
     face: str
     size: int
     ink: Ink = BLACK
-    node: str = ""
+    node: NodeId = NO_NODE
     place: int = -1
     """Where the run's text begins in its node's text; -1 where the program made it."""
     vertical: bool = False
@@ -98,7 +168,7 @@ class Path(NamedTuple):
     stroke: Ink | None = None
     width: int = 0
     dash: tuple[int, ...] = ()
-    node: str = ""
+    node: NodeId = NO_NODE
 
 
 class Picture(NamedTuple):
@@ -112,7 +182,7 @@ class Picture(NamedTuple):
     key: str
     box: Rect
     crop: tuple[int, int, int, int] = (0, 0, 1000, 1000)
-    node: str = ""
+    node: NodeId = NO_NODE
     alt: str = ""
 
 
@@ -125,7 +195,7 @@ class Form(NamedTuple):
     key: str
     box: Rect
     page: int = 1
-    node: str = ""
+    node: NodeId = NO_NODE
     alt: str = ""
 
 
@@ -145,7 +215,7 @@ class Link(NamedTuple):
 
     box: Rect
     url: str
-    node: str = ""
+    node: NodeId = NO_NODE
 
 
 class SetLine(NamedTuple):
@@ -155,7 +225,7 @@ class SetLine(NamedTuple):
     """The block that set it, by its id; a piece of furniture begins with #."""
     ordinal: int
     """Which of the block's lines it is, in the order in which they were drawn, from 0."""
-    spans: tuple[tuple[str, int, int], ...]
+    spans: tuple[tuple[NodeId, int, int], ...]
     """What stands on it: node, and from where up to where in the node's text; from -1 where the program made it."""
     box: Rect
     """From its first ink to its last, as high as its hanzi; of a vertical line as wide."""
@@ -190,13 +260,9 @@ class Region(NamedTuple):
     """
 
     polygon: tuple[Point, ...]
-    node: str
+    node: NodeId
     kind: str
     block: str
-
-
-#: What the id of a paragraph's run-in heading ends with.
-RUN_IN = "/run-in"
 
 
 class Node(NamedTuple):
@@ -207,10 +273,10 @@ class Node(NamedTuple):
 
     ``kind`` is one of edition, article, kicker, heading (a headline is one of level 1), deck, byline, dateline,
     paragraph, box, group, list, item, table, row, header, row-header, cell, figure, caption, signoff, index, entry (of an index), link.
-    ``text`` belongs to leaves. A heading that runs in has its paragraph's id with :data:`RUN_IN` behind it.
+    ``text`` belongs to leaves. A heading that runs in has an id of its own (:attr:`NodeId.run_in`).
     """
 
-    id: str
+    id: NodeId
     kind: str
     text: str = ""
     level: int = 0
@@ -251,7 +317,9 @@ class Page(NamedTuple):
     """Copy that found no place, block by block."""
 
 
-def rectangle(box: Rect, *, fill: Ink | None = None, stroke: Ink | None = None, width: int = 0, node: str = "") -> Path:
+def rectangle(
+    box: Rect, *, fill: Ink | None = None, stroke: Ink | None = None, width: int = 0, node: NodeId = NO_NODE
+) -> Path:
     """A rectangle as a path."""
     one, two, three, four = box.corners()
     steps = (("M", *one), ("L", *two), ("L", *three), ("L", *four), ("Z",))

@@ -8,7 +8,7 @@ import pytest
 
 from banxin.files import Tree
 from banxin.makeup.refit import Refit
-from banxin.page import TextRun, digest, items_of
+from banxin.page import Group, NodeId, TextRun, digest, items_of
 from banxin.run.pages import compose, read_work
 from banxin.run.sources import Sources, open_sources
 from tests.makeup.test_conservation import EDITION, HOUSE
@@ -171,3 +171,31 @@ def test_readings_shrink_to_the_gap_and_no_further(tmp_path: Path, leading: str,
     )
     (reading,) = [item for item in items_of(page) if isinstance(item, TextRun) and item.text == "jiān"]
     assert reading.size == round(size * 12_700)
+
+
+def test_a_node_is_one_name_and_knows_its_parts() -> None:
+    """Who looks for a place asks for story, block and part, and takes no string apart."""
+    asked = NodeId.of_story("lead", "headline")
+    assert (asked, asked.story, asked.block, asked.part, asked.above) == (
+        "lead/headline",
+        "lead",
+        "",
+        "headline",
+        "lead",
+    )
+    cell = NodeId.of_block("fees", 3, 2)
+    assert (cell, cell.story, cell.block, cell.part, cell.above.above) == ("@fees/3/2", "", "fees", "3/2", "@fees")
+    run_in = NodeId.of_story("lead", "p2").run_in
+    assert run_in.runs_in
+    assert (run_in.story, run_in.above) == ("lead", "lead/p2")
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["set", "out of the cache"])
+def test_all_that_a_page_shows_names_a_node_with_parts(tmp_path: Path, again: bool) -> None:
+    """A page that comes out of the cache says as much as one that was just set."""
+    for _ in range(2 if again else 1):
+        page, _ = made(tmp_path, refit=str(tmp_path / "cache"))
+    nodes = [item.node for item in items_of(page) if not isinstance(item, Group)]
+    nodes += [node for line in page.lines for node, _, _ in line.spans] + [region.node for region in page.regions]
+    assert {node.story for node in nodes} == {"", "lead", "upright"}
+    assert all(isinstance(node, NodeId) and node.is_copy == bool(node.story) for node in nodes)

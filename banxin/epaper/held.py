@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banxin.page import PAPER, Glyphs, Group, Ink, Path, Picture, TextRun, items_of
+from banxin.page import PAPER, Glyphs, Group, Ink, NodeId, Path, Picture, TextRun, items_of
 from banxin.plan.kinds import AdBlock
 from banxin.plan.nearest import nearest
 from banxin.problems import Maybe, Span
@@ -130,31 +130,32 @@ class _Gone:
     """Which nodes of a page's items are not shown."""
 
     def __init__(self, work: Work, held: Held) -> None:
-        self._nodes = {name for name in held.stories if "@" not in name}
+        self._nodes = {NodeId(name) for name in held.stories if "@" not in name}
         blocks = work.plan.blocks if work.plan else ()
         self._nodes |= {
-            f"@{one.id}"
+            one.node()
             for block in blocks
             for one in (block, *block.inside)
-            if node_name(work, f"@{one.id}") in held.stories
+            if node_name(work, one.node()) in held.stories
         }
         for block in blocks:
             if block.stories[:1] and block.stories[0] in held.stories and block.kind.texts:
-                self._nodes |= {f"@{inner.id}" for inner in block.inside}
-        self.photos: dict[str, str] = {}
+                self._nodes |= {inner.node() for inner in block.inside}
+        self.photos: dict[NodeId, str] = {}
         """Why, by the nodes of pictures."""
         for (slug, file), why in held.photos.items():
-            self.photos[f"{slug}/{file}"] = why
+            self.photos[NodeId.of_story(slug, file)] = why
             photos = work.stories[slug].photos if slug in work.stories else ()
             number = next((at for at, photo in enumerate(photos, 1) if photo.file == file), 0)
-            self._nodes |= {f"{slug}/{file}", f"{slug}/photo{number}.caption", f"{slug}/photo{number}.credit"}
+            parts = (file, f"photo{number}.caption", f"photo{number}.credit")
+            self._nodes |= {NodeId.of_story(slug, part) for part in parts}
 
-    def holds(self, node: str) -> bool:
+    def holds(self, node: NodeId) -> bool:
         """Whether a node or one above it is not shown."""
         while node:
             if node in self._nodes:
                 return True
-            node = node.rpartition("/")[0]
+            node = node.above
         return False
 
     def without(self, items: Iterable[Item]) -> Iterator[Item]:
@@ -171,13 +172,13 @@ def advert_name(page: str, block: Block, advert: AdBlock) -> str:
     return f"{ADVERT}{advert.booking or f'{page}/{block.id}'}"
 
 
-def node_name(work: Work, node: str) -> str:
+def node_name(work: Work, node: NodeId) -> str:
     """The name in the ledger of what a node shows."""
-    if not node.startswith("@"):
+    if not node.block:
         return node
     for block in work.plan.blocks if work.plan else ():
         for one in (block, *block.inside):
-            if f"@{one.id}" == node and isinstance(one.what, AdBlock):
+            if one.node() == node and isinstance(one.what, AdBlock):
                 return advert_name(work.name, one, one.what)
     return f"{work.name}{node}"
 

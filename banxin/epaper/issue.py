@@ -166,7 +166,7 @@ def _zones(made: _Issued, number: int) -> Iterator[HotZone]:
         if region.kind not in ("story", "brief") and any(region_within(region, other) for other in around):
             continue
         yield HotZone(points, own, kind=region.kind if region.kind == "index-line" else "")
-    blocks = {f"@{block.id}": block for block in _all_blocks(made.works[number - 1])}
+    blocks = {block.node(): block for block in _all_blocks(made.works[number - 1])}
     for region in shown.regions:
         block = blocks.get(region.node)
         if region.kind == "ad" and block is not None and isinstance(block.what, AdBlock):
@@ -205,8 +205,8 @@ def _said(block: Block, *, alone: bool) -> tuple[str, ...]:
 def _notices(made: _Issued, number: int) -> Iterator[Notice]:
     """The advertisements, ears and fillers of a page, with their words."""
     work, shown = made.works[number - 1], made.shown[number - 1]
-    blocks = {f"@{block.id}": block for block in _all_blocks(work)}
-    alone = {f"@{block.id}" for block in work.plan.blocks} if work.plan else set()
+    blocks = {block.node(): block for block in _all_blocks(work)}
+    alone = {block.node() for block in work.plan.blocks} if work.plan else set()
     adverts = 0
     for region in shown.regions:
         block = blocks.get(region.node)
@@ -237,7 +237,7 @@ def _advert(made: _Issued, number: int, cut: str, region: Region, advert: AdBloc
 
 
 def _owner(page: str, region: Region) -> str:
-    return f"{page}{region.node}" if region.node.startswith("@") else region.node
+    return f"{page}{region.node}" if region.node.block else region.node
 
 
 def _on_picture(shown: Shown, x: int, y: int) -> tuple[float, float]:
@@ -327,8 +327,8 @@ def _extras(
             elif isinstance(inner.what, CodeBlock):
                 code = inner.what
                 url = code.url if code.url.startswith(_SCHEMES) else ""
-                nodes.append(Node(f"@{inner.id}", "code", " ".join(code.lines) or code.url, alt=url))
-            if isinstance(inner.what, ChartBlock) and f"@{inner.id}" in drawn:
-                name = cut_name("chart", drawn.index(f"@{inner.id}") + 1)
-                charts.append((f"@{inner.id}", Shot(f"{work.name}/{name}", one.sizes[name])))
+                nodes.append(Node(inner.node(), "code", " ".join(code.lines) or code.url, alt=url))
+            if isinstance(inner.what, ChartBlock) and inner.node() in drawn:
+                name = cut_name("chart", drawn.index(inner.node()) + 1)
+                charts.append((inner.node(), Shot(f"{work.name}/{name}", one.sizes[name])))
     return tuple(nodes), tuple(charts)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from banxin.epaper.site import ICONS, THUMB
 from banxin.files import keep_note, note, program
 from banxin.files.folders import content
-from banxin.page import PAPER, Glyphs, Link, Page, Picture, TextRun, items_of, rectangle
+from banxin.page import PAPER, Glyphs, Link, NodeId, Page, Picture, TextRun, items_of, rectangle
 from banxin.plates.web import cut, draw, photo, png, scaled, thumbnail, words_in
 from banxin.press.pdf import About, page_pdf, print_page
 from banxin.tuples import NamedTuple
@@ -43,7 +43,7 @@ _CUT = {"chart": _WHITE, "ad": 0}
 _CHARACTER = 640
 
 Sizes = tuple[tuple[int, int], ...]
-Adverts = dict[str, tuple[str, str]]
+Adverts = dict[NodeId, tuple[str, str]]
 """What each advertisement of a page says, and where its code leads ('' for none), by its node."""
 #: Addresses that an advertisement's code may lead to.
 _WEB = ("https://", "http://")
@@ -97,7 +97,7 @@ def _adverts(data: bytes, parts: list[Region]) -> Adverts:
     from banxin.plates.scan import codes_on  # noqa: PLC0415 - few pages have any
 
     codes = [code for code in codes_on(data) if code.text.startswith(_WEB)]
-    found = {}
+    found: Adverts = {}
     for region, words in zip(own, words_in(data, [_box(region) for region in own]), strict=True):
         box = _box(region)
         url = next((code.text for code in codes if box.overlaps(code.box)), "")
@@ -125,9 +125,9 @@ def _photos(work: Work, page: Page, ids: dict[str, str]) -> Iterator[tuple[str, 
     by_path = {facts.path: facts for facts in work.facts.values()}
     for item in items_of(page):
         if isinstance(item, Picture) and item.key in by_path:
-            slug, _, file = item.node.partition("/")
+            slug = item.node.story
             story = work.stories.get(slug)
-            number = story.photo_number(file) if story is not None and slug in ids else 0
+            number = story.photo_number(item.node.part) if story is not None and slug in ids else 0
             if number:
                 yield photo_name(ids[slug], number), (item, by_path[item.key])
 
@@ -175,7 +175,7 @@ def _known(key: bytes, folder: str) -> tuple[dict[str, bytes], dict[str, Sizes],
             return None
         files[name] = own
     shapes = {name: tuple((width, height) for width, height in each) for name, each in sizes.items()}
-    return files, shapes, {node: (words, url) for node, (words, url) in adverts.items()}
+    return files, shapes, {NodeId(node): (words, url) for node, (words, url) in adverts.items()}
 
 
 def _seal(data: bytes) -> str:

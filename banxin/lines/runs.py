@@ -13,8 +13,7 @@ from banxin.units import Point, rounded
 
 if TYPE_CHECKING:
     from banxin.lines.records import Line, Measured
-
-    Nodes = tuple[tuple[int, str], ...]
+    from banxin.page import Nodes
 
 
 #: A square's middle lies so far above the baseline, thousandths of its size.
@@ -66,7 +65,7 @@ def text_runs(
             glyphs, stance = _across(measured, at, pen, origin, length)
         found.append(
             TextRun(measured.text[starts[at] : starts[end]], glyphs, stance.origin, font.key, size,
-                    ink or own, node, -1 if node[:1] in ("", "@") else starts[at] - base, stance.vertical,
+                    ink or own, node, starts[at] - base if node.is_copy else -1, stance.vertical,
                     stance.turn, stance.hscale, measured.style.language, block, number)
         )  # fmt: skip
         pen += length

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from banxin.makeup.composed import Canvas
     from banxin.makeup.copy import Copy
     from banxin.makeup.ground import Ground
+    from banxin.page import NodeId
     from banxin.pictures import Facts
     from banxin.plan.block import Block
     from banxin.plan.kinds import AdBlock
@@ -55,16 +56,16 @@ def compose_ad(ground: Ground, canvas: Canvas, block: Block, what: AdBlock, copy
         _check(canvas, block, what, box, facts)
     if facts is not None and facts.kind == "insert":
         shown = box if what.sized else contained(box, facts, block.aside.align)
-        canvas.under.append(Form(facts.path, shown, node=f"@{block.id}", alt=what.file))
+        canvas.under.append(Form(facts.path, shown, node=block.node(), alt=what.file))
     else:
         framing = Framing(block.span, what.fit, align=block.aside.align, booked=True)
-        draw_picture(ground, canvas, framing, box, facts, f"@{block.id}", what.file, what.file)
+        draw_picture(ground, canvas, framing, box, facts, block.node(), what.file, what.file)
     canvas.under.append(rectangle(box, stroke=BLACK, width=_EDGE))
-    canvas.region(box.corners(), f"@{block.id}", "ad")
-    _label(ground, canvas, box, f"@{block.id}")
+    canvas.region(box.corners(), block.node(), "ad")
+    _label(ground, canvas, box, block.node())
 
 
-def _label(ground: Ground, canvas: Canvas, box: Rect, node: str) -> None:
+def _label(ground: Ground, canvas: Canvas, box: Rect, node: NodeId) -> None:
     """The word 广告 in the lower corner at the right, on white."""
     word = ground.house.ads.label
     if not word:

@@ -36,7 +36,7 @@ def compose_box(
     box = boxes.of.get(block.id)
     if box is None:
         return  # the cross-check has said so
-    canvas.region(rect.corners(), story.slug, "box")
+    canvas.region(rect.corners(), story.node(), "box")
     usual = what.name if what.name in ("intro", "quote") else "box"
     style = ground.style(block.style or usual)
     if style.sizes:

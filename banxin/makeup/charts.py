@@ -57,9 +57,9 @@ def compose_chart(ground: Ground, canvas: Canvas, block: Block, what: ChartBlock
     if data is None:
         return
     box = rect.inset(0, ground.geometry.line_gap // 2)
-    canvas.region(box.corners(), f"@{block.id}", "chart")
+    canvas.region(box.corners(), block.node(), "chart")
     notes = notes_of(ground, what.notes, box.width)
-    notes.draw(ground, canvas, f"@{block.id}", box.left, box.bottom - notes.depth)
+    notes.draw(ground, canvas, block.node(), box.left, box.bottom - notes.depth)
     box = under_title(ground, canvas, block.id, what.title, box._replace(bottom=box.bottom - notes.depth))
     _Plot(ground, canvas, block, what.form, data).draw(box)
 
@@ -185,7 +185,7 @@ class _Plot:
     def _text(self, text: str, left: int, right: int, middle: int, align: str) -> None:
         """A word with its hanzi's middle on a height."""
         baseline = middle - self.em // 2 + rounded(ABOVE * self.em, 1000)
-        self.canvas.aligned(self.ground, text, self.style, left, right, baseline, align, node=f"@{self.block.id}")
+        self.canvas.aligned(self.ground, text, self.style, left, right, baseline, align, node=self.block.node())
 
     def _legend(self, box: Rect) -> Rect:
         """The unit, and a square with its name for each of several series, above the plot."""

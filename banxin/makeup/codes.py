@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from banxin.makeup.geometry import ABOVE, centred_baseline
 from banxin.makeup.ornaments import FRAME
 from banxin.makeup.photos import CAPTION_GAP
-from banxin.page import BLACK, PAPER, Link, Path, rectangle
+from banxin.page import BLACK, PAPER, Link, NodeId, Path, rectangle
 from banxin.pictures import qr_modules
 from banxin.units import MM, PT, Rect, millimetres, rounded
 
@@ -46,11 +46,11 @@ def compose_code(ground: Ground, canvas: Canvas, block: Block, what: CodeBlock, 
     left = box.left + max(0, (box.width - wide) // 2)
     top = box.top + max(0, (box.height - side - words_high) // 2)
     code = Rect(left, top, left + side, top + side)
-    canvas.region(box.corners(), f"@{block.id}", "qr")
+    canvas.region(box.corners(), block.node(), "qr")
     if block.frame:
         canvas.under.append(rectangle(box, stroke=ground.colour(block.colour or "house", BLACK), width=FRAME))
-    drawn = _modules(modules, left, top, module)._replace(node=f"@{block.id}/code")
-    canvas.under += [rectangle(code, fill=PAPER), drawn, Link(code, what.url, f"@{block.id}/link")]
+    drawn = _modules(modules, left, top, module)._replace(node=block.node("code"))
+    canvas.under += [rectangle(code, fill=PAPER), drawn, Link(code, what.url, block.node("link"))]
     _qr_words(ground, canvas, block.id, what.lines, style, code, box, beside=beside)
 
 
@@ -109,7 +109,7 @@ def _qr_words(
 ) -> None:
     pitch = style.size * 4 // 3
     for at, text in enumerate(texts):
-        node = f"@{name}/{at}"
+        node = NodeId.of_block(name, at)
         if beside:
             middle = centred_baseline(code.top, code.bottom, style.size)
             baseline = middle + (2 * at - len(texts) + 1) * pitch // 2

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from banxin.lines import Line, Lines, Measured, beside, place_ruby, ruby_texts, set_as_broken, text_runs
 from banxin.makeup.geometry import ABOVE
-from banxin.page import Region, SetLine
+from banxin.page import NO_NODE, Region, SetLine
 from banxin.problems import Report
 from banxin.tuples import NamedTuple
 from banxin.units import Point, Rect, rounded
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from banxin.lines import TextStyle
     from banxin.makeup.copy import Cut
     from banxin.makeup.flow import Filled
-    from banxin.makeup.ground import Ground, Nodes
-    from banxin.page import Ink, Item, Overset
+    from banxin.makeup.ground import Ground
+    from banxin.page import Ink, Item, NodeId, Nodes, Overset
     from banxin.problems import Problem
     from banxin.story.records import Mark
 
@@ -68,7 +68,7 @@ class Canvas:
             tuple(self.holes), tuple(self.lines), tuple(self.poured), cut,
         )  # fmt: skip
 
-    def region(self, polygon: Iterable[Point], node: str, kind: str) -> None:
+    def region(self, polygon: Iterable[Point], node: NodeId, kind: str) -> None:
         """Say where something of the block stands: every region of a page is made here."""
         self.regions.append(Region(tuple(polygon), node, kind, self.block))
 
@@ -119,13 +119,13 @@ class Canvas:
         aside = origin.x + measured.em // 2 + size * 5 // 8
         for text, at in zip(texts, place_ruby(rubies, widths, line.measure, size // 4), strict=True):
             if text.lines and style.vertical:
-                self.line(ground, text, 0, aside, origin.y + at, nodes_of(""))
+                self.line(ground, text, 0, aside, origin.y + at, nodes_of(NO_NODE))
             elif text.lines:
-                self.line(ground, text, 0, origin.x + at, above, nodes_of(""))
+                self.line(ground, text, 0, origin.x + at, above, nodes_of(NO_NODE))
 
     def aligned(
         self, ground: Ground, text: str, style: TextStyle, left: int, right: int, baseline: int, align: str = "left",
-        ink: Ink | None = None, marks: tuple[Mark, ...] = (), node: str = "",
+        ink: Ink | None = None, marks: tuple[Mark, ...] = (), node: NodeId = NO_NODE,
     ) -> int:  # fmt: skip
         """Draw one line of the program's own text between two edges, under a node; returns its width."""
         measured = ground.measured(
@@ -147,7 +147,7 @@ def _row(
     """What is to be known of a line that was drawn."""
     first, last, em = measured.starts[line.first], measured.starts[line.last], measured.em
     if len(nodes) == 1:
-        spans: tuple[tuple[str, int, int], ...] = (_span(nodes[0], first, last),)
+        spans: tuple[tuple[NodeId, int, int], ...] = (_span(nodes[0], first, last),)
     else:
         ends = [start for start, _ in nodes[1:]] + [last]
         spans = tuple(
@@ -164,11 +164,11 @@ def _row(
     return SetLine(block, ordinal, spans, box, slot[0], slot[1], line.fit, line.gap)
 
 
-def _span(node: tuple[int, str], first: int, last: int) -> tuple[str, int, int]:
+def _span(node: tuple[int, NodeId], first: int, last: int) -> tuple[NodeId, int, int]:
     base, name = node
-    return (name, first - base, last - base) if name[:1] not in ("", "@") else (name, -1, -1)
+    return (name, first - base, last - base) if name.is_copy else (name, -1, -1)
 
 
-def nodes_of(node: str) -> Nodes:
+def nodes_of(node: NodeId) -> Nodes:
     """The nodes of a text that is all one node's; '' for the program's own words."""
     return ((0, node),)

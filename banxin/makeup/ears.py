@@ -21,7 +21,7 @@ _TINT = 80
 def compose_ear(ground: Ground, canvas: Canvas, block: Block, texts: tuple[str, ...], rect: Rect) -> None:
     """Lines of text centred in a frame: an ear, a filler; the first one larger."""
     box = rect.inset(0, ground.geometry.line_gap // 2)
-    canvas.region(box.corners(), f"@{block.id}", block.kind.name)
+    canvas.region(box.corners(), block.node(), block.kind.name)
     if block.frame:
         ink = ground.colour(block.colour, BLACK)
         canvas.under.append(rectangle(box, fill=ink.tinted(_TINT)) if block.frame == "tint"
@@ -37,7 +37,7 @@ def compose_ear(ground: Ground, canvas: Canvas, block: Block, texts: tuple[str, 
     for at, (text, row, height) in enumerate(zip(texts, rows, heights, strict=True)):
         accent = ground.colour(block.colour or "house", BLACK) if not at and len(texts) > 1 else None
         canvas.aligned(ground, text, row, box.left, box.right, centred_baseline(top, top + height, row.size), "centre", accent,
-            node=f"@{block.id}/{at}",
+            node=block.node(at),
         )  # fmt: skip
         top += height
 

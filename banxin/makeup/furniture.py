@@ -8,7 +8,7 @@ from banxin.makeup.calendar import long_date, lunar_date
 from banxin.makeup.composed import Canvas, Composed, nodes_of
 from banxin.makeup.geometry import below_gap, centred_baseline
 from banxin.makeup.photos import Framing, draw_picture
-from banxin.page import BLACK, PAPER, Ink, rectangle, rule
+from banxin.page import BLACK, NO_NODE, PAPER, Ink, rectangle, rule
 from banxin.plan.kinds import MastheadBlock
 from banxin.plan.records import is_right
 from banxin.story.records import Mark
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from banxin.lines import TextStyle
     from banxin.makeup.copy import Copy
     from banxin.makeup.ground import Ground
-    from banxin.page import Item
+    from banxin.page import Item, NodeId
     from banxin.plan.block import Block
 
 _THICK, _THIN = 2 * PT, PT // 2
@@ -223,7 +223,7 @@ def compose_masthead(ground: Ground, canvas: Canvas, block: Block, what: Masthea
     """
     rect = ground.geometry.rect(block.area)
     edition, house, language = ground.plan.edition, ground.house, ground.language
-    canvas.region(rect.corners(), f"@{block.id}", "masthead")
+    canvas.region(rect.corners(), block.node(), "masthead")
     line = 2 * house.grid.leading
     small = ground.text_style(ground.style("folio"))._replace(size=9 * PT, role=ground.style("credits").face)
     name = what.subject or house.paper.get("name", "")
@@ -231,7 +231,7 @@ def compose_masthead(ground: Ground, canvas: Canvas, block: Block, what: Masthea
     if what.picture:
         white = house.grid.leading // 2
         own = Rect(rect.left, rect.top, rect.right, rect.top + height + white)
-        node = f"@{block.id}/name"
+        node = block.node("name")
         draw_picture(
             ground, canvas, Framing(block.span, "contain"), own, copy.facts.get(what.picture), node, name, name
         )
@@ -248,7 +248,7 @@ def compose_masthead(ground: Ground, canvas: Canvas, block: Block, what: Masthea
     ]  # fmt: skip
     facts = [fact for fact in facts if fact]
     baseline = centred_baseline(top, rect.bottom - ground.geometry.line_gap, small.size)
-    _spread(ground, canvas, facts, small, (rect.left, rect.right), baseline, f"@{block.id}")
+    _spread(ground, canvas, facts, small, (rect.left, rect.right), baseline, block.node())
 
 
 def _name(ground: Ground, canvas: Canvas, block: Block, name: str, rect: Rect, height: int) -> None:
@@ -262,11 +262,17 @@ def _name(ground: Ground, canvas: Canvas, block: Block, name: str, rect: Rect, h
     width = _width(ground, name, style)
     left = rect.left + (rect.width - width + style.tracking) // 2
     canvas.aligned(ground, name, style, left, rect.right, centred_baseline(rect.top, rect.top + height, size),
-                   ink=ground.colour(block.colour or "house", BLACK), node=f"@{block.id}/name")  # fmt: skip
+                   ink=ground.colour(block.colour or "house", BLACK), node=block.node("name"))  # fmt: skip
 
 
 def _spread(
-    ground: Ground, canvas: Canvas, texts: list[str], style: TextStyle, sides: tuple[int, int], baseline: int, node: str
+    ground: Ground,
+    canvas: Canvas,
+    texts: list[str],
+    style: TextStyle,
+    sides: tuple[int, int],
+    baseline: int,
+    node: NodeId,
 ) -> None:
     """Texts with equal white between them, the first and last at the edges; each a node below ``node``."""
     if not texts:
@@ -276,7 +282,7 @@ def _spread(
     free = right - left - sum(widths)
     x = left
     for at, (text, width) in enumerate(zip(texts, widths, strict=True)):
-        canvas.aligned(ground, text, style, x, right, baseline, node=f"{node}/{at}")
+        canvas.aligned(ground, text, style, x, right, baseline, node=node.below(at))
         x += width + (free // (len(texts) - 1) if at + 1 < len(texts) else 0)
 
 
@@ -299,6 +305,6 @@ def compose_draft(ground: Ground, label: str, parts: Sequence[Composed]) -> Comp
         for at in range(len(lines.lines)):
             if y > ground.house.trim[1] - 4 * MM:
                 return canvas.composed()
-            canvas.line(ground, lines, at, area.left, y, nodes_of(""), _RED)
+            canvas.line(ground, lines, at, area.left, y, nodes_of(NO_NODE), _RED)
             y += 9 * PT
     return canvas.composed()

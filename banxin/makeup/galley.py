@@ -12,7 +12,8 @@ from banxin.lines import Measured, set_as_broken, set_paragraph, uniform
 from banxin.lines.records import FORBIDDEN
 from banxin.makeup.copy import START, Cut
 from banxin.makeup.phrases import broken_lines
-from banxin.makeup.piece import Initial, Nodes, Piece, as_slots
+from banxin.makeup.piece import Initial, Piece, as_slots
+from banxin.page import NO_NODE
 from banxin.problems import Problem
 from banxin.story.records import Box, Mark, Paragraph
 from banxin.tuples import NamedTuple
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from banxin.lines import TextStyle
     from banxin.makeup.composed import Canvas
     from banxin.makeup.ground import Ground
+    from banxin.page import Nodes
     from banxin.plan.records import Style
     from banxin.story.records import Story
 
@@ -46,7 +48,7 @@ def join(story: Story, parts: list[tuple[Paragraph, str]], space: str = "") -> J
     for paragraph, kind in parts:
         text += space if text else ""
         base = len(text)
-        nodes.append((base, f"{story.slug}/{paragraph.key}" if paragraph.key else ""))
+        nodes.append((base, story.node(paragraph.key) if paragraph.key else NO_NODE))
         marks += [Mark(mark.start + base, mark.end + base, mark.kind, mark.value) for mark in paragraph.marks]
         if paragraph.run_in and not base:
             # It stands one 字 before its text.
@@ -280,7 +282,7 @@ def report_lines(canvas: Canvas, pieces: list[Piece]) -> None:
             if line.fit == "forced" or line.gap > measured.em // 2:
                 start = measured.starts[line.first]
                 base, node = max((entry for entry in piece.nodes if entry[0] <= start), key=lambda entry: entry[0])
-                key = node.partition("/")[2]
+                key = node.part
                 code = "lines.forced" if line.fit == "forced" else "lines.loose"
                 canvas.report.warn(code, piece.story.span(key, start - base, measured.starts[line.last] - base),
                                  text=measured.text[start : measured.starts[line.last]])  # fmt: skip
@@ -288,7 +290,7 @@ def report_lines(canvas: Canvas, pieces: list[Piece]) -> None:
 
 def _byline(ground: Ground, story: Story, paragraph: Paragraph, measure: int) -> Piece:
     style = ground.style("byline")
-    node = ((0, f"{story.slug}/{paragraph.key}"),)
+    node = ((0, story.node(paragraph.key)),)
     text_style = ground.text_style(style)._replace(indent=0, turnover=0, align="left", phrase=1000)
     measured = ground.measured(story, paragraph.key, paragraph.text, paragraph.marks, text_style)
     lines = set_paragraph(measured, uniform(measure))
@@ -304,9 +306,9 @@ def subhead_piece(ground: Ground, story: Story, paragraph: Paragraph, measure: i
     style = ground.style(paragraph.role)
     align = "even" if style.align == "even" else "left"
     text_style = ground.text_style(style, marks="half")._replace(indent=0, turnover=0, align=align, phrase=500)
-    sign, node = style.before, f"{story.slug}/{paragraph.key}"
+    sign, node = style.before, story.node(paragraph.key)
     # The mark is nobody's copy: it stands under no node.
-    nodes: Nodes = ((0, ""), (len(sign), node)) if sign else ((0, node),)
+    nodes: Nodes = ((0, NO_NODE), (len(sign), node)) if sign else ((0, node),)
     marks = tuple(mark._replace(start=mark.start + len(sign), end=mark.end + len(sign)) for mark in paragraph.marks)
     measured = ground.measured(story, paragraph.key, sign + paragraph.text, marks, text_style, nodes=nodes)
     lines = broken_lines(measured, tuple(offset + len(sign) for offset in paragraph.breaks), measure, 4)

@@ -21,13 +21,10 @@ from banxin.units import rounded
 if TYPE_CHECKING:
     from banxin.faces import Faces
     from banxin.languages import Language
-    from banxin.page import Ink
+    from banxin.page import Ink, Nodes
     from banxin.plan.block import PagePlan
     from banxin.plan.records import House, Style
     from banxin.story.records import Mark, Story
-
-Nodes = tuple[tuple[int, str], ...]
-"""Where the paragraphs begin of which a text consists, and their names in the tree."""
 
 
 class Ground(NamedTuple):
@@ -106,11 +103,11 @@ class Ground(NamedTuple):
     ) -> Problem:
         span = _place_of(character, self.plan)
         if story is not None:
-            base, node = 0, f"{story.slug}/{key}"
+            base, node = 0, story.node(key)
             for start, name in nodes:
                 if start <= offset:
                     base, node = start, name
-            own = node.partition("/")[2]
+            own = node.part
             if own in story.maps:
                 span = story.span(own, offset - base, offset - base + 1)
         words: dict[str, object] = {

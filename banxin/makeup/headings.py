@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from banxin.lines import Lines, Measured, set_paragraph, uniform
 from banxin.makeup.geometry import ABOVE
 from banxin.makeup.phrases import broken_lines
+from banxin.page import NO_NODE
 from banxin.plan.records import HeadingPart
 from banxin.problems import Problem
 from banxin.tuples import NamedTuple
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from banxin.makeup.composed import Canvas
     from banxin.makeup.ground import Ground
-    from banxin.page import Ink
+    from banxin.page import Ink, NodeId
     from banxin.plan.records import Heading, Style
     from banxin.story.records import Story
 
@@ -39,7 +40,7 @@ class SetPart(NamedTuple):
     name: str
     """kicker, headline or deck."""
     lines: Lines
-    node: str
+    node: NodeId
     """The paragraph that it shows; '' for a headline that stands a second time, above a continued story."""
     size: int
     pitch: int
@@ -183,7 +184,7 @@ class _Fitting(NamedTuple):
         style, key = self.styles[name], self.story.fields[name].key
         pitch = style.leading or rounded(style.spacing * size, 1000)
         # What is shown a second time, and the layout's own text, stand before the story and are nobody's copy.
-        node = f"{self.story.slug}/{key}" if key else ""
+        node = self.story.node(key) if key else NO_NODE
         return SetPart(name, lines, node, size, pitch, style.align, self.widths[name])
 
     def _measured(self, name: str, size: int, tracking: int = 0, hscale: int = 1000) -> Measured:

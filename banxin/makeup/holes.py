@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from banxin.makeup.headings import PARTS, draw_heading, draw_vertical_heading, fit_heading, stack_height
 from banxin.makeup.ornaments import draw_frame
-from banxin.page import BLACK, PAPER, rectangle
+from banxin.page import BLACK, NO_NODE, PAPER, rectangle
 from banxin.plan.records import FRAMES, HeadingPart
 from banxin.tuples import NamedTuple
 from banxin.units import Rect
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from banxin.makeup.ground import Ground
     from banxin.makeup.headings import SetPart
     from banxin.makeup.zones import ZonePlace
+    from banxin.page import NodeId
     from banxin.plan.block import Block
     from banxin.plan.records import Heading
     from banxin.story.records import Story
@@ -30,7 +31,7 @@ _BOXED = (*FRAMES, "solid")
 
 
 def compose_heading(
-    ground: Ground, canvas: Canvas, block: Block, story: Story, zones: list[ZonePlace], node: str = ""
+    ground: Ground, canvas: Canvas, block: Block, story: Story, zones: list[ZonePlace], node: NodeId = NO_NODE
 ) -> list[Rect]:
     """Draw the heading; returns the holes that it takes, in whole lines. The layout's own words stand under ``node``."""
     heading, grid = block.body.heading, ground.house.grid
@@ -61,7 +62,7 @@ def compose_heading(
     ]
 
 
-def _under(node: str, parts: list[SetPart]) -> list[SetPart]:
+def _under(node: NodeId, parts: list[SetPart]) -> list[SetPart]:
     """Parts that are nobody's copy as a node's."""
     return [part._replace(node=part.node or node) for part in parts] if node else parts
 
@@ -186,7 +187,7 @@ def head_columns(zones: list[ZonePlace]) -> list[Column]:
 
 
 def _vertical_heading(
-    ground: Ground, canvas: Canvas, block: Block, story: Story, zone: ZonePlace, node: str
+    ground: Ground, canvas: Canvas, block: Block, story: Story, zone: ZonePlace, node: NodeId
 ) -> list[Rect]:
     """竖题: down the first columns of horizontal text, down the last ones of vertical text."""
     heading, hole = block.body.heading, vertical_hole(ground, block, zone)

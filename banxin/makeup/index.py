@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from banxin.makeup.composed import nodes_of
 from banxin.makeup.geometry import centred_baseline, framed_columns
 from banxin.makeup.ornaments import FRAME
-from banxin.page import BLACK, PAPER, rectangle
+from banxin.page import BLACK, PAPER, NodeId, rectangle
 from banxin.tuples import NamedTuple
 from banxin.units import Rect
 
@@ -44,11 +44,11 @@ def compose_index(
     )
     canvas.under.append(rectangle(label, fill=ink))
     canvas.aligned(ground, what.lines[0] if what.lines else ground.language.say("index"), title, label.left, label.right,
-                      centred_baseline(label.top, label.bottom, title.size), "centre", PAPER, node=f"@{block.id}/title")  # fmt: skip
+                      centred_baseline(label.top, label.bottom, title.size), "centre", PAPER, node=block.node("title"))  # fmt: skip
     frame = Rect(rect.left, label.top, rect.right, rect.bottom - ground.geometry.line_gap // 2)
     canvas.under.append(rectangle(frame.inset(FRAME // 2, FRAME // 2), stroke=ink, width=FRAME))
     room = Rect(column.x, label.bottom + half // 2, column.x + column.measure, frame.bottom - half // 2)
-    canvas.region(frame.corners(), f"@{block.id}", "index")
+    canvas.region(frame.corners(), block.node(), "index")
     _entries(ground, canvas, block, entries, room)
 
 
@@ -72,15 +72,15 @@ def _entries(ground: Ground, canvas: Canvas, block: Block, entries: tuple[IndexE
     top = room.top + max(0, (free - gap * (len(kept) - 1)) // 2)
     for at, entry in enumerate(kept):
         _draw(ground, canvas, entry, number, Rect(room.left, top, room.left + width, top + pitch), style.size,
-              f"@{block.id}/{at}")  # fmt: skip
+              block.node(at))  # fmt: skip
         foot = top + len(entry.lines.lines) * pitch
         line = Rect(room.left, top, room.right, foot)
-        canvas.region(line.corners(), entry.story, "index-line")
+        canvas.region(line.corners(), NodeId.of_story(entry.story), "index-line")
         top = foot + gap
 
 
 def _draw(
-    ground: Ground, canvas: Canvas, entry: _SetEntry, number: TextStyle, label: Rect, size: int, node: str
+    ground: Ground, canvas: Canvas, entry: _SetEntry, number: TextStyle, label: Rect, size: int, node: NodeId
 ) -> None:
     """A page's number in the label's place, its headline at the right."""
     baseline = centred_baseline(label.top, label.bottom, size)

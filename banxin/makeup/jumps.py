@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from banxin.makeup.copy import START, Cut
 from banxin.makeup.flow import PlacedRows, Poured, pour
 from banxin.makeup.piece import Piece
+from banxin.page import NO_NODE
 from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def jump_line(ground: Ground, text: str, measure: int, *, align: str = "") -> Pi
     text_style = ground.text_style(style, marks="half")._replace(indent=0, turnover=0, align="left")
     lines = ground.set_text(text, text_style, measure)
     return Piece(
-        "jump", lines, ((0, ""),), style._replace(align=align or style.align), measure, max(1, style.takes),
+        "jump", lines, ((0, NO_NODE),), style._replace(align=align or style.align), measure, max(1, style.takes),
         other=lambda other: jump_line(ground, text, other, align=align),
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from banxin.makeup.compose import compose
 from banxin.makeup.furniture import compose_credits, compose_draft, compose_folio, compose_rules, slug_items
 from banxin.makeup.ground import ground_of
-from banxin.page import Item, Page, TextRun
+from banxin.page import NO_NODE, Item, Page, TextRun
 from banxin.units import Rect
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from banxin.makeup.copy import Copy
     from banxin.makeup.ground import Ground
     from banxin.makeup.refit import Refit
+    from banxin.page import NodeId
     from banxin.plan.block import PagePlan
     from banxin.problems import Report
 
@@ -61,12 +62,12 @@ def _say(parts: Iterable[Composed], report: Report) -> None:
             report.add(problem, cause)
 
 
-def _owner(node: str, owners: dict[str, tuple[int, int]]) -> tuple[int, int] | None:
+def _owner(node: NodeId, owners: dict[str, tuple[int, int]]) -> tuple[int, int] | None:
     """The place of a block whose node this is, or whose cell or title."""
     while node:
         if node in owners:
             return owners[node]
-        node = node.rpartition("/")[0]
+        node = node.above
     return None
 
 
@@ -78,9 +79,9 @@ def _finished(ground: Ground, parts: list[Composed], copy: Copy, *, draft: bool)
     owners: dict[str, tuple[int, int]] = {}
     for number, block in enumerate(ground.plan.blocks):
         # What stands inside a story comes after its text.
-        owners |= {f"@{one.id}": (number, 1 << 30) for one in (block, *block.inside)}
+        owners |= {one.node(): (number, 1 << 30) for one in (block, *block.inside)}
         if block.briefs:
-            order[f"@{block.id}/title"] = number, -1
+            order[block.node("title")] = number, -1
         for slug in block.stories:
             if slug in order or slug not in copy.stories:
                 continue
@@ -92,7 +93,7 @@ def _finished(ground: Ground, parts: list[Composed], copy: Copy, *, draft: bool)
     last = len(ground.plan.blocks), 0
 
     def place(item: Item) -> tuple[int, int]:
-        node = item.node if isinstance(item, TextRun) else ""
+        node = item.node if isinstance(item, TextRun) else NO_NODE
         return order.get(node) or _owner(node, owners) or last
 
     text = sorted((item for part in parts for item in part.text), key=place)

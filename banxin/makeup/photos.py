@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from banxin.makeup.composed import Canvas
     from banxin.makeup.copy import Copy
     from banxin.makeup.ground import Ground
-    from banxin.makeup.piece import Nodes
+    from banxin.page import NodeId, Nodes
     from banxin.pictures import Facts
     from banxin.plan.block import Block
     from banxin.plan.kinds import PhotoBlock
@@ -143,9 +143,9 @@ def compose_photo(
             canvas.report.warn("makeup.caption-unset", block.span, photo=photo.file, story=story.slug)
     boxes = group_boxes(made.box, [copy.facts.get(photo.file) for photo in made.photos], what.arrange)
     for photo, box in zip(made.photos, boxes, strict=True):
-        draw_picture(ground, canvas, framing, box, copy.facts.get(photo.file), f"{story.slug}/{photo.file}",
+        draw_picture(ground, canvas, framing, box, copy.facts.get(photo.file), story.node(photo.file),
                      photo.caption.text if photo.caption else "", photo.file)  # fmt: skip
-        canvas.region(box.corners(), story.slug, "photo")
+        canvas.region(box.corners(), story.node(), "photo")
     if made.caption is not None:
         _draw_caption(ground, canvas, made.caption, what.caption, made.rect, made.box)
     return made.box
@@ -313,7 +313,7 @@ def _caption(ground: Ground, story: Story, photos: list[Photo], copy: Copy, side
 
 
 def draw_picture(
-    ground: Ground, canvas: Canvas, framing: Framing, box: Rect, facts: Facts | None, node: str, alt: str, name: str
+    ground: Ground, canvas: Canvas, framing: Framing, box: Rect, facts: Facts | None, node: NodeId, alt: str, name: str
 ) -> None:
     """A picture cropped about its focus, or contained; a grey hole where there is none.
 

@@ -15,11 +15,9 @@ if TYPE_CHECKING:
 
     from banxin.lines.records import Slots
     from banxin.makeup.room import Room
+    from banxin.page import Nodes
     from banxin.plan.records import Style
     from banxin.story.records import Story
-
-Nodes = tuple[tuple[int, str], ...]
-"""Where the paragraphs begin of which a text consists, and their names in the tree."""
 
 #: A paragraph's lines are looked for so many slots ahead.
 _FAR = 400

@@ -48,7 +48,7 @@ def compose_plain(
             compose_index(ground, canvas, block, what, rect, copy.headlines)
         case RuleBlock():
             draw_rule(ground, canvas, block, what.form, rect)
-            canvas.region(rect.corners(), f"@{block.id}", "rule")
+            canvas.region(rect.corners(), block.node(), "rule")
         case AdBlock():
             from banxin.makeup.adverts import compose_ad  # noqa: PLC0415 - few pages have one
 

@@ -99,7 +99,7 @@ def report_overset(
     start = piece.lines.measured.starts[piece.lines.lines[min(row, len(piece.lines.lines) - 1)].first] if row else 0
     copied = [entry for entry in piece.nodes if entry[1]]  # a mark that a style sets before the text is nobody's copy
     base, node = max((entry for entry in copied if entry[0] <= start), key=lambda entry: entry[0], default=copied[0])
-    span = story.span(node.partition("/")[2], max(0, start - base))
+    span = story.span(node.part, max(0, start - base))
     words: dict[str, object] = {"characters": count, "lines": rows, "each": -(-rows // columns)}
     words |= _advice(story, pieces, rows, count)
     if isinstance(block.what, BoxBlock):
@@ -116,7 +116,7 @@ def _advice(story: Story, pieces: list[Piece], rows: int, over: int) -> dict[str
             numbers[paragraph.key] = len(numbers) + 1
     tails = []
     for piece in pieces if rows <= _ADVISED else ():
-        key, lines = piece.nodes[-1][1].partition("/")[2], piece.lines.lines
+        key, lines = piece.nodes[-1][1].part, piece.lines.lines
         if key in numbers and len(lines) > 1 and piece.signoff < 0:
             text = piece.lines.measured.text[piece.lines.measured.starts[lines[-1].first] :]
             tails.append((sum(not character.isspace() for character in text), numbers[key]))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from banxin.lines import Lines
     from banxin.makeup.composed import Canvas
     from banxin.makeup.ground import Ground
+    from banxin.page import Nodes
     from banxin.plan.block import Block
     from banxin.plan.records import Style
     from banxin.story.records import Box, Paragraph, Story
@@ -30,7 +31,7 @@ class _SetParagraph(NamedTuple):
 
     lines: Lines
     pitch: int
-    nodes: tuple[tuple[int, str], ...]
+    nodes: Nodes
 
 
 def compose_quote(
@@ -80,7 +81,7 @@ def _fitted(ground: Ground, story: Story, box: Box, style: Style, inner: Rect) -
 
 def _set(ground: Ground, story: Story, paragraph: Paragraph, style: Style, size: int, measure: int) -> _SetParagraph:
     text_style = ground.text_style(style, size=size)._replace(indent=0, turnover=0)
-    nodes = ((0, f"{story.slug}/{paragraph.key}"),)
+    nodes = ((0, story.node(paragraph.key)),)
     measured = ground.measured(story, paragraph.key, paragraph.text, paragraph.marks, text_style, nodes=nodes)
     # Broken by sense like a heading, where it is no longer than one.
     lines = broken_lines(measured, paragraph.breaks, measure, _MOST_LINES, ground.house.names)

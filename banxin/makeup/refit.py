@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from banxin.files import keep_note, note, program
 from banxin.makeup.compose import compose
 from banxin.makeup.composed import Composed
-from banxin.page import Form, Glyphs, Group, Ink, Link, Overset, Path, Picture, Region, SetLine, TextRun
+from banxin.page import Form, Glyphs, Group, Ink, Link, NodeId, Overset, Path, Picture, Region, SetLine, TextRun
 from banxin.plan.kinds import ChartBlock, TableBlock
 from banxin.problems import Maybe, Problem, Source, Span
 from banxin.units import Point, Rect
@@ -155,7 +155,7 @@ def _unpacked(ground: Ground, block: Block, copy: Copy, kept: Kept) -> Composed:
         said.append((Problem(code, _place(place, block, copy), severity, own), cause or None))
     return Composed(
         tuple(_item(one, inks) for one in under), runs,
-        tuple(Region(tuple(Point(*at) for at in polygon), *rest) for polygon, *rest in regions), tuple(said),
+        tuple(Region(tuple(Point(*at) for at in polygon), NodeId(node), *rest) for polygon, node, *rest in regions), tuple(said),
         tuple(Overset(*one) for one in overset), tuple((Rect(*rect), name) for rect, name in holes),
         tuple(_line(*one) for one in lines),
     )  # fmt: skip
@@ -165,9 +165,17 @@ _KINDS = (TextRun, Path, Picture, Form, Group, Link)
 
 
 def _line(
-    block: str, ordinal: int, spans: list[list[object]], box: list[int], column: int, number: int, fit: str, gap: int
+    block: str,
+    ordinal: int,
+    spans: list[tuple[str, int, int]],
+    box: list[int],
+    column: int,
+    number: int,
+    fit: str,
+    gap: int,
 ) -> SetLine:
-    return SetLine(block, ordinal, tuple(map(tuple, spans)), Rect(*box), column, number, fit, gap)  # type: ignore[arg-type]
+    own = tuple((NodeId(node), first, last) for node, first, last in spans)
+    return SetLine(block, ordinal, own, Rect(*box), column, number, fit, gap)
 
 
 def _packed_item(item: Item) -> list[object]:
@@ -181,26 +189,29 @@ def _item(kept: Kept, inks: dict[tuple[object, ...], Ink]) -> Item:
     kind, *parts = kept
     match kind:
         case 0:
-            text, glyphs, origin, face, size, ink, *rest = parts
+            text, glyphs, origin, face, size, ink, node, *rest = parts
             key = tuple(ink)
             own = inks.get(key) or inks.setdefault(key, Ink(*key))
-            return TextRun(text, Glyphs(*map(tuple, glyphs)), Point(*origin), face, size, own, *rest)
+            return TextRun(text, Glyphs(*map(tuple, glyphs)), Point(*origin), face, size, own, NodeId(node), *rest)
         case 1:
             steps, fill, stroke, width, dash, node = parts
             return Path(
-                tuple(map(tuple, steps)), fill and Ink(*fill), stroke and Ink(*stroke), width, tuple(dash), node
+                tuple(map(tuple, steps)), fill and Ink(*fill), stroke and Ink(*stroke), width, tuple(dash), NodeId(node)
             )
         case 2:
-            return Picture(parts[0], Rect(*parts[1]), tuple(parts[2]), *parts[3:])
+            key, box, crop, node, alt = parts
+            return Picture(key, Rect(*box), tuple(crop), NodeId(node), alt)
         case 3:
-            return Form(parts[0], Rect(*parts[1]), *parts[2:])
+            key, box, number, node, alt = parts
+            return Form(key, Rect(*box), number, NodeId(node), alt)
         case 4:
             items, clip, matrix, *rest = parts
             return Group(
                 tuple(_item(one, inks) for one in items), clip and Rect(*clip), matrix and tuple(matrix), *rest
             )
         case _:
-            return Link(Rect(*parts[0]), *parts[1:])
+            box, url, node = parts
+            return Link(Rect(*box), url, NodeId(node))
 
 
 def _spans(block: Block) -> Iterator[tuple[object, Span]]:

@@ -15,6 +15,7 @@ from banxin.makeup.jumps import StoryPart, cut_at, headed, other_parts
 from banxin.makeup.ornaments import draw_frame
 from banxin.makeup.poured import report_overset, report_underset
 from banxin.makeup.zones import places
+from banxin.page import NO_NODE, NodeId
 from banxin.plan.kinds import BriefsBlock, ContinuedBlock
 from banxin.story.records import Paragraph
 from banxin.units import Rect
@@ -50,7 +51,7 @@ def compose_story(ground: Ground, canvas: Canvas, block: Block, stories: list[St
     top = headed(story, leaf)
     if isinstance(block.what, BriefsBlock) and block.what.several:
         block, top = _headed_briefs(block, block.what, story)
-    title = f"@{block.id}/title" if block.briefs else ""
+    title = block.node("title") if block.briefs else NO_NODE
     holes = compose_heading(ground, canvas, block, top, zones, title)
     spoiled = any(one.slug in copy.spoiled for one in stories)
     fit, body = _fitted(Job(ground, block, stories, zones, holes, copy, leaf, {}), canvas, spoiled=spoiled)
@@ -78,12 +79,12 @@ def _say_where(
     """A region around the block; of several briefs one around each, in each of its columns."""
     if not block.briefs or body.tiers:
         for polygon in around(ground, [zone.area for zone in zones]):
-            canvas.region(polygon, stories[0].slug, "story")
+            canvas.region(polygon, stories[0].node(), "story")
         return
     found: dict[tuple[str, int], Rect] = {}
     lines = body.ground.geometry
     for placed in body.poured.placed:
-        slug = placed.piece.nodes[-1][1].partition("/")[0]
+        slug = placed.piece.nodes[-1][1].story
         left, measure = placed.interval.slot(placed.line)
         top, foot = placed.line, placed.line + placed.last_row - placed.first_row
         own = Rect(
@@ -93,7 +94,7 @@ def _say_where(
         found[slug, placed.column] = Rect(min(mine.left, own.left), min(mine.top, own.top),
                                           max(mine.right, own.right), max(mine.bottom, own.bottom))  # fmt: skip
     for (slug, _), rect in found.items():
-        canvas.region(rect.corners(), slug, "brief")
+        canvas.region(rect.corners(), NodeId.of_story(slug), "brief")
 
 
 def _say_jumps(canvas: Canvas, story: Story, body: Body) -> None:
@@ -111,7 +112,7 @@ def _say_jumps(canvas: Canvas, story: Story, body: Body) -> None:
             own = body.tiers[placed.column]
             axis = own.axis(placed.line)
             box = Rect(axis - own.em // 2, start, axis + own.em // 2, start + measure)
-        canvas.region(box.corners(), story.slug, kind)
+        canvas.region(box.corners(), story.node(), kind)
 
 
 def _headed_briefs(block: Block, briefs: BriefsBlock, story: Story) -> tuple[Block, Story]:
@@ -160,5 +161,5 @@ def _leaf(ground: Ground, block: Block, story: Story, copy: Copy) -> StoryPart |
 def _unfinished(stories: list[Story], body: Body) -> Story:
     """The story that did not fit from its first row on."""
     assert body.poured.rest is not None
-    slug = body.pieces[body.poured.rest[0]].nodes[-1][1].partition("/")[0]
+    slug = body.pieces[body.poured.rest[0]].nodes[-1][1].story
     return next((story for story in stories if story.slug == slug), stories[0])

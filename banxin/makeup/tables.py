@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from banxin.lines import set_paragraph, uniform
 from banxin.makeup.composed import nodes_of
 from banxin.makeup.geometry import ABOVE, columns_in
-from banxin.page import BLACK, PAPER, Overset, rectangle, rule
+from banxin.page import BLACK, PAPER, NodeId, Overset, rectangle, rule
 from banxin.tuples import NamedTuple
 from banxin.units import PT, Point, Rect, rounded
 
@@ -105,7 +105,7 @@ def compose_table(ground: Ground, canvas: Canvas, block: Block, what: TableBlock
         canvas.report.error("makeup.table-empty", block.span, block=block.id)
         return
     box = rect.inset(0, ground.geometry.line_gap // 2)
-    canvas.region(box.corners(), f"@{block.id}", "table")
+    canvas.region(box.corners(), block.node(), "table")
     whole, notes = box, notes_of(ground, what.notes, box.width)
     box = under_title(ground, canvas, block.id, what.title, box._replace(bottom=box.bottom - notes.depth))
     count = max(1, what.split)
@@ -119,7 +119,7 @@ def compose_table(ground: Ground, canvas: Canvas, block: Block, what: TableBlock
     pad = grid.padding(parts, box.height)
     drawn = (_TableColumn(ground, canvas, block, what, grid, place, pad) for place in places)
     foot = max(one.draw(part) for one, part in zip(drawn, parts, strict=True))
-    notes.draw(ground, canvas, f"@{block.id}", box.left, foot)
+    notes.draw(ground, canvas, block.node(), box.left, foot)
     missing = grid.missing(parts, pad, box.height)
     empty = (whole.bottom - foot - notes.depth) // ground.house.grid.leading
     if not missing and empty > _EMPTY:
@@ -144,7 +144,7 @@ def under_title(ground: Ground, canvas: Canvas, name: str, title: str, box: Rect
     for at in range(len(lines.lines)):
         baseline = box.top + rounded(ABOVE * style.size, 1000) + at * pitch
         x = box.left + _aside(box.width, lines, at, own.align)
-        canvas.line(ground, lines, at, x, baseline, ((0, f"@{name}/title"),))
+        canvas.line(ground, lines, at, x, baseline, nodes_of(NodeId.of_block(name, "title")))
     return box._replace(top=box.top + len(lines.lines) * pitch + style.size // 3)
 
 
@@ -164,7 +164,7 @@ class TableNotes(NamedTuple):
         """With the white above them; 0 where there are none."""
         return sum(len(text.lines) for text in self.lines) * self.pitch + (self.size // 2 if self.lines else 0)
 
-    def draw(self, ground: Ground, canvas: Canvas, node: str, left: int, top: int) -> None:
+    def draw(self, ground: Ground, canvas: Canvas, node: NodeId, left: int, top: int) -> None:
         """Draw them below a height, under a node."""
         baseline = top + self.size // 2 + rounded(ABOVE * self.size, 1000)
         for text in self.lines:
@@ -361,7 +361,7 @@ class _TableColumn:
         self, ground: Ground, canvas: Canvas, block: Block, what: TableBlock, grid: _TableGrid, place: Rect, pad: int
     ) -> None:
         self.ground, self.canvas, self.grid, self.place, self.pad = ground, canvas, grid, place, pad
-        self.table, self.node = what, f"@{block.id}"
+        self.table, self.node = what, block.node()
         self.ink = ground.colour(block.colour, BLACK)
         self.coloured = bool(block.colour)
 
@@ -452,7 +452,7 @@ class _TableColumn:
         deep = (len(one.lines.lines) - 1) * grid.pitch + size
         baseline = top + (bottom - top - deep) // 2 + rounded(ABOVE * size, 1000)
         room = right - left - 2 * grid.beside
-        nodes = ((0, f"{self.node}/{one.cell.row}/{one.cell.column}"),)
+        nodes = nodes_of(self.node.below(one.cell.row, one.cell.column))
         for at in range(len(one.lines.lines)):
             x = left + grid.beside + _aside(room, one.lines, at, one.align) + one.shift
             self.canvas.line(self.ground, one.lines, at, x, baseline + at * grid.pitch, nodes, ink)

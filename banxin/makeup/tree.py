@@ -8,7 +8,7 @@ from banxin.languages import DEFAULT, language
 from banxin.makeup.copy import MOST_ENTRIES
 from banxin.makeup.photos import find_photos
 from banxin.makeup.tables import cells_of
-from banxin.page import Node
+from banxin.page import NO_NODE, Node, NodeId
 from banxin.plan.kinds import (
     AdBlock,
     BoxBlock,
@@ -50,7 +50,7 @@ def edition_tree(works: Iterable[Work], title: str, tag: str) -> Node:
     # What a photo shows and where its story stands is known of all pages at once: else it would be there twice.
     told = {node: alt for work in works for node, alt in _alts(work).items()}
     there = {slug for work in works if work.plan for block in work.plan.blocks for slug in block.set_stories}
-    found: dict[str, Node] = {}
+    found: dict[NodeId, Node] = {}
     for work in works:
         for node in _page(work, told, there, language(tag)):
             mine = found.get(node.id)
@@ -59,10 +59,10 @@ def edition_tree(works: Iterable[Work], title: str, tag: str) -> Node:
             else:  # a later part brings what stands inside it
                 more = [child for child in node.children if child not in mine.children]
                 found[node.id] = mine._replace(children=(*mine.children, *more))
-    return Node("", "edition", title, children=tuple(found.values()))
+    return Node(NO_NODE, "edition", title, children=tuple(found.values()))
 
 
-def _page(work: Work, told: dict[str, str], there: set[str], file: Language) -> Iterator[Node]:
+def _page(work: Work, told: dict[NodeId, str], there: set[str], file: Language) -> Iterator[Node]:
     """A page's nodes; ``told``: alternative texts of layouts by node, ``there``: stories whose text is in the file.
 
     ``file``: the language of the file.
@@ -86,7 +86,7 @@ def _page(work: Work, told: dict[str, str], there: set[str], file: Language) -> 
             yield from _under_one_heading(block.id, lines, articles) if lines else articles
         elif isinstance(block.what, PhotoBlock) and stories and block.what.of not in there:
             # A photo whose story is in another file is a figure with its caption.
-            shown = {f"{stories[0].slug}/{photo.file}" for photo in find_photos(stories[0], block.what.names)}
+            shown = {stories[0].node(photo.file) for photo in find_photos(stories[0], block.what.names)}
             own = spoken_in(stories[0], work)
             figures = (
                 node for node in story_tree(stories[0], own).children if any(one.id in shown for one in node.walk())
@@ -113,26 +113,26 @@ def _spoken(node: Node, own: Language, file: Language) -> Node:
 
 def _under_one_heading(name: str, lines: tuple[str, ...], articles: list[Node]) -> Iterator[Node]:
     """Briefs under the layout's own heading, each a level below it."""
-    heading = Node(f"@{name}/title", "heading", " ".join(lines), 1)
-    yield Node(f"@{name}//briefs", "box", children=(heading, *map(_deeper, articles)))
+    heading = Node(NodeId.of_block(name, "title"), "heading", " ".join(lines), 1)
+    yield Node(NodeId.of_block(name, "", "briefs"), "box", children=(heading, *map(_deeper, articles)))
 
 
 def _deeper(node: Node) -> Node:
     return node._replace(level=node.level + (node.kind == "heading"), children=tuple(map(_deeper, node.children)))
 
 
-def _alts(work: Work) -> dict[str, str]:
+def _alts(work: Work) -> dict[NodeId, str]:
     """What layouts say that photos show, by the photo's node."""
-    found: dict[str, str] = {}
+    found: dict[NodeId, str] = {}
     for outer in work.plan.blocks if work.plan else ():
         story = work.stories.get(next(iter(outer.stories), ""))
         for block in (outer, *outer.inside):
             if isinstance(what := block.what, PhotoBlock) and what.alt and story:
-                found |= {f"{story.slug}/{photo.file}": what.alt for photo in find_photos(story, what.names)}
+                found |= {story.node(photo.file): what.alt for photo in find_photos(story, what.names)}
     return found
 
 
-def _told_by_layout(node: Node, told: dict[str, str]) -> Node:
+def _told_by_layout(node: Node, told: dict[NodeId, str]) -> Node:
     """A figure, or the group that it stands in, by the layout's words where there are any."""
     if node.kind == "group":
         return node._replace(children=tuple(_told_by_layout(child, told) for child in node.children))
@@ -141,34 +141,34 @@ def _told_by_layout(node: Node, told: dict[str, str]) -> Node:
 
 def own_nodes(block: Block, work: Work) -> Iterator[Node]:
     """What a block says for itself, and what a reader makes of it: a paragraph a line, codes by the words beside them."""
-    name = f"@{block.id}"
+    name = block.node()
     match block.what:
         case TableBlock() as table:
             yield _table(table, name, table.rows or work.tables.get(table.file, ()))
             yield Node(name, "paragraph", " ".join(table.notes))
         case ChartBlock() as chart:
-            title = [Node(f"{name}/title", "caption", chart.title)] if chart.title else []
+            title = [Node(name.below("title"), "caption", chart.title)] if chart.title else []
             told = " ".join((chart.alt or _told(chart.rows or work.tables.get(chart.file, ())), *chart.notes))
-            yield Node(f"{name}//chart", "group", children=(*title, Node(name, "figure", alt=told)))
+            yield Node(name.below("", "chart"), "group", children=(*title, Node(name, "figure", alt=told)))
         case MastheadBlock() as masthead:
             if masthead.picture:
-                yield Node(f"{name}/name", "figure", alt=work.plan.house.paper.get("name", "") if work.plan else "")
+                yield Node(name.below("name"), "figure", alt=work.plan.house.paper.get("name", "") if work.plan else "")
             else:
-                yield Node(f"{name}/name", "paragraph", masthead.subject)
-            yield from (Node(f"{name}/{at}", "paragraph") for at in range(_MOST_FACTS))
+                yield Node(name.below("name"), "paragraph", masthead.subject)
+            yield from (Node(name.below(at), "paragraph") for at in range(_MOST_FACTS))
         case CodeBlock() as own:
             code = _of_page(work).say("code")
-            yield Node(f"{name}/code", "figure", alt=" ".join((code, own.alt or " ".join(own.lines))).strip())
-            yield Node(f"{name}/link", "link", " ".join((*own.lines, own.url)))
+            yield Node(name.below("code"), "figure", alt=" ".join((code, own.alt or " ".join(own.lines))).strip())
+            yield Node(name.below("link"), "link", " ".join((*own.lines, own.url)))
             yield from _lines(name, own.lines)
         case AdBlock() as advert:
             yield Node(name, "figure", alt=_advert(advert, work))
         case EarBlock() | FillerBlock():
-            yield Node(f"{name}//lines", "box", children=tuple(_lines(name, block.what.lines)))
+            yield Node(name.below("", "lines"), "box", children=tuple(_lines(name, block.what.lines)))
         case IndexBlock() as index:
-            entries = [Node(f"{name}/{at}", "entry") for at in range(MOST_ENTRIES)]
-            head = Node(f"{name}/title", "caption", " ".join(index.lines))
-            yield Node(f"{name}//index", "index", children=(head, *entries))
+            entries = [Node(name.below(at), "entry") for at in range(MOST_ENTRIES)]
+            head = Node(name.below("title"), "caption", " ".join(index.lines))
+            yield Node(name.below("", "index"), "index", children=(head, *entries))
         case RuleBlock():
             pass  # an ornament
         case StoryBlock() | ContinuedBlock() | BriefsBlock() | PhotoBlock() | BoxBlock():
@@ -177,9 +177,9 @@ def own_nodes(block: Block, work: Work) -> Iterator[Node]:
             assert_never(what)
 
 
-def _lines(name: str, texts: Iterable[str]) -> Iterator[Node]:
+def _lines(name: NodeId, texts: Iterable[str]) -> Iterator[Node]:
     for at, text in enumerate(texts):
-        yield Node(f"{name}/{at}", "paragraph", text)
+        yield Node(name.below(at), "paragraph", text)
 
 
 def _advert(advert: AdBlock, work: Work) -> str:
@@ -199,7 +199,7 @@ def _words_on(facts: Facts) -> str:
     return words_of(facts.data)
 
 
-def _table(table: TableBlock, name: str, rows: Rows) -> Node:
+def _table(table: TableBlock, name: NodeId, rows: Rows) -> Node:
     """A table row by row; cells that are joined are where they begin."""
     header = table.header
     named = header and _names_its_rows(rows[header:])
@@ -207,11 +207,11 @@ def _table(table: TableBlock, name: str, rows: Rows) -> Node:
     for cell in cells_of(rows):
         kind = "header" if cell.row < header else "row-header" if named and not cell.column else "cell"
         made[cell.row].append(
-            Node(f"{name}/{cell.row}/{cell.column}", kind, cell.text, columns=cell.columns, rows=cell.rows)
+            Node(name.below(cell.row, cell.column), kind, cell.text, columns=cell.columns, rows=cell.rows)
         )
-    title = [Node(f"{name}/title", "caption", table.title)] if table.title else []
-    body = [Node(f"{name}//{at}", "row", children=tuple(cells)) for at, cells in made.items()]
-    return Node(f"{name}//table", "table", children=(*title, *body))
+    title = [Node(name.below("title"), "caption", table.title)] if table.title else []
+    body = [Node(name.below("", at), "row", children=tuple(cells)) for at, cells in made.items()]
+    return Node(name.below("", "table"), "table", children=(*title, *body))
 
 
 def _names_its_rows(rows: Rows) -> bool:

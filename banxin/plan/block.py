@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from banxin.page import NodeId
 from banxin.plan.kinds import (
     BY_RECORD,
     AdBlock,
@@ -63,6 +64,10 @@ class Block(NamedTuple):
     aside: Aside = Aside()
     area_span: Span | None = None
     """The place of ``columns``/``lines`` in the layout."""
+
+    def node(self, *parts: object) -> NodeId:
+        """What it says for itself, or a part of that, in the logical tree."""
+        return NodeId.of_block(self.id, *parts)
 
     @property
     def kind(self) -> Kind:

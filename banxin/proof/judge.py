@@ -58,7 +58,7 @@ def lint_made(page: Page, plan: PagePlan, stories: Mapping[str, Story], report: 
 
 def _columns(page: Page, plan: PagePlan, block: Block, story: Story, runs: list[TextRun]) -> Iterator[_SetColumn]:
     """The columns of a story's body, in reading order."""
-    roles = {f"{story.slug}/{paragraph.key}": paragraph.role for paragraph in story.paragraphs()}
+    roles = {story.node(paragraph.key): paragraph.role for paragraph in story.paragraphs()}
     body = [run for run in runs if not run.node or roles.get(run.node, "caption") not in _NOT_BODY]
     grid, left = plan.house.grid, page.type_area.left
     for zone in block.shape:

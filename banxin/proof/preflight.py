@@ -290,7 +290,7 @@ def _blank(evidence: Evidence) -> Iterator[Hit]:
 
 def _codes(evidence: Evidence) -> Iterator[Hit]:
     """Our codes by what they should say, and those that others drew by their modules."""
-    wanted = {f"@{block.id}/code": block.what.url for outer in evidence.plan.blocks for block in (outer, *outer.inside)
+    wanted = {block.node("code"): block.what.url for outer in evidence.plan.blocks for block in (outer, *outer.inside)
               if isinstance(block.what, CodeBlock)}  # fmt: skip
     ours = []
     for item in items_of(evidence.page):

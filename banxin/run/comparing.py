@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from banxin.page import TextRun
+from banxin.page import NO_NODE, Group, TextRun
 from banxin.run.opened import open_edition
 from banxin.tuples import NamedTuple
 
@@ -72,6 +72,5 @@ def _owner(item: Item, owners: Mapping[str, str]) -> str:
     """The block that an item is of: a text run says so, another's node is a block's (``@photo``) or a story's."""
     if isinstance(item, TextRun):
         return item.block or PAGE
-    node = getattr(item, "node", "")
-    head = node.partition("/")[0]
-    return owners.get(node) or owners.get(head) or (head[1:] if head.startswith("@") else PAGE)
+    node = NO_NODE if isinstance(item, Group) else item.node
+    return owners.get(node) or owners.get(node.story) or node.block or PAGE

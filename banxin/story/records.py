@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from banxin.page import NodeId
 from banxin.problems import Source, Span
 from banxin.tuples import NamedTuple
 
@@ -104,6 +105,10 @@ class Story(NamedTuple):
     rights: Rights = Rights()
     language: str = ""
     """The tag of its language; '' for that of the page it stands on."""
+
+    def node(self, part: str = "") -> NodeId:
+        """It, or a part of it (a paragraph's key, a photo's file), in the logical tree."""
+        return NodeId.of_story(self.slug, part)
 
     @property
     def intro(self) -> Box | None:

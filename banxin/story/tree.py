@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banxin.hanzi.rules import is_sign
-from banxin.page import RUN_IN, Node
+from banxin.page import Node
 from banxin.story.records import Box
 
 if TYPE_CHECKING:
@@ -38,12 +38,12 @@ def story_tree(story: Story, language: Language) -> Node:
     children += _titled(story, _listed(_body(story, parts)))
     children += [_leaf(story, story.fields["signoff"])] if "signoff" in story.fields else []
     children += [_figure(story, photo, language) for photo in story.photos]
-    return Node(story.slug, "article", children=tuple(_levelled(children)))
+    return Node(story.node(), "article", children=tuple(_levelled(children)))
 
 
 def _leaf(story: Story, paragraph: Paragraph) -> Node:
     kind, level = _KINDS[paragraph.role]
-    return Node(f"{story.slug}/{paragraph.key}", kind, paragraph.text, level)
+    return Node(story.node(paragraph.key), kind, paragraph.text, level)
 
 
 def _body(story: Story, parts: Iterable[Paragraph | Box]) -> Iterator[Node]:
@@ -53,18 +53,18 @@ def _body(story: Story, parts: Iterable[Paragraph | Box]) -> Iterator[Node]:
             continue
         inside = [_leaf(story, part.title)] if part.title else []
         inside += _listed(_leaf(story, paragraph) for paragraph in part.paragraphs)
-        yield Node(f"{story.slug}//{part.name}{number}", "box", children=tuple(inside))
+        yield Node(story.node(f"/{part.name}{number}"), "box", children=tuple(inside))
 
 
 def _titled(story: Story, nodes: Iterable[Node]) -> Iterator[Node]:
     """Paragraphs with a run-in heading as the heading and what follows it."""
-    lengths = {f"{story.slug}/{one.key}": one.run_in for one in story.paragraphs() if one.role == "body" and one.run_in}
+    lengths = {story.node(one.key): one.run_in for one in story.paragraphs() if one.role == "body" and one.run_in}
     # Below the story's subheads, where it has any.
     level = 3 if any(one.role == "subhead" for one in story.paragraphs()) else 2
     for node in nodes:
         length = lengths.get(node.id, 0)
         if length:
-            yield Node(node.id + RUN_IN, "heading", node.text[:length], level)
+            yield Node(node.id.run_in, "heading", node.text[:length], level)
             yield node._replace(text=node.text[length:].lstrip())
         else:
             yield node
@@ -77,11 +77,11 @@ def _listed(nodes: Iterable[Node]) -> list[Node]:
         if node.kind != "paragraph" or not is_sign(node.text[:1]):
             found.append(node)
             continue
-        item = Node(f"{node.id}//item", "item", children=(node,))
+        item = Node(node.id.below("", "item"), "item", children=(node,))
         if found and found[-1].kind == "list":
             found[-1] = found[-1]._replace(children=(*found[-1].children, item))
         else:
-            found.append(Node(f"{node.id}//list", "list", children=(item,)))
+            found.append(Node(node.id.below("", "list"), "list", children=(item,)))
     return found
 
 
@@ -90,9 +90,9 @@ def _figure(story: Story, photo: Photo, language: Language) -> Node:
     # A caption is read for itself: said here, too, it would be heard twice, and inside the figure not at all, for
     # an alternative text stands for all that is in it.
     alt = photo.alt or language.say("photo_captioned" if photo.caption else "photo")
-    figure = Node(f"{story.slug}/{photo.file}", "figure", alt=alt)
-    caption = Node(f"{story.slug}//{photo.file}", "caption", children=tuple(_leaf(story, part) for part in words))
-    return Node(f"{story.slug}//{photo.file}//shown", "group", children=(figure, caption)) if words else figure
+    figure = Node(story.node(photo.file), "figure", alt=alt)
+    caption = Node(story.node(f"/{photo.file}"), "caption", children=tuple(_leaf(story, part) for part in words))
+    return Node(story.node(f"/{photo.file}//shown"), "group", children=(figure, caption)) if words else figure
 
 
 def _levelled(nodes: list[Node], deepest: int = 0) -> Iterator[Node]:

@@ -16,7 +16,7 @@ from banxin.epaper import Article, Figure, HotZone, Issue, Leaf, Notice, Shot, S
 from banxin.epaper.finding import merged
 from banxin.epaper.site import pairs_of
 from banxin.epaper.theme import house_css
-from banxin.page import Node
+from banxin.page import Node, NodeId
 from banxin.problems import Source, Span
 from banxin.story.records import Box, Mark, Paragraph, Photo, Story
 from tests.conftest import CAMPAIGN
@@ -51,16 +51,16 @@ def issue_of(texts: list[str]) -> Issue:
         story = story_of(number, text)
         photo = story.photos[0]
         figure = Figure(Shot(f"A01/content_{own}_1", ((80, 60),)), photo.caption, photo.credit, text)
-        table = Node("@t//table", "table", children=(
-            Node("@t/title", "caption", text),
-            Node("@t//0", "row", children=(Node("@t/0/0", "header", text), Node("@t/0/1", "header", text))),
-            Node("@t//1", "row", children=(Node("@t/1/0", "cell", text), Node("@t/1/1", "cell", text))),
+        table = Node(NodeId("@t//table"), "table", children=(
+            Node(NodeId("@t/title"), "caption", text),
+            Node(NodeId("@t//0"), "row", children=(Node(NodeId("@t/0/0"), "header", text), Node(NodeId("@t/0/1"), "header", text))),
+            Node(NodeId("@t//1"), "row", children=(Node(NodeId("@t/1/0"), "cell", text), Node(NodeId("@t/1/1"), "cell", text))),
         ))  # fmt: skip
         extras = (
             table,
-            Node("@t", "paragraph", text),
-            Node("@q", "code", text),
-            Node("@c", "figure", alt=text, children=(Node("@c/t", "caption", text),)),
+            Node(NodeId("@t"), "paragraph", text),
+            Node(NodeId("@q"), "code", text),
+            Node(NodeId("@c"), "figure", alt=text, children=(Node(NodeId("@c/t"), "caption", text),)),
         )
         chart = Shot("A01/chart_1", ((80, 60),))
         articles.append(Article(own, text, (1,), story, (figure,), extras, (("@c", chart),)))

@@ -6,6 +6,7 @@ import pytest
 
 from banxin.lines import TextStyle, beside, measure_paragraph, ruby_texts, set_paragraph, text_runs, uniform
 from banxin.lines.beside import Ruby, place_ruby
+from banxin.page import NodeId
 from banxin.story.records import Mark
 from banxin.units import Point
 from tests.lines.conftest import EM
@@ -34,7 +35,7 @@ def test_il_01_dots_stand_under_hanzi_and_not_under_marks(noto):
     lines = _set(noto, "国家，发展国国国国国国国国国国国", Mark(0, 5, "dots"), measure=10.3)
     dots = [_box(path) for path in _paths(lines)]
     assert len(dots) == 4
-    run = text_runs(lines.measured, lines.lines[0], ORIGIN, ((0, "n"),))[0]
+    run = text_runs(lines.measured, lines.lines[0], ORIGIN, ((0, NodeId("n")),))[0]
     pens = [ORIGIN.x + sum(run.glyphs.advances[:at]) for at in (0, 1, 3, 4)]
     for (left, top, right, _), pen in zip(dots, pens, strict=True):
         assert abs((left + right) // 2 - pen - EM // 2) <= EM // 50
@@ -99,7 +100,7 @@ def test_gr_03_marks_beside_a_line_move_no_character(noto, vertical):
     plain = _set(noto, text, vertical=vertical)
     for kind in ("dots", "name", "book", "dead", "ruby"):
         marked = _set(noto, text, Mark(1, 7, kind, "x"), vertical=vertical)
-        one, two = (text_runs(lines.measured, lines.lines[0], ORIGIN, ((0, "n"),)) for lines in (plain, marked))
+        one, two = (text_runs(lines.measured, lines.lines[0], ORIGIN, ((0, NodeId("n")),)) for lines in (plain, marked))
         assert one == two
 
 
@@ -109,7 +110,7 @@ def test_la_02_a_hyphen_is_drawn_and_is_no_text(noto):
     for measure in range(6, 12):
         lines = _set(noto, text, measure=measure)
         for number, line in enumerate(lines.lines):
-            runs = text_runs(lines.measured, line, ORIGIN, ((0, "n"),))
+            runs = text_runs(lines.measured, line, ORIGIN, ((0, NodeId("n")),))
             starts = lines.measured.starts
             assert "".join(run.text for run in runs) == text[starts[line.first] : starts[line.last]]
             strokes = _paths(lines, number)

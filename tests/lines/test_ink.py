@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 
 from banxin.lines import TextStyle, measure_paragraph, set_paragraph, text_runs, uniform
-from banxin.page import Page
+from banxin.page import NodeId, Page
 from banxin.press.pdf import About, page_pdf, print_page
 from banxin.units import MM, PT, Point, Rect
 from tests.conftest import CAMPAIGN, installed
@@ -29,7 +29,7 @@ def _picture(faces, rows: list[str], role: str, *, vertical: bool = False):
         line = set_paragraph(measured, uniform(8 * EM)).lines[0]
         at_y = (2 * at + 2) * EM
         origin = Point(4 * EM, at_y - EM) if vertical else Point(3 * EM, at_y)
-        items += text_runs(measured, line, origin, ((0, "s/p"),))
+        items += text_runs(measured, line, origin, ((0, NodeId("s/p")),))
     page = Page("A", "", rect, 0, rect, tuple(items), ())
     data = page_pdf(print_page(page, faces.by_key), faces.by_key, {}, About("t", "a", "2026-06-01"))
     return pypdfium2.PdfDocument(data)[0].render(scale=SHARP / 20).to_pil().convert("L")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from banxin.hanzi.table import SHRINKS, Step
+from banxin.page import NodeId
 from tests.lines.conftest import EM, advances, texts
 
 GUO = "国"
@@ -151,7 +152,7 @@ def _first_ink(lines) -> int:
     from banxin.lines import text_runs
     from banxin.units import Point
 
-    run = text_runs(lines.measured, lines.lines[0], Point(0, 0), ((0, "n"),))[0]
+    run = text_runs(lines.measured, lines.lines[0], Point(0, 0), ((0, NodeId("n")),))[0]
     font, size = lines.measured.fonts[0]
     offset = run.glyphs.offsets[0] if run.glyphs.offsets else 0
     return run.origin.x + offset + font.ink(run.glyphs.ids[0])[0] * size // 1000

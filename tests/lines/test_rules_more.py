@@ -9,6 +9,7 @@ import pytest
 from banxin.hanzi import rules, table
 from banxin.hanzi.table import Step
 from banxin.lines import Slot, TextStyle, measure_paragraph, set_paragraph, text_runs, uniform
+from banxin.page import NodeId
 from banxin.units import Point
 from tests.lines.conftest import EM, advances, texts
 
@@ -197,7 +198,7 @@ def _apart(measured) -> int:
     """White between the ink of a line's first two glyphs."""
     line = set_paragraph(measured, uniform(20 * EM)).lines[0]
     places, pen = [], 0
-    for run in text_runs(measured, line, Point(0, 0), ((0, "n"),)):
+    for run in text_runs(measured, line, Point(0, 0), ((0, NodeId("n")),)):
         pen = run.origin.x
         font = next(font for font, _ in measured.fonts if font.key == run.face)
         for at, glyph in enumerate(run.glyphs.ids):
@@ -312,7 +313,7 @@ def test_ju_18_body_glyphs_are_never_narrowed(setter):
     """Whatever a line needs, its glyphs keep their width."""
     lines = setter("国，国国。国“国国”国国，国国国国国国国国国2026国国", 9)
     for line in lines.lines:
-        for run in text_runs(lines.measured, line, Point(0, 0), ((0, "n"),)):
+        for run in text_runs(lines.measured, line, Point(0, 0), ((0, NodeId("n")),)):
             assert run.hscale == 1000
 
 
@@ -538,7 +539,7 @@ def test_mx_09_western_stands_on_the_hanzis_baseline(noto):
     """Whatever its size, a Western word shares the line's baseline."""
     measured, _ = measure_paragraph("p", "国AI国12国", (), TextStyle("song", EM), noto)
     line = set_paragraph(measured, uniform(20 * EM)).lines[0]
-    assert {run.origin.y for run in text_runs(measured, line, Point(0, 700), ((0, "n"),))} == {700}
+    assert {run.origin.y for run in text_runs(measured, line, Point(0, 700), ((0, NodeId("n")),))} == {700}
 
 
 def test_pc_11_short_names_are_spaced_to_three_squares(noto):

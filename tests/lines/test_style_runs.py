@@ -6,7 +6,7 @@ import pytest
 
 from banxin.files import Tree
 from banxin.lines import TextStyle, measure_paragraph, set_paragraph, text_runs, uniform
-from banxin.page import Ink, TextRun, items_of
+from banxin.page import Ink, NodeId, TextRun, items_of
 from banxin.run.pages import compose, read_work
 from banxin.run.sources import open_sources
 from banxin.story.records import Mark
@@ -47,7 +47,7 @@ def test_another_size_changes_its_own_advances_and_no_baseline(noto):
     comma = measured.starts.index(at - 1)
     assert measured.body[comma] + measured.white[comma] == 15 * PT
     for line in marked.lines:
-        assert {run.origin.y for run in text_runs(measured, line, Point(0, 0), ((0, "s/p"),))} == {0}
+        assert {run.origin.y for run in text_runs(measured, line, Point(0, 0), ((0, NodeId("s/p")),))} == {0}
 
 
 @pytest.fixture

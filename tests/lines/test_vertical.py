@@ -11,7 +11,7 @@ import pytest
 
 from banxin.lines import TextStyle, measure_paragraph, set_paragraph, text_runs, uniform
 from banxin.lines.records import ACROSS, STANDS, TURNED
-from banxin.page import Page
+from banxin.page import NodeId, Page
 from banxin.press.pdf import About, page_pdf, print_page
 from banxin.units import MM, Point, Rect
 from tests.conftest import outside
@@ -28,7 +28,7 @@ def _set(faces, text, measure=40, **style):
 
 
 def _runs(lines, number=0):
-    return text_runs(lines.measured, lines.lines[number], AXIS, ((0, "s/p"),))
+    return text_runs(lines.measured, lines.lines[number], AXIS, ((0, NodeId("s/p")),))
 
 
 def _ink(lines):
@@ -155,7 +155,7 @@ def _file(faces, lines) -> bytes:
     items = [
         run
         for at, line in enumerate(lines.lines)
-        for run in text_runs(lines.measured, line, Point((180 - 6 * at) * MM, 10 * MM), ((0, "s/p"),))
+        for run in text_runs(lines.measured, line, Point((180 - 6 * at) * MM, 10 * MM), ((0, NodeId("s/p")),))
     ]
     page = Page("A01", "", rect, 0, rect, tuple(items), ())
     return page_pdf(print_page(page, faces.by_key), faces.by_key, {}, About("t", "a", "2026-06-01"))

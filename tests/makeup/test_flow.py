@@ -9,6 +9,7 @@ from banxin.lines import TextStyle, measure_paragraph, set_paragraph, uniform
 from banxin.makeup.flow import pour
 from banxin.makeup.piece import Piece
 from banxin.makeup.room import Interval
+from banxin.page import NodeId
 from banxin.plan.records import Setting, Style
 from tests.conftest import CAMPAIGN
 
@@ -20,7 +21,7 @@ def piece(faces, characters: int, kind: str = "text") -> Piece:
     """A paragraph of so many hanzi, or a subhead of two rows."""
     measured, _ = measure_paragraph("p", "国" * characters, (), TextStyle("song", EM, indent=2 * EM), faces)
     lines = set_paragraph(measured, uniform(10 * EM))
-    return Piece(kind, lines, ((0, "s/p"),), Style(), 10 * EM, 2 if kind == "subhead" else 0)
+    return Piece(kind, lines, ((0, NodeId("s/p")),), Style(), 10 * EM, 2 if kind == "subhead" else 0)
 
 
 def columns(*depths: int) -> list[Interval]:

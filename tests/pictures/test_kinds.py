@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageCms
 
-from banxin.page import Node, Page, Picture
+from banxin.page import Node, NodeId, Page, Picture
 from banxin.pictures import Examination, read_facts
 from banxin.pictures.screen import screen_of
 from banxin.pictures.separate import Separation
@@ -55,7 +55,7 @@ def sheets(facts, tmp_path_factory) -> dict:
     size = cell(len(KINDS) - 1)
     page = Page("A01", "", Rect(0, 0, ACROSS * (CELL_WIDE + GAP) + GAP, size.bottom + GAP), 0, size,
                 tuple(Picture(name, cell(at), CROP, name, name) for at, name in enumerate(facts)), ())  # fmt: skip
-    tree = Node("", "edition", "t", children=tuple(Node(name, "figure", alt=name) for name in facts))
+    tree = Node(NodeId(""), "edition", "t", children=tuple(Node(NodeId(name), "figure", alt=name) for name in facts))
     made = {}
     for product in (Product(), Product(PRODUCTS["press"], separation=HOW, condition="test"), Product(PRODUCTS["proof"], separation=HOW),
                     Product(PRODUCTS["archive"], tree=tree), Product(PRODUCTS["archive-4"], tree=tree)):  # fmt: skip

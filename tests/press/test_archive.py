@@ -13,6 +13,7 @@ import pytest
 
 from banxin.desk.command import main
 from banxin.files import Tree
+from banxin.page import NodeId
 from banxin.press.products import PRODUCTS
 from banxin.problems import Report
 from banxin.run.sources import open_sources
@@ -81,7 +82,7 @@ def test_pictures_bring_their_own_profiles(tmp_path, judge):
         "heic p3",
     )
     facts = {name: read_facts(name, kinds()[name].data, None) for name in names}
-    tree = Node("", "edition", "t", children=tuple(Node(name, "figure", alt=name) for name in names))
+    tree = Node(NodeId(""), "edition", "t", children=tuple(Node(NodeId(name), "figure", alt=name) for name in names))
     whole = Rect(0, 0, 100 * MM, 250 * MM)
     items = tuple(
         Picture(name, Rect(0, at * 30 * MM, 45 * MM, (at + 1) * 30 * MM), node=name) for at, name in enumerate(names)

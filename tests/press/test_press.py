@@ -14,7 +14,7 @@ from PIL import Image, ImageStat
 
 from banxin.desk.command import main
 from banxin.lines import TextStyle, measure_paragraph, set_paragraph, text_runs, uniform
-from banxin.page import Ink, Page, Picture, TextRun, rectangle, rule
+from banxin.page import Ink, NodeId, Page, Picture, TextRun, rectangle, rule
 from banxin.pictures import read_facts
 from banxin.pictures.separate import Separation, check_profile, limited, separate
 from banxin.press.pdf import About, Product, page_pdf, print_page
@@ -61,7 +61,7 @@ def worded(faces, text: str, origin: Point) -> TextRun:
     """A word of 20 points."""
     measured, _ = measure_paragraph("p", text, (), TextStyle("song", 20 * PT), faces)
     lines = set_paragraph(measured, uniform(50 * MM))
-    (made,) = text_runs(measured, lines.lines[0], origin, ((0, ""),))
+    (made,) = text_runs(measured, lines.lines[0], origin, ((0, NodeId("")),))
     return made
 
 

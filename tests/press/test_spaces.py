@@ -10,7 +10,7 @@ import pytest
 from banxin.faces import Faces
 from banxin.files import Tree
 from banxin.lines import TextStyle, measure_paragraph, set_paragraph, text_runs, uniform
-from banxin.page import Page
+from banxin.page import NodeId, Page
 from banxin.plan.records import Face
 from banxin.press.pdf import page_pdf, print_page
 from banxin.problems import Report
@@ -46,7 +46,7 @@ def _filed(faces, paragraphs, measure: int, *, vertical: bool = False, **style) 
         for line in lines.lines:
             row += 1
             origin = Point((390 - 6 * row) * MM, 20 * MM) if vertical else Point(20 * MM, (20 + 6 * row) * MM)
-            items += text_runs(measured, line, origin, ((0, f"s/p{number}"),))
+            items += text_runs(measured, line, origin, ((0, NodeId(f"s/p{number}")),))
     page = Page("A01", "", SHEET, 0, SHEET, tuple(items), ())
     return page_pdf(print_page(page, faces.by_key), faces.by_key, {}, ABOUT)
 
@@ -137,7 +137,7 @@ def _glyph_by_glyph(faces, text: str, style: dict) -> bytes:
     measured, _ = measure_paragraph("p", text, (), TextStyle("song", EM, **style), faces)
     (line,) = set_paragraph(measured, uniform(40 * EM)).lines
     items = []
-    for run in text_runs(measured, line, Point(20 * MM, 26 * MM), ((0, "s/p"),)):
+    for run in text_runs(measured, line, Point(20 * MM, 26 * MM), ((0, NodeId("s/p")),)):
         pen, font = run.origin.x, faces.by_key[run.face]
         for at, glyph in enumerate(run.glyphs.ids):
             shift = run.glyphs.offsets[at] if run.glyphs.offsets else 0

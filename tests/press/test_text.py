@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 
 from banxin.lines import TextStyle, measure_paragraph, set_paragraph, text_runs, uniform
-from banxin.page import Page
+from banxin.page import NodeId, Page
 from banxin.press.pdf import About, FontBook, edition_pdf, page_pdf, print_page
 from banxin.units import MM, PT, Point, Rect
 from tests.conftest import outside
@@ -28,7 +28,7 @@ def printed(faces, text: str, role: str = "song", book: FontBook | None = None):
     assert not missing
     lines = set_paragraph(measured, uniform(40 * EM))
     items = [run for at, line in enumerate(lines.lines)
-             for run in text_runs(measured, line, Point(20 * MM, (20 + 6 * at) * MM), ((0, "s/p"),))]  # fmt: skip
+             for run in text_runs(measured, line, Point(20 * MM, (20 + 6 * at) * MM), ((0, NodeId("s/p")),))]  # fmt: skip
     return print_page(Page("A01", "", RECT, 0, RECT, tuple(items), ()), faces.by_key, book)
 
 
@@ -86,8 +86,10 @@ def test_positions_do_not_drift_along_a_line(noto):
     text = "国，国（国）AI国12.5%国" * 6
     measured, _ = measure_paragraph("p", text, (), TextStyle("song", 9 * PT), noto)
     line = set_paragraph(measured, uniform(30 * 9 * PT)).lines[0]
-    run_ends = [run.origin.x + run.length for run in text_runs(measured, line, Point(0, 50 * MM), ((0, "s/p"),))]
-    items = tuple(text_runs(measured, line, Point(0, 50 * MM), ((0, "s/p"),)))
+    run_ends = [
+        run.origin.x + run.length for run in text_runs(measured, line, Point(0, 50 * MM), ((0, NodeId("s/p")),))
+    ]
+    items = tuple(text_runs(measured, line, Point(0, 50 * MM), ((0, NodeId("s/p")),)))
     data = page_pdf(print_page(Page("A", "", RECT, 0, RECT, items, ()), noto.by_key), noto.by_key, {}, ABOUT)
     textpage = pypdfium2.PdfDocument(data)[0].get_textpage()
     right = max(textpage.get_charbox(at, loose=True)[2] for at in range(textpage.count_chars()))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from banxin.page import NodeId
 from banxin.press.pdf.linking import link, place, to_address
 from banxin.press.pdf.metadata import NAMESPACES, metadata
 from banxin.press.pdf.objects import Array, Dictionary, Document, Stream, date, name, string
@@ -82,7 +83,7 @@ class Archive:
         newer = self._level != "2u"
         for node, annotation, found in waiting:
             there = place(pages[found.page], found.at)
-            element = self.structure.element(found.story)
+            element = self.structure.element(NodeId.of_story(found.story))
             annotation.dict.update(leads_to(self._document.pages[found.page], there, element, structural=newer))
             if element is not None:
                 self.structure.refer(node, element)
@@ -96,7 +97,7 @@ class Archive:
 
     def _links(
         self, pages: list[Printed], made: list[Dictionary], number: int
-    ) -> list[tuple[str, Dictionary, Destination]]:
+    ) -> list[tuple[NodeId, Dictionary, Destination]]:
         """A page's links, each an element of the tree; returns those that lead to another page."""
         printed, reference = pages[number], self._document.pages[number]
         notes, waiting = [], []

@@ -6,7 +6,7 @@ import zlib
 from functools import cache
 from typing import TYPE_CHECKING
 
-from banxin.page import BLACK, RUN_IN, Form, Group, Ink, Item, Link, Page, Path, Picture, TextRun
+from banxin.page import BLACK, NO_NODE, Form, Group, Ink, Item, Link, Page, Path, Picture, TextRun
 from banxin.press.pdf.codes import FontKey
 from banxin.press.pdf.leads import Lead
 from banxin.press.pdf.showing import shown
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from banxin.faces import Font
+    from banxin.page import NodeId
     from banxin.pictures.screen import Screen
     from banxin.press.pdf.codes import FontBook, FontCodes
     from banxin.press.pdf.showing import Part
@@ -71,8 +72,8 @@ class Writer:
     """Writes one page's content stream and remembers what the stream needs."""
 
     def __init__(
-        self, page: Page, book: FontBook, fonts: Mapping[str, Font], known: frozenset[str] | None = None,
-        look: Look = PLAIN, run_in: Mapping[str, int] | None = None,
+        self, page: Page, book: FontBook, fonts: Mapping[str, Font], known: frozenset[NodeId] | None = None,
+        look: Look = PLAIN, run_in: Mapping[NodeId, int] | None = None,
     ) -> None:  # fmt: skip
         """``known`` are the nodes whose content is marked; all else is then an artifact. ``None``: nothing is marked.
 
@@ -97,9 +98,9 @@ class Writer:
         self.links: list[Lead] = []
         self._known = known
         self._run_in = run_in or {}
-        self._open: str | None = None
+        self._open: NodeId | None = None
         """The node of the marked content that is open, '' for an artifact."""
-        self.marks: list[str] = []
+        self.marks: list[NodeId] = []
         """The nodes of the page's marked content, by number."""
 
     def x(self, value: int) -> str:
@@ -118,11 +119,11 @@ class Writer:
         self._close_mark()
         return "\n".join(self._out).encode("latin-1")
 
-    def _mark(self, node: str) -> None:
+    def _mark(self, node: NodeId) -> None:
         """Open the marked content of a node, or of an artifact."""
         if self._known is None:
             return
-        node = node if node in self._known else ""
+        node = node if node in self._known else NO_NODE
         if node == self._open:
             return
         self._end_text()
@@ -201,7 +202,7 @@ class Writer:
         out = self._out
         self._separate(run)
         head = self._run_in and 0 <= run.place < self._run_in.get(run.node, 0)
-        self._mark(run.node + RUN_IN if head else run.node)
+        self._mark(run.node.run_in if head else run.node)
         self._overprint(prints_over(run.ink))
         self._colour(run.ink, stroke=False)
         self._begin_text()
@@ -272,7 +273,7 @@ class Writer:
         font = self._book.font(FontKey(run.face))
         space = font.space(self._fonts[run.face])
         if space is not None:
-            self._mark("")
+            self._mark(NO_NODE)
             self._begin_text()
             self._set_font(font, run.size)
             y = self.y(run.origin.y + 3 * max(run.size, before.size))

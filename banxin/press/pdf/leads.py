@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banxin.page import TextRun
+from banxin.page import NodeId, TextRun
 from banxin.tuples import NamedTuple
 from banxin.units import Point
 
@@ -24,7 +24,7 @@ class Lead(NamedTuple):
     """A place of a page that leads somewhere."""
 
     box: Rect
-    node: str
+    node: NodeId
     """The node of the tree beside which it is read."""
     url: str = ""
     story: str = ""
@@ -44,7 +44,7 @@ def leads(page: Page, links: Sequence[Lead]) -> tuple[Lead, ...]:
         if region.kind in (_INDEX, ONWARD, BACK):
             node = region.node
             if region.kind == _INDEX:  # read as the entry that it is, by its number
-                node, entries = f"@{region.block}/{entries}", entries + 1
+                node, entries = NodeId.of_block(region.block, entries), entries + 1
             found.append(Lead(_around(region.polygon), node, story=region.node, way=region.kind))
     return tuple(found)
 
@@ -63,8 +63,8 @@ def headlines(page: Page) -> tuple[Headline, ...]:
     """The headlines of a page in reading order, with a space where the copy has one at a line's end."""
     found: dict[str, list[TextRun]] = {}
     for item in page.items:
-        if isinstance(item, TextRun) and item.node.endswith("/headline"):
-            found.setdefault(item.node.removesuffix("/headline"), []).append(item)
+        if isinstance(item, TextRun) and item.node.part == "headline":
+            found.setdefault(item.node.story, []).append(item)
     return tuple((story, _joined(runs)) for story, runs in found.items())
 
 

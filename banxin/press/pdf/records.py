@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banxin.page import RUN_IN
 from banxin.press.pdf.content import PLAIN as PLAIN_LOOK
 from banxin.press.pdf.content import Look
 from banxin.press.products import PLAIN, ProductKind
 from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from banxin.page import Ink, Node
+    from banxin.page import Ink, Node, NodeId
     from banxin.pictures.separate import Separation
     from banxin.press.pdf.codes import FontBook
     from banxin.press.pdf.leads import Headline, Lead
@@ -31,7 +30,7 @@ class Printed(NamedTuple):
     spots: tuple[Ink, ...]
     leads: tuple[Lead, ...]
     """What leads somewhere: to an address, or to another page of the file."""
-    marks: tuple[str, ...] = ()
+    marks: tuple[NodeId, ...] = ()
     """The nodes of its marked content, by number; none where nothing is marked."""
     name: str = ""
     notes: tuple[Note, ...] = ()
@@ -96,15 +95,15 @@ class Product(NamedTuple):
     marks: bool = False
 
     @property
-    def known(self) -> frozenset[str] | None:
+    def known(self) -> frozenset[NodeId] | None:
         """The nodes whose content is marked; ``None`` where nothing is."""
         return frozenset(node.id for node in self.tree.walk()) if self.tree else None
 
     @property
-    def run_in(self) -> dict[str, int]:
+    def run_in(self) -> dict[NodeId, int]:
         """How long the run-in headings of paragraphs are, by the paragraph's node."""
         nodes = self.tree.walk() if self.tree else ()
-        return {node.id.removesuffix(RUN_IN): len(node.text) for node in nodes if node.id.endswith(RUN_IN)}
+        return {node.id.above: len(node.text) for node in nodes if node.id.runs_in}
 
     @property
     def look(self) -> Look:

@@ -14,7 +14,7 @@ from banxin.tuples import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from banxin.page import Node
+    from banxin.page import Node, NodeId
 
 #: Kind of node → structure type; headings have their level.
 _TYPES = {
@@ -52,7 +52,7 @@ class Structure:
         """The elements of the index's entries, by node."""
         self._marks: dict[str, list[tuple[object, int, int]]] = {}
         """Of each node: page, its number, and the number of the marked content there."""
-        self._pages: list[list[str]] = []
+        self._pages: list[list[NodeId]] = []
         self._links: list[_TaggedLink] = []
         self._leads: dict[str, list[int]] = {}
         """Numbers of the links that are read beside each node."""
@@ -67,7 +67,7 @@ class Structure:
         self.outline: list[tuple[str, object, int, object]] = []
         """Headlines with their pages and elements, for bookmarks."""
 
-    def add_page(self, page: object, marks: Sequence[str]) -> int:
+    def add_page(self, page: object, marks: Sequence[NodeId]) -> int:
         """Take over a page's marked content; returns its key in the parent tree."""
         number = len(self._pages)
         self._pages.append(list(marks))
@@ -75,7 +75,7 @@ class Structure:
             self._marks.setdefault(node, []).append((page, number, at))
         return number
 
-    def add_link(self, annotation: Dictionary, page: object, node: str, said: str) -> object:
+    def add_link(self, annotation: Dictionary, page: object, node: NodeId, said: str) -> object:
         """A link that is read beside a node; returns the reference to its annotation.
 
         Its key in the parent tree is set when all pages are known.
@@ -85,11 +85,11 @@ class Structure:
         self._links.append(_TaggedLink(annotation, reference, page, said))
         return reference
 
-    def element(self, node: str) -> object:
+    def element(self, node: NodeId) -> object:
         """The element of a node; ``None`` where nothing of it is on these pages. Once the tree is written."""
         return self._elements.get(node)
 
-    def refer(self, node: str, target: object) -> None:
+    def refer(self, node: NodeId, target: object) -> None:
         """Say which element an entry of an index is of (ISO 14289-2, 8.2.5.8). Once the tree is written."""
         if self._newer and node in self._made:
             self._made[node]["Ref"] = Array([target])
@@ -178,7 +178,7 @@ class Structure:
         kids += [Dictionary({"Type": name("MCR"), "Pg": page, "MCID": at}) for page, _, at in marks]
         if marks:
             self._owners[node.id] = owner
-            if node.kind == "heading" and (node.level == 1 or node.id.endswith("/headline")):
+            if node.kind == "heading" and (node.level == 1 or node.id.part == "headline"):
                 page, number, _ = marks[0]
                 self.outline.append((node.text, page, number, owner))
 
