@@ -72,11 +72,9 @@ class Boxed(NamedTuple):
 
 def body_of(story: Story) -> list[ShownLine | Boxed]:
     """A story's body in canonical order: intro, paragraphs, subheads and boxes, signoff; the dateline runs in."""
-    intro = story.intro
-    parts = ([intro] if intro else []) + [part for part in story.body if part is not intro]
     found: list[ShownLine | Boxed] = []
     dateline = story.fields.get("dateline")
-    for part in parts:
+    for part in story.parts:
         if isinstance(part, Box):
             title = marked(part.title) if part.title else Markup("")
             found.append(Boxed(part.name, title, tuple(ShownLine(one.role, marked(one)) for one in part.paragraphs)))

@@ -26,6 +26,7 @@ from banxin.epaper.saying import SiteWords
 from banxin.epaper.telling import article_facts, issue_facts, page_url
 from banxin.hanzi.table import MARK_CUT
 from banxin.languages import language
+from banxin.story.roles import ROLES
 from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -302,7 +303,7 @@ def texts_of(article: Article) -> list[str]:
     dateline = article.story.fields.get("dateline")
     texts, captions = [], []
     for one in article.story.paragraphs():
-        if one.role in ("caption", "credit"):
+        if ROLES[one.role].where == "photo":
             captions.append(one.text)
         elif one.role == "body" and dateline is not None:
             texts.append(f"{dateline.text} {one.text}")

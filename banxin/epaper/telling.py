@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from banxin.languages import language
 from banxin.story.bylines import persons_of
+from banxin.story.roles import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,9 +69,7 @@ def _body(article: Article) -> list[str]:
         return [node.text for extra in article.extras for node in extra.walk() if node.text]
     around = {one.key for one in article.story.fields.values()}
     return [
-        one.text
-        for one in article.story.paragraphs()
-        if one.key not in around and one.role not in ("caption", "credit", "signoff")
+        one.text for one in article.story.paragraphs() if one.key not in around and ROLES[one.role].where != "photo"
     ]
 
 

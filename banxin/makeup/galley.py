@@ -16,6 +16,7 @@ from banxin.makeup.piece import Initial, Piece, as_slots
 from banxin.page import NO_NODE
 from banxin.problems import Problem
 from banxin.story.records import Box, Mark, Paragraph
+from banxin.story.roles import ROLES
 from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -152,7 +153,7 @@ def _orders(story: Story, placed: Placed, body_style: str) -> list[_PieceOrder]:
             found += [
                 _PieceOrder("text", ((paragraph, ""),), "box", not at) for at, paragraph in enumerate(part.paragraphs)
             ]
-        elif part.role in ("subhead", "subhead3"):
+        elif ROLES[part.role].is_subhead:
             found.append(_PieceOrder("subhead", ((part, ""),), ""))
         else:
             run = [(part, "")]

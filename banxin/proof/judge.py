@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from banxin.page import TextRun
 from banxin.plan.kinds import ContinuedBlock, StoryBlock
 from banxin.proof.critic import CriticMark, say
+from banxin.story.roles import ROLES
 from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from banxin.story import Story
 
 _KINDS = (StoryBlock, ContinuedBlock)
-_SUBHEADS = ("subhead", "subhead3")
-#: What stands above or beside the columns.
-_NOT_BODY = ("kicker", "headline", "deck", "short", "caption", "credit")
 #: Lines that follow a subhead in its own column, at the least.
 _FOLLOWING = 2
 #: Lines by which the feet of columns may differ.
@@ -36,8 +34,8 @@ class _SetColumn(NamedTuple):
     number: int
     foot: int
     """The last line that it has for text."""
-    lines: tuple[tuple[int, str], ...]
-    """The lines that it has text in, each with the role of its paragraph."""
+    lines: tuple[tuple[int, bool], ...]
+    """The lines that it has text in, and whether that is a subhead."""
 
 
 def lint_made(page: Page, plan: PagePlan, stories: Mapping[str, Story], report: Report) -> None:
@@ -58,8 +56,8 @@ def lint_made(page: Page, plan: PagePlan, stories: Mapping[str, Story], report: 
 
 def _columns(page: Page, plan: PagePlan, block: Block, story: Story, runs: list[TextRun]) -> Iterator[_SetColumn]:
     """The columns of a story's body, in reading order."""
-    roles = {story.node(paragraph.key): paragraph.role for paragraph in story.paragraphs()}
-    body = [run for run in runs if not run.node or roles.get(run.node, "caption") not in _NOT_BODY]
+    roles = {story.node(paragraph.key): ROLES[paragraph.role] for paragraph in story.paragraphs()}
+    body = [run for run in runs if not run.node or (run.node in roles and roles[run.node].where == "column")]
     grid, left = plan.house.grid, page.type_area.left
     for zone in block.shape:
         area = zone.area
@@ -69,7 +67,7 @@ def _columns(page: Page, plan: PagePlan, block: Block, story: Story, runs: list[
                 {
                     (
                         (run.origin.y - page.first_baseline + page.leading // 2) // page.leading + 1,
-                        roles.get(run.node, ""),
+                        run.node in roles and roles[run.node].is_subhead,
                     )
                     for run in body
                     if start <= run.origin.x < start + grid.column
@@ -92,7 +90,7 @@ def _stranded(block: Block, columns: list[_SetColumn]) -> Iterator[CriticMark]:
     """A subhead at the foot of a column whose text goes on in the next."""
     filled = [column for column in columns if column.lines]
     for column in filled[:-1]:
-        after = next((at for at, (_, role) in enumerate(reversed(column.lines)) if role in _SUBHEADS), None)
+        after = next((at for at, (_, subhead) in enumerate(reversed(column.lines)) if subhead), None)
         if after is not None and after < _FOLLOWING:
             words = {"story": block.stories[0], "column": column.number}
             yield CriticMark("subhead-stranded", block.area_span or block.span, words)

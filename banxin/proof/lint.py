@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from banxin.languages import DEFAULT, known, language
 from banxin.problems import Maybe
+from banxin.story.roles import ROLES
 from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
     from banxin.story.records import Paragraph, Story
 
 _HANZI = "[\u3400-\u9fff\U00020000-\U0003ffff]"
-_ROLES = {
-    **dict.fromkeys(("kicker", "headline", "deck", "short", "subhead", "subhead3", "box-title"), "heading"),
-    **dict.fromkeys(("body", "intro", "box"), "body"), "caption": "caption",
-}  # fmt: skip
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[!-~]+|[!-~]+@[!-~]+|www\.[!-~]+")
 #: A fault that stands oftener in a paragraph is said so often, then counted.
 _MOST = 5
@@ -102,7 +99,7 @@ def lint_story(story: Story, report: Report, tag: str = DEFAULT) -> None:
 def lint_paragraph(paragraph: Paragraph, following: str = "", tag: str = DEFAULT) -> Iterator[Slip]:
     """The places in one paragraph; ``following`` is the next one's text (a quotation may go on there, PC-12)."""
     text = paragraph.text
-    kind = _ROLES.get(paragraph.role, "other")
+    kind = ROLES[paragraph.role].read
     addresses = [match.span() for match in _ADDRESS.finditer(text)]
     ends = {mark.end for mark in paragraph.marks}
     for rule in _rules():

@@ -16,6 +16,7 @@ from banxin.plan.house import compose_house, house_fields, read_house
 from banxin.plan.records import in_language
 from banxin.problems import Fault, Report, Source, Span
 from banxin.story import read_story
+from banxin.story.records import Box
 from banxin.tuples import NamedTuple
 from banxin.units import parse_length, rounded
 
@@ -27,12 +28,11 @@ if TYPE_CHECKING:
     from banxin.problems import Words
     from banxin.run.project import Project
     from banxin.story import Story
-    from banxin.story.records import Mark, Paragraph
+    from banxin.story.records import Mark
 
 #: Fewest and most 字 of a measure.
 _MEASURES = 1, 400
 _BLANKS = " \t\u3000"
-_ROLES = {"subhead": "subhead", "subhead3": "subhead", "intro": "intro", "box": "box", "box-title": "box"}
 
 
 __all__ = ["Cell", "Galley", "GalleyLine", "GalleySetting", "as_json", "as_text", "galley", "open_house", "parse_measure",
@@ -169,8 +169,7 @@ def _plain_paragraphs(source: Source, *, strip: bool) -> Iterator[_GalleyText]:
 
 def _story_paragraphs(story: Story) -> Iterator[_GalleyText]:
     for part in story.body:
-        inner: tuple[Paragraph | None, ...] = (part,) if hasattr(part, "role") else (part.title, *part.paragraphs)  # type: ignore[assignment]
-        for paragraph in inner:
+        for paragraph in (part.title, *part.paragraphs) if isinstance(part, Box) else (part,):
             if paragraph is not None:
                 offsets = story.maps[paragraph.key]
                 yield _GalleyText(paragraph.text, paragraph.marks, paragraph.role, story.source, offsets, 0)
@@ -209,7 +208,7 @@ def _style(house: House, role: str, setting: GalleySetting) -> TextStyle:
         level=setting.level or own.level,
         marks=setting.style or own.marks,
         language=setting.lang or own.language,
-        indent=0 if role in _ROLES and setting.indent is None and role.startswith("sub") else indent,
+        indent=0 if role.startswith("sub") and setting.indent is None else indent,
         align="justify" if setting.justify else "left",
         hanging=own.hanging if setting.hanging is None else setting.hanging,
     )

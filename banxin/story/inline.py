@@ -25,13 +25,13 @@ from banxin.hanzi.table import MARK_CUT
 from banxin.problems import Maybe, Report, Source, Span
 from banxin.story.marks import FACES, MARKS, SPANS, VALUES, known_marks
 from banxin.story.records import Mark, Paragraph, SegmentMap
+from banxin.story.roles import HEADINGS
 from banxin.tuples import NamedTuple
 from banxin.units import COLUMN, LINE, PT, parse_length
 
 #: Every blank of Unicode that may stand at a line's ends; the ideographic space is the wire's indent.
 BLANKS = " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 #: Roles whose `` / `` is the editor's break.
-HEADINGS = frozenset(("kicker", "headline", "deck", "short", "subhead", "subhead3", "box-title"))
 #: Full-width signs that would be taken for a break, a subhead or a box in the wrong width.
 WIDE_SOLIDUS, WIDE_NUMBER_SIGN, WIDE_COLON = "\uff0f", "\uff03", "\uff1a"
 #: What a backslash may stand before.

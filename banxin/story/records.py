@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from typing import TYPE_CHECKING
 
 from banxin.page import NodeId
 from banxin.problems import Source, Span
 from banxin.tuples import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: The fields before a story's body, in canonical order.
+_HEAD = ("kicker", "headline", "deck", "byline", "dateline")
 
 
 class Mark(NamedTuple):
@@ -27,8 +34,7 @@ class Paragraph(NamedTuple):
 
     ``text`` is the canonical text (marks removed, characters untouched). ``breaks`` are offsets
     before which the editor wants a new line (headings only); in the text one space stands there,
-    or nothing after a mark. ``role`` is one of kicker, headline, deck, byline, dateline, short, body,
-    subhead, subhead3, intro, box, box-title, caption, credit, signoff.
+    or nothing after a mark. ``role`` is one of :data:`banxin.story.roles.ROLES`.
     """
 
     key: str
@@ -128,23 +134,37 @@ class Story(NamedTuple):
         last = segments.file_offset(end - 1) + 1 if end is not None and end > start else first + 1
         return Span(self.source, first, max(first + 1, last))
 
-    def paragraphs(self) -> list[Paragraph]:
-        """Every paragraph in canonical order: heading, intro, body with its boxes, signoff, captions."""
-        found = [
-            self.fields[name] for name in ("kicker", "headline", "deck", "byline", "dateline") if name in self.fields
-        ]
+    @property
+    def head(self) -> tuple[Paragraph, ...]:
+        """What stands before its body, in canonical order."""
+        return tuple(self.fields[name] for name in _HEAD if name in self.fields)
+
+    @property
+    def parts(self) -> tuple[Paragraph | Box, ...]:
+        """Its body in canonical order: the intro first, wherever it was written."""
         intro = self.intro
-        parts = ([intro] if intro else []) + [part for part in self.body if part is not intro]
-        for part in parts:
+        return ((intro,) if intro else ()) + tuple(part for part in self.body if part is not intro)
+
+    def walk(self) -> Iterator[tuple[Paragraph, Box | Photo | None]]:
+        """Every paragraph in canonical order, with the box or photo that it belongs to.
+
+        The order is that of the archive and of reading aloud: heading, intro, body with its boxes, signoff, captions.
+        The short headline is none of it: it stands for the headline where there is no room.
+        """
+        yield from ((paragraph, None) for paragraph in self.head)
+        for part in self.parts:
             if isinstance(part, Box):
-                found += [part.title] if part.title else []
-                found += part.paragraphs
+                yield from ((paragraph, part) for paragraph in (part.title, *part.paragraphs) if paragraph)
             else:
-                found.append(part)
-        found += [self.fields["signoff"]] if "signoff" in self.fields else []
+                yield part, None
+        if "signoff" in self.fields:
+            yield self.fields["signoff"], None
         for photo in self.photos:
-            found += [text for text in (photo.caption, photo.credit) if text]
-        return found
+            yield from ((paragraph, photo) for paragraph in (photo.caption, photo.credit) if paragraph)
+
+    def paragraphs(self) -> list[Paragraph]:
+        """Every paragraph in canonical order."""
+        return [paragraph for paragraph, _ in self.walk()]
 
     def canonical(self) -> str:
         """The canonical text, one paragraph a line: what every export must give."""

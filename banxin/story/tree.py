@@ -7,20 +7,13 @@ from typing import TYPE_CHECKING
 from banxin.hanzi.rules import is_sign
 from banxin.page import Node
 from banxin.story.records import Box
+from banxin.story.roles import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from banxin.languages import Language
     from banxin.story.records import Paragraph, Photo, Story
-
-#: Role of a paragraph → what it is, and its level where it is a heading.
-_KINDS = {
-    "kicker": ("kicker", 0), "headline": ("heading", 1), "deck": ("deck", 0), "byline": ("byline", 0),
-    "dateline": ("dateline", 0), "short": ("heading", 2), "body": ("paragraph", 0), "subhead": ("heading", 2),
-    "subhead3": ("heading", 3), "intro": ("paragraph", 0), "box": ("paragraph", 0), "box-title": ("heading", 2),
-    "caption": ("paragraph", 0), "credit": ("paragraph", 0), "signoff": ("signoff", 0),
-}  # fmt: skip
 
 
 def story_tree(story: Story, language: Language) -> Node:
@@ -29,25 +22,20 @@ def story_tree(story: Story, language: Language) -> Node:
     Ids of leaves are ``slug/key``, as on the page; the text of a leaf is its paragraph's. A heading is never deeper
     than one level below the heading before it. A photo without words of its own is called so in a ``language``.
     """
-    fields = [
-        story.fields[name] for name in ("kicker", "headline", "deck", "byline", "dateline") if name in story.fields
-    ]
-    intro = story.intro
-    parts = ([intro] if intro else []) + [part for part in story.body if part is not intro]
-    children = [_leaf(story, paragraph) for paragraph in fields]
-    children += _titled(story, _listed(_body(story, parts)))
+    children = [_leaf(story, paragraph) for paragraph in story.head]
+    children += _titled(story, _listed(_body(story)))
     children += [_leaf(story, story.fields["signoff"])] if "signoff" in story.fields else []
     children += [_figure(story, photo, language) for photo in story.photos]
     return Node(story.node(), "article", children=tuple(_levelled(children)))
 
 
 def _leaf(story: Story, paragraph: Paragraph) -> Node:
-    kind, level = _KINDS[paragraph.role]
-    return Node(story.node(paragraph.key), kind, paragraph.text, level)
+    role = ROLES[paragraph.role]
+    return Node(story.node(paragraph.key), role.node, paragraph.text, role.level)
 
 
-def _body(story: Story, parts: Iterable[Paragraph | Box]) -> Iterator[Node]:
-    for number, part in enumerate(parts, 1):
+def _body(story: Story) -> Iterator[Node]:
+    for number, part in enumerate(story.parts, 1):
         if not isinstance(part, Box):
             yield _leaf(story, part)
             continue

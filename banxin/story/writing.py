@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from banxin.problems import Words
 from banxin.story.body import is_special
 from banxin.story.front import KEYS, PHOTO_KEYS, needs_quotes, quoted
-from banxin.story.inline import BLANKS, HEADINGS, WIDE_SOLIDUS
+from banxin.story.inline import BLANKS, WIDE_SOLIDUS
+from banxin.story.roles import HEADINGS
 from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:

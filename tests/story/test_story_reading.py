@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from banxin.files import Tree
+from banxin.languages import language
 from banxin.problems import Report, Source
-from banxin.story import Box, Mark, Paragraph, Story, parse_story, read_story
+from banxin.story import Box, Mark, Paragraph, Story, parse_story, read_story, story_tree
+from banxin.story.roles import ROLES
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = sorted((ROOT / "stories/2026-06-01").glob("*.md"))
@@ -214,3 +216,40 @@ def test_a_hostile_line_costs_no_more_than_a_long_one(unit: str, shape: str) -> 
     start = time.process_time()
     parse_story(Source("x.md", shape.format(unit * 50_000)), "x", Report())
     assert time.process_time() - start < 1
+
+
+WALKED = """\
+---
+kicker: 眉题
+headline: 主题
+short: 短题
+byline: 记者 沈禾
+signoff: （完）
+photos:
+  - {file: a.jpg, caption: 码头, credit: 沈禾 摄}
+---
+第一段。
+## 小标题
+::: note 记一笔
+框里的话。
+:::
+::: intro
+导语。
+:::
+"""
+
+
+def test_a_story_is_walked_in_one_order_and_every_role_has_a_row() -> None:
+    """What the archive reads aloud, the proofreader reads and the e-paper shows comes in this order, each with what it is in."""
+    report = Report()
+    story = parse_story(Source("stories/a.md", WALKED), "a", report)
+    assert not list(report)
+    walked = [(paragraph.text, type(within).__name__) for paragraph, within in story.walk()]
+    assert walked == [
+        ("眉题", "NoneType"), ("主题", "NoneType"), ("记者 沈禾", "NoneType"), ("导语。", "Box"), ("第一段。", "NoneType"),
+        ("小标题", "NoneType"), ("记一笔", "Box"), ("框里的话。", "Box"), ("（完）", "NoneType"), ("码头", "Photo"),
+        ("沈禾 摄", "Photo"),
+    ]  # fmt: skip
+    leaves = [node.text for node in story_tree(story, language("zh-Hans")).walk() if node.text]
+    assert leaves == [text for text, _ in walked]
+    assert {paragraph.role for paragraph in (*story.paragraphs(), *story.fields.values())} <= set(ROLES)
