@@ -24,8 +24,8 @@ sys.path[0] = str(ROOT)
 
 from banxin.faces import Faces  # noqa: E402
 from banxin.lines import Lines, measure_paragraph, set_paragraph, uniform  # noqa: E402
-from banxin.lines.breaks import breaks_at  # noqa: E402
-from banxin.lines.justify import _line  # noqa: E402 - lines of other breaks, filled as ours are
+from banxin.lines._breaks import breaks_at  # noqa: E402
+from banxin.lines._justify import _line  # noqa: E402 - lines of other breaks, filled as ours are
 from banxin.lines.records import EMERGENCY, FORBIDDEN  # noqa: E402
 from banxin.makeup.ground import text_style  # noqa: E402
 from banxin.problems import Report  # noqa: E402

@@ -112,8 +112,8 @@ def installed(name: str) -> str:
 
 def static_faces(folder: Path) -> None:
     """Put the page's faces into a folder, pinned at their weights by banxin's own hand, one static file each."""
-    from banxin.faces.file import FaceFile
-    from banxin.faces.roles import package_file, pinned
+    from banxin.faces._file import FaceFile
+    from banxin.faces._roles import package_file, pinned
 
     folder.mkdir(parents=True, exist_ok=True)
     for name, (package, weight) in FACES.items():
@@ -168,7 +168,7 @@ def write_html(folder: Path, pages: list[Sheet]) -> None:
 def long_date(iso: str) -> str:
     """The date as our folio writes it."""
     from banxin.languages import DEFAULT, language
-    from banxin.makeup.calendar import long_date as ours
+    from banxin.makeup._calendar import long_date as ours
 
     return ours(iso, language(DEFAULT))
 

@@ -12,8 +12,8 @@ import tomllib
 
 import pytest
 
+from banxin.desk._options import parser
 from banxin.desk.command import main
-from banxin.desk.options import parser
 from banxin.plan.kinds import KINDS
 from banxin.press.products import PRODUCTS
 from tests.conftest import ROOT

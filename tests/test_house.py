@@ -50,6 +50,34 @@ def test_a_room_imports_only_from_rooms_above_it(path):
             assert not (room == "press" and other in ("lines", "makeup")), f"{path}:{line}: a press prints"
 
 
+def test_a_private_file_is_known_in_its_room_alone():
+    """What begins with a stroke is the room's own: it changes without a look at others. What no other room asks for is so called."""
+    every = sorted(HOUSE.rglob("*.py"))
+    asked: set[Path] = set()
+    for path in every:
+        for module, line in whole_imports(path):
+            other = HOUSE.parent / (module.replace(".", "/") + ".py")
+            if module.startswith("banxin.") and other.is_file() and room_of(other) != room_of(path):
+                assert not other.name.startswith("_"), f"{path}:{line} imports {module}"
+                asked.add(other)
+    named = " ".join((HOUSE.parent / name).read_text("utf-8") for name in ("pyproject.toml", "Makefile"))
+    for path in every:
+        own = ".".join(path.relative_to(HOUSE.parent).with_suffix("").parts)
+        if path.parent != HOUSE and path.name != "__init__.py" and path not in asked and own not in named:
+            kind = path.parent.name == "kinds"  # a block's kind is told by its file's name
+            assert path.name.startswith("_") or kind or path.stem in ("compile", "table", "command"), (
+                f"{path}: no other room asks for it"
+            )
+
+
+def whole_imports(path: Path):
+    """Every module a file imports, those too that are asked of their package by name, with the line."""
+    yield from imports(path)
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield from ((f"{node.module}.{name.name}", node.lineno) for name in node.names)
+
+
 @pytest.mark.parametrize("library", KEEPERS)
 def test_a_library_is_known_in_one_place(library):
     """Another PDF, YAML or font library would be a change of one room."""
@@ -60,7 +88,7 @@ def test_a_library_is_known_in_one_place(library):
 
 def test_pictures_are_opened_in_one_place():
     """What is upright, how many bits count and what a profile means is said once; what lies inside a PDF is read with that."""
-    known = {HOUSE / name for name in ("pictures/opened.py", "plates/inserts.py", "plates/samples.py")}
+    known = {HOUSE / name for name in ("pictures/opened.py", "plates/inserts.py", "plates/_samples.py")}
     for path in set(FILES) - known:
         text = path.read_text("utf-8")
         assert "Image.open(" not in text, path
@@ -151,9 +179,9 @@ WRITTEN = {
     "story/marks.py": "marks and their aliases",
     "story/rights.py": "a value of a key and its alias",
     "story/bylines.py": "the jobs and houses that names are told from",
-    "intake/signs.py": "what wire copy says of itself",
-    "intake/parts.py": "the numerals that wire copy counts by",
-    "ads/booked.py": "halves of messages in both languages",
+    "intake/_signs.py": "what wire copy says of itself",
+    "intake/_parts.py": "the numerals that wire copy counts by",
+    "ads/_booked.py": "halves of messages in both languages",
     "plates/svg_style.py": "what faces are called in drawings",
     "run/starting.py": "keys of edition.yaml by both their names",
 }

@@ -4,6 +4,6 @@
 stories cut to what they leave.
 """
 
-from banxin.ads.booked import Adverts
+from banxin.ads._booked import Adverts
 
 __all__ = ["Adverts"]

@@ -9,8 +9,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from banxin.desk.brought import brought
-from banxin.desk.options import COPIES, MESSAGES, STYLES, parser
+from banxin.desk._brought import brought
+from banxin.desk._options import COPIES, MESSAGES, STYLES, parser
 from banxin.problems import ENVIRONMENT, USAGE, Fault, Problem, Report, Words, plain, show
 from banxin.units import EM
 

@@ -9,10 +9,10 @@ file is still what was read; :func:`undo` and :func:`redo` go back and forth.
 Whatever else changes layouts (a desk in the browser, make-up by machine) does it through this door.
 """
 
-from banxin.edit.applying import Done, apply, redo, undo
-from banxin.edit.placing import place_block
-from banxin.edit.records import Change, Edit, Move, Read
-from banxin.edit.renaming import rename_block, rename_story
+from banxin.edit._applying import Done, apply, redo, undo
+from banxin.edit._placing import place_block
+from banxin.edit._records import Change, Edit, Move, Read
+from banxin.edit._renaming import rename_block, rename_story
 from banxin.edit.stating import state_keys
 
 __all__ = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banxin.edit.records import Read
+from banxin.edit._records import Read
 from banxin.files import LIMITS, decode
 from banxin.plan import page_path, read_edition, read_house
 from banxin.plan.keys import rows

@@ -5,11 +5,11 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from banxin.edit.mentions import Mention
+from banxin.edit._mentions import Mention
+from banxin.edit._proving import prove_files
+from banxin.edit._records import Change
+from banxin.edit._revision import Rewriting, Stated, plain
 from banxin.edit.papers import Papers, meaning
-from banxin.edit.proving import prove_files
-from banxin.edit.records import Change
-from banxin.edit.revision import Rewriting, Stated, plain
 from banxin.files.reading import open_tree
 from banxin.plan.keys import new_name, rows
 from banxin.plan.types import Type
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping as Values
 
-    from banxin.edit.mentions import Path
+    from banxin.edit._mentions import Path
     from banxin.files import Tree
     from banxin.plan.written import Node
 

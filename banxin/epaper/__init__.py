@@ -1,8 +1,8 @@
 """数字报: the e-paper that readers open and programs read, from the page's own polygons and the stories' own text."""
 
-from banxin.epaper.records import Article, Figure, HotZone, Issue, Leaf, Notice, Shot, Tombstone, folder_of
-from banxin.epaper.saying import SiteWords
-from banxin.epaper.site import Site, Summary, pairs_of, read_summary
+from banxin.epaper._records import Article, Figure, HotZone, Issue, Leaf, Notice, Shot, Tombstone, folder_of
+from banxin.epaper._saying import SiteWords
+from banxin.epaper._site import Site, Summary, pairs_of, read_summary
 
 __all__ = [
     "Article",

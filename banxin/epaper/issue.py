@@ -32,8 +32,8 @@ from banxin.tuples import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from banxin.epaper._records import Points
     from banxin.epaper.held import Held
-    from banxin.epaper.records import Points
     from banxin.makeup.work import Work
     from banxin.page import Region
     from banxin.plan.block import Block, PagePlan

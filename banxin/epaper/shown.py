@@ -7,7 +7,7 @@ import json
 import os
 from typing import TYPE_CHECKING
 
-from banxin.epaper.site import ICONS, THUMB
+from banxin.epaper._site import ICONS, THUMB
 from banxin.files import keep_note, note, program
 from banxin.files.folders import content
 from banxin.page import PAPER, Glyphs, Link, NodeId, Page, Picture, TextRun, items_of, rectangle

@@ -4,7 +4,7 @@
 companion and what stands in for a missing character; :class:`Faces` opens what house.yaml pins.
 """
 
-from banxin.faces.font import Font, Subset
-from banxin.faces.roles import Faces, Role
+from banxin.faces._font import Font, Subset
+from banxin.faces._roles import Faces, Role
 
 __all__ = ["Faces", "Font", "Role", "Subset"]

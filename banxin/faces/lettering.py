@@ -12,7 +12,7 @@ from fontTools.pens.transformPen import TransformPen  # type: ignore[import-unty
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from banxin.faces.roles import Role
+    from banxin.faces._roles import Role
 
 _UPEM = 1000
 _NOTDEF = ".notdef"

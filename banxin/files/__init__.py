@@ -7,8 +7,8 @@ made again lies in a cache that may be deleted at any time (:func:`cache_folder`
 published by :mod:`banxin.files.folders`, which is loaded where there is one to publish.
 """
 
-from banxin.files.locks import Lock
-from banxin.files.notes import keep_note, note, program
+from banxin.files._locks import Lock
+from banxin.files._notes import keep_note, note, program
 from banxin.files.reading import LIMITS, Seen, Tree, decode, open_tree
 from banxin.files.writing import cache_folder, replace_file, sweep
 

@@ -7,14 +7,14 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from banxin.files.disk import Disk, check_name, unreadable
+from banxin.files._disk import Disk, check_name, unreadable
 from banxin.problems import Fault, Maybe, Source, Span, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import Self
 
-    from banxin.files.layers import File, Layer, Stamp
+    from banxin.files._layers import File, Layer, Stamp
 
 MEBI = 1 << 20
 #: Largest file of each kind in bytes; the one table of such limits.
@@ -35,7 +35,7 @@ class Seen:
 
     def __init__(self) -> None:
         self.read: dict[str, Stamp] = {}
-        """Files that were read or located, each as it was then (:data:`banxin.files.layers.Stamp`)."""
+        """Files that were read or located, each as it was then (:data:`banxin.files._layers.Stamp`)."""
         self.found: set[str] = set()
         """What is there and was not read: looked for alone, or refused."""
         self.missed: set[str] = set()
@@ -210,12 +210,12 @@ class Tree:
 def open_tree(root: str, overlay: Mapping[str, str | bytes | None] | None = None, revision: str = "") -> Tree:
     """A project's files: those of the disk, or of a revision of its repository; over them what an overlay has.
 
-    ``overlay``: by path, as :class:`banxin.files.overlay.Overlay` takes them. Raises :class:`Fault` files.no-git,
+    ``overlay``: by path, as :class:`banxin.files._overlay.Overlay` takes them. Raises :class:`Fault` files.no-git,
     .no-repository, .no-revision or .not-in-revision; files.unsafe for a path of the overlay that leads out.
     """
     layer = _lowest(root, revision)
     if overlay:
-        from banxin.files.overlay import Overlay  # noqa: PLC0415 - a build at deadline asks for what lies there
+        from banxin.files._overlay import Overlay  # noqa: PLC0415 - a build at deadline asks for what lies there
 
         try:
             return Tree(Overlay(layer, overlay))
@@ -228,7 +228,7 @@ def open_tree(root: str, overlay: Mapping[str, str | bytes | None] | None = None
 def _lowest(root: str, revision: str) -> Layer:
     if not revision:
         return Disk(root)
-    from banxin.files.revision import Revision  # noqa: PLC0415 - as above
+    from banxin.files._revision import Revision  # noqa: PLC0415 - as above
 
     return Revision(root, revision)
 
@@ -258,7 +258,7 @@ def check_kind(path: str, data: bytes) -> None:
     """Raises a fault (files.is-word, files.is-pdf …) where a file that should be copy is a format of its own."""
     if data.startswith(_FRONT) or (data and data[0] in _HANZI):
         return
-    from banxin.files.kinds import kind_of  # noqa: PLC0415 - copy that begins like copy never needs it
+    from banxin.files._kinds import kind_of  # noqa: PLC0415 - copy that begins like copy never needs it
 
     kind = kind_of(data)
     if kind:

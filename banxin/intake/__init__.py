@@ -5,6 +5,6 @@ refuses, ``stories.py`` parts a dump, ``wrapping.py`` finds how lines were broke
 paragraphs together, ``parts.py`` says what each of them is, ``signs.py`` what a line says of itself.
 """
 
-from banxin.intake.importing import Imported, import_wire
+from banxin.intake._importing import Imported, import_wire
 
 __all__ = ["Imported", "import_wire"]

@@ -6,11 +6,11 @@ whole paragraph (``hyphens`` opens words where nothing else helps), ``justify`` 
 ledger, ``runs`` turns lines into text runs, ``beside`` draws what hangs from them.
 """
 
+from banxin.lines._justify import set_as_broken, set_paragraph
+from banxin.lines._measure import Missing, measure_paragraph
+from banxin.lines._runs import text_runs
 from banxin.lines.beside import beside, place_ruby, ruby_texts
-from banxin.lines.justify import set_as_broken, set_paragraph
-from banxin.lines.measure import Missing, measure_paragraph
 from banxin.lines.records import Line, Lines, Measured, Slot, TextStyle, uneven, uniform
-from banxin.lines.runs import text_runs
 
 __all__ = [
     "Line",

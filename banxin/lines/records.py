@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from banxin.faces import Font
     from banxin.hanzi import Rules
     from banxin.hanzi.table import Step
-    from banxin.lines.sums import Sums
+    from banxin.lines._sums import Sums
     from banxin.problems import Problem
     from banxin.story.records import Mark
 

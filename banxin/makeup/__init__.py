@@ -6,7 +6,7 @@ into columns, ``jumps`` takes a story on to another page, ``headings`` fits head
 stands in a story. ``furniture`` sets what belongs to the page itself, ``pages`` reads top-down.
 """
 
+from banxin.makeup._pages import make_page
 from banxin.makeup.copy import Copy, IndexEntry, Jumps, StoryPlace
-from banxin.makeup.pages import make_page
 
 __all__ = ["Copy", "IndexEntry", "Jumps", "StoryPlace", "make_page"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banxin.makeup.calendar import long_date, lunar_date
-from banxin.makeup.composed import Canvas, Composed, nodes_of
+from banxin.makeup._calendar import long_date, lunar_date
+from banxin.makeup._composed import Canvas, Composed, nodes_of
+from banxin.makeup._photos import Framing, draw_picture
 from banxin.makeup.geometry import below_gap, centred_baseline
-from banxin.makeup.photos import Framing, draw_picture
 from banxin.page import BLACK, NO_NODE, PAPER, Ink, rectangle, rule
 from banxin.plan.kinds import MastheadBlock
 from banxin.plan.records import is_right

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banxin.makeup.compose import compose
+from banxin.makeup._compose import compose
+from banxin.makeup._headings import PARTS, fit_heading, part_style
+from banxin.makeup._holes import room_of, vertical_hole
+from banxin.makeup._jumps import StoryPart, headed
+from banxin.makeup._zones import inner_rect, places
 from banxin.makeup.ground import ground_of
-from banxin.makeup.headings import PARTS, fit_heading, part_style
-from banxin.makeup.holes import room_of, vertical_hole
-from banxin.makeup.jumps import StoryPart, headed
-from banxin.makeup.zones import inner_rect, places
 from banxin.plan.kinds import ContinuedBlock, PhotoBlock
 from banxin.tuples import NamedTuple
 from banxin.units import rounded
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from banxin.faces import Faces
+    from banxin.makeup._flow import Poured
     from banxin.makeup.copy import Copy
-    from banxin.makeup.flow import Poured
     from banxin.makeup.ground import Ground
     from banxin.plan.block import Block, PagePlan
 

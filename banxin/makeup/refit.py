@@ -13,8 +13,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from banxin.files import keep_note, note, program
-from banxin.makeup.compose import compose
-from banxin.makeup.composed import Composed
+from banxin.makeup._compose import compose
+from banxin.makeup._composed import Composed
 from banxin.page import Form, Glyphs, Group, Ink, Link, NodeId, Overset, Path, Picture, Region, SetLine, TextRun
 from banxin.plan.kinds import ChartBlock, TableBlock
 from banxin.problems import Maybe, Problem, Source, Span

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from banxin.languages import DEFAULT, language
+from banxin.makeup._photos import find_photos
+from banxin.makeup._tables import cells_of
 from banxin.makeup.copy import MOST_ENTRIES
-from banxin.makeup.photos import find_photos
-from banxin.makeup.tables import cells_of
 from banxin.page import NO_NODE, Node, NodeId
 from banxin.plan.kinds import (
     AdBlock,

@@ -5,9 +5,9 @@ picture of a page in a limited process beside the setting; :func:`encode` gives 
 What is no picture yet, a PDF or an SVG, and what a picture of any kind looks like: :mod:`banxin.plates`.
 """
 
-from banxin.pictures.codes import qr_modules
+from banxin.pictures._codes import qr_modules
+from banxin.pictures._examine import Examination
 from banxin.pictures.encode import Encoded, encode
-from banxin.pictures.examine import Examination
 from banxin.pictures.facts import Facts
 from banxin.pictures.recognise import read_facts
 

@@ -118,7 +118,7 @@ def _carried(facts: Facts) -> bytes:
     """The profile that goes beside a picture's own numbers."""
     if not facts.profile:
         return b""
-    from banxin.pictures.colour import carried  # noqa: PLC0415 - most pictures have none
+    from banxin.pictures._colour import carried  # noqa: PLC0415 - most pictures have none
 
     return carried(facts.profile)
 

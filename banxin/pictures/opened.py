@@ -2,7 +2,7 @@
 
 Whatever a decoder says of a file becomes a :class:`Fault`: pictures.unsupported where the file may be sound and nobody here
 decodes its kind, pictures.damaged where it is not. All that shows a picture takes it from here, in a limited process
-(:mod:`banxin.pictures.examine`).
+(:mod:`banxin.pictures._examine`).
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Opened(NamedTuple):
 def opened(facts: Facts, draft: tuple[int, int] | None = None) -> Opened:
     """A picture's pixels, with ``draft`` no smaller than that (upright), if a JPEG can be decoded so.
 
-    Of what may be a PDF or an SVG, too: :func:`banxin.plates.looks.look`. Raises :class:`Fault` pictures.unsupported or .damaged.
+    Of what may be a PDF or an SVG, too: :func:`banxin.plates._looks.look`. Raises :class:`Fault` pictures.unsupported or .damaged.
     """
     Image.MAX_IMAGE_PIXELS = None  # our own limit was checked on the file's facts
     if facts.kind == "heic":
@@ -100,7 +100,7 @@ def fault_of(facts: Facts, error: BaseException) -> Fault:
 
 def _described(facts: Facts) -> str:
     if facts.kind == "tiff":
-        from banxin.pictures.tiff import described  # noqa: PLC0415 - what fails is rare
+        from banxin.pictures._tiff import described  # noqa: PLC0415 - what fails is rare
 
         return described(facts.data)
     return _FORMATS[facts.kind]

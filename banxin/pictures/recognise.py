@@ -34,23 +34,23 @@ def read_facts(path: str, data: bytes, span: Span | None) -> Facts:
 
 def _read(path: str, data: bytes, span: Span | None) -> Facts:
     if data.startswith(b"\xff\xd8"):
-        from banxin.pictures.jpeg import read_jpeg  # noqa: PLC0415 - a format's reader is loaded where there is one
+        from banxin.pictures._jpeg import read_jpeg  # noqa: PLC0415 - a format's reader is loaded where there is one
 
         return read_jpeg(path, data, span)
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        from banxin.pictures.png import read_png  # noqa: PLC0415 - as above
+        from banxin.pictures._png import read_png  # noqa: PLC0415 - as above
 
         return read_png(path, data, span)
     if data[:4] in _TIFF:
-        from banxin.pictures.tiff import read_tiff  # noqa: PLC0415 - as above
+        from banxin.pictures._tiff import read_tiff  # noqa: PLC0415 - as above
 
         return read_tiff(path, data, span)
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        from banxin.pictures.webp import read_webp  # noqa: PLC0415 - as above
+        from banxin.pictures._webp import read_webp  # noqa: PLC0415 - as above
 
         return read_webp(path, data, span)
     if data[4:8] == b"ftyp" and data[8:12] in _BRANDS:
-        from banxin.pictures.heif import read_heif  # noqa: PLC0415 - as above
+        from banxin.pictures._heif import read_heif  # noqa: PLC0415 - as above
 
         return read_heif(path, data, span)
     raise _unknown(path, data, span)
@@ -58,7 +58,7 @@ def _read(path: str, data: bytes, span: Span | None) -> Facts:
 
 def _unknown(path: str, data: bytes, span: Span | None) -> Fault:
     """What is said of a file that is none of ours."""
-    from banxin.pictures.foreign import foreign  # noqa: PLC0415 - as above
+    from banxin.pictures._foreign import foreign  # noqa: PLC0415 - as above
 
     known = foreign(data)
     if known is None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banxin.files.reading import LIMITS
+from banxin.plan._reading import Reader
 from banxin.plan.house import unknown
 from banxin.plan.keys import rows
 from banxin.plan.loader import List, Map, Text, load
-from banxin.plan.reading import Reader
 from banxin.plan.records import Booking
 from banxin.problems import Fault, Span
 

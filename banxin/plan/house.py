@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from banxin.files.reading import LIMITS
 from banxin.languages import language
 from banxin.page import BLACK, Ink
-from banxin.plan import defaults
-from banxin.plan.epaper import read_epaper
+from banxin.plan import _defaults as defaults
+from banxin.plan._epaper import read_epaper
+from banxin.plan._press import read_press
+from banxin.plan._reading import Reader
 from banxin.plan.fields import Fields, Item
 from banxin.plan.keys import PARTS
 from banxin.plan.loader import load
 from banxin.plan.nearest import nearest
 from banxin.plan.preflight import read_preflight
-from banxin.plan.press import read_press
-from banxin.plan.reading import Reader
 from banxin.plan.records import AdSize, AdStyle, Face, Grid, House, Lever, Setting, Style
 from banxin.plan.usual import usual
 from banxin.plan.values import FaceValue
@@ -25,7 +25,7 @@ from banxin.units import NAMED_SIZES, PT, Length, Rect, millimetres
 
 if TYPE_CHECKING:
     from banxin.files.reading import Tree
-    from banxin.plan.epaper import Epaper
+    from banxin.plan._epaper import Epaper
     from banxin.plan.usual import Usual
 
 #: 六号, the smallest size that a body is read in (CLREQ, GR-06).

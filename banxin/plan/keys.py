@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from banxin.hanzi import table
 from banxin.languages import known
-from banxin.plan.epaper import EPAPER
+from banxin.plan._epaper import EPAPER
+from banxin.plan._press import PRESS
 from banxin.plan.kinds import KINDS
 from banxin.plan.preflight import PREFLIGHT
-from banxin.plan.press import PRESS
 from banxin.plan.types import (
     ALIGN,
     COPIES,

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from types import ModuleType
 
-from banxin.plan.mending import FULLWIDTH_COMMA, HIDDEN, Mend, broken, closed, complaint, mends, misread, shown
+from banxin.plan._mending import FULLWIDTH_COMMA, HIDDEN, Mend, broken, closed, complaint, mends, misread, shown
 from banxin.private import meaning
 from banxin.problems import Fault, Maybe, Report, Source, Span
 from banxin.tuples import NamedTuple

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from banxin.plan._page import _over_template, _read
 from banxin.plan.areas import Draft, every
 from banxin.plan.blocks import _drafts, _name
-from banxin.plan.page import _over_template, _read
 from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from banxin.languages import DEFAULT, language
 from banxin.page import BLACK, Ink
-from banxin.plan.epaper import Epaper
+from banxin.plan._epaper import Epaper
+from banxin.plan._press import Press
 from banxin.plan.preflight import Profile
-from banxin.plan.press import Press
 from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:

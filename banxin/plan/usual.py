@@ -6,10 +6,10 @@ from functools import lru_cache
 from math import gcd
 from typing import TYPE_CHECKING
 
+from banxin.plan._reading import Reader
 from banxin.plan.fields import Fields
 from banxin.plan.keys import PARTS, rows
 from banxin.plan.loader import load
-from banxin.plan.reading import Reader
 from banxin.plan.versions import defaults_until
 from banxin.problems import Report, Source, whole
 from banxin.tuples import NamedTuple

@@ -1,7 +1,7 @@
 """Advertisements in the archive: as they are, put right, or drawn as a picture with their words behind it.
 
 PDF/A asks much of fonts and colours that strangers' files do not have. Whether one does is found out by
-:mod:`banxin.plates.fitness` in a limited process, once, and kept as a note under the insert's own bytes; so neither
+:mod:`banxin.plates._fitness` in a limited process, once, and kept as a note under the insert's own bytes; so neither
 a plain build nor a second one for the archive needs to look again.
 """
 
@@ -75,7 +75,7 @@ def _looked(data: bytes) -> str:
 
     import pikepdf  # noqa: PLC0415 - only for one that is seen for the first time
 
-    from banxin.plates.fitness import Fitness  # noqa: PLC0415 - as above
+    from banxin.plates._fitness import Fitness  # noqa: PLC0415 - as above
     from banxin.plates.inserts import objects_of  # noqa: PLC0415 - as above
 
     logging.disable(logging.CRITICAL)  # fontTools talks of what it finds odd
@@ -181,7 +181,7 @@ def _font(count: int, meanings: int) -> list[Any]:
 
 
 def _meanings(letters: Sequence[str]) -> bytes:
-    from banxin.plates.glyphs import unicode_map  # noqa: PLC0415
+    from banxin.plates._glyphs import unicode_map  # noqa: PLC0415
 
     return unicode_map(dict(enumerate(letters, 1)), 1)
 

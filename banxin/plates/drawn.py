@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 
 from banxin.pictures.separate import Separation
-from banxin.plates.advances import Advances
+from banxin.plates._advances import Advances
 from banxin.plates.inks import BROKEN, PROCESS, Inks, family_of, space_of
 from banxin.tuples import NamedTuple
 from banxin.units import PT, Rect

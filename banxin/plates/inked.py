@@ -138,7 +138,7 @@ class _Inking:
         from PIL import Image  # noqa: PLC0415 - as above
 
         from banxin.pictures.separate import limited, to_inks  # noqa: PLC0415 - as above
-        from banxin.plates.samples import samples  # noqa: PLC0415 - as above
+        from banxin.plates._samples import samples  # noqa: PLC0415 - as above
 
         planes, _ = samples(found, 3)
         image = limited(to_inks(b"", self._how, Image.merge("RGB", planes)), self._how.limit)

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from banxin.files import keep_note, note
 from banxin.pictures.apart import apart
 from banxin.pictures.facts import MOST_PIXELS
-from banxin.plates.inert import ACTIONS, ACTIVE, CONTENT, KEYS, PLAIN, STREAMS
-from banxin.plates.tidy import KNOWN, Inline, balanced
+from banxin.plates._inert import ACTIONS, ACTIVE, CONTENT, KEYS, PLAIN, STREAMS
+from banxin.plates._tidy import KNOWN, Inline, balanced
 from banxin.problems import Fault
 from banxin.tuples import NamedTuple
 from banxin.units import PT

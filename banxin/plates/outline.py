@@ -43,7 +43,7 @@ def outline(facts: Facts, *, down: bool = False) -> Outline | None:
 def _traced(facts: Facts, down: bool) -> str:
     """In the child: pairs of numbers, or nothing where nothing is transparent."""
     from banxin.pictures.opened import TRANSPARENT  # noqa: PLC0415 - only where the layout asks for an outline
-    from banxin.plates.looks import look  # noqa: PLC0415 - as above
+    from banxin.plates._looks import look  # noqa: PLC0415 - as above
 
     image = look(facts).image
     if image.mode not in TRANSPARENT:

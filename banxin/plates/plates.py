@@ -14,10 +14,10 @@ import pikepdf
 import pypdfium2  # type: ignore[import-untyped]
 from PIL import Image, ImageChops, ImageFilter, ImageMath, ImageStat
 
+from banxin.plates._render import drawn_apart
+from banxin.plates._samples import inks_of_picture
 from banxin.plates.inks import BROKEN, PROCESS, family_of, space_of
 from banxin.plates.inks import Inks as Colours
-from banxin.plates.render import drawn_apart
-from banxin.plates.samples import inks_of_picture
 from banxin.tuples import NamedTuple
 from banxin.units import INCH, Rect
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from banxin.pictures.separate import Separation
-    from banxin.plates.samples import Inks
+    from banxin.plates._samples import Inks
 
 _FILLS, _STROKES = frozenset({"k", "g", "rg", "cs", "sc", "scn"}), frozenset({"K", "G", "RG", "CS", "SC", "SCN"})
 _SHOWS = frozenset({"Tj", "TJ", "'", '"'})

@@ -79,8 +79,8 @@ def _resampled(found: Any, target: tuple[int, int]) -> bool:
     import pikepdf  # noqa: PLC0415 - as above
     from PIL import Image  # noqa: PLC0415
 
+    from banxin.plates._samples import parts_of, samples  # noqa: PLC0415
     from banxin.plates.inks import family_of  # noqa: PLC0415
-    from banxin.plates.samples import parts_of, samples  # noqa: PLC0415
 
     space = found.get("/ColorSpace")
     if bool(found.get("/ImageMask", False)) or space is None or family_of(space) in ("/Indexed", "/DeviceN", "/Lab"):

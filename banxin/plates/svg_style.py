@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from banxin.plates.svg_colours import COLOURS, plain_colour
+from banxin.plates._svg_colours import COLOURS, plain_colour
 from banxin.problems import Fault, Maybe
 
 if TYPE_CHECKING:

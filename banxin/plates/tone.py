@@ -43,7 +43,7 @@ def _looked_at(facts: Facts) -> str:
 
     from banxin.pictures.encode import on_paper  # noqa: PLC0415 - as above
     from banxin.pictures.opened import TRANSPARENT, in_srgb  # noqa: PLC0415 - as above
-    from banxin.plates.looks import look  # noqa: PLC0415 - as above
+    from banxin.plates._looks import look  # noqa: PLC0415 - as above
 
     seen = in_srgb(look(facts, (8 * _PARTS, 8 * _PARTS)))
     if seen.mode in TRANSPARENT:

@@ -111,7 +111,7 @@ def _made(path: str, data: bytes, letters: Letters) -> str:
 
 def _is_seen(path: str, own: bytes, width: int, height: int) -> bool:
     """Whether a drawing leaves anything on paper."""
-    from banxin.plates.looks import look  # noqa: PLC0415 - as above
+    from banxin.plates._looks import look  # noqa: PLC0415 - as above
 
     drawn = look(Facts(path, "insert", width, height, "other", 1, passes=True, data=own), _LOOK)
     alpha = drawn.image.getchannel("A").getextrema()

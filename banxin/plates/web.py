@@ -11,8 +11,8 @@ from PIL import Image
 
 from banxin.pictures.apart import apart, decoded
 from banxin.pictures.opened import TRANSPARENT
-from banxin.plates.looks import look
-from banxin.plates.render import drawn_apart
+from banxin.plates._looks import look
+from banxin.plates._render import drawn_apart
 from banxin.problems import Fault, Maybe
 from banxin.tuples import NamedTuple
 from banxin.units import PT

@@ -14,17 +14,17 @@ from banxin.plan.nearest import nearest
 from banxin.press.products import PLAIN, PRODUCTS, ProductKind
 from banxin.problems import Fault, Maybe, Problem, Report
 from banxin.proof import check_edition
+from banxin.run._products import product, slug_line
+from banxin.run._workers import Limits
 from banxin.run.pages import Made, Order, make_all, picture_span, print_again, read_work
-from banxin.run.products import product, slug_line
 from banxin.run.sources import Sources, UnreadError, open_sources
-from banxin.run.workers import Limits
 from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from banxin.makeup.work import Work
-    from banxin.run.imposing import Section
+    from banxin.run._imposing import Section
     from banxin.run.project import Project, Target
 
 
@@ -252,7 +252,7 @@ def _publish_sheets(
     sources: Sources, works: list[Work], made: list[Made], pictures: dict[str, Facts], folder: str, order: Order, stamp: str
 ) -> tuple[Section, ...]:  # fmt: skip
     """Write the sections on their sheets."""
-    from banxin.run.imposing import impose  # noqa: PLC0415 - few runs ask for it
+    from banxin.run._imposing import impose  # noqa: PLC0415 - few runs ask for it
 
     printed = [page.printed for page in made if page.printed is not None]
     try:

@@ -20,9 +20,9 @@ from banxin.pictures.screen import screen_of
 from banxin.press.pdf import About, Product, page_pdf, print_page
 from banxin.press.products import SCREEN
 from banxin.problems import Fault
+from banxin.run._products import product
 from banxin.run.edition import PageResult, Result, blocking, check_together, edition_data, set_pages
 from banxin.run.pages import Order, read_work
-from banxin.run.products import product
 from banxin.run.sources import Sources, UnreadError, open_sources
 from banxin.story.rights import utc
 from banxin.tuples import NamedTuple

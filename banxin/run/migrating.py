@@ -17,7 +17,7 @@ from banxin.plan.loader import load
 from banxin.plan.outline import read_outline
 from banxin.plan.versions import defaults_between, defaults_until, new_names, newest
 from banxin.problems import Fault, Maybe, Report, Source, Span, whole
-from banxin.run.comparing import PageChange, compare
+from banxin.run._comparing import PageChange, compare
 from banxin.run.project import find_targets
 from banxin.tuples import NamedTuple
 

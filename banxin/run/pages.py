@@ -12,8 +12,8 @@ from banxin.makeup import Copy, make_page
 from banxin.makeup.work import Work
 from banxin.problems import Fault, Maybe, Report
 from banxin.proof import check_page
-from banxin.run.products import of_pages, say_archived
-from banxin.run.workers import Ended, Limits, each
+from banxin.run._products import of_pages, say_archived
+from banxin.run._workers import Ended, Limits, each
 from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -222,7 +222,7 @@ def _make(sources: Sources, work: Work, order: Order) -> Made:
             say_archived(work)
         printed = print_page(page, sources.faces.by_key, product=product)
         if product.kind.marked:
-            from banxin.run.preflight import notes  # noqa: PLC0415 - as above
+            from banxin.run._preflight import notes  # noqa: PLC0415 - as above
 
             printed = printed._replace(notes=notes(work, findings, order.say))
         if order.files or page.draft:
@@ -240,7 +240,7 @@ def _make(sources: Sources, work: Work, order: Order) -> Made:
 
 def _preflight(sources: Sources, work: Work, page: Page, order: Order) -> tuple[Finding, ...]:
     """What is wrong with a page's file for the press."""
-    from banxin.run.preflight import judge_page  # noqa: PLC0415 - few runs ask for it
+    from banxin.run._preflight import judge_page  # noqa: PLC0415 - few runs ask for it
 
     assert order.press is not None
     assert work.plan is not None

@@ -10,9 +10,9 @@ from banxin.pictures import Examination
 from banxin.plates.drawn import drawn_by
 from banxin.press.products import PRODUCTS
 from banxin.problems import Fault, Maybe
+from banxin.run._preflight import plates_of, press_file
+from banxin.run._products import product
 from banxin.run.pages import compose, picture_span, read_work
-from banxin.run.preflight import plates_of, press_file
-from banxin.run.products import product
 from banxin.run.sources import UnreadError, open_sources
 from banxin.tuples import NamedTuple
 

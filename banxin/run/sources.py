@@ -216,7 +216,7 @@ class Sources:
             width, height, own = read_insert(path, data, span)
         elif data[:1] not in _SURE and _is_svg(data):
             from banxin.plates.vector import read_svg  # noqa: PLC0415 - as above
-            from banxin.run.lettering import letters  # noqa: PLC0415 - as above
+            from banxin.run._lettering import letters  # noqa: PLC0415 - as above
 
             width, height, own = read_svg(path, data, span, letters(self.faces, self.house))
         else:

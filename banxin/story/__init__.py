@@ -5,9 +5,9 @@ small, closed and ours: ``front.py`` for what stands between the ``---`` lines, 
 and boxes, ``inline.py`` for marks inside a paragraph, ``characters.py`` for what has no place in copy.
 """
 
+from banxin.story._tree import story_tree
 from banxin.story.reading import parse_story, read_story
 from banxin.story.records import Box, Mark, Paragraph, Photo, Rights, SegmentMap, Story
-from banxin.story.tree import story_tree
 
 __all__ = [
     "Box",

@@ -59,7 +59,7 @@ def refusal(character: str) -> str:
     at = bisect_right(_STARTS, point) - 1
     if at >= 0 and point <= REFUSED[at][1]:
         return REFUSED[at][2]
-    from banxin.story.assigned import STARTS  # noqa: PLC0415 - only for copy that goes beyond common hanzi
+    from banxin.story._assigned import STARTS  # noqa: PLC0415 - only for copy that goes beyond common hanzi
 
     return "" if bisect_right(STARTS, point) % 2 else "story.unassigned"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from banxin.files import LIMITS
 from banxin.languages import known
 from banxin.problems import Fault, Report, Source, Span
-from banxin.story.body import read_body
+from banxin.story._body import read_body
 from banxin.story.characters import check_characters
 from banxin.story.front import RIGHTS_KEYS, Front, PhotoLines, plain, read_front
 from banxin.story.inline import Value, read_copy

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banxin.problems import Words
-from banxin.story.body import is_special
+from banxin.story._body import is_special
 from banxin.story.front import KEYS, PHOTO_KEYS, needs_quotes, quoted
 from banxin.story.inline import BLANKS, WIDE_SOLIDUS
 from banxin.story.roles import HEADINGS

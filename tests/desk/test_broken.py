@@ -225,7 +225,7 @@ def broken_face(desk: Desk) -> None:
 
 def cut_face(desk: Desk) -> None:
     """A face whose transfer broke off."""
-    from banxin.faces.roles import package_file
+    from banxin.faces._roles import package_file
 
     path = desk.path("assets/faces/hei.ttf")
     path.parent.mkdir()

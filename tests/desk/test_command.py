@@ -200,7 +200,7 @@ def test_a_share_without_locks_is_a_fault_of_the_disk(number: int, desk: Desk, m
         raise OSError(number, os.strerror(number))
 
     with monkeypatch.context() as patched:
-        patched.setattr("banxin.files.locks.fcntl.flock", refuse)
+        patched.setattr("banxin.files._locks.fcntl.flock", refuse)
         said = desk.build()
 
     assert said.status == 4, said.text
@@ -215,7 +215,7 @@ def test_a_lock_that_cannot_say_who_holds_it_is_a_lock(call: str, desk: Desk, mo
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
     with monkeypatch.context() as patched:
-        patched.setattr(f"banxin.files.locks.{call}", refuse)
+        patched.setattr(f"banxin.files._locks.{call}", refuse)
         assert desk.build().status == 0
 
 

@@ -11,7 +11,7 @@ import pytest
 from conftest import DATE, PAGE, Desk, copy_project
 
 import banxin
-from banxin.faces import roles
+from banxin.faces import _roles as roles
 from banxin.run import opened
 from tests.conftest import ROOT
 

@@ -70,7 +70,7 @@ def spoil(root: Path) -> None:
 
 
 def face_of_letters() -> str:
-    from banxin.faces.roles import package_file
+    from banxin.faces._roles import package_file
 
     return package_file("liberation-serif")
 

@@ -13,10 +13,11 @@ import pytest
 from conftest import DATE, copy_project
 
 from banxin.files import Tree
-from banxin.run import pages, workers
+from banxin.run import _workers as workers
+from banxin.run import pages
+from banxin.run._workers import Ended, Limits, each
 from banxin.run.edition import build
 from banxin.run.project import Project, Target
-from banxin.run.workers import Ended, Limits, each
 from tests.conftest import CAMPAIGN
 
 #: Pages of the edition, and what four of them do.

@@ -8,7 +8,8 @@ import os
 
 import pytest
 
-from banxin.edit import Change, Edit, Move, Read, apply, journal, place_block, redo, rename_story, undo
+from banxin.edit import Change, Edit, Move, Read, apply, place_block, redo, rename_story, undo
+from banxin.edit import _journal as journal
 from banxin.files import Lock
 from banxin.problems import Fault, Report, Words, show
 from tests.edit.project import DATE, Paper, refused
@@ -267,7 +268,7 @@ def test_the_journal_forgets_what_is_long_ago(towns: Paper, monkeypatch: pytest.
 
 def test_a_change_that_would_mean_something_else_is_refused(towns: Paper, monkeypatch: pytest.MonkeyPatch):
     """The net below: were an edit a character off, the file would not be written."""
-    from banxin.edit import revision
+    from banxin.edit import _revision as revision
 
     real = revision.Rewriting.edits.fget
     shifts = [lambda edit: edit._replace(start=edit.start - 1), lambda edit: edit._replace(end=edit.end + 1),

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from banxin.edit import rename_story, undo
-from banxin.edit.mentions import NAMES
+from banxin.edit._mentions import NAMES
 from banxin.plan.keys import TABLES
 from tests.edit.project import DATE, Paper, refused
 

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from banxin.epaper import Site, read_summary
+from banxin.epaper._site import pairs_of
 from banxin.epaper.finding import PARTS, day_code, folded, merged, pairs, part_of, script_data
-from banxin.epaper.site import pairs_of
 from banxin.story.records import Mark, Paragraph
 from tests.epaper.conftest import Served
 from tests.epaper.test_script import issue_of

@@ -13,8 +13,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from banxin.epaper import Article, Figure, HotZone, Issue, Leaf, Notice, Shot, Site
+from banxin.epaper._site import pairs_of
 from banxin.epaper.finding import merged
-from banxin.epaper.site import pairs_of
 from banxin.epaper.theme import house_css
 from banxin.page import Node, NodeId
 from banxin.problems import Source, Span

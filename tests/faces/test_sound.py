@@ -9,7 +9,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from banxin.desk.command import main
-from banxin.faces.cff import CHAR_STRINGS, index, top
+from banxin.faces._cff import CHAR_STRINGS, index, top
 from tests.goldens.projects import DATE, one_block
 from tests.press.test_cff import named_cff
 

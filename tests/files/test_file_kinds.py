@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from banxin.files import LIMITS, Tree, decode
-from banxin.files.kinds import kind_of
+from banxin.files._kinds import kind_of
 from banxin.intake import import_wire
 from banxin.problems import Fault, Problem, Report, Span, Words, whole
 from banxin.story import read_story

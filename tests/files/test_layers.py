@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from banxin.files import LIMITS, Tree, open_tree
-from banxin.files.disk import Disk
-from banxin.files.overlay import Overlay
+from banxin.files._disk import Disk
+from banxin.files._overlay import Overlay
 from banxin.problems import Fault
 from tests.conftest import commit
 

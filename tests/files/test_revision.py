@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from banxin.files import git as git_room
+from banxin.files import _git as git_room
 from banxin.files import open_tree
-from banxin.files.revision import Revision
+from banxin.files._revision import Revision
 from banxin.problems import Fault, Words, show
 from tests.conftest import commit, git
 

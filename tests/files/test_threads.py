@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from banxin.faces import roles
-from banxin.faces.file import FaceFile
-from banxin.faces.roles import package_file, pinned
+from banxin.faces import _roles as roles
+from banxin.faces._file import FaceFile
+from banxin.faces._roles import package_file, pinned
 from banxin.files import folders, writing
 from tests.conftest import CAMPAIGN
 

@@ -13,8 +13,8 @@ from fontTools.ttLib import TTFont
 from banxin.desk.command import main
 from banxin.files import Tree
 from banxin.press.products import PRODUCTS
+from banxin.run._products import product, slug_line
 from banxin.run.pages import Order, make, read_work
-from banxin.run.products import product, slug_line
 from banxin.run.sources import open_sources
 from tests.goldens.projects import DATE, HERE, one_block
 

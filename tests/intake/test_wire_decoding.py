@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from banxin.intake.decoding import decode_wire
+from banxin.intake._decoding import decode_wire
 from banxin.problems import Fault, Words
 
 STORIES = Path(__file__).parents[2] / "stories/2026-06-01"

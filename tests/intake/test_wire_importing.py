@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from banxin.intake import Imported, import_wire
-from banxin.intake.importing import ascii_marks
-from banxin.intake.signs import is_byline
+from banxin.intake._importing import ascii_marks
+from banxin.intake._signs import is_byline
 from banxin.problems import Report, Source, Words
 from banxin.story import Box, Paragraph, Story, parse_story
 

@@ -17,7 +17,7 @@ from banxin.hanzi import table as hanzi
 from banxin.languages import compile as compiling
 from banxin.languages import known, language, table
 from banxin.lines import TextStyle, measure_paragraph, set_paragraph, uniform
-from banxin.makeup.calendar import long_date, lunar_date
+from banxin.makeup._calendar import long_date, lunar_date
 from banxin.makeup.ground import text_style
 from banxin.plan import read_house
 from banxin.plan.records import in_language

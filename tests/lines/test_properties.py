@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from banxin.hanzi import table
 from banxin.lines import TextStyle, measure_paragraph, set_paragraph, uniform
-from banxin.lines.breaks import breaks_at
+from banxin.lines._breaks import breaks_at
 from banxin.lines.records import EMERGENCY, FORBIDDEN
 from tests.conftest import CAMPAIGN, ROOT
 from tests.lines.conftest import EM, texts

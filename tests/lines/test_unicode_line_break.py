@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from banxin.hanzi import rules
-from banxin.lines.breaks import edges_of, mark_breaks
-from banxin.lines.collect import collect
+from banxin.lines._breaks import edges_of, mark_breaks
+from banxin.lines._collect import collect
 from banxin.lines.records import EMERGENCY, FORBIDDEN, Measured, TextStyle
 from banxin.story.characters import refused
 

@@ -209,8 +209,8 @@ def test_a_credit_is_never_parted(tmp_path, words):
 
 def test_zones_of_other_columns_stand_apart(tmp_path):
     """Where a story goes on below in columns of another width a line of white parts the two; in the same columns none."""
+    from banxin.makeup._zones import places
     from banxin.makeup.ground import ground_of
-    from banxin.makeup.zones import places
 
     found = []
     for more in ("", ", split: 3"):

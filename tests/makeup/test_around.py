@@ -9,8 +9,8 @@ import pytest
 from PIL import Image, ImageDraw
 
 from banxin.files import Tree
-from banxin.makeup.frames import outlines
-from banxin.makeup.zones import free_parts
+from banxin.makeup._frames import outlines
+from banxin.makeup._zones import free_parts
 from banxin.page import PAPER, Path, TextRun, items_of
 from banxin.plan.records import Area
 from banxin.run.pages import compose, read_work

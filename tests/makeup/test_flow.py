@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from banxin.lines import TextStyle, measure_paragraph, set_paragraph, uniform
-from banxin.makeup.flow import pour
-from banxin.makeup.piece import Piece
-from banxin.makeup.room import Interval
+from banxin.makeup._flow import pour
+from banxin.makeup._piece import Piece
+from banxin.makeup._room import Interval
 from banxin.page import NodeId
 from banxin.plan.records import Setting, Style
 from tests.conftest import CAMPAIGN

@@ -8,7 +8,7 @@ import pytest
 
 from banxin.files import Tree
 from banxin.languages import language
-from banxin.makeup.calendar import lunar_date
+from banxin.makeup._calendar import lunar_date
 from banxin.page import Page, TextRun, items_of
 from banxin.page import Path as Drawn
 from banxin.problems import Report

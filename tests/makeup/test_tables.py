@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from banxin.files import Tree
-from banxin.makeup.tables import TableCell, cells_of
+from banxin.makeup._tables import TableCell, cells_of
 from banxin.page import PAPER, Path, TextRun, items_of
 from banxin.run.pages import compose, read_work
 from banxin.run.sources import open_sources

@@ -8,7 +8,8 @@ import signal
 
 import pytest
 
-from banxin.pictures import Examination, encode, examine, read_facts
+from banxin.pictures import Examination, encode, read_facts
+from banxin.pictures import _examine as examine
 from banxin.pictures.screen import screen_of
 from banxin.pictures.separate import Separation, separate
 from banxin.plates.web import photo

@@ -25,7 +25,7 @@ from banxin.plates.tone import tone
 from banxin.plates.vector import _plain, read_svg
 from banxin.press.pdf.profiles import NEWSPRINT, own_profile
 from banxin.problems import Fault, Report
-from banxin.run.lettering import letters
+from banxin.run._lettering import letters
 from banxin.units import PT
 from tests.conftest import outside
 from tests.goldens import projects
@@ -220,7 +220,7 @@ def test_nothing_is_read_or_asked_for_outside(tmp_path):
     script = (
         "import sys, pathlib, types\n"
         "from tests.plates.test_vector import _House\n"
-        "from banxin.run.lettering import letters\nfrom banxin.faces import Faces\nfrom banxin.problems import Fault, Report\n"
+        "from banxin.run._lettering import letters\nfrom banxin.faces import Faces\nfrom banxin.problems import Fault, Report\n"
         "from banxin.plates.vector import read_svg\n"
         "house = letters(Faces(None, _House.faces, Report()), _House)\n"
         "for path in sorted(pathlib.Path(sys.argv[1]).iterdir()):\n"

@@ -105,7 +105,7 @@ def test_a_collection_of_cid_keyed_faces(tmp_path):
 
 def test_the_charset_gives_each_glyph_its_cid():
     """Ranges of CIDs are spelled out, .notdef first."""
-    from banxin.faces.cff import _charset
+    from banxin.faces._cff import _charset
 
     assert _charset(bytes([0, 0, 5, 0, 9]), 0, 3) == [0, 5, 9]
     assert _charset(bytes([1, 0, 5, 2, 1, 0, 0]), 0, 5) == [0, 5, 6, 7, 256]

@@ -211,7 +211,7 @@ def test_a_photo_s_form_turns_it_as_a_viewer_does(orientation):
     """Each of EXIF's turns, corner by corner, against Pillow's."""
     from PIL import Image, ImageOps
 
-    from banxin.press.pdf.images import _TURNS
+    from banxin.press.pdf._images import _TURNS
 
     stored = Image.new("L", (2, 2))
     stored.putdata([10, 20, 30, 40])

@@ -10,7 +10,7 @@ from fontTools.ttLib import TTFont
 from PIL import Image
 
 from banxin.desk.command import main
-from banxin.makeup import plain
+from banxin.makeup import _plain as plain
 from banxin.page import Ink, Path, rectangle
 from banxin.pictures import qr_modules
 from banxin.units import MM, PT, Rect

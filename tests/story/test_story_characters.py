@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from banxin.story.assigned import STARTS
+from banxin.story._assigned import STARTS
 from banxin.story.characters import REFUSED, is_hanzi, refusal
 
 #: Seen by nobody though Unicode does not call them format characters.

@@ -1,7 +1,7 @@
 """The kinds of block: a closed list, a file and an entry each.
 
 A new kind is a file here (its record, its keys, what is true of it), its name in the two lists below, a branch in
-:mod:`banxin.makeup.plain` (in :mod:`banxin.makeup.compose` if it sets stories) and its nodes in :mod:`banxin.makeup.tree`,
+:mod:`banxin.makeup._plain` (in :mod:`banxin.makeup._compose` if it sets stories) and its nodes in :mod:`banxin.makeup.tree`,
 which do not type-check until they are there.
 """
 

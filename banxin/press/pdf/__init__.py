@@ -5,8 +5,8 @@
 together out of reportlab's ``objects``.
 """
 
-from banxin.press.pdf.codes import FontBook
-from banxin.press.pdf.printing import edition_pdf, page_pdf, print_page, sheets_pdf
+from banxin.press.pdf._codes import FontBook
+from banxin.press.pdf._printing import edition_pdf, page_pdf, print_page, sheets_pdf
 from banxin.press.pdf.records import About, Attachment, Note, PlacedPage, Printed, Product
 
 __all__ = [

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from banxin.pictures import encode
-from banxin.press.pdf.codes import FontKey
-from banxin.press.pdf.content import OVERPRINT, image_name, number
-from banxin.press.pdf.fonts import cut_down, embed, embed_face, program, to_unicode
-from banxin.press.pdf.images import Images
-from banxin.press.pdf.linking import corners, link, place, to_address
-from banxin.press.pdf.objects import Array, Dictionary, Document, Stream, date, name, string
-from banxin.press.pdf.packing import deflate_aside
+from banxin.press.pdf._codes import FontKey
+from banxin.press.pdf._content import OVERPRINT, image_name, number
+from banxin.press.pdf._fonts import cut_down, embed, embed_face, program, to_unicode
+from banxin.press.pdf._images import Images
+from banxin.press.pdf._linking import corners, link, place, to_address
+from banxin.press.pdf._objects import Array, Dictionary, Document, Stream, date, name, string
+from banxin.press.pdf._packing import deflate_aside
 from banxin.units import INCH, PT
 
 if TYPE_CHECKING:
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from banxin.page import Ink
     from banxin.pictures import Encoded, Facts
     from banxin.plates.inserts import Insert
-    from banxin.press.pdf.codes import FontBook, FontCodes
-    from banxin.press.pdf.content import Look
-    from banxin.press.pdf.outline import Bookmark
+    from banxin.press.pdf._codes import FontBook, FontCodes
+    from banxin.press.pdf._content import Look
+    from banxin.press.pdf._outline import Bookmark
     from banxin.press.pdf.records import About, Note, PlacedPage, Printed, Product
 
 
@@ -52,11 +52,11 @@ def assemble(
     document.catalog["ViewerPreferences"] = Dictionary({"DisplayDocTitle": "true"})
     archive, exchange = None, None
     if product.tree is not None:
-        from banxin.press.pdf.archive import Archive  # noqa: PLC0415 - no page for the press has structure
+        from banxin.press.pdf._archive import Archive  # noqa: PLC0415 - no page for the press has structure
 
         archive = Archive(document, product, about)
     elif product.kind.inked:
-        from banxin.press.pdf.exchange import Exchange  # noqa: PLC0415 - most files are looked at first
+        from banxin.press.pdf._exchange import Exchange  # noqa: PLC0415 - most files are looked at first
 
         exchange = Exchange(document, product, about)
     special = archive or exchange
@@ -77,7 +77,7 @@ def assemble(
         archive.finish(pages, made)
     else:
         if len(pages) > 1 and not any(printed.placed for printed in pages):
-            from banxin.press.pdf.outline import add_outline  # noqa: PLC0415 - a page alone has none
+            from banxin.press.pdf._outline import add_outline  # noqa: PLC0415 - a page alone has none
 
             add_outline(document, _bookmarks(document, pages, product.look))
         if exchange is None:
@@ -95,7 +95,7 @@ def _label(document: Document, pages: list[Printed]) -> None:
 
 def _bookmarks(document: Document, pages: list[Printed], look: Look) -> list[Bookmark]:
     """A bookmark for each page, and below it one for each headline that leads to where its story begins."""
-    from banxin.press.pdf.outline import Bookmark  # noqa: PLC0415 - a page alone has none
+    from banxin.press.pdf._outline import Bookmark  # noqa: PLC0415 - a page alone has none
 
     found = []
     for printed, page in zip(pages, document.pages, strict=True):
@@ -121,7 +121,7 @@ def _annotate(document: Document, pages: list[Printed], made: list[Dictionary]) 
 
 def _inner_links(document: Document, pages: list[Printed], at: int) -> list[Dictionary]:
     """A page's links to the others of the file."""
-    from banxin.press.pdf.outline import leads_to, target  # noqa: PLC0415 - a page alone has none
+    from banxin.press.pdf._outline import leads_to, target  # noqa: PLC0415 - a page alone has none
 
     found = []
     for lead in pages[at].leads:

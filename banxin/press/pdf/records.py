@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banxin.press.pdf.content import PLAIN as PLAIN_LOOK
-from banxin.press.pdf.content import Look
+from banxin.press.pdf._content import PLAIN as PLAIN_LOOK
+from banxin.press.pdf._content import Look
 from banxin.press.products import PLAIN, ProductKind
 from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from banxin.page import Ink, Node, NodeId
     from banxin.pictures.separate import Separation
-    from banxin.press.pdf.codes import FontBook
-    from banxin.press.pdf.leads import Headline, Lead
+    from banxin.press.pdf._codes import FontBook
+    from banxin.press.pdf._leads import Headline, Lead
     from banxin.units import Point, Rect
 
 

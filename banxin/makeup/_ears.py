@@ -1,0 +1,48 @@
+"""报眼 and 补白: lines of text in a frame."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from banxin.makeup._ornaments import FRAME
+from banxin.makeup.geometry import centred_baseline
+from banxin.page import BLACK, rectangle
+from banxin.units import PT, Rect
+
+if TYPE_CHECKING:
+    from banxin.lines import TextStyle
+    from banxin.makeup._composed import Canvas
+    from banxin.makeup.ground import Ground
+    from banxin.plan.block import Block
+
+_TINT = 80
+
+
+def compose_ear(ground: Ground, canvas: Canvas, block: Block, texts: tuple[str, ...], rect: Rect) -> None:
+    """Lines of text centred in a frame: an ear, a filler; the first one larger."""
+    box = rect.inset(0, ground.geometry.line_gap // 2)
+    canvas.region(box.corners(), block.node(), block.kind.name)
+    if block.frame:
+        ink = ground.colour(block.colour, BLACK)
+        canvas.under.append(rectangle(box, fill=ink.tinted(_TINT)) if block.frame == "tint"
+                          else rectangle(box, stroke=ink, width=FRAME))  # fmt: skip
+    style = ground.text_style(ground.style(block.style or "ear"), marks="half")
+    title = ground.text_style(ground.style("index-title"), marks="half")._replace(size=style.size * 8 // 5)
+    width = box.width - ground.house.grid.body
+    rows = [
+        _shrunk(ground, text, title if not at and len(texts) > 1 else style, width) for at, text in enumerate(texts)
+    ]
+    heights = [row.size * 8 // 5 for row in rows]
+    top = box.top + max(0, box.height - sum(heights)) // 2
+    for at, (text, row, height) in enumerate(zip(texts, rows, heights, strict=True)):
+        accent = ground.colour(block.colour or "house", BLACK) if not at and len(texts) > 1 else None
+        canvas.aligned(ground, text, row, box.left, box.right, centred_baseline(top, top + height, row.size), "centre", accent,
+            node=block.node(at),
+        )  # fmt: skip
+        top += height
+
+
+def _shrunk(ground: Ground, text: str, style: TextStyle, width: int) -> TextStyle:
+    """A style at the size at which the text fits a width."""
+    own = ground.width_of(text, style._replace(align="left", indent=0, turnover=0))
+    return style if own <= width else style._replace(size=max(4 * PT, style.size * width // own // 1270 * 1270))

@@ -1,0 +1,119 @@
+"""The edition's own file: its date, its pages in order, and what every page must have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from banxin.files.reading import LIMITS
+from banxin.plan._reading import Reader
+from banxin.plan.keys import EDITION_TEXTS
+from banxin.plan.loader import load
+from banxin.plan.records import EditionPlan
+from banxin.plan.types import Type
+from banxin.plan.values import Bounds, date, page
+from banxin.problems import Fault, Report, Source, Span
+
+if TYPE_CHECKING:
+    from banxin.files.reading import Tree
+    from banxin.plan.fields import Fields
+
+
+def read_edition(tree: Tree, folder: str, report: Report) -> EditionPlan | None:
+    """The edition of layouts/<folder>; ``None`` where its edition.yaml is missing or cannot be read at all.
+
+    A zoned edition (``base: 2026-06-01``) states what differs; the rest, pages included, is its base's.
+    """
+    path = f"layouts/{folder}/edition.yaml"
+    try:
+        source = tree.text(path, LIMITS["yaml"])
+    except Fault as fault:
+        if fault.problem.code == "files.not-found":
+            report.error("plan.edition-missing", fault.problem.span, path=path, folder=folder)
+        else:
+            report.add(fault.problem)
+        return None
+    root = load(source, report)
+    if root is None:
+        return None
+    zoned = any(key.value in ("base", "母版") for key, _ in root.pairs)
+    fields = Reader(report, whole=not zoned).fields(root, "edition")
+    base, other = fields.text("base"), "house" in fields
+    if base:
+        fields = _over_base(tree, folder, fields, report)
+    return _edition(source, folder, base, fields, tree, report)._replace(reformatted=bool(base) and other)
+
+
+def _over_base(tree: Tree, folder: str, fields: Fields, report: Report) -> Fields:
+    """The keys of a zoned edition laid over those of its base."""
+    base, place = fields.text("base"), fields.place("base")
+    path = f"layouts/{base}/edition.yaml"
+    if base == folder or not tree.exists(path):
+        report.error("plan.base-missing", place, base=base)
+        return fields
+    try:
+        root = load(tree.text(path, LIMITS["yaml"], place), report)
+    except Fault as fault:
+        report.add(fault.problem)
+        return fields
+    if root is None:
+        return fields
+    under = Reader(report).fields(root, "edition")
+    if "base" in under:
+        report.error("plan.base-of-base", place, base=base, other=under.text("base"))
+    return under.under(fields)
+
+
+def _edition(source: Source, folder: str, base: str, fields: Fields, tree: Tree, report: Report) -> EditionPlan:
+    pages: dict[str, Span] = {}
+    for item in fields.list("pages"):
+        name = str(item.value)
+        if name in pages:
+            report.error("plan.page-twice", item.span, page=name)
+            continue
+        pages[name] = item.span
+    _check_files(tree, folder, base, pages, fields.place("pages"), report)
+    return EditionPlan(
+        source=source,
+        folder=folder,
+        date=fields.text("date") or _day_of(folder),
+        number=fields.text("number"),
+        pages=tuple(pages),
+        credits=fields.texts("credits"),
+        texts={key: fields.text(key) for key in EDITION_TEXTS if key in fields},
+        page_spans=pages,
+        house=fields.text("house", "house"),
+        base=base,
+        withdrawn={name: (str(item.value), item.span) for name, item in fields.below("withdrawn").items.items()},
+    )
+
+
+def _day_of(folder: str) -> str:
+    """The day that an edition's folder is called by (2026-06-01, 2026-06-01.east); '' where it is no day.
+
+    It stands in for a date that is missing or wrong, which was said: the stories are still found.
+    """
+    try:
+        return date(folder[:10], Type("date")) or ""
+    except Bounds:
+        return ""
+
+
+def _check_files(tree: Tree, folder: str, base: str, pages: dict[str, Span], place: Span, report: Report) -> None:
+    """Every page that is listed has its file, and every file of a page is listed."""
+    here = tree.names(f"layouts/{folder}")
+    there = tree.names(f"layouts/{base}") if base else []
+    for name, span in pages.items():
+        if f"{name}.yaml" not in here and f"{name}.yaml" not in there:
+            report.error("plan.page-missing", span, page=name, path=f"layouts/{folder}/{name}.yaml")
+    for file in here:
+        name = file.removesuffix(".yaml")
+        if file.endswith(".yaml") and name not in pages and page(name, Type("page")):
+            report.warn("plan.page-unlisted", place, page=name)
+
+
+def page_path(tree: Tree, edition: EditionPlan, name: str) -> str:
+    """Where a page's layout lies: in the edition's folder, else in its base's."""
+    path = f"layouts/{edition.folder}/{name}.yaml"
+    if edition.base and not tree.exists(path):
+        return f"layouts/{edition.base}/{name}.yaml"
+    return path
