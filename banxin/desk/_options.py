@@ -9,6 +9,7 @@ from banxin.hanzi.rules import LEVELS
 from banxin.languages import known
 from banxin.plan.keys import rows
 from banxin.press.products import PLAIN, PRODUCTS
+from banxin.run.exports import EXPORTS
 from banxin.units import EM
 from banxin.version import __version__
 
@@ -99,15 +100,22 @@ def _revision(verb: argparse.ArgumentParser, more: str = "") -> None:
 
 
 def _export_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
-    export = verbs.add_parser("export", parents=[common], help="an edition as an e-paper, to out/epaper/")
-    export.add_argument("what", choices=("epaper",))
+    export = verbs.add_parser(
+        "export",
+        parents=[common],
+        help=f"an edition as {', '.join(kind.help for kind in EXPORTS.values())}, to a folder of that name below out/",
+    )
+    export.add_argument(
+        "what", choices=tuple(EXPORTS), help="; ".join(f"{kind.name}: {kind.help}" for kind in EXPORTS.values())
+    )
     export.add_argument("paths", nargs="*", metavar="PATH", help="an edition's folder, or layouts/")
     export.add_argument("-o", "--out", default="", metavar="DIR", help="write here in place of out/")
     export.add_argument("--stamp", default="", metavar="TIME",
                         help="the time by which embargoes are judged and the files are dated (ISO; China's where it has no "
                         "offset), in place of the edition's day")  # fmt: skip
-    export.add_argument("--compat", action="append", default=[], choices=("founder-ids",),
-                        help="repeat the id pageLink, which HTML allows once, for readers that look for it")  # fmt: skip
+    ways = dict(way for kind in EXPORTS.values() for way in kind.compat)
+    export.add_argument("--compat", action="append", default=[], choices=tuple(ways),
+                        help="; ".join(f"{name}: {said}" for name, said in ways.items()))  # fmt: skip
 
 
 #: Widths of marks by both their names.

@@ -186,7 +186,7 @@ def _check(options: argparse.Namespace, words: Words) -> int:
 
 
 def _export(options: argparse.Namespace, words: Words) -> int:
-    from banxin.run.epaper import export_epaper  # noqa: PLC0415
+    from banxin.run.exports import Wish, export  # noqa: PLC0415
     from banxin.story.rights import utc  # noqa: PLC0415
 
     project, targets = _targets(options)
@@ -194,13 +194,19 @@ def _export(options: argparse.Namespace, words: Words) -> int:
     out = os.path.abspath(options.out or os.path.join(project.root, "out"))
     status = 0
     for target in targets:
-        # Another format or zone of the same day is another paper's site.
-        site = os.path.join(out, "epaper" + "".join(target.folder.partition(".")[1:]))
-        exported = export_epaper(project, target, site, stamp=stamp, clock=utc(options.stamp) or stamp, compat=frozenset(options.compat),
-                                 draft_label=lambda: words.say("desk.draft"))  # fmt: skip
+        wish = Wish(
+            project,
+            target,
+            out,
+            stamp,
+            utc(options.stamp) or stamp,
+            frozenset(options.compat),
+            lambda: words.say("desk.draft"),
+        )
+        exported = export(options.what, wish)
         _finish(exported.result, words, options.format)
         if options.format == "text" and exported.result.written:
-            said = "desk.exported" if exported.changed else "desk.exported-same"
+            said = f"desk.exported-{options.what}" if exported.changed else "desk.exported-same"
             print(words.say(said, articles=exported.articles, path=os.path.relpath(exported.result.written)))
         status = max(status, exported.result.status)
     return status

@@ -19,49 +19,32 @@ from banxin.languages import language
 from banxin.pictures.screen import screen_of
 from banxin.press.pdf import About, Product, page_pdf, print_page
 from banxin.press.products import SCREEN
-from banxin.problems import Fault
 from banxin.run._products import product
 from banxin.run.edition import PageResult, Result, blocking, check_together, edition_data, set_pages
+from banxin.run.exports import Exported
 from banxin.run.pages import Order, read_work
 from banxin.run.sources import Sources, UnreadError, open_sources
 from banxin.story.rights import utc
 from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from banxin.epaper import Issue, Summary
     from banxin.makeup.work import Work
     from banxin.page import Page
+    from banxin.run.exports import Wish
     from banxin.run.pages import Made
-    from banxin.run.project import Project, Target
 
 #: No file of a site that is read again is larger.
 _LARGEST = 64 << 20
 
 
-class Exported(NamedTuple):
-    """What came of an export."""
+def export_epaper(wish: Wish) -> Exported:
+    """Write an edition into the site in the folder ``wish.out``, all or nothing.
 
-    result: Result
-    articles: int = 0
-    changed: bool = False
-    """Whether any file of the issue is another than before."""
-
-
-def export_epaper(
-    project: Project, target: Target, out: str, *, stamp: str = "", clock: str = "", compat: frozenset[str] = frozenset(),
-    draft_label: Callable[[], str] = str,
-) -> Exported:  # fmt: skip
-    """Write an edition into the site in the folder ``out``, all or nothing.
-
-    ``clock`` is the time by which embargoes are judged, ISO 8601 in UTC; '' for the beginning of the edition's day.
-    ``compat``: founder-ids repeats the id that some readers look for. Raises :class:`Fault` desk.export-whole, and what
-    reading the ledger and writing raise.
+    Raises :class:`Fault` for what reading the ledger and writing raise.
     """
     started = time.perf_counter()
-    if target.pages:
-        raise Fault("desk.export-whole", None, page=target.pages[0], path=f"layouts/{target.folder}")
+    project, target, out, stamp = wish.project, wish.target, wish.out, wish.stamp
     try:
         sources = open_sources(project.tree, target.folder)
     except UnreadError as unread:
@@ -71,13 +54,13 @@ def export_epaper(
     check_together(works)
     wanted = [*named(works), *advertised(works)]
     ids = numbered(read_ledger(project.tree, target.folder), wanted, edition.date)
-    held = held_back(works, edition, ids, clock or utc(edition.date), sources.report)
+    held = held_back(works, edition, ids, wish.clock or utc(edition.date), sources.report)
     folder = folder_of(edition.date)
     screen = product(SCREEN, sources, works)
     showing = _Showing(sources, screen, ids, held, os.path.join(out, "images", folder))
-    order = Order(draft_label, stamp or edition.date, house.paper.get("name", ""), edition.date, files=True, printed=True,
+    order = Order(wish.draft_label, stamp or edition.date, house.paper.get("name", ""), edition.date, files=True, printed=True,
                   blocked=any(map(blocking, sources.report)), product=screen, number=edition.number,
-                  cn=house.paper.get("cn", ""), show=showing.show, language=language(house.setting.language).file)  # fmt: skip
+                  cn=house.paper.get("cn", ""), show=showing.show, language=language(house.setting.language).file, workers=wish.workers)  # fmt: skip
     made = set_pages(sources, works, order)
     results = tuple(PageResult(page.name, page.section, page.report, page.seconds, "", page.draft) for page in made)
     written, articles, changed = "", 0, False
@@ -86,7 +69,7 @@ def export_epaper(
             sources.report.note("desk.epaper-no-url", None)
         shown = [page.shown for page in made if isinstance(page.shown, Shown)]
         booked = sources.adverts.bookings if sold(works) else ()
-        issue = issue_of(house, edition, booked, works, shown, ids, held, repeat_ids="founder-ids" in compat)
+        issue = issue_of(house, edition, booked, works, shown, ids, held, repeat_ids="founder-ids" in wish.compat)
         pictures = _pictures(sources, issue, works, made, order)
         with Lock(os.path.join(os.path.dirname(out), ".locks", os.path.basename(out))):
             keep_ledger(project.root, target.folder, ids)

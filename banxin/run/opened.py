@@ -26,7 +26,7 @@ from banxin.run.project import find_targets
 from banxin.run.sources import Sources, UnreadError, open_sources
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from types import TracebackType
 
     from banxin.files import Seen
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from banxin.page import Page
     from banxin.problems import Problem
     from banxin.run.edition import Result
+    from banxin.run.exports import Exported
     from banxin.run.galley import Galley, GalleySetting
     from banxin.run.pages import Made, Order
     from banxin.run.project import Project
@@ -153,6 +154,21 @@ class OpenEdition:
 
         return build(self._project, Target(self.folder, ()), os.fspath(out), kind=_kind(kind, tuple(PRODUCTS)), stamp=stamp, workers=workers,
                      draft_label=partial(_draft, self._sources))  # fmt: skip
+
+    def export(
+        self, out: str | os.PathLike[str], kind: str = "epaper", *, workers: int = 0, stamp: str = "", compat: Iterable[str] = ()
+    ) -> Exported:  # fmt: skip
+        """Export it as ``typeset export`` does, to a folder of the kind's name below ``out``, all or nothing.
+
+        ``stamp``: the time by which embargoes are judged and files are dated. Raises :class:`Fault` desk.choice for another kind.
+        """
+        from banxin.run.exports import Wish, export  # noqa: PLC0415 - few programs write files
+        from banxin.run.project import Target  # noqa: PLC0415 - as above
+        from banxin.story.rights import utc  # noqa: PLC0415 - as above
+
+        wish = Wish(self._project, Target(self.folder, ()), os.path.abspath(out), stamp, utc(stamp), frozenset(compat),
+                    partial(_draft, self._sources), workers)  # fmt: skip
+        return export(kind, wish)
 
     def meter(self, page: str, paragraph: int = 0) -> tuple[Hole, ...]:
         """How many 字 and lines each hole of a page takes, with copy such as the paper's, or paragraphs of so many 字."""
