@@ -7,7 +7,7 @@ on the left, dots and ruby on the right (GB/T 15834 5.2.4, 5.2.5, VE-09).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from banxin.hanzi import table
 from banxin.languages import language
@@ -19,6 +19,7 @@ from banxin.units import Point, Rect, rounded
 
 if TYPE_CHECKING:
     from banxin.lines.records import Line, Measured
+    from banxin.story.marks import Way
     from banxin.story.records import Mark
 
 _MARKS = frozenset(kind for kind, name in enumerate(table.NAMES) if name in
@@ -45,18 +46,21 @@ class Ruby(NamedTuple):
 def beside(measured: Measured, line: Line, origin: Point, ink: Ink = BLACK) -> list[Path]:
     """Dots, lines and boxes of the marked cells of a line that begins at ``origin``, and its hyphen."""
     found: list[Path] = []
-    lined = [(mark.start, mark.end) for mark in measured.marks if MARKS[mark.kind].beside in ("rule", "wave")]
+    lined = [(mark.start, mark.end) for mark in measured.marks if _is_lined(MARKS[mark.kind].beside)]
     for mark in measured.marks:
         way = MARKS[mark.kind].beside
         if way == "dots":
             found += _dots(measured, line, origin, mark, lined)
-        elif way in ("rule", "wave", "box"):
-            span = _extent(measured, line, mark)
-            if span is not None:
-                found.append(_line_of(way, measured, origin, span))
+        elif way is not None and (span := _extent(measured, line, mark)) is not None:
+            found += _along(way, measured, origin, span)
     if line.last - 1 in measured.hyphens and not written_hyphens(measured):
         found.append(_hyphen(measured, line, origin, ink))
     return found
+
+
+def _is_lined(way: Way | None) -> bool:
+    """Whether it is a line where dots would stand."""
+    return way in ("rule", "wave")
 
 
 def ruby_texts(measured: Measured, line: Line) -> list[Ruby]:
@@ -138,18 +142,36 @@ def _disc(middle: Point, radius: int) -> Path:
     return Path(steps, fill=BLACK)
 
 
-def _line_of(way: str, measured: Measured, origin: Point, span: tuple[int, int]) -> Path:
-    """A name's straight line, a title's wave, a box for the dead; a little shorter than the text (IL-02)."""
+def _along(way: Way, measured: Measured, origin: Point, span: tuple[int, int]) -> list[Path]:
+    """What is one thing from a span's beginning to its end; what is drawn a character, or is text, is elsewhere."""
+    width = rounded(_LINE_WIDTH * measured.em, 1000)
+    match way:
+        case "rule":
+            return [_name_line(measured, origin, span, width)]
+        case "wave":
+            return [_title_wave(measured, origin, span, width)]
+        case "box":
+            return [rectangle(_frame(measured, origin, *span), stroke=BLACK, width=width)]
+        case "dots" | "reading":
+            return []
+        case _:
+            assert_never(way)
+
+
+def _shortened(measured: Measured, span: tuple[int, int]) -> tuple[int, int]:
+    """A little shorter than the text, so that lines of neighbours stay apart (IL-02)."""
+    return span[0] + measured.em // 16, span[1] - measured.em // 16
+
+
+def _name_line(measured: Measured, origin: Point, span: tuple[int, int], width: int) -> Path:
+    away = rounded(_LINE_AT * measured.em, 1000)
+    start, end = (_point(measured, origin, along, away, left=True) for along in _shortened(measured, span))
+    return rule(start, end, width)
+
+
+def _title_wave(measured: Measured, origin: Point, span: tuple[int, int], width: int) -> Path:
     em = measured.em
-    short = 0 if way == "box" else em // 16
-    start, end = span[0] + short, span[1] - short
-    width = rounded(_LINE_WIDTH * em, 1000)
-    if way == "box":
-        return rectangle(_frame(measured, origin, start, end), stroke=BLACK, width=width)
-    away = rounded(_LINE_AT * em, 1000)
-    if way == "rule":
-        first, second = (_point(measured, origin, along, away, left=True) for along in (start, end))
-        return rule(first, second, width)
+    start, end = _shortened(measured, span)
     away = rounded(_WAVE_AT * em, 1000)
     steps: list[tuple[object, ...]] = [("M", *_point(measured, origin, start, away, left=True))]
     half = max(1, (end - start) * 4 // em)

@@ -16,31 +16,42 @@ if TYPE_CHECKING:
 _WEIGHT = Type("choice", choices=(("off", "不管"), ("note", "提醒"), ("warning", "警告"), ("error", "错误")))
 _LENGTH, _PPI = Type("length"), Type("count", low=1, high=4800, unit="ppi")
 
-#: The rules, each with its weight where a profile states none.
-WEIGHTS = {
-    "resolution": "warning", "rgb": "warning", "ink": "error", "hairline": "warning", "reversed": "warning",
-    "small-colour": "warning", "rich-black": "error", "edge": "error", "bleed": "error", "font": "error",
-    "white-overprint": "error", "transparency": "note", "spot": "error", "advert": "error", "code": "error",
-    "blank": "warning",
-}  # fmt: skip
+
+class PreflightRule(NamedTuple):
+    """A rule: a row here and a function in :mod:`banxin.proof.preflight`."""
+
+    name: str
+    alias: str
+    weight: str
+    """What it is worth where a profile says nothing."""
+    zh: str
+    en: str
+
+
+#: The rules, in the order in which the schema lists them.
+RULES = (
+    PreflightRule("resolution", "分辨率", "warning", "图片按版上大小不够精细", "pictures too coarse at their placed size"),
+    PreflightRule("rgb", "三原色", "warning", "不是印刷色的图片和颜色", "pictures and colours that are not in the press's inks"),
+    PreflightRule("ink", "墨量", "error", "墨量之和超过 press.ink_limit", "more ink in one place than press.ink_limit"),
+    PreflightRule("hairline", "细线", "warning", "印不清楚的细线", "rules too thin to print"),
+    PreflightRule("reversed", "反白", "warning", "底色上的反白小字", "small type reversed out of a tint or a picture"),
+    PreflightRule("small-colour", "套色小字", "warning", "几个颜色套印的小字", "small type printed in several inks"),
+    PreflightRule("rich-black", "四色黑", "error", "黑字里掺了别的颜色", "black type with other inks in it"),
+    PreflightRule("edge", "近边", "error", "离裁切线太近的字", "type too near to the trim"),
+    PreflightRule("bleed", "出血", "error", "到了裁切线而没有出血的图和底", "pictures and tints that end at the trim"),
+    PreflightRule("font", "字体", "error", "不许嵌入或不许只嵌一部分的字体", "faces that may not be embedded or subset"),
+    PreflightRule("white-overprint", "白叠印", "error", "设成叠印的白 印出来就没了", "white that overprints, and so vanishes"),
+    PreflightRule("transparency", "透明", "note", "透明的东西", "what is transparent"),
+    PreflightRule("spot", "专色", "error", "没有订的专色", "spot inks that are not booked (press.spots)"),
+    PreflightRule("advert", "广告文件", "error", "广告 PDF 没有写明成品框", "an advertisement's PDF that does not state its trim"),
+    PreflightRule("code", "二维码", "error", "扫不出来的二维码", "QR codes that will not scan"),
+    PreflightRule("blank", "空图", "warning", "几乎只有一个颜色的图片", "pictures of which nearly all is one tone"),
+)  # fmt: skip
+#: What each is worth where a profile states none.
+WEIGHTS = {rule.name: rule.weight for rule in RULES}
 
 PREFLIGHT = (
-    Key("resolution", "分辨率", _WEIGHT, "图片按版上大小不够精细", "pictures too coarse at their placed size"),
-    Key("rgb", "三原色", _WEIGHT, "不是印刷色的图片和颜色", "pictures and colours that are not in the press's inks"),
-    Key("ink", "墨量", _WEIGHT, "墨量之和超过 press.ink_limit", "more ink in one place than press.ink_limit"),
-    Key("hairline", "细线", _WEIGHT, "印不清楚的细线", "rules too thin to print"),
-    Key("reversed", "反白", _WEIGHT, "底色上的反白小字", "small type reversed out of a tint or a picture"),
-    Key("small-colour", "套色小字", _WEIGHT, "几个颜色套印的小字", "small type printed in several inks"),
-    Key("rich-black", "四色黑", _WEIGHT, "黑字里掺了别的颜色", "black type with other inks in it"),
-    Key("edge", "近边", _WEIGHT, "离裁切线太近的字", "type too near to the trim"),
-    Key("bleed", "出血", _WEIGHT, "到了裁切线而没有出血的图和底", "pictures and tints that end at the trim"),
-    Key("font", "字体", _WEIGHT, "不许嵌入或不许只嵌一部分的字体", "faces that may not be embedded or subset"),
-    Key("white-overprint", "白叠印", _WEIGHT, "设成叠印的白 印出来就没了", "white that overprints, and so vanishes"),
-    Key("transparency", "透明", _WEIGHT, "透明的东西", "what is transparent"),
-    Key("spot", "专色", _WEIGHT, "没有订的专色", "spot inks that are not booked (press.spots)"),
-    Key("advert", "广告文件", _WEIGHT, "广告 PDF 没有写明成品框", "an advertisement's PDF that does not state its trim"),
-    Key("code", "二维码", _WEIGHT, "扫不出来的二维码", "QR codes that will not scan"),
-    Key("blank", "空图", _WEIGHT, "几乎只有一个颜色的图片", "pictures of which nearly all is one tone"),
+    *(Key(rule.name, rule.alias, _WEIGHT, rule.zh, rule.en) for rule in RULES),
     Key("photo_ppi", "照片精度", _PPI, "照片至少每英寸多少像素", "pixels an inch of photos, at the least"),
     Key("line_ppi", "线条精度", _PPI, "线条图至少每英寸多少像素", "pixels an inch of line art, at the least"),
     Key("thinnest", "最细线", _LENGTH, "一个颜色的线最细多少", "the thinnest rule in one ink"),

@@ -62,12 +62,19 @@ class Evidence(NamedTuple):
 class Hit(NamedTuple):
     """One place where a rule is broken."""
 
-    said: str
-    """The message, proof.preflight-<said>: a rule's name in :data:`banxin.plan.preflight.WEIGHTS`, or one that begins with it."""
+    rule: str
+    """Its name in :data:`banxin.plan.preflight.RULES`."""
     box: Rect
     grave: float = 0.0
     """Among several in one block the one with the least number is said."""
     words: Mapping[str, object] = {}
+    case: str = ""
+    """Which of the rule's messages says it, where it has several: proof.preflight-<rule>-<case>."""
+
+    @property
+    def code(self) -> str:
+        """The message."""
+        return f"proof.preflight-{self.rule}" + (f"-{self.case}" if self.case else "")
 
 
 class Finding(NamedTuple):
@@ -84,7 +91,7 @@ def preflight(evidence: Evidence) -> list[Finding]:
     for rule in _RULES:
         for hit in rule(evidence):
             block = _block_at(evidence.plan, hit.box)
-            key = hit.said, _name(block), str(hit.words.get("ink", ""))
+            key = hit.code, _name(block), str(hit.words.get("ink", ""))
             hits.setdefault(key, []).append(hit)
             blocks[key] = block
     found = [_finding(evidence, blocks[key], group) for key, group in hits.items()]
@@ -92,8 +99,7 @@ def preflight(evidence: Evidence) -> list[Finding]:
 
 
 def _finding(evidence: Evidence, block: Block | None, group: list[Hit]) -> Finding | None:
-    rule = next(name for name in sorted(evidence.profile.weights, reverse=True) if group[0].said.startswith(name))
-    weight = evidence.profile.weights[rule]
+    weight = evidence.profile.weights[group[0].rule]
     if weight == "off":
         return None
     worst = min(group, key=lambda hit: hit.grave)
@@ -102,7 +108,7 @@ def _finding(evidence: Evidence, block: Block | None, group: list[Hit]) -> Findi
         "block": _name(block) or evidence.plan.name, "x": millimetres(worst.box.left), "y": millimetres(worst.box.top),
         "more": Maybe(len(group) if len(group) > 1 else ""), **worst.words,
     }  # fmt: skip
-    return Finding(Problem(f"proof.preflight-{group[0].said}", span, weight, words), worst.box)
+    return Finding(Problem(group[0].code, span, weight, words), worst.box)
 
 
 def _name(block: Block | None) -> str:
@@ -148,8 +154,8 @@ def _resolution(evidence: Evidence) -> Iterator[Hit]:
     for one in _on_sheet(evidence, ("picture",)):
         least = evidence.profile.line_ppi if one.bits == 1 else evidence.profile.photo_ppi
         if one.ppi and one.ppi < least:
-            said = "resolution-line" if one.bits == 1 else "resolution"
-            yield Hit(said, one.box, one.ppi / least, {"found": one.ppi, "least": least})
+            words = {"found": one.ppi, "least": least}
+            yield Hit("resolution", one.box, one.ppi / least, words, case="line" if one.bits == 1 else "")
 
 
 def _rgb(evidence: Evidence) -> Iterator[Hit]:
@@ -322,17 +328,17 @@ def _our_code(evidence: Evidence, box: Rect, text: str) -> Iterator[Hit]:
         quiet._replace(right=edge.left), quiet._replace(left=edge.right),
     )  # fmt: skip
     if any(plates.most(side) > _TRACE for side in sides):
-        yield Hit("code-quiet", box, 0, {"least": millimetres(_QUIET * module)})
+        yield Hit("code", box, 0, {"least": millimetres(_QUIET * module)}, case="quiet")
     if plates.most(box, [name for name in plates.names if name != "Black"]) > _TRACE:
-        yield Hit("code-ink", box)
+        yield Hit("code", box, case="ink")
     if not any(code.text == text and _covers(box, code.box) for code in evidence.codes):
         read = next((code.text for code in evidence.codes if _covers(box, code.box)), "")
-        yield Hit("code-unread", box, 0, {"wanted": text, "found": Maybe(read)})
+        yield Hit("code", box, 0, {"wanted": text, "found": Maybe(read)}, case="unread")
 
 
 def _small_code(evidence: Evidence, box: Rect, module: int) -> Hit:
     found, least = (f"{side / MM:.2f}mm" for side in (module, evidence.profile.module))
-    return Hit("code-module", box, module, {"found": found, "least": least})
+    return Hit("code", box, module, {"found": found, "least": least}, case="module")
 
 
 _RULES: tuple[Callable[[Evidence], Iterator[Hit]], ...] = (

@@ -59,7 +59,7 @@ class ExportKind(NamedTuple):
 EXPORTS = {
     kind.name: kind
     for kind in (
-        ExportKind("epaper", "the e-paper (数字报)", "banxin.run.epaper:export_epaper", (
+        ExportKind("epaper", "the e-paper", "banxin.run._epaper:export_epaper", (
             ("founder-ids", "repeat the id pageLink, which HTML allows once, for readers that look for it"),
         )),
     )

@@ -9,6 +9,9 @@ from typing import Literal
 
 from banxin.tuples import NamedTuple
 
+#: Ways of drawing beside a line: dots, a straight line, a wave, a box around it, a reading.
+Way = Literal["dots", "rule", "wave", "box", "reading"]
+
 
 class MarkKind(NamedTuple):
     """One kind of mark."""
@@ -20,7 +23,7 @@ class MarkKind(NamedTuple):
     """What ``name=`` may be called in Chinese."""
     example: str = ""
     """A value that is right."""
-    beside: Literal["", "dots", "rule", "wave", "box", "reading"] = ""
+    beside: Way | None = None
     """What is drawn beside the line for it."""
     element: str = ""
     """Its element in HTML; '' where only the page shows it."""
@@ -43,7 +46,7 @@ MARKS: dict[str, MarkKind] = {
         MarkKind("size", "value", "字号", "12pt"),
     )
 }
-#: Faces that are marked by their names alone.
+#: Faces that are marked by their names alone; that of the body, which is seldom asked for, comes last.
 FACES = ("kai", "hei", "song")
 #: Marks that are written ``{.name}``, and those with a value, by both their names.
 SPANS = tuple(mark.name for mark in MARKS.values() if mark.written == "dot")
@@ -54,5 +57,5 @@ BESIDE = frozenset(mark.name for mark in MARKS.values() if mark.beside)
 
 def known_marks() -> str:
     """All that may stand behind a bracket, as messages list it."""
-    spans = [f"{{.{name}}}" for name in (*SPANS, *FACES[:2])]
+    spans = [f"{{.{name}}}" for name in (*SPANS, *FACES)]
     return " ".join((*spans, *(f"{{{mark.name}=…}}" for mark in MARKS.values() if mark.written == "value")))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import tomllib
 
 import pikepdf
 import pytest
@@ -13,6 +15,7 @@ from banxin.desk.command import main
 from banxin.makeup import _plain as plain
 from banxin.page import Ink, Path, rectangle
 from banxin.pictures import qr_modules
+from banxin.plan.preflight import RULES
 from banxin.units import MM, PT, Rect
 from tests import tiny_face
 from tests.conftest import ROOT
@@ -331,3 +334,14 @@ def test_the_sample_editions_are_ready_for_the_plate(capsys):
         told = json.loads(capsys.readouterr().out)
         assert [one for one in told["problems"] if "preflight" in one["code"]] == []
     assert WIDTH > HEIGHT
+
+
+def test_every_rule_of_the_table_has_what_finds_it_and_a_message_for_each_case():
+    """A row without a finder would be weighed and never said; a finder without a row could not be switched off."""
+    hits = re.findall(
+        r'Hit\("([\w-]+)"(?:[^\n]*case="(\w+)")?', (ROOT / "banxin/proof/preflight.py").read_text("utf-8")
+    )
+    assert {rule for rule, _ in hits} == {rule.name for rule in RULES}
+    sentences = tomllib.loads((ROOT / "banxin/words/proof.toml").read_text("utf-8"))
+    for rule, case in hits:
+        assert f"proof.preflight-{rule}" + f"-{case}" * bool(case) in sentences
