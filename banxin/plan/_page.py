@@ -10,7 +10,7 @@ from banxin.plan._reading import Reader
 from banxin.plan.block import PagePlan
 from banxin.plan.blocks import block_name, make_blocks
 from banxin.plan.fields import Fields, Item
-from banxin.plan.house import compose_house, house_fields, unknown
+from banxin.plan.house import change_of, compose_house, house_fields, unknown
 from banxin.plan.keys import rows
 from banxin.plan.loader import load
 from banxin.plan.nearest import nearest
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def read_page(tree: Tree, house: House, edition: EditionPlan, name: str, report: Report) -> PagePlan | None:
     """The layout of page ``name``; ``None`` where its file is missing or cannot be read at all.
 
-    ``house`` is shared by all pages; only a spread, and a page (or its template) that changes house style, has its own.
+    ``house`` is shared by all pages; only a spread, and a page that changes house style (or whose template or section does), has its own.
     """
     two = "-" in name
     path = page_path(tree, edition, name)
@@ -41,8 +41,8 @@ def read_page(tree: Tree, house: House, edition: EditionPlan, name: str, report:
     # What is wrong with the file may be why its blocks are not there.
     sound = not any(problem.span and problem.span.source is source for problem in report)
     fields = _over_template(tree, fields, report, house.grid)
-    if "house" in fields:
-        house = _changed(own, fields.below("house"), report)
+    if "house" in fields or fields.text("section") in own.apart:
+        house = _changed(own, fields, report)
         house = spread(house) if two else house
     house = in_language(house, fields.text("lang"))
     _check_names(fields, house, edition, source, report)
@@ -70,10 +70,10 @@ def _read(tree: Tree, path: str, report: Report, grid: Grid, place: Span | None 
     return None if root is None else (source, Reader(report, grid=grid).fields(root, "page"))
 
 
-def _changed(house: House, change: Fields, report: Report) -> House:
-    """House style as one page wants it. The file's own faults were said when it was read for all pages."""
+def _changed(house: House, page: Fields, report: Report) -> House:
+    """House style as one page or its section wants it. The file's own faults were said when it was read for all pages."""
     fields = house_fields(house.source, Report())
-    return house if fields is None else compose_house(house.source, fields.under(change), report)
+    return house if fields is None else compose_house(house.source, fields.under(change_of(fields, page)), report)
 
 
 def _over_template(tree: Tree, fields: Fields, report: Report, grid: Grid) -> Fields:

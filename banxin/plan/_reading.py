@@ -63,8 +63,9 @@ class Reader:
                                   line=other.span.place[0])  # fmt: skip
                 continue
             seen[row.name] = key
-            # What a page changes in house style need not be whole.
-            value = self._partly(below, row, key) if table == "page" else self.value(below, row.type, key)
+            # What a page or a section changes in house style need not be whole.
+            partly = row.type.table == "house-change"
+            value = self._partly(below, row, key) if partly else self.value(below, row.type, key)
             if value is None:
                 faulty.append(row.name)
             else:
@@ -80,7 +81,7 @@ class Reader:
         return _example(kind)
 
     def _partly(self, node: Node, row: Key, key: Text) -> object | None:
-        whole, self._whole = self._whole, row.name != "house" and self._whole
+        whole, self._whole = self._whole, False
         try:
             return self.value(node, row.type, key)
         finally:

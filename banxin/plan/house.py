@@ -71,6 +71,12 @@ def house_fields(source: Source, report: Report) -> Fields | None:
     return fields
 
 
+def change_of(house: Fields, page: Fields) -> Fields:
+    """What a page changes of a house: what its section does, and over that what it says itself; both as written."""
+    section = house.below("sections").below(page.text("section"))
+    return section.below("house").under(page.below("house"))
+
+
 def made_with(fields: Fields) -> int:
     """The version of the defaults that a house was made with."""
     return fields.number("defaults", FIRST)
@@ -100,6 +106,7 @@ def compose_house(source: Source, own: Fields, report: Report, over: Usual | Non
         faces=faces,
         colours=colours,
         sections=_sections(fields.below("sections"), colours, report),
+        apart=tuple(name for name, item in fields.below("sections").items.items() if "house" in item.value),  # type: ignore[operator]
         styles=_Styles(grid, faces, colours, report).all(own.below("styles"), over),
         setting=setting,
         gap=fields.number("gap", defaults.GAP),

@@ -157,7 +157,11 @@ _INK = (
     Key("overprint", "叠印", FLAG, "压印在别的颜色上", "printed over other inks"),
 )
 
-_SECTION = (Key("colour", "颜色", INK, "这一版的颜色", "the section's colour", True),)
+_SECTION = (
+    Key("colour", "颜色", INK, "这一版的颜色", "the section's colour", True),
+    Key("house", "规矩", _table("house-change"), "这个版名各版的规矩 如另一种纸 各版自己的规矩在它上面",
+        "house style of the section's pages, another sheet for one; a page's own is laid over it"),
+)  # fmt: skip
 
 _STYLE = (
     Key("face", "字体", NAME, "用哪种字体", "the role of the face"),

@@ -188,6 +188,8 @@ class House(NamedTuple):
     faces: dict[str, Face]
     colours: dict[str, Ink]
     sections: dict[str, Ink]
+    apart: tuple[str, ...]
+    """The sections whose pages have house style of their own."""
     styles: dict[str, Style]
     setting: Setting
     gap: int

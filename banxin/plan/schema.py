@@ -46,18 +46,51 @@ def schema(file: str, address: str = "") -> Schema:
         **({"$id": address} if address else {}),
         "title": f"{file}.yaml",
         "$ref": f"#/definitions/{FILES[file]}",
-        # What a page changes in house style need not be whole.
-        "definitions": {name: _table(name, whole=file != "page") for name in sorted(_reached(FILES[file]))},
+        "definitions": _definitions(FILES[file]),
     }
 
 
-def _reached(table: str) -> set[str]:
-    """A table and all tables below it."""
+#: The table of what a page or section changes in house style, which need not be whole, nor need what is below it.
+_CHANGE = "house-change"
+
+
+def _definitions(table: str) -> Schema:
+    """A file's table and all below it."""
+    if table == "page":  # a template has the rest
+        return {name: _table(name, whole=False) for name in sorted(_reached(table))}
+    found = {name: _table(name, whole=True) for name in _reached(table, _CHANGE)}
+    changed = _reached(_CHANGE) if _CHANGE in found else set()
+    found |= {_changed(name): _referring(_table(name, whole=False)) for name in changed}
+    return dict(sorted(found.items()))
+
+
+def _changed(name: str) -> str:
+    """What a table is called of which nothing is required."""
+    return name if name == _CHANGE else f"{name}-change"
+
+
+def _referring(part: Any) -> Any:
+    """A schema that refers to tables of which nothing is required."""
+    if isinstance(part, list):
+        return [_referring(one) for one in part]
+    if not isinstance(part, dict):
+        return part
+    head = "#/definitions/"
+    return {
+        key: head + _changed(value.removeprefix(head)) if key == "$ref" else _referring(value)
+        for key, value in part.items()
+    }
+
+
+def _reached(table: str, end: str = "") -> set[str]:
+    """A table and all tables below it; below ``end`` none."""
     found, left = set[str](), [table]
     while left:
         name = left.pop()
         if name not in found:
             found.add(name)
+            if name == end:
+                continue
             for row in TABLES[name]:
                 kind: Type | None = row.type
                 while kind is not None:

@@ -11,7 +11,7 @@ from banxin.edit.papers import Papers
 from banxin.edit.stating import old_names
 from banxin.files import LIMITS, open_tree
 from banxin.plan import usual
-from banxin.plan.house import compose_house, house_fields, made_with
+from banxin.plan.house import change_of, compose_house, house_fields, made_with
 from banxin.plan.keys import new_name, rows
 from banxin.plan.loader import load
 from banxin.plan.outline import read_outline
@@ -173,8 +173,9 @@ def _houses(tree: Tree) -> dict[str, _Paged]:
         house.pages[leaf.edition.folder, leaf.page] = leaf.path
         grid = house.house(house.fields, defaults_until(house.version)).grid
         outline = read_outline(tree, leaf.path, grid, Report())
-        if outline is not None and "house" in outline.fields:
-            house.changes[leaf.edition.folder, leaf.page] = outline.fields.below("house")
+        change = change_of(house.fields, outline.fields) if outline is not None else None
+        if change is not None and change.items:
+            house.changes[leaf.edition.folder, leaf.page] = change
     return found
 
 
