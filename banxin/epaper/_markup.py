@@ -45,6 +45,8 @@ def _wrapped(mark: Mark, inner: Markup) -> Markup:
     own = MARKS.get(mark.kind)
     if own is None or not own.element:
         return inner  # sizes, and what comes of a paragraph's place, are the page's own affair
+    if mark.kind == "lang":
+        return Markup("<span lang='{}'>{}</span>").format(mark.value, inner)
     element, name = own.element, own.style
     if mark.kind == "face" and mark.value in FACES:
         name = f"{name} face-{mark.value}"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     Words = Mapping[str, str | tuple[str, ...]]
 
-__all__ = ["DEFAULT", "Language", "known", "language"]
+__all__ = ["DEFAULT", "Language", "file_tag", "known", "language"]
 
 DEFAULT = "zh-Hans"
 """The language of a house that names none."""
@@ -84,6 +84,12 @@ def language(tag: str) -> Language:
     if found is None:
         found = _MADE[tag] = Language(tag, table.LANGUAGES[tag], table.WORDS[tag])
     return found
+
+
+def file_tag(tag: str) -> str:
+    """A language's tag in files and sites: its row's, else what copy says itself."""
+    row = table.LANGUAGES.get(tag)
+    return str(row["file"]) if row is not None else tag
 
 
 def known() -> dict[str, str]:

@@ -62,6 +62,7 @@ def measure_paragraph(
     measured = Measured(key, text, style, own)
     if marks:
         measured.marks = tuple(mark for mark in marks if mark.kind in BESIDE)
+        measured.tongues = tuple((mark.start, mark.end, mark.value) for mark in marks if mark.kind == "lang")
     cuts = _cuts(text, marks) if marks else []
     measured.starts, measured.kinds, joints = (
         collect_parts(text, cuts, language=style.language, vertical=style.vertical, figures=style.figures) if cuts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from banxin.hanzi import table
 from banxin.lines.beside import written_hyphens
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from banxin.lines.records import Line, Measured
     from banxin.page import Nodes
 
+
+T = TypeVar("T", Ink, str)
 
 #: A square's middle lies so far above the baseline, thousandths of its size.
 _MIDDLE = 380
@@ -47,10 +49,11 @@ def text_runs(
             part += 1
         end = at + 1
         turn = nodes[1 + part][0] if part + 1 < len(nodes) else len(measured.text)
-        own = measured.style.ink
+        own, tongue = measured.style.ink, measured.style.language
         if measured.inks:
-            own, until = _ink(measured, starts[at])
-            turn = min(turn, until)
+            own, turn = _part(measured.inks, own, starts[at], turn)
+        if measured.tongues:
+            tongue, turn = _part(measured.tongues, tongue, starts[at], turn)
         while end < line.last and faces[end] == faces[at] and starts[end] < turn:
             if (turns and (turns[end] != turns[at] or turns[at] == ACROSS)) or (
                 adjusted and (end in adjusted or at in adjusted)
@@ -66,7 +69,7 @@ def text_runs(
         found.append(
             TextRun(measured.text[starts[at] : starts[end]], glyphs, stance.origin, font.key, size,
                     ink or own, node, starts[at] - base if node.is_copy else -1, stance.vertical,
-                    stance.turn, stance.hscale, measured.style.language, block, number)
+                    stance.turn, stance.hscale, tongue, block, number)
         )  # fmt: skip
         pen += length
         at = end
@@ -86,12 +89,12 @@ def _hyphen(measured: Measured, line: Line, pen: int, origin: Point, before: Tex
                    stance.turn, stance.hscale, before.lang, before.block, before.line)  # fmt: skip
 
 
-def _ink(measured: Measured, offset: int) -> tuple[Ink, int]:
-    """The ink of a character, and where the next one may have another."""
-    own, until = measured.style.ink, len(measured.text)
-    for start, end, ink in measured.inks:
+def _part(parts: tuple[tuple[int, int, T], ...], usual: T, offset: int, until: int) -> tuple[T, int]:
+    """What holds for a character, its part's value or what is usual, and where the next one may have another."""
+    own = usual
+    for start, end, value in parts:
         if start <= offset < end:
-            own, until = ink, min(until, end)
+            own, until = value, min(until, end)
         elif offset < start:
             until = min(until, start)
     return own, until

@@ -107,6 +107,7 @@ class Measured:
         "takes",
         "text",
         "tokens",
+        "tongues",
         "turns",
         "white",
     )  # fmt: skip
@@ -119,6 +120,8 @@ class Measured:
         self.em = style.size
         self.marks: tuple[Mark, ...] = ()
         """Annotations that are drawn beside the line (dots, lines, boxes, ruby)."""
+        self.tongues: tuple[tuple[int, int, str], ...] = ()
+        """Parts of the text in other languages: start, end, tag (BCP 47). Set as the rest is; exports and readers are told."""
         self.inks: tuple[tuple[int, int, Ink], ...] = ()
         """Parts of the text in other inks: start, end, ink."""
         self.faults: tuple[Problem, ...] = ()

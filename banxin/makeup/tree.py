@@ -59,7 +59,7 @@ def edition_tree(works: Iterable[Work], title: str, tag: str) -> Node:
             else:  # a later part brings what stands inside it
                 more = [child for child in node.children if child not in mine.children]
                 found[node.id] = mine._replace(children=(*mine.children, *more))
-    return Node(NO_NODE, "edition", title, children=tuple(found.values()))
+    return Node(NO_NODE, "edition", title, lang=language(tag).file, children=tuple(found.values()))
 
 
 def _page(work: Work, told: dict[NodeId, str], there: set[str], file: Language) -> Iterator[Node]:

@@ -19,6 +19,8 @@ written             yields
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from banxin.hanzi import classify
 from banxin.hanzi import table as hanzi
 from banxin.hanzi.table import MARK_CUT
@@ -28,6 +30,9 @@ from banxin.story.records import Mark, Paragraph, SegmentMap
 from banxin.story.roles import HEADINGS
 from banxin.tuples import NamedTuple
 from banxin.units import COLUMN, LINE, PT, parse_length
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 #: Every blank of Unicode that may stand at a line's ends; the ideographic space is the wire's indent.
 BLANKS = " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -261,7 +266,7 @@ class _CopyReader:
             return "face", written[1:]
         key, equals, value = written.partition("=")
         kind = VALUES.get(key, "") if equals else ""
-        if kind and value.strip(BLANKS) and value[0] not in "\"'" and (kind != "size" or _size(value)):
+        if kind and value.strip(BLANKS) and value[0] not in "\"'" and _CHECKS.get(kind, bool)(value):
             return kind, value
         self._fault("story.attribute", closed + 1, end - closed, written=written, near=Maybe(_nearest(written)),
                     known=known_marks())  # fmt: skip
@@ -403,6 +408,17 @@ def _size(value: str) -> bool:
     return 4 * PT <= found.emu(em=10 * PT) <= 200 * PT
 
 
+def _tag(value: str) -> bool:
+    """Whether a text is a language's tag by its form (BCP 47): en, fr, zh-Hant."""
+    first, *more = value.split("-")
+    sound = first.isascii() and first.isalpha() and 2 <= len(first) <= 3
+    return sound and all(one.isascii() and one.isalnum() and 2 <= len(one) <= 8 for one in more)
+
+
+#: What the values of marks must be like.
+_CHECKS: dict[str, Callable[[str], bool]] = {"size": _size, "lang": _tag}
+
+
 def _nearest(written: str) -> str:
     from difflib import get_close_matches  # noqa: PLC0415 - only where there is a fault
 
@@ -410,7 +426,7 @@ def _nearest(written: str) -> str:
     key, equals, value = name.partition("=")
     if equals and VALUES.get(key, "ruby") != "ruby":
         example = MARKS[VALUES[key]].example
-        return "{" + key + "=" + (example if VALUES[key] == "size" else value.strip(BLANKS + "\"'") or example) + "}"
+        return "{" + key + "=" + (example if VALUES[key] in _CHECKS else value.strip(BLANKS + "\"'") or example) + "}"
     if "=" in name or name.startswith("ruby"):
         value = name.removeprefix("ruby").rpartition("=")[2].strip(BLANKS + "=:\"'\uff1d\uff1a")
         return "{" + _RUBY + (value or MARK_CUT) + "}"

@@ -44,6 +44,7 @@ MARKS: dict[str, MarkKind] = {
         MarkKind("face", "value", "字体", "kai", element="span", style="face"),
         MarkKind("colour", "value", "颜色", "house", element="span", style="accent"),
         MarkKind("size", "value", "字号", "12pt"),
+        MarkKind("lang", "value", "语言", "en", element="span"),
     )
 }
 #: Faces that are marked by their names alone; that of the body, which is seldom asked for, comes last.

@@ -6,6 +6,7 @@ import zlib
 from functools import cache
 from typing import TYPE_CHECKING
 
+from banxin.languages import file_tag
 from banxin.page import BLACK, NO_NODE, Form, Group, Ink, Item, Link, Page, Path, Picture, TextRun
 from banxin.press.pdf._codes import FontKey
 from banxin.press.pdf._leads import Lead
@@ -72,10 +73,10 @@ class Writer:
     """Writes one page's content stream and remembers what the stream needs."""
 
     def __init__(
-        self, page: Page, book: FontBook, fonts: Mapping[str, Font], known: frozenset[NodeId] | None = None,
+        self, page: Page, book: FontBook, fonts: Mapping[str, Font], known: Mapping[NodeId, str] | None = None,
         look: Look = PLAIN, run_in: Mapping[NodeId, int] | None = None,
     ) -> None:  # fmt: skip
-        """``known`` are the nodes whose content is marked; all else is then an artifact. ``None``: nothing is marked.
+        """``known`` are the nodes whose content is marked, each with its language's tag; all else is then an artifact. ``None``: nothing is marked.
 
         ``run_in``: how long the run-in headings of paragraphs are, by node.
         """
@@ -98,7 +99,7 @@ class Writer:
         self.links: list[Lead] = []
         self._known = known
         self._run_in = run_in or {}
-        self._open: NodeId | None = None
+        self._open: tuple[NodeId, str] | None = None
         """The node of the marked content that is open, '' for an artifact."""
         self.marks: list[NodeId] = []
         """The nodes of the page's marked content, by number."""
@@ -119,18 +120,21 @@ class Writer:
         self._close_mark()
         return "\n".join(self._out).encode("latin-1")
 
-    def _mark(self, node: NodeId) -> None:
-        """Open the marked content of a node, or of an artifact."""
+    def _mark(self, node: NodeId, tongue: str = "") -> None:
+        """Open the marked content of a node, or of an artifact; in another language than the node's it says so."""
         if self._known is None:
             return
         node = node if node in self._known else NO_NODE
-        if node == self._open:
+        other = file_tag(tongue) if tongue and node else ""
+        other = other if other != self._known.get(node) else ""
+        if (node, other) == self._open:
             return
         self._end_text()
         self._close_mark()
-        self._open = node
+        self._open = node, other
         if node:
-            self._out.append(f"/Span <</MCID {len(self.marks)}>> BDC")
+            said = f"/Lang ({other})" if other else ""
+            self._out.append(f"/Span <</MCID {len(self.marks)}{said}>> BDC")
             self.marks.append(node)
         else:
             self._out.append("/Artifact BMC")
@@ -202,7 +206,7 @@ class Writer:
         out = self._out
         self._separate(run)
         head = self._run_in and 0 <= run.place < self._run_in.get(run.node, 0)
-        self._mark(run.node.run_in if head else run.node)
+        self._mark(run.node.run_in if head else run.node, run.lang)
         self._overprint(prints_over(run.ink))
         self._colour(run.ink, stroke=False)
         self._begin_text()

@@ -206,7 +206,7 @@ class Structure:
         """Language, alternative text, what a table's cells span, and where a type is defined that is not PDF 1.7's."""
         if node.kind == "edition" and self._space is not None:
             element["NS"] = self._space
-        if node.lang:
+        if node.lang and node.kind != "edition":  # of all of it the file itself says so
             element["Lang"] = string(node.lang)
         if node.alt or node.kind == "link":
             element["Alt"] = string(node.alt or node.text)

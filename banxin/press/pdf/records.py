@@ -10,6 +10,8 @@ from banxin.press.products import PLAIN, ProductKind
 from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from banxin.page import Ink, Node, NodeId
     from banxin.pictures.separate import Separation
     from banxin.press.pdf._codes import FontBook
@@ -95,9 +97,9 @@ class Product(NamedTuple):
     marks: bool = False
 
     @property
-    def known(self) -> frozenset[NodeId] | None:
-        """The nodes whose content is marked; ``None`` where nothing is."""
-        return frozenset(node.id for node in self.tree.walk()) if self.tree else None
+    def known(self) -> dict[NodeId, str] | None:
+        """The nodes whose content is marked, each with its language's tag (BCP 47); ``None`` where nothing is."""
+        return dict(_spoken(self.tree, "")) if self.tree else None
 
     @property
     def run_in(self) -> dict[NodeId, int]:
@@ -115,6 +117,13 @@ class Product(NamedTuple):
         if self.kind.archived:
             return Look(gray=True)
         return Look(self.slug, overprint=True) if self.kind.inked else PLAIN_LOOK
+
+
+def _spoken(node: Node, above: str) -> Iterator[tuple[NodeId, str]]:
+    own = node.lang or above
+    yield node.id, own
+    for child in node.children:
+        yield from _spoken(child, own)
 
 
 PLAIN_PRODUCT = Product()
