@@ -44,6 +44,10 @@ class Aside(NamedTuple):
     """Whether it may be left out where its story has no room."""
 
 
+#: Who has a job in a page that was begun and not made up.
+NOBODY = ("某某", "NAME")
+
+
 class Block(NamedTuple):
     """One block of a page: ``what`` stands there, and where."""
 

@@ -18,7 +18,7 @@ _LENGTH, _PPI = Type("length"), Type("count", low=1, high=4800, unit="ppi")
 
 
 class PreflightRule(NamedTuple):
-    """A rule: a row here and a function in :mod:`banxin.proof.preflight`."""
+    """A rule: a row here and a function in :mod:`banxin.proof.preflight`; of what is not there yet in ``proof/_unready.py``."""
 
     name: str
     alias: str
@@ -45,6 +45,8 @@ RULES = (
     PreflightRule("spot", "专色", "error", "没有订的专色", "spot inks that are not booked (press.spots)"),
     PreflightRule("advert", "广告文件", "error", "广告 PDF 没有写明成品框", "an advertisement's PDF that does not state its trim"),
     PreflightRule("code", "二维码", "error", "扫不出来的二维码", "QR codes that will not scan"),
+    PreflightRule("window", "开天窗", "error", "版上没有排东西的地方", "grid that no block covers"),
+    PreflightRule("placeholder", "占位", "error", "还没有换掉的占位文字", "what only keeps the place of copy and names"),
     PreflightRule("blank", "空图", "warning", "几乎只有一个颜色的图片", "pictures of which nearly all is one tone"),
 )  # fmt: skip
 #: What each is worth where a profile states none.

@@ -11,7 +11,7 @@ from banxin.languages import DEFAULT, language
 from banxin.makeup import Copy, make_page
 from banxin.makeup.work import Work
 from banxin.problems import Fault, Maybe, Report
-from banxin.proof import check_page
+from banxin.proof import check_page, check_ready, weighed
 from banxin.run._products import of_pages, say_archived
 from banxin.run._workers import Ended, Limits, each
 from banxin.tuples import NamedTuple
@@ -117,6 +117,7 @@ def _read_work(sources: Sources, name: str) -> Work:
     stories = sources.stories(plan, report)
     jumps = sources.jumps(plan, report)
     check_page(plan, stories, report, lambda slug: sources.uses(plan, slug))
+    check_ready(plan, report)
     facts = sources.pictures(plan, stories, report, jumps)
     tables = sources.tables(plan, report)
     spoiled = {slug for slug, story in stories.items() if _has_fault(report, story)}
@@ -187,6 +188,7 @@ def _refit(sources: Sources, work: Work) -> Refit | None:
 def make(sources: Sources, work: Work, order: Order) -> Made:
     """Set and print one page. A fault of ours costs this page and no other: it is said, and the run goes on."""
     started = time.perf_counter()
+    work = _to_plate(work, order)
     try:
         made = _make(sources, work, order)
     except Fault as fault:
@@ -199,6 +201,16 @@ def make(sources: Sources, work: Work, order: Order) -> Made:
         work.report.error("desk.page-broke", span, page=work.name, path=record(error))
         made = Made(work.name, work.plan.section if work.plan else "", work.report, 0.0, b"", True, None)
     return made._replace(seconds=time.perf_counter() - started)
+
+
+def _to_plate(work: Work, order: Order) -> Work:
+    """A page that goes to the press, or is judged as one that does: what is not there yet weighs as its profile says."""
+    kind = order.product.kind if order.product is not None else None
+    if work.plan is None or not (kind.inked if kind is not None and not kind.marked else order.press):
+        return work
+    profiles = work.plan.house.preflight
+    weights = profiles.get(order.profile or "press", profiles["press"]).weights
+    return work._replace(report=weighed(work.plan, work.stories, work.report, weights))
 
 
 def _make(sources: Sources, work: Work, order: Order) -> Made:

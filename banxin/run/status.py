@@ -25,6 +25,10 @@ class PageStatus(NamedTuple):
     """Copy that has no room, in 字."""
     under: int
     """White that no copy fills, in lines."""
+    empty: int
+    """Grid that no block covers, in lines."""
+    waiting: bool
+    """Whether a block only keeps the place of what is to be made up."""
     faults: int
     """Errors besides copy that has no room."""
     missing: tuple[str, ...]
@@ -61,6 +65,8 @@ def _page_status(page: PageResult, folder: str) -> PageStatus:
         page.section,
         sum(int(str(problem.words["characters"])) for problem in faults if problem.code == "makeup.overset"),
         sum(int(str(problem.words["lines"])) for problem in faults if problem.code == "makeup.underset"),
+        sum(int(str(problem.words["count"])) for problem in faults if problem.code == "proof.window"),
+        any(problem.code == "proof.placeholder-page" for problem in faults),
         sum(problem.severity == "error" and problem.code != "makeup.overset" for problem in faults),
         tuple(str(problem.words.get("photo") or problem.words.get("path")) for problem in faults if problem.code in _MISSING),
         os.path.exists(os.path.join(folder, f"{page.name}.pdf")),
@@ -92,8 +98,9 @@ def as_text(found: Status, words: Words) -> list[str]:
 
 
 def _fit(page: PageStatus, words: Words) -> str:
-    """Over in 字, under in lines, other faults by their number; or ✓."""
-    counts = {"desk.over": page.over, "desk.under": page.under, "desk.faults": page.faults}
+    """Over in 字, under and empty in lines, other faults by their number; or ✓."""
+    counts = {"desk.over": page.over, "desk.under": page.under, "desk.empty": page.empty, "desk.waiting": page.waiting,
+              "desk.faults": page.faults}  # fmt: skip
     return " ".join(words.say(word, count=count) for word, count in counts.items() if count) or "\u2713"
 
 

@@ -84,11 +84,16 @@ def write_story(fields: Mapping[str, str], body: Iterable[Written], photos: Iter
     return "\n".join(lines) + "\n"
 
 
+def begun_with(slug: str, words: Words) -> dict[str, str]:
+    """What a new story says, part by part, where copy belongs."""
+    parts = ("kicker", "headline", "deck", "byline", "lead", "subhead", "body", "box", "box-body")
+    return {part: words.say(f"story.new-{part}", slug=slug) for part in parts}
+
+
 def new_story(slug: str, lang: str) -> str:
     """A story to begin with: no faults in it, and every line says what belongs there."""
     words = Words(lang)
-    say = {part: words.say(f"story.new-{part}", slug=slug) for part in
-           ("kicker", "headline", "deck", "byline", "lead", "subhead", "body", "box", "box-body")}  # fmt: skip
+    say = begun_with(slug, words)
     front = [f"{name}: {say[name]}" for name in ("kicker", "headline", "deck", "byline")]
     body = [say["lead"], f"## {say['subhead']}", say["body"], f"::: box {say['box']}", say["box-body"], ":::"]
     return "\n".join(["---", *front, "---", *body]) + "\n"

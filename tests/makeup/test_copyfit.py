@@ -76,7 +76,7 @@ def text_of(page) -> list[TextRun]:
 def said(work, severity: str = "") -> dict[str, dict[str, object]]:
     """What was said, by code."""
     return {problem.code: problem.words for problem in work.report
-            if severity in ("", problem.severity) and problem.code != "pictures.low-resolution"}  # fmt: skip
+            if severity in ("", problem.severity) and problem.code not in ("pictures.low-resolution", "proof.window")}  # fmt: skip
 
 
 def picture(page):

@@ -28,7 +28,8 @@ colours: {{house: C0 M100 Y90 K5{colours}}}
 ads: {{sizes: {{通栏: {{columns: 6, lines: 20}}}}}}
 {more}
 """
-LAYOUT = "blocks:\n  - {story: one, columns: 1-6, lines: 1-90, copyfit: no, balance: no}\n"
+FOOT_FREE = "  - {filler: white, columns: 1-6, lines: 91-110}\n"
+LAYOUT = "blocks:\n  - {story: one, columns: 1-6, lines: 1-90, copyfit: no, balance: no}\n" + FOOT_FREE
 
 
 class Found(NamedTuple):
