@@ -8,12 +8,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from banxin.files import Lock, replace_file, sweep
+from banxin.files.folders import content
 from banxin.languages import language
 from banxin.pictures import Examination, Facts
 from banxin.plan.nearest import nearest
 from banxin.press.products import PLAIN, PRODUCTS, ProductKind
 from banxin.problems import Fault, Maybe, Problem, Report
 from banxin.proof import check_edition
+from banxin.run._manifest import MOST, keep_manifest
 from banxin.run._products import product, slug_line
 from banxin.run._workers import Limits
 from banxin.run.pages import Made, Order, make_all, picture_span, print_again, read_work
@@ -21,7 +23,7 @@ from banxin.run.sources import Sources, UnreadError, open_sources
 from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from banxin.makeup.work import Work
     from banxin.run._imposing import Section
@@ -111,6 +113,7 @@ def build(
         sweep(folder)
     results = tuple(_publish(page, folder, write=write) for page in made)
     written = ""
+    put = {os.path.basename(one.written): page.data for one, page in zip(results, made, strict=True) if one.written}
     sections: tuple[Section, ...] = ()
     # A proof is looked at because something is wrong.
     failed = any(result.draft if kind.marked else result.report.failed for result in results)
@@ -118,8 +121,19 @@ def build(
         if kind.imposed:
             sections = _publish_sheets(sources, works, made, pictures, folder, order, stamp)
         else:
-            written = _publish_edition(sources, works, made, folder, order)
+            written, data = _publish_edition(sources, works, made, folder, order)
+            put |= {os.path.basename(written): data} if written else {}
+    if write and not order.blocked and (sections or not kind.imposed):
+        put |= {os.path.basename(one.written): content(one.written, MOST) or b"" for one in sections}
+        keep_manifest(
+            folder, target.folder, kind.name, put if sections else belonging(edition.pages), put, sources.report
+        )
     return Result(target.folder, sources.report, results, time.perf_counter() - started, written, sections)
+
+
+def belonging(pages: Iterable[str]) -> set[str]:
+    """What files of a product's folder belong to an edition of these pages."""
+    return {"edition.pdf", *(f"{page}{ending}" for page in pages for ending in (".pdf", ".draft.pdf"))}
 
 
 def order_for(
@@ -235,8 +249,10 @@ def edition_data(sources: Sources, works: list[Work], made: list[Made], order: O
     )
 
 
-def _publish_edition(sources: Sources, works: list[Work], made: list[Made], folder: str, order: Order) -> str:
-    """Write the edition's file; returns its path."""
+def _publish_edition(
+    sources: Sources, works: list[Work], made: list[Made], folder: str, order: Order
+) -> tuple[str, bytes]:
+    """Write the edition's file; returns its path, and what is in it."""
     path = os.path.join(folder, "edition.pdf")
     try:
         data = edition_data(sources, works, made, order)
@@ -244,8 +260,8 @@ def _publish_edition(sources: Sources, works: list[Work], made: list[Made], fold
             replace_file(path, data)
     except Fault as fault:
         sources.report.add(fault.problem)
-        return ""
-    return path
+        return "", b""
+    return path, data
 
 
 def _publish_sheets(

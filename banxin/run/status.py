@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from banxin.plan import read_edition
+from banxin.press.products import PRODUCTS
 from banxin.problems import Report, plain
-from banxin.run.edition import PageResult, build
+from banxin.run._manifest import dead
+from banxin.run.edition import PageResult, belonging, build
 from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -44,6 +47,8 @@ class Status(NamedTuple):
 
     folder: str
     pages: tuple[PageStatus, ...]
+    dead: tuple[str, ...]
+    """Files of pages that the edition has not, in any product's folder, below its own."""
     report: Report
 
 
@@ -55,7 +60,18 @@ def status(project: Project, target: Target, out: str) -> Status:
     for page in result.pages:
         report.join(page.report)
     folder = os.path.join(out, target.folder)
-    return Status(target.folder, tuple(_page_status(page, folder) for page in result.pages), report)
+    pages = tuple(_page_status(page, folder) for page in result.pages)
+    return Status(target.folder, pages, _dead(project, target, folder) if pages else (), report)
+
+
+def _dead(project: Project, target: Target, folder: str) -> tuple[str, ...]:
+    """What lies in the products' folders and belongs to no page of the edition."""
+    edition = read_edition(project.tree, target.folder, Report())
+    own = belonging(edition.pages if edition is not None else ())
+    folders = [kind.folder for kind in PRODUCTS.values() if not kind.imposed]
+    return tuple(
+        os.path.join(below, name) for below in sorted(set(folders)) for name in dead(os.path.join(folder, below), own)
+    )
 
 
 def _page_status(page: PageResult, folder: str) -> PageStatus:
@@ -79,6 +95,7 @@ def as_json(found: Status, words: Words) -> dict[str, object]:
     return {
         "edition": found.folder,
         "pages": [page._asdict() for page in found.pages],
+        "dead": list(found.dead),
         "problems": [plain(problem, words) for problem in found.report],
         "status": found.report.status,
     }
@@ -94,6 +111,7 @@ def as_text(found: Status, words: Words) -> list[str]:
         "  ".join(padded(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in [head, *rows]
     ]
+    lines += [words.say("desk.dead", paths=" ".join(found.dead))] if found.dead else []
     return [found.folder, *lines]
 
 

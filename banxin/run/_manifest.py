@@ -1,0 +1,142 @@
+"""What belongs to a product's folder: every file with its SHA-256 and version; what no longer belongs is moved away.
+
+Who takes plates from a folder takes all that lies there: a page that went out of the edition, or has another name now, must
+not lie among the others. Nothing is deleted.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import re
+import time
+from typing import TYPE_CHECKING
+
+from banxin.files import Lock, replace_file
+from banxin.files.folders import content
+from banxin.problems import Fault, Report
+from banxin.tuples import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+NAME = "manifest.json"
+#: Where what no longer belongs lies, below its product's folder.
+REMOVED = "removed"
+#: How files are called that a build writes a page each.
+_PAGES = re.compile(r"[A-Z][0-9]{2}(-[A-Z][0-9]{2})?(\.draft)?\.pdf")
+#: What holds all pages.
+_WHOLE = frozenset(("edition.pdf",))
+_LARGEST, MOST = 4 << 20, 4 << 30
+#: Seconds for which another desk's manifest is waited for, and between two looks.
+_PATIENCE, _PAUSE = 5.0, 0.02
+
+
+class Listed(NamedTuple):
+    """A file of a manifest."""
+
+    sha256: str
+    version: int
+    """How many times what is in it became another, from 1."""
+
+
+def read_manifest(folder: str) -> dict[str, Listed]:
+    """The files of a folder's manifest, by name; none where it has none, or where nobody can read it."""
+    data = content(os.path.join(folder, NAME), _LARGEST)
+    with contextlib.suppress(ValueError, TypeError, KeyError, AttributeError):
+        files = json.loads(data or b"{}").get("files", {})
+        return {str(name): Listed(str(row["sha256"]), int(row["version"])) for name, row in files.items()}
+    return {}
+
+
+def dead(folder: str, belonging: Collection[str]) -> list[str]:
+    """The files of a folder that a build wrote there and that do not belong to it any more, by name."""
+    try:
+        there = os.listdir(folder)
+    except OSError:
+        return []
+    listed = read_manifest(folder)
+    return sorted(name for name in there if name not in belonging and (name in listed or _PAGES.fullmatch(name)))
+
+
+def keep_manifest(
+    folder: str, edition: str, product: str, belonging: Collection[str], written: Mapping[str, bytes], report: Report
+) -> None:
+    """Say what belongs to a folder after a build, and move away what does not.
+
+    ``belonging``: the names of all files that belong there, made this time or not; ``written``: those that were made, with
+    what is in them. What cannot be done is said in the report: the pages are there all the same.
+    """
+    try:
+        with _waited(os.path.join(folder, ".locks", "manifest")):
+            gone = dead(folder, belonging)
+            # The edition's file of an earlier build has the pages that are gone.
+            gone += [
+                name
+                for name in _WHOLE & {*belonging} - {*written}
+                if gone and os.path.isfile(os.path.join(folder, name))
+            ]
+            for name in gone:
+                report.note("desk.removed", None, path=os.path.relpath(os.path.join(folder, name)),
+                            to=os.path.relpath(_moved(folder, name)))  # fmt: skip
+            files = dict(_rows(folder, belonging, written))
+            told = {
+                "edition": edition,
+                "product": product,
+                "files": {name: row._asdict() for name, row in sorted(files.items())},
+            }
+            data = (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+            if content(os.path.join(folder, NAME), _LARGEST) != data:
+                replace_file(os.path.join(folder, NAME), data)
+    except Fault as fault:
+        report.add(fault.problem)
+
+
+def _rows(folder: str, belonging: Collection[str], written: Mapping[str, bytes]) -> Iterator[tuple[str, Listed]]:
+    before = read_manifest(folder)
+    for name in belonging:
+        known, path = before.get(name), os.path.join(folder, name)
+        if not os.path.isfile(path):
+            continue
+        if name not in written and known is not None:
+            yield name, known  # another desk's, or an earlier build's
+            continue
+        data = written[name] if name in written else content(path, MOST)
+        if data is not None:
+            seal = hashlib.sha256(data).hexdigest()
+            yield name, known if known and known.sha256 == seal else Listed(seal, known.version + 1 if known else 1)
+
+
+def _moved(folder: str, name: str) -> str:
+    """Move a file to where the removed ones lie, under a name that tells it from others of its name; returns where."""
+    path = os.path.join(folder, name)
+    seal = hashlib.sha256(content(path, MOST) or b"").hexdigest()[:8]
+    stem, dot, ending = name.partition(".")
+    to = os.path.join(folder, REMOVED, f"{stem}.{seal}{dot}{ending}")
+    try:
+        os.makedirs(os.path.dirname(to), exist_ok=True)
+        os.replace(path, to)
+    except OSError as error:
+        raise Fault("files.not-writable", None, path=to, size=0, free=0, reason=os.strerror(error.errno or 0)) from None
+    return to
+
+
+@contextlib.contextmanager
+def _waited(path: str) -> Iterator[None]:
+    """Hold a lock that others hold for moments only."""
+    end = time.monotonic() + _PATIENCE
+    while True:
+        lock = Lock(path)
+        try:
+            lock.__enter__()
+            break
+        except Fault as fault:
+            if fault.problem.code != "files.locked" or time.monotonic() > end:
+                raise
+        time.sleep(_PAUSE)
+    try:
+        yield
+    finally:
+        lock.__exit__()
