@@ -67,7 +67,10 @@ class NodeId(str):
 
     @property
     def block(self) -> str:
-        """The block's id; '' for a story's and for furniture."""
+        """The block's id; of one that stands inside another the outer one's; '' for a story's and for furniture.
+
+        Which block of several inside one drew an item, the item, its line or its region says itself.
+        """
         return self.partition("/")[0][1:] if self.startswith("@") else ""
 
     @property
@@ -77,7 +80,7 @@ class NodeId(str):
 
     @property
     def part(self) -> str:
-        """Which part of the story or block; '' for all of it."""
+        """Which part of the story or block, or what stands inside the block; '' for all of it."""
         return self.partition("/")[2]
 
     @property

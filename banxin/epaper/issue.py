@@ -307,7 +307,7 @@ def _figures(works: list[Work], shown: list[Shown], story: Story, own: str) -> I
         name = photo_name(own, number)
         for work, one in zip(works, shown, strict=True):
             if name in one.sizes:
-                alt = photo.caption.text if photo.caption else ""
+                alt = photo.alt or (photo.caption.text if photo.caption else "")
                 yield Figure(Shot(f"{work.name}/{name}", one.sizes[name]), photo.caption, photo.credit, alt)
                 break
 

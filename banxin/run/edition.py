@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from banxin.files import Lock, replace_file, sweep
 from banxin.files.folders import content
 from banxin.languages import language
-from banxin.pictures import Examination, Facts
+from banxin.pictures import Examination
 from banxin.plan.nearest import nearest
 from banxin.press.products import PLAIN, PRODUCTS, ProductKind
 from banxin.problems import Fault, Maybe, Problem, Report
@@ -107,27 +107,23 @@ def build(
     if not write:
         order = order._replace(draft_label=None, files=False, product=None)
     made = set_pages(sources, works, order)
-    pictures = {facts.path: facts for work in works for facts in work.facts.values()}
     folder = os.path.join(out, target.folder, *filter(None, [kind.folder]))
     if write:
         sweep(folder)
     results = tuple(_publish(page, folder, write=write) for page in made)
-    written = ""
     put = {os.path.basename(one.written): page.data for one, page in zip(results, made, strict=True) if one.written}
-    sections: tuple[Section, ...] = ()
+    written, sections = "", ()  # type: tuple[str, tuple[Section, ...]]
     # A proof is looked at because something is wrong.
     failed = any(result.draft if kind.marked else result.report.failed for result in results)
     if whole and not sources.report.failed and not failed:
         if kind.imposed:
-            sections = _publish_sheets(sources, works, made, pictures, folder, order, stamp)
+            sections = _publish_sheets(sources, works, made, folder, order, stamp)
         else:
-            written, data = _publish_edition(sources, works, made, folder, order)
-            put |= {os.path.basename(written): data} if written else {}
+            written = _publish_edition(sources, works, made, folder, order, put)
     if write and not order.blocked and (sections or not kind.imposed):
         put |= {os.path.basename(one.written): content(one.written, MOST) or b"" for one in sections}
-        keep_manifest(
-            folder, target.folder, kind.name, put if sections else belonging(edition.pages), put, sources.report
-        )
+        own = put if sections else belonging(edition.pages)
+        keep_manifest(folder, target.folder, kind.name, own, put, sources.report)
     return Result(target.folder, sources.report, results, time.perf_counter() - started, written, sections)
 
 
@@ -250,9 +246,9 @@ def edition_data(sources: Sources, works: list[Work], made: list[Made], order: O
 
 
 def _publish_edition(
-    sources: Sources, works: list[Work], made: list[Made], folder: str, order: Order
-) -> tuple[str, bytes]:
-    """Write the edition's file; returns its path, and what is in it."""
+    sources: Sources, works: list[Work], made: list[Made], folder: str, order: Order, put: dict[str, bytes]
+) -> str:
+    """Write the edition's file; returns its path, and adds it to the files that were put there."""
     path = os.path.join(folder, "edition.pdf")
     try:
         data = edition_data(sources, works, made, order)
@@ -260,17 +256,19 @@ def _publish_edition(
             replace_file(path, data)
     except Fault as fault:
         sources.report.add(fault.problem)
-        return "", b""
-    return path, data
+        return ""
+    put[os.path.basename(path)] = data
+    return path
 
 
 def _publish_sheets(
-    sources: Sources, works: list[Work], made: list[Made], pictures: dict[str, Facts], folder: str, order: Order, stamp: str
+    sources: Sources, works: list[Work], made: list[Made], folder: str, order: Order, stamp: str
 ) -> tuple[Section, ...]:  # fmt: skip
     """Write the sections on their sheets."""
     from banxin.run._imposing import impose  # noqa: PLC0415 - few runs ask for it
 
     printed = [page.printed for page in made if page.printed is not None]
+    pictures = {facts.path: facts for work in works for facts in work.facts.values()}
     try:
         return impose(sources, works, printed, pictures, folder, order, stamp)
     except Fault as fault:

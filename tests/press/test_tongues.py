@@ -7,6 +7,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pikepdf
+from PIL import Image
 
 import banxin
 from banxin.page import TextRun, items_of
@@ -88,3 +89,24 @@ def test_a_language_that_is_none_is_said(tmp_path: Path) -> None:
         report = Report()
         parse_story(Source("stories/a.md", f"---\nheadline: 题\n---\n[Heron]{right}。\n"), "a", report)
         assert not list(report), right
+
+
+def test_what_a_photo_shows_is_said_in_the_epaper_too(tmp_path: Path) -> None:
+    """In the words that the story has for it; its caption stands beside it and is heard anyway."""
+    folder = paper(tmp_path)
+    story = tmp_path / "stories/2026-06-01/one.md"
+    front = "photos:\n  - {file: quay.png, caption: 码头一景, alt: 两只船靠在码头}\n---\n"
+    story.write_text(story.read_text("utf-8").replace("题目\n---\n", f"题目\n{front}"), "utf-8")
+    (tmp_path / "assets").mkdir()
+    Image.new("RGB", (1200, 800), "#368").save(tmp_path / "assets/quay.png")
+    page = folder / "A01.yaml"
+    page.write_text(
+        page.read_text("utf-8").replace(
+            "balance: no}", "balance: no, inside: [{photo: 1, columns: 1-3, lines: 60-100}]}"
+        ),
+        "utf-8",
+    )
+    with banxin.open_edition(folder) as edition:
+        assert edition.export(tmp_path / "out").result.status == 0
+    texts = [path.read_text("utf-8") for path in (tmp_path / "out").rglob("content_*.htm")]
+    assert any("alt='两只船靠在码头'" in text or 'alt="两只船靠在码头"' in text for text in texts)
