@@ -34,14 +34,18 @@ class Unready(NamedTuple):
 
 
 def check_ready(plan: PagePlan, report: Report) -> None:
-    """Warn of grid that no block covers, and of what a new page has in place of copy."""
-    for one in (*_windows(plan), *_places(plan)):
+    """Warn of grid that no block covers, and of what a new page has in place of copy.
+
+    A page with a fault is left alone: a block that could not be read leaves a hole, and one cause is said once.
+    """
+    for one in () if report.failed else (*_windows(plan), *_places(plan)):
         report.add(Problem(one.code, one.span, "warning", dict(one.words)))
 
 
 def weighed(plan: PagePlan, stories: Mapping[str, Story], report: Report, weights: Mapping[str, str]) -> Report:
     """The report of a page that goes to the press: what is not there yet weighs as the profile says, credits and copy, too."""
-    found = [*_windows(plan), *_places(plan), *_credits(plan), *_copy(stories)]
+    found = [*_places(plan), *_credits(plan), *_copy(stories)]
+    found += [] if report.failed else _windows(plan)
     made, codes = Report(), {one.code for one in found}
     for problem, cause in report.causes():
         if problem.code not in codes:

@@ -27,6 +27,7 @@ NAME = "manifest.json"
 REMOVED = "removed"
 #: How files are called that a build writes a page each.
 _PAGES = re.compile(r"[A-Z][0-9]{2}(-[A-Z][0-9]{2})?(\.draft)?\.pdf")
+_DRAFT = ".draft.pdf"
 #: What holds all pages.
 _WHOLE = frozenset(("edition.pdf",))
 _LARGEST, MOST = 4 << 20, 4 << 30
@@ -98,8 +99,8 @@ def _rows(folder: str, belonging: Collection[str], written: Mapping[str, bytes])
     before = read_manifest(folder)
     for name in belonging:
         known, path = before.get(name), os.path.join(folder, name)
-        if not os.path.isfile(path):
-            continue
+        if name.endswith(_DRAFT) or not os.path.isfile(path):
+            continue  # a draft is nothing that a plate is made of
         if name not in written and known is not None:
             yield name, known  # another desk's, or an earlier build's
             continue

@@ -28,7 +28,7 @@ def test_a_sound_paper_is_built_in_silence(desk: Desk) -> None:
     assert said.status == 0
     assert said.problems == []
     assert [line.split()[:2] for line in said.text.splitlines()] == [["A01", "✓"], [DATE, "✓"]]
-    assert sorted(desk.outputs()) == ["A01.pdf", "edition.pdf"]
+    assert sorted(desk.outputs()) == ["A01.pdf", "edition.pdf", "manifest.json"]
 
 
 def test_the_last_line_is_the_summary(desk: Desk) -> None:
@@ -312,13 +312,15 @@ def test_status_for_machines_says_what_its_table_says(desk: Desk) -> None:
         "section": "要闻",
         "over": 0,
         "under": 0,
+        "empty": 0,
+        "waiting": False,
         "faults": 0,
         "missing": [],
         "built": True,
         "draft": False,
     }
     before = desk.run("status", str(desk.root), "--format", "json").data
-    assert before == {"edition": DATE, "pages": [page], "problems": [], "status": 0}
+    assert before == {"edition": DATE, "pages": [page], "dead": [], "problems": [], "status": 0}
     desk.path(f"stories/{DATE}/lamps.md").unlink()
     after = desk.run("status", str(desk.root), "--format", "json").data
     assert after["pages"] == [{**page, "faults": 1, "missing": [f"stories/{DATE}/lamps.md"]}]

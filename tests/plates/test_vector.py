@@ -35,7 +35,7 @@ from tests.press.readers import mupdf, pdfium, pdfjs, pdfminer, poppler, pypdf
 
 DAY = projects.DATE
 HOW = Separation(own_profile(NEWSPRINT))
-WHOLE = "- {story: one, columns: 1-4, lines: 1-50, inside: [{photo: 1, columns: 2-4, lines: 18-40%s}]}"
+WHOLE = "- {story: one, columns: 1-4, lines: 1-50, inside: [{photo: 1, columns: 2-4, lines: 18-40%s}]}\n- {filler: white, columns: 1-4, lines: 51-58}"
 #: Words and lines of a chart as it comes: black, gray, a colour, a run of gray and one of colour.
 CHART = svg(
     '<defs><linearGradient id="g"><stop offset="0" stop-color="#fff"/><stop offset="1" stop-color="#222"/>'
@@ -329,7 +329,7 @@ def test_a_drawing_is_shown_whole_unless_it_is_to_be_cropped(tmp_path):
 
 def test_the_masthead_may_be_a_calligrapher_s(tmp_path, capsys):
     """A file in place of the paper's name, as large as its place allows; one that is not there is missed."""
-    blocks = "- {masthead: 报头.svg, columns: 1-4, lines: 1-10}\n- {story: one, columns: 1-4, lines: 12-50}"
+    blocks = "- {masthead: 报头.svg, columns: 1-4, lines: 1-10}\n- {story: one, columns: 1-4, lines: 12-58}"
     projects.one_block(tmp_path, {"blocks": blocks})
     assert build(tmp_path) == 1
     assert "proof.photo-missing" in capsys.readouterr().out
