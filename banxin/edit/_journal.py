@@ -14,7 +14,7 @@ import os
 from typing import TYPE_CHECKING
 
 from banxin.files import cache_folder, replace_file
-from banxin.files.folders import content
+from banxin.files.reading import content
 from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:

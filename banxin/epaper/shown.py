@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from banxin.epaper._site import ICONS, THUMB
 from banxin.files import keep_note, note, program
-from banxin.files.folders import content
+from banxin.files.reading import content
 from banxin.page import PAPER, Glyphs, Link, NodeId, Page, Picture, TextRun, items_of, rectangle
 from banxin.plates.web import cut, draw, photo, png, scaled, thumbnail, words_in
 from banxin.press.pdf import About, page_pdf, print_page

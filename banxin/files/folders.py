@@ -8,6 +8,7 @@ import os
 import shutil
 from typing import TYPE_CHECKING
 
+from banxin.files.reading import content
 from banxin.files.writing import owner, replace_file, sync_folder, trouble, write_through
 
 if TYPE_CHECKING:
@@ -65,17 +66,6 @@ def holds(path: str, files: Mapping[str, bytes]) -> bool:
 def same(path: str, data: bytes) -> bool:
     """Whether a file holds just these bytes."""
     return content(path, len(data)) == data
-
-
-def content(path: str, limit: int) -> bytes | None:
-    """What a published file holds; ``None`` where there is none, or a larger one."""
-    try:
-        at = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
-        with os.fdopen(at, "rb") as stream:
-            data = stream.read(limit + 1)
-    except OSError:
-        return None
-    return data if len(data) <= limit else None
 
 
 def publish(path: str, data: bytes) -> None:

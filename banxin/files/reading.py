@@ -301,3 +301,14 @@ def megabytes(size: int) -> str:
     """A size in bytes as messages say it, rounded up so that what is over a limit looks so."""
     tenths = -(-size * 10 // MEBI)
     return f"{tenths // 10}.{tenths % 10} MB"
+
+
+def content(path: str, limit: int) -> bytes | None:
+    """What a published file holds; ``None`` where there is none, or a larger one."""
+    try:
+        at = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+        with os.fdopen(at, "rb") as stream:
+            data = stream.read(limit + 1)
+    except OSError:
+        return None
+    return data if len(data) <= limit else None

@@ -14,7 +14,8 @@ from banxin.epaper.ledger import keep_ledger, numbered, read_ledger
 from banxin.epaper.shown import Shown, icons, show
 from banxin.epaper.theme import house_css
 from banxin.files import LIMITS, Lock, sweep
-from banxin.files.folders import content, publish, remove_folder, replace_folders, sweep_folders
+from banxin.files.folders import publish, remove_folder, replace_folders, sweep_folders
+from banxin.files.reading import content
 from banxin.languages import language
 from banxin.pictures.screen import screen_of
 from banxin.press.pdf import About, Product, page_pdf, print_page

@@ -15,7 +15,7 @@ import time
 from typing import TYPE_CHECKING
 
 from banxin.files import Lock, replace_file
-from banxin.files.folders import content
+from banxin.files.reading import content
 from banxin.problems import Fault, Report
 from banxin.tuples import NamedTuple
 

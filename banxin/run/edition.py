@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from banxin.files import Lock, replace_file, sweep
-from banxin.files.folders import content
+from banxin.files.reading import content
 from banxin.languages import language
 from banxin.pictures import Examination
 from banxin.plan.nearest import nearest
