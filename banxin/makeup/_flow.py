@@ -54,10 +54,19 @@ class Filled(NamedTuple):
 
 
 def pour(pieces: list[Piece], intervals: list[Interval], setting: Setting, *, balance: bool) -> Poured:
-    """Pour into the intervals, in order. Balanced columns of the last zone end on one line, the last may be shorter."""
+    """Pour into the intervals, in order. Balanced columns of the last zone end on one line, the last may be shorter.
+
+    Zones that the text does not reach stay empty, and are counted.
+    """
     if not balance or not intervals:
         return _pour(pieces, intervals, setting)
-    intervals = _reached(pieces, intervals, setting)
+    reached = _reached(pieces, intervals, setting)
+    poured = _balanced(pieces, reached, setting)
+    return poured._replace(empty=poured.empty + _room(intervals) - _room(reached))
+
+
+def _balanced(pieces: list[Piece], intervals: list[Interval], setting: Setting) -> Poured:
+    """Pour into zones of which the text reaches all."""
     full, ending = _zones(intervals)
     if not ending:
         return _pour(pieces, intervals, setting)

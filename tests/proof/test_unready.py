@@ -124,3 +124,24 @@ def test_what_a_new_edition_begins_with_goes_to_no_plate(tmp_path, capsys, monke
 def test_nobody_is_who_a_new_page_names():
     """The name that keeps a credit's place is known by what typeset new writes."""
     assert set(NOBODY) == {Words(lang).say("desk.somebody") for lang in ("zh", "en")}
+
+
+@pytest.mark.parametrize("balance", ["yes", "no"])
+def test_zones_that_a_story_does_not_reach_are_empty_lines(paper, capsys, balance):
+    """A story that ends in its first zone is short by all of the second one, too; copyfit does not call that made to fit."""
+    paper.story(18)
+    paper.write(
+        f"layouts/{DAY}/A01.yaml",
+        f"blocks:\n  - {{story: one, balance: {balance}, heading: {{takes: 4行}},\n"
+        "     zones: [{columns: 1-6, lines: 1-20}, {columns: 1-2, lines: 21-110}]}\n"
+        "  - {filler: white, columns: 3-6, lines: 21-110}\n",
+    )  # fmt: skip
+    capsys.readouterr()
+    main(["check", str(paper.root / "layouts" / DAY), "--format", "json", "--lang", "en"])
+    told = [
+        problem for line in capsys.readouterr().out.splitlines() for problem in json.loads(line).get("problems", [])
+    ]
+    (short,) = [problem for problem in told if problem["code"] == "makeup.underset"]
+    lines = int(re.search(r"short by (\d+) lines", short["message"])[1])
+    assert 180 <= lines < 190, short
+    assert not [problem for problem in told if problem["code"] == "makeup.copyfit"]
