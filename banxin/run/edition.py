@@ -122,7 +122,8 @@ def build(
             written = _publish_edition(sources, works, made, folder, order, put)
     if write and not order.blocked and (sections or not kind.imposed):
         put |= {os.path.basename(one.written): content(one.written, MOST) or b"" for one in sections}
-        own = put if sections else belonging(edition.pages)
+        # A page that was asked for by its name is wanted, whether the edition lists it or not (which is said).
+        own = put if sections else belonging((*edition.pages, *target.pages))
         keep_manifest(folder, target.folder, kind.name, own, put, sources.report)
     return Result(target.folder, sources.report, results, time.perf_counter() - started, written, sections)
 

@@ -90,6 +90,20 @@ def test_pages_that_change_their_numbers_leave_no_page_of_the_old_number(paper, 
     assert sorted(manifest(paper / "out" / DAY)) == ["A01.pdf", "A03.pdf", "A04.pdf", "edition.pdf"]
 
 
+def test_a_page_that_is_asked_for_by_name_lies_where_it_is_said_to(paper, capsys):
+    """The edition does not list it, which is said; the next build of the edition moves it away."""
+    listed(paper, "[A01, A02]")
+    folder = paper / "out" / DAY
+    assert build(paper, page="A03.yaml") == 0
+    said = capsys.readouterr().out
+    assert "plan.page-unlisted" in said
+    assert "desk.removed" not in said
+    assert (folder / "A03.pdf").exists()
+    assert list(manifest(folder)) == ["A03.pdf"]
+    assert build(paper) == 0
+    assert sorted(manifest(folder)) == ["A01.pdf", "A02.pdf", "edition.pdf"]
+
+
 def test_a_version_counts_how_often_a_page_became_another(paper):
     """What is the same is the same version, built as often as one likes; a draft is a file of its own."""
     folder = paper / "out" / DAY
