@@ -122,14 +122,16 @@ def build(
             written = _publish_edition(sources, works, made, folder, order, put)
     if write and not order.blocked and (sections or not kind.imposed):
         put |= {os.path.basename(one.written): content(one.written, MOST) or b"" for one in sections}
-        # A page that was asked for by its name is wanted, whether the edition lists it or not (which is said).
         own = put if sections else belonging((*edition.pages, *target.pages))
         keep_manifest(folder, target.folder, kind.name, own, put, sources.report)
     return Result(target.folder, sources.report, results, time.perf_counter() - started, written, sections)
 
 
 def belonging(pages: Iterable[str]) -> set[str]:
-    """What files of a product's folder belong to an edition of these pages."""
+    """What files of a product's folder belong to an edition of these pages.
+
+    To those that it lists comes the one that was asked for by its name, listed or not (which is said).
+    """
     return {"edition.pdf", *(f"{page}{ending}" for page in pages for ending in (".pdf", ".draft.pdf"))}
 
 
