@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from banxin.makeup._copyfit import Fit, changed_inside
+from banxin.makeup._copyfit import AS_IS, Fit, changed_inside, copyfit
 from banxin.makeup._flow import Filled
 from banxin.makeup._galley import brief_galley, galley
 from banxin.makeup._holes import compose_over
@@ -23,7 +23,7 @@ from banxin.units import Rect
 if TYPE_CHECKING:
     from banxin.makeup._composed import Canvas
     from banxin.makeup._flow import Poured
-    from banxin.makeup._galley import Manner
+    from banxin.makeup._galley import Made, Manner
     from banxin.makeup._piece import Piece
     from banxin.makeup._room import Interval
     from banxin.makeup.copy import Copy
@@ -45,6 +45,8 @@ class Job(NamedTuple):
     leaf: StoryPart
     galleys: dict[Manner, list[Piece]]
     """Pieces that were made already: a galley serves every attempt that sets it in the same manner."""
+    made: Made
+    """The same one by one: they serve the trials too in which the story's other paragraphs are others."""
 
 
 class Body(NamedTuple):
@@ -71,6 +73,27 @@ class Body(NamedTuple):
     def fits(self) -> bool:
         """Whether all copy is placed and no more stays empty than columns may be short by."""
         return not self.over and self.poured.empty <= self.columns
+
+
+def fitted(job: Job) -> tuple[Fit, Body]:
+    """Pour a story's text, within the house's limits so that it fits."""
+    levers, last = job.ground.house.copyfit, AS_IS
+
+    def attempt(fit: Fit) -> Body:
+        nonlocal last
+        last = fit
+        return set_body(job, fit)
+
+    if not (levers and job.block.body.copyfit and not job.leaf.after and not spoiled(job.stories, job.copy)):
+        return AS_IS, attempt(AS_IS)
+    fit, body = copyfit(levers, job.block, attempt)
+    # Attempts share their pieces: the one that is drawn is poured last.
+    return fit, body if fit == last else attempt(fit)
+
+
+def spoiled(stories: list[Story], copy: Copy) -> bool:
+    """Whether one of the stories has a fault that what is over or under may come from."""
+    return any(story.slug in copy.spoiled for story in stories)
 
 
 def set_body(job: Job, fit: Fit) -> Body:
@@ -163,11 +186,11 @@ def _pieces(job: Job, ground: Ground, manner: Manner) -> list[Piece]:
         return job.galleys[manner]
     ground, placed = ground.turned() if job.block.body.vertical else ground, job.copy.boxes.placed
     if job.block.briefs:
-        made = [piece for brief in job.stories for piece in brief_galley(ground, brief, placed, manner)]
+        made = [piece for brief in job.stories for piece in brief_galley(ground, brief, placed, manner, job.made)]
     else:
         made = [
             *from_line(ground, job.leaf, manner.measure),
-            *galley(ground, job.stories[0], placed, manner, job.leaf.begin),
+            *galley(ground, job.stories[0], placed, manner, job.leaf.begin, job.made),
         ]
     job.galleys[manner] = made
     return made

@@ -10,6 +10,7 @@ from banxin.makeup._ornaments import draw_frame
 from banxin.makeup._poured import draw_piece, report_overset
 from banxin.makeup._room import Interval
 from banxin.makeup.geometry import framed_columns
+from banxin.problems import Maybe
 
 if TYPE_CHECKING:
     from banxin.makeup._composed import Canvas
@@ -61,7 +62,10 @@ def compose_box(
     for placed in poured.placed:
         draw_piece(ground, canvas, placed, at_head=placed.line == first + 1)
     report_lines(canvas, pieces)
-    report_overset(canvas, block, story, pieces, poured, 1, spoiled=spoiled)
+    line = max(1, column.measure // ground.house.grid.body)
+    # A whole line less for each that is over: wherever it is cut, that is enough.
+    report_overset(canvas, block, story, pieces, poured,
+                   lambda count, rows: {"enough": max(count, rows * line), "each": rows}, spoiled=spoiled)  # fmt: skip
     if poured.rest is None and poured.empty > 1 and not spoiled:
-        canvas.report.warn("makeup.underset", block.span, story=story.slug, lines=poured.empty,
-                         characters=poured.empty * column.measure // ground.house.grid.body, each=poured.empty)  # fmt: skip
+        canvas.report.warn("makeup.underset", block.span, story=story.slug, lines=poured.empty, pages=Maybe(""), photo=Maybe(""),
+                           characters=(poured.empty - 1) * line, each=Maybe(str(poured.empty - 1)))  # fmt: skip

@@ -115,26 +115,43 @@ class Manner(NamedTuple):
     """White added between its characters, in EMU (copyfit)."""
 
 
-def galley(ground: Ground, story: Story, placed: Placed, manner: Manner, begin: Cut = START) -> list[Piece]:
+#: Pieces by what they were made of: the story's slug, the order, its manner, and where in its text it begins.
+Made = dict[tuple[str, _PieceOrder, Manner, int], Piece]
+
+
+def galley(
+    ground: Ground, story: Story, placed: Placed, manner: Manner, begin: Cut = START, made: Made | None = None
+) -> list[Piece]:
     """The body of a story as pieces in reading order, from a place on, without the boxes that layouts place themselves.
 
     Each is broken into lines at the manner's measure and stands nowhere yet. Characters that no face has are faults of its
-    measured text; nothing is reported here (:func:`report_lines` does, of what is drawn).
+    measured text; nothing is reported here (:func:`report_lines` does, of what is drawn). What is in ``made`` already is taken
+    from there, as it was before it was poured; all others are added to it.
     """
     pieces: list[Piece] = []
+    made = {} if made is None else made
     initial = manner.initial if begin == START else 0
     for number, order in enumerate(_orders(story, placed, manner.style)[begin.piece :]):
-        first = order.run[0][0]
-        if order.kind == "byline":
-            pieces.append(_byline(ground, story, first, manner.measure))
-        elif order.kind == "subhead":
-            pieces.append(subhead_piece(ground, story, first, manner.measure))
-        else:
-            own = manner._replace(style=order.style, initial=initial if order.style == manner.style else 0)
+        own = manner._replace(style=order.style, initial=initial if order.style == manner.style else 0)
+        if order.kind == "text":
             initial = 0 if own.initial else initial
-            start = begin.start if not number else 0
-            pieces.append(paragraph_piece(ground, story, list(order.run), own, start, opens=order.opens))
+        start = begin.start if not number else 0
+        known = story.slug, order, own, start
+        if known in made:
+            made[known].reset()
+        else:
+            made[known] = _piece(ground, story, order, own, start)
+        pieces.append(made[known])
     return pieces
+
+
+def _piece(ground: Ground, story: Story, order: _PieceOrder, manner: Manner, start: int) -> Piece:
+    first = order.run[0][0]
+    if order.kind == "byline":
+        return _byline(ground, story, first, manner.measure)
+    if order.kind == "subhead":
+        return subhead_piece(ground, story, first, manner.measure)
+    return paragraph_piece(ground, story, list(order.run), manner, start, opens=order.opens)
 
 
 def _orders(story: Story, placed: Placed, body_style: str) -> list[_PieceOrder]:
@@ -169,14 +186,14 @@ def _orders(story: Story, placed: Placed, body_style: str) -> list[_PieceOrder]:
     return found
 
 
-def brief_galley(ground: Ground, story: Story, placed: Placed, manner: Manner) -> list[Piece]:
+def brief_galley(ground: Ground, story: Story, placed: Placed, manner: Manner, made: Made | None = None) -> list[Piece]:
     """A story among briefs: its headline as a title in the column, kicker and deck as lines beside it, its body."""
     ground, fields, plain = ground.speaking(story.language), story.fields, manner._replace(initial=0)
     above = [paragraph_piece(ground, story, [(fields["kicker"], "")], plain)] if "kicker" in fields else []
     if "headline" in fields:
         above.append(subhead_piece(ground, story, fields["headline"]._replace(role="brief-title"), manner.measure))
     below = [paragraph_piece(ground, story, [(fields["deck"], "")], plain)] if "deck" in fields else []
-    return [*above, *below, *galley(ground, story, placed, plain)]
+    return [*above, *below, *galley(ground, story, placed, plain, made=made)]
 
 
 def paragraph_piece(

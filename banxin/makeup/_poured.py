@@ -9,19 +9,18 @@ from banxin.makeup.geometry import ABOVE, centred_baseline
 from banxin.page import Overset
 from banxin.plan.kinds import BoxBlock
 from banxin.problems import Maybe
-from banxin.story.records import Paragraph
 from banxin.units import rounded
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from banxin.makeup._body import Body
     from banxin.makeup._composed import Canvas
     from banxin.makeup._flow import PlacedRows, Poured
     from banxin.makeup._piece import Initial, Piece
     from banxin.makeup.ground import Ground
     from banxin.plan.block import Block
     from banxin.story.records import Story
-
-#: Up to so many lines over, the paragraphs are named that are cheapest to shorten.
-_ADVISED = 6
 
 
 def draw_piece(ground: Ground, canvas: Canvas, placed: PlacedRows, *, at_head: bool) -> None:
@@ -76,12 +75,13 @@ def report_overset(
     story: Story,
     pieces: list[Piece],
     poured: Poured,
-    columns: int,
+    advice: Callable[[int, int], Mapping[str, object]],
     *,
     spoiled: bool,
 ) -> None:
     """Report what found no place: how much, from which character on, and what would help.
 
+    ``advice`` knows the last, of so many characters in so many lines; it may pour the pieces again, and is asked at the end.
     The draft shows it; a ``spoiled`` story has a fault already that it may come from.
     """
     if poured.rest is None:
@@ -100,34 +100,11 @@ def report_overset(
     copied = [entry for entry in piece.nodes if entry[1]]  # a mark that a style sets before the text is nobody's copy
     base, node = max((entry for entry in copied if entry[0] <= start), key=lambda entry: entry[0], default=copied[0])
     span = story.span(node.part, max(0, start - base))
-    words: dict[str, object] = {"characters": count, "lines": rows, "each": -(-rows // columns)}
-    words |= _advice(story, pieces, rows, count)
+    words: dict[str, object] = {"characters": count, "lines": rows, **advice(count, rows)}
     if isinstance(block.what, BoxBlock):
         canvas.report.error("makeup.box-overset", span, box=block.what.name, story=story.slug, **words)
     else:
         canvas.report.error("makeup.overset", span, story=story.slug, block=block.id, **words)
-
-
-def _advice(story: Story, pieces: list[Piece], rows: int, over: int) -> dict[str, object]:
-    """Which paragraphs to shorten: those whose last lines are shortest, one for each line that is to be saved."""
-    numbers: dict[str, int] = {}
-    for paragraph in story.body:
-        if isinstance(paragraph, Paragraph) and paragraph.role == "body":
-            numbers[paragraph.key] = len(numbers) + 1
-    tails = []
-    for piece in pieces if rows <= _ADVISED else ():
-        key, lines = piece.nodes[-1][1].part, piece.lines.lines
-        if key in numbers and len(lines) > 1 and piece.signoff < 0:
-            text = piece.lines.measured.text[piece.lines.measured.starts[lines[-1].first] :]
-            tails.append((sum(not character.isspace() for character in text), numbers[key]))
-    shortest = sorted(tails)[:rows]
-    cut = sum(characters for characters, _ in shortest)
-    if len(shortest) < rows or cut >= over:
-        return {"cut": Maybe("")}
-    return {
-        "cut": Maybe(str(cut)), "paragraphs": ", ".join(str(number) for _, number in shortest),
-        "tails": ", ".join(str(characters) for characters, _ in shortest),
-    }  # fmt: skip
 
 
 def _text_from(piece: Piece, row: int) -> str:
@@ -140,8 +117,20 @@ def _text_from(piece: Piece, row: int) -> str:
     return measured.text[measured.starts[piece.lines.lines[row].first] :]
 
 
-def report_underset(ground: Ground, canvas: Canvas, block: Block, story: Story, poured: Poured, columns: int) -> None:
-    """Report empty lines, more than the remainder that the last column may be short by."""
-    if poured.rest is None and poured.empty > columns:
-        canvas.report.warn("makeup.underset", block.span, story=story.slug, lines=poured.empty,
-                         characters=poured.empty * ground.house.grid.measure, each=-(-poured.empty // columns))  # fmt: skip
+def report_underset(
+    canvas: Canvas, block: Block, story: Story, body: Body, beyond: dict[str, int], advice: Callable[[], Mapping[str, object]],
+) -> None:  # fmt: skip
+    """Report empty lines, more than the remainder that the last column may be short by.
+
+    ``beyond``: pages that the story should go on to and does not reach, and their empty lines. ``advice``: see
+    :func:`report_overset`.
+    """
+    lines = body.poured.empty + sum(beyond.values())
+    if lines > body.columns:
+        words: dict[str, object] = {
+            "story": story.slug,
+            "lines": lines,
+            "pages": Maybe(", ".join(beyond)),
+            "beyond": sum(beyond.values()),
+        }
+        canvas.report.warn("makeup.underset", block.span, **words, **advice())

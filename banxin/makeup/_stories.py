@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banxin.makeup._body import Job, draw_body, set_body
+from banxin.makeup._advice import longer, shorter
+from banxin.makeup._body import Job, draw_body, fitted, set_body, spoiled
 from banxin.makeup._composed import Canvas
-from banxin.makeup._copyfit import AS_IS, copyfit, say_fit
+from banxin.makeup._copyfit import AS_IS, say_fit
 from banxin.makeup._frames import around, frame_areas
 from banxin.makeup._galley import report_lines
 from banxin.makeup._holes import check_inside, compose_heading
@@ -22,7 +23,6 @@ from banxin.units import Rect
 
 if TYPE_CHECKING:
     from banxin.makeup._body import Body
-    from banxin.makeup._copyfit import Fit
     from banxin.makeup._zones import ZonePlace
     from banxin.makeup.copy import Copy, Cut
     from banxin.makeup.ground import Ground
@@ -53,8 +53,9 @@ def compose_story(ground: Ground, canvas: Canvas, block: Block, stories: list[St
         block, top = _headed_briefs(block, block.what, story)
     title = block.node("title") if block.briefs else NO_NODE
     holes = compose_heading(ground, canvas, block, top, zones, title)
-    spoiled = any(one.slug in copy.spoiled for one in stories)
-    fit, body = _fitted(Job(ground, block, stories, zones, holes, copy, leaf, {}), canvas, spoiled=spoiled)
+    job = Job(ground, block, stories, zones, holes, copy, leaf, {}, {})
+    fit, body = fitted(job)
+    draw_body(job, body, canvas)
     check_inside(ground, canvas, body.inner, holes)
     _say_where(ground, canvas, block, stories, zones, body)
     _say_jumps(canvas, story, body)
@@ -63,14 +64,21 @@ def compose_story(ground: Ground, canvas: Canvas, block: Block, stories: list[St
     if leaf.after and body.over:
         return cut_at(body.poured, body.pieces, leaf)
     report_lines(canvas, body.pieces)
-    if body.over:
-        over = _unfinished(stories, body)
-        report_overset(canvas, block, over, body.pieces, body.poured, body.columns, spoiled=spoiled)
-    elif not spoiled:
-        report_underset(ground, canvas, block, story, body.poured, body.columns)
-    if not spoiled:
+    _say_missing(job, canvas, body)
+    if not spoiled(stories, copy):
         say_fit(ground, canvas, block, fit, body)
     return None
+
+
+def _say_missing(job: Job, canvas: Canvas, body: Body) -> None:
+    """Say what did not fit, or what stayed empty, and what would help."""
+    if body.over:
+        over = _unfinished(job.stories, body)
+        report_overset(canvas, job.block, over, body.pieces, body.poured, lambda count, rows: shorter(job, body, over, count, rows),
+                       spoiled=spoiled(job.stories, job.copy))  # fmt: skip
+    elif not spoiled(job.stories, job.copy):
+        story, beyond = job.stories[0], _left_empty(job)
+        report_underset(canvas, job.block, story, body, beyond, lambda: longer(job, body, story))
 
 
 def _say_where(
@@ -124,25 +132,6 @@ def _headed_briefs(block: Block, briefs: BriefsBlock, story: Story) -> tuple[Blo
     return block._replace(what=briefs._replace(body=body)), story._replace(fields=fields)
 
 
-def _fitted(job: Job, canvas: Canvas, *, spoiled: bool) -> tuple[Fit, Body]:
-    """Pour a story, within the house's limits so that it fits, and draw it."""
-    levers, last = job.ground.house.copyfit, AS_IS
-
-    def attempt(fit: Fit) -> Body:
-        nonlocal last
-        last = fit
-        return set_body(job, fit)
-
-    if levers and job.block.body.copyfit and not job.leaf.after and not spoiled:
-        fit, body = copyfit(levers, job.block, attempt)
-        # Attempts share their pieces: the one that is drawn is poured last.
-        body = body if fit == last else attempt(fit)
-    else:
-        fit, body = AS_IS, attempt(AS_IS)
-    draw_body(job, body, canvas)
-    return fit, body
-
-
 def _leaf(ground: Ground, block: Block, story: Story, copy: Copy) -> StoryPart | None:
     """Which part of its story a block holds; ``None`` where the pages before it left nothing.
 
@@ -156,6 +145,21 @@ def _leaf(ground: Ground, block: Block, story: Story, copy: Copy) -> StoryPart |
         ground_of(part.plan, ground.faces), Canvas(part.block.id), part.block, [story], copy.on(part.plan)
     )
     return StoryPart(cut, part.plan.name, after, len(before) > 1) if cut is not None else None
+
+
+def _left_empty(job: Job) -> dict[str, int]:
+    """The lines of the pages on which a story should go on and does not come to: page → lines."""
+    ground, story, copy = job.ground, job.stories[0], job.copy
+    parts = copy.jumps.get(story.slug, ()) if job.leaf.after else ()
+    names = [part.plan.name for part in parts]
+    found = {}
+    for part in parts[names.index(job.leaf.after) :] if parts else ():
+        own = ground_of(part.plan, ground.faces)
+        zones, leaf = places(own, part.block), StoryPart(before=ground.plan.name)
+        holes = compose_heading(own, Canvas(part.block.id), part.block, headed(story, leaf), zones)
+        there = Job(own, part.block, [story], zones, holes, copy.on(part.plan), leaf, {}, {})
+        found[part.plan.name] = sum(interval.lines for interval in set_body(there, AS_IS).room)
+    return found
 
 
 def _unfinished(stories: list[Story], body: Body) -> Story:

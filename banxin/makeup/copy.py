@@ -72,6 +72,8 @@ class Copy(NamedTuple):
     """The texts of tables by their file's name as the layout has it."""
     spoiled: frozenset[str] = frozenset()
     """Stories with faults of their own: that they are over or under is not said as well."""
+    advised: bool = True
+    """Whether one asks what would make a story fit; who only measures does not."""
     boxes: Boxes = Boxes()
     """The boxes of one page (see :meth:`on`)."""
 

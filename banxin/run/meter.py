@@ -51,7 +51,7 @@ def meter(sources: Sources, name: str, paragraph: int, report: Report, words: Wo
 
     def copy(block: Block, turn: int) -> Copy:
         filled = {slug: _filled(plan, block, slug, there.get(slug), sample, turn) for slug in block.stories}
-        return Copy(filled, facts, jumps=jumps)
+        return Copy(filled, facts, jumps=jumps, advised=False)
 
     holes = meter_page(plan, copy, sources.faces)
     # What a story on several pages is over or under is known where it ends only.
