@@ -133,19 +133,20 @@ def _without(story: Story, count: int) -> Iterator[list[object]]:
 
 
 def _takes(job: Job, story: Story, count: int) -> bool:
-    """Whether the story fits with so many characters more, be they a paragraph of their own or part of its last."""
+    """Whether the story fits with so many characters more, be they its last paragraph's or one of their own."""
     texts = _texts(story)
-    if not texts:
+    if not texts or count < 1:
         return False
     last, own = texts[-1], "".join("".join(paragraph.text.split()) for paragraph in texts)
-    if count < 1:
-        return False
-    more = (own * (count // max(1, len(own)) + 1))[:count]
     at = story.body.index(last)
-    longer = last._replace(text=last.text + more)
-    added = last._replace(key=f"{last.key}+", text=more, marks=(), breaks=())
-    tries = ([*story.body[:at], longer, *story.body[at + 1 :]], [*story.body[: at + 1], added, *story.body[at + 1 :]])
-    return all(_fits(_told(job, story, parts, story)) for parts in tries)
+    for turn in (0, len(own) // 2):  # what is still to be written nobody knows: two texts of the story's own
+        more = ((own[turn:] + own) * (count // max(1, len(own)) + 1))[:count]
+        longer = last._replace(text=last.text + more)
+        added = last._replace(key=f"{last.key}+", text=more, marks=(), breaks=())
+        for parts in ([longer], [last, added]):
+            if not _fits(_told(job, story, [*story.body[:at], *parts, *story.body[at + 1 :]], story)):
+                return False
+    return True
 
 
 def _resized(job: Job, lines: int) -> Job | None:

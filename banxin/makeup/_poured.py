@@ -14,7 +14,6 @@ from banxin.units import rounded
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from banxin.makeup._body import Body
     from banxin.makeup._composed import Canvas
     from banxin.makeup._flow import PlacedRows, Poured
     from banxin.makeup._piece import Initial, Piece
@@ -118,15 +117,16 @@ def _text_from(piece: Piece, row: int) -> str:
 
 
 def report_underset(
-    canvas: Canvas, block: Block, story: Story, body: Body, beyond: dict[str, int], advice: Callable[[], Mapping[str, object]],
+    canvas: Canvas, block: Block, story: Story, poured: Poured, columns: int, beyond: dict[str, int],
+    advice: Callable[[], Mapping[str, object]],
 ) -> None:  # fmt: skip
     """Report empty lines, more than the remainder that the last column may be short by.
 
     ``beyond``: pages that the story should go on to and does not reach, and their empty lines. ``advice``: see
     :func:`report_overset`.
     """
-    lines = body.poured.empty + sum(beyond.values())
-    if lines > body.columns:
+    lines = poured.empty + sum(beyond.values())
+    if lines > columns:
         words: dict[str, object] = {
             "story": story.slug,
             "lines": lines,

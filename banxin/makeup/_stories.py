@@ -23,6 +23,7 @@ from banxin.units import Rect
 
 if TYPE_CHECKING:
     from banxin.makeup._body import Body
+    from banxin.makeup._copyfit import Fit
     from banxin.makeup._zones import ZonePlace
     from banxin.makeup.copy import Copy, Cut
     from banxin.makeup.ground import Ground
@@ -64,13 +65,13 @@ def compose_story(ground: Ground, canvas: Canvas, block: Block, stories: list[St
     if leaf.after and body.over:
         return cut_at(body.poured, body.pieces, leaf)
     report_lines(canvas, body.pieces)
-    _say_missing(job, canvas, body)
+    _say_missing(job, canvas, fit, body)
     if not spoiled(stories, copy):
         say_fit(ground, canvas, block, fit, body)
     return None
 
 
-def _say_missing(job: Job, canvas: Canvas, body: Body) -> None:
+def _say_missing(job: Job, canvas: Canvas, fit: Fit, body: Body) -> None:
     """Say what did not fit, or what stayed empty, and what would help."""
     if body.over:
         over = _unfinished(job.stories, body)
@@ -78,7 +79,9 @@ def _say_missing(job: Job, canvas: Canvas, body: Body) -> None:
                        spoiled=spoiled(job.stories, job.copy))  # fmt: skip
     elif not spoiled(job.stories, job.copy):
         story, beyond = job.stories[0], _left_empty(job)
-        report_underset(canvas, job.block, story, body, beyond, lambda: longer(job, body, story))
+        report_underset(canvas, job.block, story, body.poured, body.columns, beyond, lambda: longer(job, body, story))
+    if not body.fits:
+        set_body(job, fit)  # the pieces stand as they are drawn again, whatever was tried with them
 
 
 def _say_where(

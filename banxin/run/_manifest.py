@@ -20,17 +20,21 @@ from banxin.problems import Fault, Report
 from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
 NAME = "manifest.json"
 #: Where what no longer belongs lies, below its product's folder.
 REMOVED = "removed"
+#: Where pictures of plates lie, below their edition's folder; several a page.
+PLATES = "plates"
 #: How files are called that a build writes a page each.
 _PAGES = re.compile(r"[A-Z][0-9]{2}(-[A-Z][0-9]{2})?(\.draft)?\.pdf")
+#: Which page a file of several a page belongs to: A01-ink.png, A04-A05-C.png.
+_PAGE = re.compile(r"[A-Z][0-9]{2}(-[A-Z][0-9]{2}(?=-))?")
 _DRAFT = ".draft.pdf"
 #: What holds all pages.
 _WHOLE = frozenset(("edition.pdf",))
-_LARGEST, MOST = 4 << 20, 4 << 30
+_LARGEST, _MOST = 4 << 20, 4 << 30
 #: Seconds for which another desk's manifest is waited for, and between two looks.
 _PATIENCE, _PAUSE = 5.0, 0.02
 
@@ -41,6 +45,11 @@ class Listed(NamedTuple):
     sha256: str
     version: int
     """How many times what is in it became another, from 1."""
+
+
+def sealed(data: bytes) -> str:
+    """The SHA-256 of what is in a file."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def read_manifest(folder: str) -> dict[str, Listed]:
@@ -62,13 +71,19 @@ def dead(folder: str, belonging: Collection[str]) -> list[str]:
     return sorted(name for name in there if name not in belonging and (name in listed or _PAGES.fullmatch(name)))
 
 
+def listed_of(folder: str, pages: Iterable[str]) -> set[str]:
+    """The files of a manifest whose names begin with one of these pages: its plates."""
+    own = frozenset(pages)
+    return {name for name in read_manifest(folder) if (page := _PAGE.match(name)) and page.group() in own}
+
+
 def keep_manifest(
-    folder: str, edition: str, product: str, belonging: Collection[str], written: Mapping[str, bytes], report: Report
+    folder: str, edition: str, product: str, belonging: Collection[str], written: Mapping[str, str], report: Report
 ) -> None:
     """Say what belongs to a folder after a build, and move away what does not.
 
     ``belonging``: the names of all files that belong there, made this time or not; ``written``: those that were made, with
-    what is in them. What cannot be done is said in the report: the pages are there all the same.
+    their seals. What cannot be done is said in the report: the pages are there all the same.
     """
     try:
         with _waited(os.path.join(folder, ".locks", "manifest")):
@@ -95,7 +110,7 @@ def keep_manifest(
         report.add(fault.problem)
 
 
-def _rows(folder: str, belonging: Collection[str], written: Mapping[str, bytes]) -> Iterator[tuple[str, Listed]]:
+def _rows(folder: str, belonging: Collection[str], written: Mapping[str, str]) -> Iterator[tuple[str, Listed]]:
     before = read_manifest(folder)
     for name in belonging:
         known, path = before.get(name), os.path.join(folder, name)
@@ -104,16 +119,20 @@ def _rows(folder: str, belonging: Collection[str], written: Mapping[str, bytes])
         if name not in written and known is not None:
             yield name, known  # another desk's, or an earlier build's
             continue
-        data = written[name] if name in written else content(path, MOST)
-        if data is not None:
-            seal = hashlib.sha256(data).hexdigest()
+        seal = written.get(name) or _seal_of(path)
+        if seal:
             yield name, known if known and known.sha256 == seal else Listed(seal, known.version + 1 if known else 1)
+
+
+def _seal_of(path: str) -> str:
+    data = content(path, _MOST)
+    return sealed(data) if data is not None else ""
 
 
 def _moved(folder: str, name: str) -> str:
     """Move a file to where the removed ones lie, under a name that tells it from others of its name; returns where."""
     path = os.path.join(folder, name)
-    seal = hashlib.sha256(content(path, MOST) or b"").hexdigest()[:8]
+    seal = _seal_of(path)[:8]
     stem, dot, ending = name.partition(".")
     to = os.path.join(folder, REMOVED, f"{stem}.{seal}{dot}{ending}")
     try:

@@ -8,14 +8,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from banxin.files import Lock, replace_file, sweep
-from banxin.files.reading import content
 from banxin.languages import language
 from banxin.pictures import Examination
 from banxin.plan.nearest import nearest
 from banxin.press.products import PLAIN, PRODUCTS, ProductKind
 from banxin.problems import Fault, Maybe, Problem, Report
 from banxin.proof import check_edition
-from banxin.run._manifest import MOST, keep_manifest
+from banxin.run._manifest import keep_manifest, sealed
 from banxin.run._products import product, slug_line
 from banxin.run._workers import Limits
 from banxin.run.pages import Made, Order, make_all, picture_span, print_again, read_work
@@ -111,7 +110,7 @@ def build(
     if write:
         sweep(folder)
     results = tuple(_publish(page, folder, write=write) for page in made)
-    put = {os.path.basename(one.written): page.data for one, page in zip(results, made, strict=True) if one.written}
+    put = {os.path.basename(one.written): page.seal for one, page in zip(results, made, strict=True) if one.written}
     written, sections = "", ()  # type: tuple[str, tuple[Section, ...]]
     # A proof is looked at because something is wrong.
     failed = any(result.draft if kind.marked else result.report.failed for result in results)
@@ -121,7 +120,7 @@ def build(
         else:
             written = _publish_edition(sources, works, made, folder, order, put)
     if write and not order.blocked and (sections or not kind.imposed):
-        put |= {os.path.basename(one.written): content(one.written, MOST) or b"" for one in sections}
+        put |= dict.fromkeys((os.path.basename(one.written) for one in sections), "")
         own = put if sections else belonging((*edition.pages, *target.pages))
         keep_manifest(folder, target.folder, kind.name, own, put, sources.report)
     return Result(target.folder, sources.report, results, time.perf_counter() - started, written, sections)
@@ -249,7 +248,7 @@ def edition_data(sources: Sources, works: list[Work], made: list[Made], order: O
 
 
 def _publish_edition(
-    sources: Sources, works: list[Work], made: list[Made], folder: str, order: Order, put: dict[str, bytes]
+    sources: Sources, works: list[Work], made: list[Made], folder: str, order: Order, put: dict[str, str]
 ) -> str:
     """Write the edition's file; returns its path, and adds it to the files that were put there."""
     path = os.path.join(folder, "edition.pdf")
@@ -260,7 +259,7 @@ def _publish_edition(
     except Fault as fault:
         sources.report.add(fault.problem)
         return ""
-    put[os.path.basename(path)] = data
+    put[os.path.basename(path)] = sealed(data)
     return path
 
 

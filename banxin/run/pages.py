@@ -12,6 +12,7 @@ from banxin.makeup import Copy, make_page
 from banxin.makeup.work import Work
 from banxin.problems import Fault, Maybe, Report
 from banxin.proof import check_page, check_ready, weighed
+from banxin.run._manifest import sealed
 from banxin.run._products import of_pages, say_archived
 from banxin.run._workers import Ended, Limits, each
 from banxin.tuples import NamedTuple
@@ -99,6 +100,8 @@ class Made(NamedTuple):
     """What the preflight found."""
     shown: object = None
     """What ``Order.show`` made of it."""
+    seal: str = ""
+    """The SHA-256 of its file; '' where there is none, or a draft."""
 
 
 def read_work(sources: Sources, name: str) -> Work:
@@ -218,7 +221,7 @@ def _make(sources: Sources, work: Work, order: Order) -> Made:
     slug = order.slug(work) if order.slug and work.plan else ""
     page = compose(sources, work, order.draft_label, blocked=order.blocked, refit=refit, slug=slug)
     section = work.plan.section if work.plan else ""
-    data, printed, shown = b"", None, None
+    data, printed, shown, seal = b"", None, None, ""
     if order.lint and page is not None and work.plan is not None:
         from banxin.proof.judge import lint_made  # noqa: PLC0415 - a build at deadline does not ask for it
 
@@ -242,12 +245,13 @@ def _make(sources: Sources, work: Work, order: Order) -> Made:
             about = About(title, order.paper, order.day, order.number, order.cn, language(own).file)
             data = page_pdf(printed, sources.faces.by_key, facts, about, product)
             shown = order.show(work, page, data) if order.show and not page.draft else None
+            seal = "" if page.draft else sealed(data)
     kept = printed if order.printed else None
     if refit is not None and page is not None:
         refit.keep()
     again, taken = (tuple(refit.set_again), refit.taken_over) if refit is not None else ((), 0)
     draft = page is None or page.draft
-    return Made(work.name, section, work.report, 0.0, data, draft, kept, again, taken, findings, shown)
+    return Made(work.name, section, work.report, 0.0, data, draft, kept, again, taken, findings, shown, seal)
 
 
 def _preflight(sources: Sources, work: Work, page: Page, order: Order) -> tuple[Finding, ...]:

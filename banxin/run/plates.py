@@ -10,6 +10,7 @@ from banxin.pictures import Examination
 from banxin.plates.drawn import drawn_by
 from banxin.press.products import PRODUCTS
 from banxin.problems import Fault, Maybe
+from banxin.run._manifest import PLATES, keep_manifest, listed_of, sealed
 from banxin.run._preflight import plates_of, press_file
 from banxin.run._products import product
 from banxin.run.pages import compose, picture_span, read_work
@@ -40,7 +41,7 @@ class Inked(NamedTuple):
 
 
 def show_plates(project: Project, target: Target, out: str, report: Report) -> Iterator[Inked]:
-    """Measure pages and write their plates to ``out``/<edition>/plates; what is wrong goes into the report.
+    """Measure pages and write their plates to ``out``/<edition>/plates, with a manifest; what is wrong goes into the report.
 
     A page with a damaged picture has no plates.
     """
@@ -51,7 +52,7 @@ def show_plates(project: Project, target: Target, out: str, report: Report) -> I
         return
     press = product(PRODUCTS["press"], sources, [])
     report.join(sources.report)
-    folder = os.path.join(out, target.folder, "plates")
+    folder, made = os.path.join(out, target.folder, PLATES), dict[str, dict[str, str]]()
     for name in target.pages or sources.edition.pages:
         work = read_work(sources, name)
         damaged = Examination([facts for facts in work.facts.values() if facts.kind != "insert"]).join()
@@ -61,16 +62,21 @@ def show_plates(project: Project, target: Target, out: str, report: Report) -> I
             work.report.error(fault.problem.code, span, **fault.problem.words)
         found = None
         try:
-            found = _page(sources, work, press, folder) if not damaged else None
+            found = _page(sources, work, press, folder, made) if not damaged else None
         except Fault as fault:  # the other pages are wanted
             words = {**fault.problem.words, "page": Maybe(work.name)}
             work.report.error(fault.problem.code, work.plan.span if work.plan else None, **words)
         report.join(work.report)
         if found is not None:
             yield found
+    written = {name: seal for plates in made.values() for name, seal in plates.items()}
+    others = {*sources.edition.pages, *target.pages} - {*made}
+    keep_manifest(folder, target.folder, PLATES, {*written, *listed_of(folder, others)}, written, report)
 
 
-def _page(sources: Sources, work: Work, press: Product, folder: str) -> Inked | None:
+def _page(
+    sources: Sources, work: Work, press: Product, folder: str, made: dict[str, dict[str, str]]
+) -> Inked | None:  # fmt: skip
     page = compose(sources, work)
     if page is None or work.plan is None or press.separation is None:
         return None
@@ -85,6 +91,9 @@ def _page(sources: Sources, work: Work, press: Product, folder: str) -> Inked | 
                          x=millimetres[0], y=millimetres[1])  # fmt: skip
     if plates.unread:
         work.report.warn("desk.plates-unread", work.plan.span, page=work.name, count=plates.unread)
-    for name, data in plates.pictures(sums, limit):
-        replace_file(os.path.join(folder, f"{work.name}-{name}.png"), data)
+    made[work.name] = {}
+    for ink, data in plates.pictures(sums, limit):
+        name = f"{work.name}-{ink}.png"
+        replace_file(os.path.join(folder, name), data)
+        made[work.name][name] = sealed(data)
     return Inked(work.name, plates.coverage(), round(most, 1), *millimetres)

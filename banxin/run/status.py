@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from banxin.plan import read_edition
 from banxin.press.products import PRODUCTS
 from banxin.problems import Report, plain
-from banxin.run._manifest import dead
+from banxin.run._manifest import PLATES, dead, listed_of
 from banxin.run.edition import PageResult, belonging, build
 from banxin.tuples import NamedTuple
 
@@ -67,10 +67,11 @@ def status(project: Project, target: Target, out: str) -> Status:
 def _dead(project: Project, target: Target, folder: str) -> tuple[str, ...]:
     """What lies in the products' folders and belongs to no page of the edition."""
     edition = read_edition(project.tree, target.folder, Report())
-    own = belonging(edition.pages if edition is not None else ())
-    folders = [kind.folder for kind in PRODUCTS.values() if not kind.imposed]
+    pages = edition.pages if edition is not None else ()
+    own = dict.fromkeys({kind.folder for kind in PRODUCTS.values() if not kind.imposed}, belonging(pages))
+    own[PLATES] = listed_of(os.path.join(folder, PLATES), pages)
     return tuple(
-        os.path.join(below, name) for below in sorted(set(folders)) for name in dead(os.path.join(folder, below), own)
+        os.path.join(below, name) for below in sorted(own) for name in dead(os.path.join(folder, below), own[below])
     )
 
 

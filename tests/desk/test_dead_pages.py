@@ -158,3 +158,23 @@ def test_sheets_of_a_section_that_is_gone_are_moved_away_too(paper, capsys):
     path.write_text(path.read_text("utf-8").replace("[A01, A02, B01, B02]", "[A01, A02]"), "utf-8")
     assert build(paper, *words) == 0
     assert sorted(manifest(folder)) == [path.name for path in folder.glob("*.pdf")] == sheets[:1]
+
+
+def test_plates_of_a_page_that_is_gone_are_moved_away(paper, capsys):
+    """Of one page plates are made again, of the others they stay; of one that is gone none lie there."""
+    words = [str(paper / "layouts" / DAY), "--lang", "en"]
+    folder = paper / "out" / DAY / "plates"
+    assert main(["plates", *words]) == 0
+    made = sorted(path.name for path in folder.glob("*.png"))
+    assert len(made) == 15
+    listed(paper, "[A01, A02]")
+    capsys.readouterr()
+    main(["status", *words])
+    assert "plates/A03-Cyan.png" in capsys.readouterr().out
+    assert main(["plates", str(paper / "layouts" / DAY / "A01.yaml"), "--lang", "en"]) == 0
+    assert capsys.readouterr().out.count("desk.removed") == 5
+    kept = sorted(path.name for path in folder.glob("*.png"))
+    assert kept == [name for name in made if not name.startswith("A03")]
+    told = json.loads((folder / "manifest.json").read_text("utf-8"))["files"]
+    assert sorted(told) == kept
+    assert all(hashlib.sha256((folder / name).read_bytes()).hexdigest() == row["sha256"] for name, row in told.items())

@@ -160,13 +160,13 @@ def ways(hint: str) -> list:
 
 @pytest.mark.parametrize("over", [True, False], ids=["long", "short"])
 def test_who_follows_a_hint_blindly_has_a_story_that_fits(tmp_path, over):
-    """Stories of all lengths in blocks of all shapes; 49 of 50 pieces of advice lead to a clean page."""
+    """Stories of all lengths in blocks of all shapes; 24 of 25 pieces of advice lead to a clean page at once, all others when one follows once more."""
     import shutil
 
     (tmp_path / f"assets/{DAY}").mkdir(parents=True)
     shutil.copy(next((ROOT / "assets" / DAY).glob("*.jpg")), tmp_path / f"assets/{DAY}/a.jpg")
     say = Words("en")
-    followed, failed, stories, seed = 0, [], 0, 0
+    followed, again, failed, stories, seed = 0, [], [], 0, 0
     while stories < (200 if CAMPAIGN else 16):
         seed += 1
         desk = Desk(tmp_path, seed)
@@ -181,7 +181,13 @@ def test_who_follows_a_hint_blindly_has_a_story_that_fits(tmp_path, over):
             desk.back(copy)
             way(desk)
             followed += 1
+            if (left := desk.wrong()) is None:
+                continue
+            # Four hundred characters more come out a line longer or shorter, whatever they are: then one is told again.
+            again.append((seed, number, desk.shape, hint, say.sentence(left)))
+            ways(say.hint(left))[0](desk)
             if (left := desk.wrong()) is not None:
-                failed.append((seed, number, desk.shape, desk.inside, hint, say.sentence(left)))
-    print(f"{stories} stories, {followed} pieces of advice, {len(failed)} failed")
-    assert len(failed) <= followed // 50, "\n".join(map(str, failed))
+                failed.append((*again[-1], say.sentence(left)))
+    print(f"{stories} stories, {followed} ways, {len(again)} told again, {len(failed)} failed")
+    assert len(again) <= max(1, followed // 25), "\n".join(map(str, again))
+    assert len(failed) <= followed // 200, "\n".join(map(str, failed))

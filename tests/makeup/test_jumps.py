@@ -8,6 +8,7 @@ import pytest
 
 from banxin.files import Tree
 from banxin.page import TextRun, items_of
+from banxin.problems import Words
 from banxin.run.pages import compose, read_work
 from banxin.run.sources import open_sources
 from tests.makeup.test_conservation import HOUSE
@@ -131,6 +132,20 @@ def test_a_jump_from_nowhere_backwards_or_with_nothing_to_set_is_an_error(editio
     assert _errors(page("A02")[1]) == ["makeup.jump-empty"]
     page = edition({"A01": story, "A02": rest.replace("1-56", "1-12")})
     assert _errors(page("A02")[1]) == ["makeup.overset"]
+
+
+def test_lines_that_stay_empty_on_the_next_page_are_counted_on_the_first(edition):
+    """A story that ends before it goes on is short by what its block there would hold."""
+    story, rest = f"{{story: one, columns: 1-4, {HOLE}}}", "{continued: one, columns: 1-4, lines: 1-56}"
+    short = BODY[:400]
+    said = edition({"A01": story, "A02": rest}, body=short)("A01")[1]
+    (alone,) = [
+        problem for problem in edition({"A01": story}, body=short)("A01")[1] if problem.code == "makeup.underset"
+    ]
+    (both,) = [problem for problem in said if problem.code == "makeup.underset"]
+    assert 180 < both.words["lines"] - alone.words["lines"] == both.words["beyond"] <= 4 * 56
+    assert Words("en").sentence(both).endswith("of them on A02, where it should go on")
+    assert "A02" in Words("zh").hint(both)
 
 
 def test_photos_of_a_story_may_stand_on_either_of_its_pages(edition):
