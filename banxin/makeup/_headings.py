@@ -10,7 +10,7 @@ from banxin.makeup._phrases import broken_lines
 from banxin.makeup.geometry import ABOVE
 from banxin.page import NO_NODE
 from banxin.plan.records import HeadingPart
-from banxin.problems import Problem
+from banxin.problems import Maybe, Problem
 from banxin.tuples import NamedTuple
 from banxin.units import PT, Rect, rounded
 
@@ -32,6 +32,9 @@ _OPTICAL = 24 * PT
 _UNEVEN, _EVEN = 2.2, 1.6
 #: How far a headline is tightened and condensed once its smallest size does not fit (HD-07), thousandths.
 _TIGHTER = ((0, 1000), (-25, 1000), (-50, 1000), (-50, 950), (-50, 900))
+
+#: So many lines more are tried where a heading does not fit.
+_MORE = 12
 
 
 class SetPart(NamedTuple):
@@ -80,20 +83,7 @@ def fit_heading(
     fit = _Fitting(
         ground, story, heading, {name: part_style(ground, style, heading, name) for name in wanted}, widths, height
     )
-    if not wanted:
-        return []
-    side = [name for name in wanted if name != "headline"]
-    for squeeze in range(3):
-        others = [fit.largest(name, squeeze) for name in side]
-        if any(part is None for part in others):
-            continue
-        fixed = [part for part in others if part is not None]
-        if "headline" not in wanted:
-            return fixed
-        part = fit.headline(fixed, last_try=squeeze == 2)
-        if part is not None:
-            return _in_order(wanted, fixed, part)
-    return fit.forced()
+    return (fit.found() or fit.forced()) if wanted else []
 
 
 def part_style(ground: Ground, style: Style, heading: Heading, name: str) -> Style:
@@ -137,6 +127,21 @@ class _Fitting(NamedTuple):
     styles: dict[str, Style]
     widths: Mapping[str, int]
     height: int
+
+    def found(self) -> list[SetPart] | None:
+        """The parts as large as they may be; ``None`` where even the smallest do not fit."""
+        side = [name for name in self.styles if name != "headline"]
+        for squeeze in range(3):
+            others = [self.largest(name, squeeze) for name in side]
+            if any(part is None for part in others):
+                continue
+            fixed = [part for part in others if part is not None]
+            if "headline" not in self.styles:
+                return fixed
+            part = self.headline(fixed, last_try=squeeze == 2)
+            if part is not None:
+                return _in_order(list(self.styles), fixed, part)
+        return None
 
     def headline(self, others: list[SetPart], *, last_try: bool) -> SetPart | None:
         """The largest headline that fits beside the other parts; at last tightened, then condensed (HD-07)."""
@@ -208,15 +213,66 @@ class _Fitting(NamedTuple):
                 lines = set_paragraph(measured, uniform(self.widths[name]))
             assert lines is not None
             parts.append(self._made(name, lines, size))
-        name = "headline" if "headline" in fields else parts[-1].name
+        # A kicker or deck that has no room in its own lines is the first to be mended.
+        name = next((name for name in self.styles if name != "headline" and self.largest(name, 2) is None), "")
+        name = name or ("headline" if "headline" in fields else parts[-1].name)
         least, most = len(fields[name].breaks) + 1, self.styles[name].lines
         code = "makeup.heading-lines" if least > most else "makeup.heading-overset"
         words: dict[str, object] = {
             "story": self.story.slug, "lines": least, "most": most,
             "size": f"{self.styles[name].sizes[-1] / PT:g}", "style": self.said.style or "plain",
         }  # fmt: skip
-        parts[-1].say(Problem(code, self.story.span(name), "error", words))
+        if code == "makeup.heading-overset":
+            smallest = {one: style._replace(sizes=style.sizes[-1:]) for one, style in self.styles.items()}
+            words |= self._replace(styles=smallest).ways_out(name)
+        next(part for part in parts if part.name == name).say(Problem(code, self.story.span(name), "error", words))
         return parts
+
+    def ways_out(self, name: str) -> dict[str, object]:
+        """What would make the heading fit, tried: fewer characters of the part that comes first, more lines, or all of several."""
+        lines = self.more_lines()
+        length = len(self.story.fields[name].text)
+        cut = next((count for count in range(1, length) if self.shortened(name, count).found()), 0)
+        words: dict[str, object] = {part: Maybe(part if part == name else "") for part in PARTS}
+        words |= {"cut": _number(cut), "more": _number(lines), "both": _number(cut and lines)}
+        if cut or lines:
+            return words
+        fit = self
+        for part in self.styles:
+            length = len(self.story.fields[part].text)
+            cut = next((count for count in range(length) if fit.shortened(part, count).in_its_lines(part)), 0)
+            fit, words[f"{part}_cut"] = fit.shortened(part, cut), _number(cut)
+        lines = 0 if fit.found() else fit.more_lines()
+        if not lines and not fit.found():
+            return {**words, **{f"{part}_cut": Maybe("") for part in PARTS}, "neither": Maybe("1")}
+        return {**words, "all": Maybe("1"), "and_more": _number(lines)}
+
+    def more_lines(self) -> int:
+        """So many lines more in its hole make the heading fit; 0 where that is not it."""
+        if not self.height or self.said.vertical:
+            return 0
+        leading = self.ground.house.grid.leading
+        return next((more for more in range(1, _MORE) if self._replace(height=self.height + more * leading).found()), 0)
+
+    def in_its_lines(self, name: str) -> bool:
+        """Whether a part fits its width in the lines that its style allows, whatever the others are."""
+        alone = {one: style for one, style in self.styles.items() if one == name}
+        return bool(self._replace(styles=alone, height=0).found())
+
+    def shortened(self, name: str, count: int) -> _Fitting:
+        """The same with a part that has so many characters fewer."""
+        paragraph = self.story.fields[name]
+        end = len(paragraph.text) - count
+        marks = tuple(mark._replace(end=min(mark.end, end)) for mark in paragraph.marks if mark.start < end)
+        other = paragraph._replace(
+            text=paragraph.text[:end], marks=marks, breaks=tuple(at for at in paragraph.breaks if at < end)
+        )
+        return self._replace(story=self.story._replace(fields={**self.story.fields, name: other}))
+
+
+def _number(count: int) -> Maybe:
+    """A number for a message, '' for none."""
+    return Maybe(str(count or ""))
 
 
 def draw_heading(ground: Ground, canvas: Canvas, parts: list[SetPart], rect: Rect, place: str = "") -> list[int]:

@@ -9,6 +9,7 @@ import pytest
 
 from banxin.files import Tree
 from banxin.page import TextRun, items_of
+from banxin.problems import Words
 from banxin.run.pages import compose, read_work
 from banxin.run.sources import open_sources
 
@@ -136,3 +137,53 @@ def test_wider_holes_give_larger_type(pages):
     assert found["s0"][0].size // PT == 42
     if columns >= 5:
         assert min(sizes) >= 28
+
+
+def _said_of(root, fields: dict[str, str], columns: int, takes: int):
+    """What is said of one heading."""
+    files = {
+        "layouts/house.yaml": HOUSE,
+        "layouts/2026-06-01/edition.yaml": "date: 2026-06-01\npages: [A01]\n",
+        "layouts/2026-06-01/A01.yaml": f"blocks:\n  - {{story: one, columns: 1-{columns}, lines: 1-40, "
+        f"heading: {{takes: {takes}行, style: one}}}}\n",
+        "stories/2026-06-01/one.md": "---\n"
+        + "".join(f"{key}: {text}\n" for key, text in fields.items())
+        + "---\n正文。\n",
+    }
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, "utf-8")
+    work = read_work(open_sources(Tree(str(root)), "2026-06-01"), "A01")
+    compose(open_sources(Tree(str(root)), "2026-06-01"), work)
+    return next((problem for problem in work.report if problem.code == "makeup.heading-overset"), None)
+
+
+def test_what_is_said_to_help_a_heading_helps(tmp_path):
+    """The part to shorten first, by how much, or how many lines are lacking: who does it has a heading that fits."""
+    seen, together = set(), 0
+    for at, text in list(enumerate(texts()))[::3]:
+        for columns, takes in ((1, 3), (2, 2), (1, 6)):
+            fields = {"kicker": texts()[at - 7], "headline": text, "deck": texts()[at - 3] * (1 + at % 3)}
+            if at % 2:
+                del fields["kicker"]
+            said = _said_of(tmp_path, fields, columns, takes)
+            if said is None:
+                continue
+            (part,) = [name for name in ("kicker", "headline", "deck") if said.words[name]]
+            seen.add(part)
+            hint = Words("en").hint(said)
+            alone = said.words["cut"] or said.words["more"]
+            assert alone or said.words.get("all"), (fields, hint)
+            if not alone:
+                cuts = {name: int(said.words[f"{name}_cut"] or 0) for name in fields}
+                shorter = {name: copy[: len(copy) - cuts[name]] for name, copy in fields.items()}
+                assert _said_of(tmp_path, shorter, columns, takes + int(said.words["and_more"] or 0)) is None, hint
+                together += 1
+            if more := said.words["more"]:
+                assert f"its hole lacks {more} line(s)" in Words("en").sentence(said)
+                assert _said_of(tmp_path, fields, columns, takes + int(more)) is None, (fields, hint)
+            if cut := said.words["cut"]:
+                shorter = {**fields, part: fields[part][: -int(cut)]}
+                assert _said_of(tmp_path, shorter, columns, takes) is None, (fields, hint)
+    assert {"headline", "deck"} <= seen
+    assert together
