@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: So many numbers are tried of each kind of advice.
 _TRIES = 12
+#: More characters than this are not tried one way and the other: their lines come out as they come.
+_MUCH = 240
 #: A paragraph that is cut keeps so many characters.
 _KEPT = 8
 #: Up to so many lines over, the paragraphs are named that are cheapest to shorten.
@@ -58,11 +60,11 @@ def longer(job: Job, body: Body, story: Story) -> Words:
         return {"characters": empty * line}
     aim = max(1, empty * line - body.columns * line // 2 - line // 4)
     takes = cache(lambda step: _takes(job, story, aim + step * line // 2))
-    # Copy is never just so long: a little more and a little less must do as well.
-    steps = sorted(range(-_TRIES // 2, _TRIES // 2), key=abs)
+    # Copy is never just so long: a little more and a little less must do as well. Much copy is not foretold to the line.
+    steps = sorted(range(-_TRIES // 2, _TRIES // 2), key=abs) if aim <= _MUCH else []
     best = next((step for step in steps if takes(step) and takes(step - 1) and takes(step + 1)), None)
     if best is None:
-        best = next(filter(takes, steps), -1)
+        best = next(filter(takes, steps), 0 if aim > _MUCH else -1)
     first = empty // max(1, body.columns)
     less = next((lines for lines in range(first, 0, -1) if _fits(_resized(job, -lines))), 0)
     higher = next((lines for lines in range(1, _TRIES) if _with_photo(job, lines)), 0)

@@ -1,25 +1,32 @@
-"""报眼 and 补白: lines of text in a frame."""
+"""报眼 and 补白: lines of text in a frame, or a picture above them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from banxin.makeup._ornaments import FRAME
+from banxin.makeup._photos import Framing, draw_picture
 from banxin.makeup.geometry import centred_baseline
 from banxin.page import BLACK, rectangle
+from banxin.plan.kinds import FillerBlock
 from banxin.units import PT, Rect
 
 if TYPE_CHECKING:
     from banxin.lines import TextStyle
     from banxin.makeup._composed import Canvas
+    from banxin.makeup.copy import Copy
     from banxin.makeup.ground import Ground
     from banxin.plan.block import Block
+    from banxin.plan.kinds import EarBlock
 
 _TINT = 80
 
 
-def compose_ear(ground: Ground, canvas: Canvas, block: Block, texts: tuple[str, ...], rect: Rect) -> None:
-    """Lines of text centred in a frame: an ear, a filler; the first one larger."""
+def compose_ear(
+    ground: Ground, canvas: Canvas, block: Block, what: EarBlock | FillerBlock, rect: Rect, copy: Copy
+) -> None:
+    """Lines of text centred in a frame: an ear, a filler; the first one larger. A picture fills what they leave."""
+    texts = what.lines
     box = rect.inset(0, ground.geometry.line_gap // 2)
     canvas.region(box.corners(), block.node(), block.kind.name)
     if block.frame:
@@ -34,12 +41,25 @@ def compose_ear(ground: Ground, canvas: Canvas, block: Block, texts: tuple[str, 
     ]
     heights = [row.size * 8 // 5 for row in rows]
     top = box.top + max(0, box.height - sum(heights)) // 2
+    if what.picture:
+        top = box.bottom - sum(heights) - (heights[-1] // 4 if heights else 0)
+        framing = Framing(block.span, "contain")
+        if isinstance(what, FillerBlock):
+            framing = Framing(block.span, what.fit or "contain", what.focus)
+        own = box._replace(bottom=top).inset(FRAME, FRAME) if block.frame else box._replace(bottom=top)
+        draw_picture(ground, canvas, framing, own, copy.facts.get(what.picture), block.node("picture"),
+                     picture_alt(what), what.picture)  # fmt: skip
     for at, (text, row, height) in enumerate(zip(texts, rows, heights, strict=True)):
         accent = ground.colour(block.colour or "house", BLACK) if not at and len(texts) > 1 else None
         canvas.aligned(ground, text, row, box.left, box.right, centred_baseline(top, top + height, row.size), "centre", accent,
             node=block.node(at),
         )  # fmt: skip
         top += height
+
+
+def picture_alt(what: EarBlock | FillerBlock) -> str:
+    """What its picture shows, in words: the layout's, else the lines below it."""
+    return (what.alt if isinstance(what, FillerBlock) else "") or " ".join(what.lines)
 
 
 def _shrunk(ground: Ground, text: str, style: TextStyle, width: int) -> TextStyle:

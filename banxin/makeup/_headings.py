@@ -15,7 +15,7 @@ from banxin.tuples import NamedTuple
 from banxin.units import PT, Rect, rounded
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from banxin.makeup._composed import Canvas
     from banxin.makeup.ground import Ground
@@ -232,7 +232,7 @@ class _Fitting(NamedTuple):
         """What would make the heading fit, tried: fewer characters of the part that comes first, more lines, or all of several."""
         lines = self.more_lines()
         length = len(self.story.fields[name].text)
-        cut = next((count for count in range(1, length) if self.shortened(name, count).found()), 0)
+        cut = _least(1, length, lambda count: bool(self.shortened(name, count).found()))
         words: dict[str, object] = {part: Maybe(part if part == name else "") for part in PARTS}
         words |= {"cut": _number(cut), "more": _number(lines), "both": _number(cut and lines)}
         if cut or lines:
@@ -240,7 +240,7 @@ class _Fitting(NamedTuple):
         fit = self
         for part in self.styles:
             length = len(self.story.fields[part].text)
-            cut = next((count for count in range(length) if fit.shortened(part, count).in_its_lines(part)), 0)
+            cut = _least(0, length, lambda count, part=part: fit.shortened(part, count).in_its_lines(part))  # type: ignore[misc] # noqa: B023
             fit, words[f"{part}_cut"] = fit.shortened(part, cut), _number(cut)
         lines = 0 if fit.found() else fit.more_lines()
         if not lines and not fit.found():
@@ -252,7 +252,7 @@ class _Fitting(NamedTuple):
         if not self.height or self.said.vertical:
             return 0
         leading = self.ground.house.grid.leading
-        return next((more for more in range(1, _MORE) if self._replace(height=self.height + more * leading).found()), 0)
+        return _least(1, _MORE, lambda more: bool(self._replace(height=self.height + more * leading).found()))
 
     def in_its_lines(self, name: str) -> bool:
         """Whether a part fits its width in the lines that its style allows, whatever the others are."""
@@ -268,6 +268,15 @@ class _Fitting(NamedTuple):
             text=paragraph.text[:end], marks=marks, breaks=tuple(at for at in paragraph.breaks if at < end)
         )
         return self._replace(story=self.story._replace(fields={**self.story.fields, name: other}))
+
+
+def _least(first: int, end: int, enough: Callable[[int], bool]) -> int:
+    """The least number, from ``first`` to below ``end``, that is enough; 0 for none. What is enough once is so mostly beyond, too."""
+    low, high = first, end
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if enough(middle) else (middle + 1, high)
+    return low if low < end else 0
 
 
 def _number(count: int) -> Maybe:

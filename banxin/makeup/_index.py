@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from banxin.makeup._composed import nodes_of
 from banxin.makeup._ornaments import FRAME
+from banxin.makeup.copy import IndexEntry
 from banxin.makeup.geometry import centred_baseline, framed_columns
 from banxin.page import BLACK, PAPER, NodeId, rectangle
 from banxin.tuples import NamedTuple
@@ -14,10 +16,13 @@ from banxin.units import Rect
 if TYPE_CHECKING:
     from banxin.lines import Lines, TextStyle
     from banxin.makeup._composed import Canvas
-    from banxin.makeup.copy import IndexEntry
     from banxin.makeup.ground import Ground
     from banxin.plan.block import Block
     from banxin.plan.kinds import IndexBlock
+
+
+#: A page's name, or a spread's.
+_PAGE = re.compile(r"[A-Z][0-9]{2}(-[A-Z][0-9]{2})?")
 
 
 class _SetEntry(NamedTuple):
@@ -43,13 +48,19 @@ def compose_index(
         rect.left, rect.top + ground.geometry.line_gap // 2, rect.right, rect.top + 2 * ground.house.grid.leading
     )
     canvas.under.append(rectangle(label, fill=ink))
-    canvas.aligned(ground, what.lines[0] if what.lines else ground.language.say("index"), title, label.left, label.right,
+    canvas.aligned(ground, what.title or ground.language.say("index"), title, label.left, label.right,
                       centred_baseline(label.top, label.bottom, title.size), "centre", PAPER, node=block.node("title"))  # fmt: skip
     frame = Rect(rect.left, label.top, rect.right, rect.bottom - ground.geometry.line_gap // 2)
     canvas.under.append(rectangle(frame.inset(FRAME // 2, FRAME // 2), stroke=ink, width=FRAME))
     room = Rect(column.x, label.bottom + half // 2, column.x + column.measure, frame.bottom - half // 2)
     canvas.region(frame.corners(), block.node(), "index")
-    _entries(ground, canvas, block, entries, room)
+    _entries(ground, canvas, block, tuple(map(_by_hand, what.lines)) or entries, room)
+
+
+def _by_hand(line: str) -> IndexEntry:
+    """An entry as the layout has it: a page's name, a space and the words; or words alone."""
+    page, space, words = line.partition(" ")
+    return IndexEntry(page, words) if space and _PAGE.fullmatch(page) else IndexEntry("", line)
 
 
 def _entries(ground: Ground, canvas: Canvas, block: Block, entries: tuple[IndexEntry, ...], room: Rect) -> None:
@@ -74,8 +85,8 @@ def _entries(ground: Ground, canvas: Canvas, block: Block, entries: tuple[IndexE
         _draw(ground, canvas, entry, number, Rect(room.left, top, room.left + width, top + pitch), style.size,
               block.node(at))  # fmt: skip
         foot = top + len(entry.lines.lines) * pitch
-        line = Rect(room.left, top, room.right, foot)
-        canvas.region(line.corners(), NodeId.of_story(entry.story), "index-line")
+        if entry.story:  # what is written by hand is nobody's headline
+            canvas.region(Rect(room.left, top, room.right, foot).corners(), NodeId.of_story(entry.story), "index-line")
         top = foot + gap
 
 

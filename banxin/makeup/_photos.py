@@ -9,7 +9,6 @@ from banxin.makeup._galley import Manner, hold_together, join
 from banxin.makeup._zones import Obstacle
 from banxin.makeup.geometry import ABOVE
 from banxin.page import Picture
-from banxin.plan.kinds.photo import MIDDLE
 from banxin.plates.outline import ROWS, outline
 from banxin.plates.tone import tone
 from banxin.problems import Maybe
@@ -59,6 +58,10 @@ def find_photos(story: Story, names: tuple[str, ...]) -> list[Photo]:
     return [story.photos[number - 1] for name in names if (number := story.photo_number(name))]
 
 
+#: Where a picture is cropped about for want of a better, in thousandths, and how much of it may go without a word, in percent.
+_MIDDLE, _MOST_CUT = (500, 500), 40
+
+
 class Framing(NamedTuple):
     """How a picture fills its place."""
 
@@ -66,7 +69,8 @@ class Framing(NamedTuple):
     """The place in the layout to complain at."""
     fit: str = ""
     """crop or contain; '' crops what has pixels, and shows a drawing (PDF, SVG) whole."""
-    focus: tuple[int, int] = MIDDLE
+    focus: tuple[int, int] | None = None
+    """What cropping keeps; ``None`` where nobody said it."""
     align: str = ""
     """Where a whole picture stands in a place that is wider: left, right, or in the middle."""
     outlined: bool = False
@@ -331,13 +335,21 @@ def draw_picture(
     if is_whole(framing, facts):
         box = contained(box, facts, framing.align)
     else:
-        crop = _crop(box, facts, framing.focus)
+        crop = _crop(box, facts, framing.focus or _MIDDLE)
+        _check_crop(canvas, framing, facts, crop)
     if facts.kind == "insert":
         if not framing.booked:  # of an advertisement it is said with its size
             check_insert(canvas, framing.span, facts)
     else:
         _check_sharpness(ground, canvas, framing, facts, facts.width * (crop[2] - crop[0]) // 1000, box)
     canvas.under.append(Picture(facts.path, box, crop, node, alt))
+
+
+def _check_crop(canvas: Canvas, framing: Framing, facts: Facts, crop: tuple[int, int, int, int]) -> None:
+    """Say of a picture that loses much of itself and of which nobody said what is to be kept."""
+    lost = 100 - (crop[2] - crop[0]) * (crop[3] - crop[1]) // 10_000
+    if lost > _MOST_CUT and framing.focus is None:
+        canvas.report.warn("makeup.crop-much", framing.span, path=facts.path, lost=lost)
 
 
 def _check_sharpness(ground: Ground, canvas: Canvas, framing: Framing, facts: Facts, shown: int, box: Rect) -> None:
@@ -376,7 +388,7 @@ def tone_under(framing: Framing, box: Rect, copy: Copy, photo: Photo | None, par
     shown = contained(box, facts, framing.align) if whole else box
     if shown.width <= 0 or shown.height <= 0:
         return None  # it has no room on the page, which was said
-    left, top, right, bottom = (0, 0, 1000, 1000) if whole else _crop(box, facts, framing.focus)
+    left, top, right, bottom = (0, 0, 1000, 1000) if whole else _crop(box, facts, framing.focus or _MIDDLE)
     across, down = right - left, bottom - top
     return tone(facts, (
         left + across * max(0, part.left - shown.left) // shown.width,

@@ -41,7 +41,7 @@ def compose_plain(
         case CodeBlock():
             compose_code(ground, canvas, block, what, rect, above=above)
         case EarBlock() | FillerBlock():
-            compose_ear(ground, canvas, block, what.lines, rect)
+            compose_ear(ground, canvas, block, what, rect, copy)
         case IndexBlock():
             from banxin.makeup._index import compose_index  # noqa: PLC0415 - few pages have one
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from banxin.languages import DEFAULT, language
+from banxin.makeup._ears import picture_alt
 from banxin.makeup._photos import find_photos
 from banxin.makeup._tables import cells_of
 from banxin.makeup.copy import MOST_ENTRIES
@@ -164,10 +165,13 @@ def own_nodes(block: Block, work: Work) -> Iterator[Node]:
         case AdBlock() as advert:
             yield Node(name, "figure", alt=_advert(advert, work))
         case EarBlock() | FillerBlock():
-            yield Node(name.below("", "lines"), "box", children=tuple(_lines(name, block.what.lines)))
+            lines = tuple(_lines(name, block.what.lines))
+            if block.picture:
+                lines = (Node(name.below("picture"), "figure", alt=picture_alt(block.what)), *lines)
+            yield Node(name.below("", "lines"), "box", children=lines)
         case IndexBlock() as index:
             entries = [Node(name.below(at), "entry") for at in range(MOST_ENTRIES)]
-            head = Node(name.below("title"), "caption", " ".join(index.lines))
+            head = Node(name.below("title"), "caption", index.title)
             yield Node(name.below("", "index"), "index", children=(head, *entries))
         case RuleBlock():
             pass  # an ornament

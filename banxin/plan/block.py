@@ -12,6 +12,7 @@ from banxin.plan.kinds import (
     BoxBlock,
     BriefsBlock,
     ContinuedBlock,
+    EarBlock,
     FillerBlock,
     Kind,
     MastheadBlock,
@@ -105,7 +106,7 @@ class Block(NamedTuple):
         match self.what:
             case AdBlock(file):
                 return file
-            case MastheadBlock():
+            case MastheadBlock() | EarBlock() | FillerBlock():
                 return self.what.picture
             case _:
                 return ""

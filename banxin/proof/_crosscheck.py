@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banxin.plan.kinds import BoxBlock, BriefsBlock, PhotoBlock, StoryBlock
+from banxin.plan.kinds import BoxBlock, BriefsBlock, MastheadBlock, PhotoBlock, StoryBlock
 from banxin.problems import Problem, Report
 from banxin.story.records import Box
 
@@ -24,6 +24,7 @@ def check_page(
     front page as a teaser, too. One that stands on none is missed where the story's text begins.
     """
     placed: dict[str, dict[int, Block]] = {}
+    _check_name(plan, report)
     _check_blocks(plan, stories, placed, report)
     for story in stories.values():
         _check_runs(plan, story, report)
@@ -40,6 +41,16 @@ def check_page(
                 report.error(
                     "proof.photo-unplaced", photo.span, photo=photo.file, number=number, story=slug, page=plan.name
                 )
+
+
+def _check_name(plan: PagePlan, report: Report) -> None:
+    """The masthead's name is the paper's, or has it within; a picture's cannot be read."""
+    name = plan.house.paper.get("name", "")
+    for block in plan.blocks:
+        if isinstance(block.what, MastheadBlock) and not block.what.picture:
+            said = block.what.subject
+            if said and name and said not in name and name not in said:
+                report.warn("proof.masthead-name", block.span, said=said, name=name)
 
 
 def _home(slug: str, pages: Sequence[PagePlan]) -> PagePlan:

@@ -28,6 +28,8 @@ _STORIES = (StoryBlock, ContinuedBlock)
 _FOLDED, _CREASE = 450 * MM, 12 * MM
 #: A page of fewer blocks is not cut in two by a gutter: it is two columns of things.
 _MANY = 2
+#: A photo's focus for want of a better, in thousandths of its sides.
+_MIDDLE = (500, 500)
 
 
 #: Weights of rules that are not worth a warning unless the house says so.
@@ -191,7 +193,7 @@ def _at_fold(plan: PagePlan) -> Iterator[CriticMark]:
     fold = house.trim[1] // 2
     for photo, what, _ in _photos(plan):
         top = house.type_area.top + (photo.area.first_line - 1) * house.grid.leading
-        at = top + photo.area.lines * house.grid.leading * what.focus[1] // 1000
+        at = top + photo.area.lines * house.grid.leading * (what.focus or _MIDDLE)[1] // 1000
         if what.fit != "contain" and photo.aside.around != "outline" and abs(at - fold) < _CREASE:
             line = (fold - house.type_area.top) // house.grid.leading + 1
             yield CriticMark("photo-fold", _place(photo), {"photo": _name(photo), "line": line})
@@ -203,7 +205,7 @@ def _between(plan: PagePlan) -> Iterator[CriticMark]:
     for photo, what, _ in _photos(plan) if grid.fold else ():
         area = photo.area
         left = house.type_area.left + grid.left(area.first_column)
-        at = left + grid.span(area.first_column, area.last_column) * what.focus[0] // 1000
+        at = left + grid.span(area.first_column, area.last_column) * (what.focus or _MIDDLE)[0] // 1000
         across = area.first_column <= grid.columns // 2 < area.last_column
         if across and what.fit != "contain" and abs(at - house.trim[0] // 2) < _CREASE:
             yield CriticMark("photo-fold", _place(photo), {"photo": _name(photo), "line": area.first_line})

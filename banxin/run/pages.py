@@ -140,7 +140,7 @@ def picture_span(work: Work, name: str) -> Span | None:
     """Where a page's copy or layout names a picture."""
     named = [photo.span for story in work.stories.values() for photo in story.photos if photo.file == name]
     blocks = work.plan.blocks if work.plan is not None else ()
-    named += [block.span for block in blocks if block.picture == name]
+    named += [one.span for block in blocks for one in (block, *block.inside) if one.picture == name]
     return named[0] if named else None
 
 

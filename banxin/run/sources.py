@@ -175,7 +175,7 @@ class Sources:
         """
         found: dict[str, Facts] = {}
         others = [part.block for parts in (jumps or {}).values() for part in parts if part.plan is not plan]
-        own = [(block.picture, block.span) for block in plan.blocks if block.picture]
+        own = [(one.picture, one.span) for block in plan.blocks for one in (block, *block.inside) if one.picture]
         for wanted, said in (
             (_shown(others, stories), Report()), (_shown(plan.blocks, stories), report), (own, report),
         ):  # fmt: skip

@@ -25,6 +25,18 @@ TEXTUAL = (
 PICTURE = (*COMMON, "of", "caption", "alt", "fit", "focus", "style", "around", *PLACED)
 
 
+def file_in(subject: str) -> str:
+    """The file that a subject names where it is a picture's; '' for words: none has a full stop before some letters."""
+    ending = subject.rpartition(".")[2]
+    is_file = subject != ending and 2 <= len(ending) <= 4 and ending.isascii() and ending.isalnum()
+    return subject if is_file else ""
+
+
+def titled(title: str, text: tuple[str, ...]) -> tuple[str, ...]:
+    """Lines under their title, which is said once where the layout repeats it."""
+    return text if title in text[:1] else (title, *text)
+
+
 class Reading(NamedTuple):
     """What a block's record is read from: its map, checked key by key, and what is known already."""
 
@@ -45,6 +57,12 @@ def emu(fields: Fields, key: str, grid: Grid, default: int = 0) -> int:
     """A length of a map in EMU; ``default`` where the key is not there."""
     length = fields.length(key)
     return default if length is None else length.emu(em=grid.body, line=grid.leading, column=grid.column)
+
+
+def focus_of(fields: Fields) -> tuple[int, int] | None:
+    """The point of a picture that cropping keeps, where the layout says it."""
+    focus = fields.items.get("focus")
+    return focus.value if focus else None  # type: ignore[return-value]
 
 
 class Kind(NamedTuple):

@@ -15,9 +15,13 @@ if TYPE_CHECKING:
 class IndexBlock(NamedTuple):
     """An index of the edition under its title."""
 
-    subject: str
-    lines: tuple[str, ...] = ()
-    """Its title, where the layout has one in ``text``."""
+    title: str
+    text: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Entries by hand in place of the edition's, such as ``A02 Tide gate opens``; none where the title only is said twice."""
+        return self.text[1:] if self.title in self.text[:1] else self.text
 
 
 def _read(reading: Reading) -> IndexBlock:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banxin.plan.kinds.entry import COMMON, Kind
+from banxin.plan.kinds.entry import COMMON, Kind, file_in
 from banxin.plan.types import COPY, Key
 from banxin.tuples import NamedTuple
 
@@ -20,10 +20,8 @@ class MastheadBlock(NamedTuple):
 
     @property
     def picture(self) -> str:
-        """The file of a name that is a picture; '' for none: a paper's name has no full stop before some letters."""
-        ending = self.subject.rpartition(".")[2]
-        is_file = self.subject != ending and 2 <= len(ending) <= 4 and ending.isascii() and ending.isalnum()
-        return self.subject if is_file else ""
+        """The file of a name that is a picture; '' for none."""
+        return file_in(self.subject)
 
 
 def _read(reading: Reading) -> MastheadBlock:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banxin.plan.kinds.entry import PICTURE, Kind
+from banxin.plan.kinds.entry import PICTURE, Kind, focus_of
 from banxin.plan.types import Key, Type
 from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from banxin.plan.kinds.entry import Reading
-
-MIDDLE = (500, 500)
 
 
 class PhotoBlock(NamedTuple):
@@ -26,18 +24,17 @@ class PhotoBlock(NamedTuple):
     """How a group stands: across or down; '' the way that crops them least."""
     fit: str = ""
     """How a picture fills its place: crop or contain; '' crops what has pixels, and shows a drawing (PDF, SVG) whole."""
-    focus: tuple[int, int] = MIDDLE
-    """The point of a picture that cropping keeps, in thousandths of its sides."""
+    focus: tuple[int, int] | None = None
+    """The point of a picture that cropping keeps, in thousandths of its sides; ``None``: its middle, for want of a better."""
     alt: str = ""
     """What they show, in words for who cannot see them."""
 
 
 def _read(reading: Reading) -> PhotoBlock:
     fields = reading.fields
-    focus = fields.items.get("focus")
     return PhotoBlock(
         (reading.subject, *fields.strings("photo")[1:]), fields.text("of"), fields.text("caption"), fields.text("arrange"),
-        fields.text("fit"), focus.value if focus else MIDDLE, fields.text("alt"),  # type: ignore[arg-type]
+        fields.text("fit"), focus_of(fields), fields.text("alt"),
     )  # fmt: skip
 
 
