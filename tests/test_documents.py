@@ -174,8 +174,8 @@ def test_a_change_is_told_once():
 @pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
 def test_the_first_page_leads_to_a_page(name, tmp_path):
     """The section with a paper of one's own, followed to the letter in an empty folder: first short of copy, then right."""
-    part = next(part for part in re.split(r"^## ", text_of(name), flags=re.MULTILINE) if "typeset new paper" in part)
-    script = ["set -e", f'typeset() {{ echo "> $*"; "{sys.executable}" "{ROOT}/typeset.py" "$@"; }}']
+    part = next(part for part in re.split(r"^## ", text_of(name), flags=re.MULTILINE) if "banxin new paper" in part)
+    script = ["set -e", f'banxin() {{ echo "> $*"; "{sys.executable}" "{ROOT}/typeset.py" "$@"; }}']
     for path, language, body in re.findall(
         r"(?:^`([^`\n]+)`[:：]\n\n)?^```(\w+)\n(.*?)^```$", part, re.MULTILINE | re.DOTALL
     ):

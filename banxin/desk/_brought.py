@@ -26,9 +26,8 @@ class Verb(Protocol):
         """Do it; returns the exit status. May raise :class:`banxin.Fault`, which the command says."""
 
 
-def brought(arguments: list[str], known: frozenset[str]) -> dict[str, Verb]:
-    """The verb that is asked for where it is none of the ``known``; all of them where the command's help is asked for."""
-    wanted = next((word for word in arguments if not word.startswith("-")), "")
+def brought(wanted: str, known: frozenset[str]) -> dict[str, Verb]:
+    """The verb that is ``wanted`` where it is none of the ``known``; all of them where none is named (''), for the command's help."""
     if wanted in known:
         return {}
     from importlib.metadata import entry_points  # noqa: PLC0415 - a build never comes here

@@ -1,4 +1,4 @@
-"""The command ``typeset``: what each verb does, what is printed, and the exit status."""
+"""The command: what each verb does, what is printed, and the exit status."""
 
 from __future__ import annotations
 
@@ -9,28 +9,37 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from banxin.desk._brought import brought
-from banxin.desk._options import COPIES, MESSAGES, STYLES, parser
-from banxin.problems import ENVIRONMENT, USAGE, Fault, Problem, Report, Words, plain, show
+from banxin.desk._options import COPIES, STYLES
+from banxin.desk._reading import asked, read, words_for
+from banxin.problems import COMMAND, ENVIRONMENT, USAGE, Fault, Problem, Report, plain, show
 from banxin.units import EM
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
+    from banxin.problems import Words
     from banxin.run.edition import Result
     from banxin.run.project import Project, Target
 
 
-def main(arguments: list[str]) -> int:
-    """Run one command; never lets an exception reach a user."""
+def main(arguments: list[str], command: str = COMMAND) -> int:
+    """Run one command, called by the name ``command``; never lets an exception reach a user."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A terminal that lacks a sign shows a question mark, not a traceback.
             stream.reconfigure(errors="replace")
-    more = brought(arguments, frozenset(_VERBS))
-    options = parser(more).parse_args(arguments)
-    words = Words(options.lang if options.lang in MESSAGES else _language())
+    words, form = words_for(arguments, command), asked(arguments, "--format")
+    if "_ARGCOMPLETE" in os.environ:
+        from banxin.desk._completing import complete  # noqa: PLC0415 - a shell asks while somebody types
+
+        complete(words, frozenset(_VERBS))
+    try:
+        options, more = read(arguments, words, frozenset(_VERBS))
+    except Fault as fault:
+        return _slip(fault, words, form)
+    if options is None:
+        return 0
     run = _VERBS.get(options.verb) or more[options.verb].run
     try:
         with contextlib.ExitStack() as options.held:
@@ -56,10 +65,15 @@ def main(arguments: list[str]) -> int:
         return _ours(error, words, options.format)
 
 
-def _language() -> str:
-    """Chinese where the locale is Chinese, English elsewhere."""
-    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    return "zh" if locale.lower().startswith("zh") else "en"
+def _slip(fault: Fault, words: Words, form: str) -> int:
+    """What was typed cannot be done: to machines an answer like any other, to people beside the output."""
+    if form == "json":
+        report = Report()
+        report.add(fault.problem)
+        _say(report, words, form)
+    else:
+        print(show(fault.problem, words), file=sys.stderr)
+    return fault.problem.status
 
 
 def _galley(options: argparse.Namespace, words: Words) -> int:
@@ -294,7 +308,7 @@ def _fonts(options: argparse.Namespace, words: Words) -> int:
 def _explain(options: argparse.Namespace, words: Words) -> int:
     from banxin.problems import all_codes  # noqa: PLC0415
 
-    codes = {code: row for code, row in all_codes().items() if row.get("why_en")}
+    codes = {code: row for code, row in all_codes(words.command).items() if row.get("why_en")}
     exact = options.code in codes
     found = [options.code] if exact else [code for code in codes if options.code in code]
     status = 0 if found else USAGE
@@ -357,7 +371,13 @@ def _schema(options: argparse.Namespace, words: Words) -> int:
     from banxin.run.starting import schema_text, write_schemas  # noqa: PLC0415
 
     if options.file:
-        print(schema_text(options.file), end="")
+        text = schema_text(options.file)
+        if options.format == "json":
+            import json  # noqa: PLC0415 - as below
+
+            _object({"schema": json.loads(text)}, Report(), words)
+        else:
+            print(text, end="")
         return 0
     return _made(write_schemas(options.out), options, words)
 
@@ -466,8 +486,19 @@ def _ours(error: Exception, words: Words, form: str) -> int:
     return report.status
 
 
+def _completion(options: argparse.Namespace, words: Words) -> int:
+    from banxin.desk._completing import script  # noqa: PLC0415 - asked once for each shell
+
+    text = script(options.shell)
+    if options.format == "json":
+        _object({"script": text}, Report(), words)
+    else:
+        print(text, end="")
+    return 0
+
+
 _VERBS: dict[str, Callable[[argparse.Namespace, Words], int]] = {
-    "build": _build, "check": _check, "explain": _explain, "export": _export, "fonts": _fonts, "galley": _galley, "import": _import,
+    "build": _build, "check": _check, "completion": _completion, "explain": _explain, "export": _export, "fonts": _fonts, "galley": _galley, "import": _import,
     "meter": _meter, "migrate": _migrate, "move": _change, "new": _new, "plates": _plates, "redo": _change, "rename": _change, "schema": _schema,
     "status": _status, "undo": _change,
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""``typeset plates``: the plates of each page as pictures, what each ink covers, and where the most ink lies."""
+"""``banxin plates``: the plates of each page as pictures, what each ink covers, and where the most ink lies."""
 
 from __future__ import annotations
 
