@@ -41,6 +41,7 @@ def main(arguments: list[str], command: str = COMMAND) -> int:
     if options is None:
         return 0
     run = _VERBS.get(options.verb) or more[options.verb].run
+    options.waits = _waits(words, options)
     try:
         with contextlib.ExitStack() as options.held:
             status = int(run(options, words))
@@ -63,6 +64,15 @@ def main(arguments: list[str], command: str = COMMAND) -> int:
                 print(f"stdout: {os.strerror(error.errno)}", file=sys.stderr)
             return ENVIRONMENT
         return _ours(error, words, options.format)
+
+
+def _waits(words: Words, options: argparse.Namespace) -> contextlib.AbstractContextManager[None]:
+    """What a terminal shows while a verb is at work inside it; nothing where nobody sits before one."""
+    if options.format == "json" or os.environ.get("TERM") == "dumb" or not sys.stderr.isatty():
+        return contextlib.nullcontext()
+    from banxin.desk._waiting import WaitingLine  # noqa: PLC0415 - a build in a pipe has none of it
+
+    return WaitingLine(words, options.verb)
 
 
 def _slip(fault: Fault, words: Words, form: str) -> int:
@@ -138,10 +148,11 @@ def _build(options: argparse.Namespace, words: Words) -> int:
     stamp = _stamp(options.stamp) or (_now() if kind.stamped else "")
     status = 0
     for target in targets:
-        result = build(project, target, out, stamp=stamp, edition_file=options.only != "pages",
-                       page_files=options.only != "edition", refit=not options.fresh, draft_label=lambda: words.say("desk.draft"),
-                       lint=kind.marked, profile=options.profile or ("press" if kind.marked else ""),
-                       say=lambda problem: _marked(problem, words), kind=kind, assets=options.with_assets)  # fmt: skip
+        with options.waits:
+            result = build(project, target, out, stamp=stamp, edition_file=options.only != "pages",
+                           page_files=options.only != "edition", refit=not options.fresh, draft_label=lambda: words.say("desk.draft"),
+                           lint=kind.marked, profile=options.profile or ("press" if kind.marked else ""),
+                           say=lambda problem: _marked(problem, words), kind=kind, assets=options.with_assets)  # fmt: skip
         _finish(result, words, options.format)
         status = max(status, result.status)
     return status
@@ -191,9 +202,15 @@ def _check(options: argparse.Namespace, words: Words) -> int:
     project, targets = _targets(options)
     status = 0
     for target in targets:
-        result = build(
-            project, target, "", write=False, lint=True, profile=options.profile or ("press" if options.press else "")
-        )
+        with options.waits:
+            result = build(
+                project,
+                target,
+                "",
+                write=False,
+                lint=True,
+                profile=options.profile or ("press" if options.press else ""),
+            )
         _finish(result, words, options.format)
         status = max(status, result.status)
     return status
@@ -217,7 +234,8 @@ def _export(options: argparse.Namespace, words: Words) -> int:
             frozenset(options.compat),
             lambda: words.say("desk.draft"),
         )
-        exported = export(options.what, wish)
+        with options.waits:
+            exported = export(options.what, wish)
         _finish(exported.result, words, options.format)
         if options.format == "text" and exported.result.written:
             said = f"desk.exported-{options.what}" if exported.changed else "desk.exported-same"
@@ -233,7 +251,8 @@ def _status(options: argparse.Namespace, words: Words) -> int:
     out = options.out or os.path.join(project.root, "out")
     status = 0
     for target in targets:
-        found = desk.status(project, target, out)
+        with options.waits:
+            found = desk.status(project, target, out)
         if options.format == "json":
             _object(desk.as_json(found, words))
         else:
@@ -250,7 +269,8 @@ def _plates(options: argparse.Namespace, words: Words) -> int:
     status = 0
     for target in targets:
         report = Report()
-        pages = list(show_plates(project, target, out, report))
+        with options.waits:
+            pages = list(show_plates(project, target, out, report))
         if options.format == "json":
             told: dict[str, object] = {"edition": target.folder, "pages": [page._asdict() for page in pages]}
             _object(told, report, words)
@@ -265,6 +285,7 @@ def _plates(options: argparse.Namespace, words: Words) -> int:
 
 def _meter(options: argparse.Namespace, words: Words) -> int:
     from banxin.run import meter as desk  # noqa: PLC0415
+    from banxin.run.progress import passing  # noqa: PLC0415
     from banxin.run.sources import UnreadError, open_sources  # noqa: PLC0415
 
     asked = options.paragraph.removesuffix(EM)
@@ -279,9 +300,10 @@ def _meter(options: argparse.Namespace, words: Words) -> int:
             report.join(unread.report)
             continue
         report.join(sources.report)
-        for name in target.pages or sources.edition.pages:
-            metered = desk.meter(sources, name, int(asked or 0), report, words)
-            found += [metered] if metered else []
+        with options.waits:
+            for name in passing("progress.metering", target.pages or sources.edition.pages):
+                metered = desk.meter(sources, name, int(asked or 0), report, words)
+                found += [metered] if metered else []
     if options.format == "json":
         _object({"pages": [desk.as_json(one) for one in found]}, report, words)
         return report.status
@@ -295,7 +317,7 @@ def _fonts(options: argparse.Namespace, words: Words) -> int:
     from banxin.run.project import find_project  # noqa: PLC0415
 
     report = Report()
-    with find_project(options.paths[0] if options.paths else ".") as project:
+    with find_project(options.paths[0] if options.paths else ".") as project, options.waits:
         found = desk.role_faces(project, report)
     if options.format == "json":
         _object({"roles": [role._asdict() for role in found]}, report, words)
@@ -351,7 +373,8 @@ def _import(options: argparse.Namespace, words: Words) -> int:
     from banxin.run import copy as desk  # noqa: PLC0415
 
     report = Report()
-    brought = desk.import_copy(options.file, options.out, options.encoding, options.date, report)
+    with options.waits:
+        brought = desk.import_copy(options.file, options.out, options.encoding, options.date, report)
     if options.format == "json":
         _object(desk.as_json(brought, report, words))
         return report.status
@@ -394,13 +417,14 @@ def _made(paths: list[str], options: argparse.Namespace, words: Words) -> int:
 def _change(options: argparse.Namespace, words: Words) -> int:
     from banxin.run import editing as desk  # noqa: PLC0415
 
-    match options.verb:
-        case "rename":
-            edited = desk.rename(options.old, options.new, options.paths)
-        case "move":
-            edited = desk.move(options.block, options.columns, options.lines)
-        case _:
-            edited = desk.back(options.paths, again=options.verb == "redo")
+    with options.waits:
+        match options.verb:
+            case "rename":
+                edited = desk.rename(options.old, options.new, options.paths)
+            case "move":
+                edited = desk.move(options.block, options.columns, options.lines)
+            case _:
+                edited = desk.back(options.paths, again=options.verb == "redo")
     if options.format == "json":
         _object(desk.as_json(edited))
     else:
@@ -412,7 +436,8 @@ def _migrate(options: argparse.Namespace, words: Words) -> int:
     from banxin.run import migrating as desk  # noqa: PLC0415
 
     manner = desk.Keeping(options.to, tuple(options.keep), options.as_is, options.dry_run)
-    migrated = desk.migrate(options.paths, manner)
+    with options.waits:
+        migrated = desk.migrate(options.paths, manner)
     if options.format == "json":
         _object(desk.as_json(migrated, words))
     else:

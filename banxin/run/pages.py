@@ -14,6 +14,7 @@ from banxin.problems import Fault, Maybe, Report
 from banxin.proof import check_page, check_ready, weighed
 from banxin.run._products import of_pages, say_archived
 from banxin.run._workers import Ended, Limits, each
+from banxin.run.progress import several
 from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -306,7 +307,8 @@ def make_all(sources: Sources, works: list[Work], order: Order) -> list[Made]:
         sources.faces.open_all()
         if order.product and (order.files or order.printed):
             import banxin.press.pdf.document  # noqa: F401, PLC0415
-    made = each(len(works), lambda at: make(sources, works[at], order), workers, order.limits)
+    told = several("progress.pages", [work.name for work in works])
+    made = each(len(works), lambda at: make(sources, works[at], order), workers, order.limits, told)
     return [_ended(work, made[at]) if isinstance(made[at], Ended) else made[at] for at, work in enumerate(works)]
 
 

@@ -13,6 +13,7 @@ from banxin.problems import Fault, Maybe
 from banxin.run._preflight import plates_of, press_file
 from banxin.run._products import product
 from banxin.run.pages import compose, picture_span, read_work
+from banxin.run.progress import passing
 from banxin.run.sources import UnreadError, open_sources
 from banxin.tuples import NamedTuple
 
@@ -52,7 +53,7 @@ def show_plates(project: Project, target: Target, out: str, report: Report) -> I
     press = product(PRODUCTS["press"], sources, [])
     report.join(sources.report)
     folder = os.path.join(out, target.folder, "plates")
-    for name in target.pages or sources.edition.pages:
+    for name in passing("progress.plates", target.pages or sources.edition.pages):
         work = read_work(sources, name)
         damaged = Examination([facts for facts in work.facts.values() if facts.kind != "insert"]).join()
         names = {facts.path: name for name, facts in work.facts.items()}
