@@ -24,10 +24,7 @@ def main() -> NoReturn:
     except ModuleNotFoundError as missing:
         if not missing.name or missing.name.partition(".")[0] == "banxin":
             raise
-        # Without its packages the command cannot even read its own sentences: this one stands here.
-        print(f"banxin: package {missing.name} is not installed: run `make edition` once, then .venv/bin/banxin",
-              file=sys.stderr)  # fmt: skip
-        status = 4
+        status = _without(missing.name)
     except KeyboardInterrupt:
         status = 130
     for stream in (sys.stdout, sys.stderr):
@@ -35,6 +32,17 @@ def main() -> NoReturn:
             stream.flush()
     # All files are written and closed: taking apart a page's worth of objects would only keep the desk waiting.
     os._exit(status)
+
+
+def _without(package: str) -> int:
+    """Without its packages the command cannot even read its words; ``doctor`` can, and says all that are missing."""
+    if sys.argv[1:2] == ["doctor"]:
+        from banxin.desk._doctor import alone  # noqa: PLC0415 - as above
+
+        return alone(sys.argv[1:], called(sys.argv[0]))
+    print(f"banxin: package {package} is not installed: run `make edition` once, then .venv/bin/banxin; "
+          "`banxin doctor` says what else is missing", file=sys.stderr)  # fmt: skip
+    return 4
 
 
 def called(path: str) -> str:

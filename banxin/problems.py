@@ -49,6 +49,7 @@ _STATUS = {
     "faces.undrawn": ENVIRONMENT,
     "faces.changed": ENVIRONMENT,
     "faces.no-package": ENVIRONMENT,
+    **dict.fromkeys(("doctor.disk", "doctor.no-page", "doctor.not-installed", "doctor.package"), ENVIRONMENT),
     "files.locked": LOCKED,
     "edit.changed": UNSAFE,
     "edit.unsure": UNSAFE,

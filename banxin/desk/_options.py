@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from banxin.desk._asked import MESSAGES
 from banxin.desk._parser import Parser
 from banxin.hanzi.rules import LEVELS
 from banxin.languages import known
@@ -120,8 +121,6 @@ def _export_parser(verbs: Verbs, common: Parser) -> None:
 
 #: Widths of marks by both their names.
 STYLES = {written: name for name, alias in rows("setting")["marks"].type.choices for written in (name, alias)}
-MESSAGES = ("zh", "en")
-"""The languages of messages."""
 COPIES = tuple(tag for tag in known() if tag not in MESSAGES)
 """The languages that copy can be said to be in here; a story may name any."""
 

@@ -9,9 +9,14 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from banxin.desk._asked import asked, words_for
 from banxin.desk._options import COPIES, STYLES
-from banxin.desk._reading import asked, read, words_for
-from banxin.problems import COMMAND, ENVIRONMENT, USAGE, Fault, Problem, Report, plain, show
+from banxin.desk._printed import answer as _object
+from banxin.desk._printed import finish as _finish
+from banxin.desk._printed import ours as _ours
+from banxin.desk._printed import say as _say
+from banxin.desk._reading import read
+from banxin.problems import COMMAND, ENVIRONMENT, USAGE, Fault, Problem, Report, show
 from banxin.units import EM
 
 if TYPE_CHECKING:
@@ -19,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from banxin.problems import Words
-    from banxin.run.edition import Result
     from banxin.run.project import Project, Target
 
 
@@ -445,70 +449,10 @@ def _migrate(options: argparse.Namespace, words: Words) -> int:
     return 0
 
 
-def _finish(result: Result, words: Words, form: str) -> None:
-    """All problems in source order, then a line a page, then the summary."""
-    report = Report()
-    report.join(result.report)
-    for page in result.pages:
-        report.join(page.report)
-    if form == "json":
-        _json(result, report, words)
-        return
-    _say(report, words, form)
-    for page in result.pages:
-        errors, warnings = page.report.count("error"), page.report.count("warning")
-        written = f"  {os.path.relpath(page.written)}" if page.written else ""
-        again = words.say("desk.set-again", blocks=", ".join(page.again)) if page.again and page.taken_over else ""
-        print(_summary(page.name, errors, warnings, page.seconds, words, failed=page.draft) + written + again)
-    errors, warnings = report.count("error"), report.count("warning")
-    written = f"  {os.path.relpath(result.written)}" if result.written else ""
-    for section in result.sections:
-        print(f"{os.path.relpath(section.written)}  {'  '.join(section.sides)}")
-    print(_summary(result.folder, errors, warnings, result.seconds, words) + written)
+def _doctor(options: argparse.Namespace, words: Words) -> int:
+    from banxin.desk._doctor import doctor  # noqa: PLC0415 - as the process asks it where a package is missing
 
-
-def _summary(name: str, errors: int, warnings: int, seconds: float, words: Words, *, failed: bool = False) -> str:
-    mark = "\u2717" if errors or failed else "\u2713"
-    counts = words.say("desk.counts", errors=errors, warnings=warnings) if errors or warnings else ""
-    return " ".join(part for part in (name, mark, counts, f"{seconds:.2f}s") if part)
-
-
-def _say(report: Report, words: Words, form: str) -> None:
-    if form == "json":
-        _object({}, report, words)
-        return
-    for problem in report:
-        print(show(problem, words))
-
-
-def _json(result: Result, report: Report, words: Words) -> None:
-    pages = [
-        {"page": page.name, "errors": page.report.count("error"), "warnings": page.report.count("warning"),
-         "written": page.written, "seconds": round(page.seconds, 3),
-         "set": page.again, "taken_over": page.taken_over}
-        for page in result.pages
-    ]  # fmt: skip
-    _object({"edition": result.folder, "problems": [plain(problem, words) for problem in report], "pages": pages,
-             "written": result.written, "sections": [section._asdict() for section in result.sections], "status": result.status})  # fmt: skip
-
-
-def _object(told: dict[str, object], report: Report | None = None, words: Words | None = None) -> None:
-    """An answer for machines, a line; with a report its problems and status behind what is told."""
-    import json  # noqa: PLC0415 - a reader's run needs none of it
-
-    if report is not None and words is not None:
-        told = {**told, "problems": [plain(problem, words) for problem in report], "status": report.status}
-    print(json.dumps(told, ensure_ascii=False))
-
-
-def _ours(error: Exception, words: Words, form: str) -> int:
-    """Our fault: a record without story text, and one line for the user."""
-    from banxin.run.pages import record  # noqa: PLC0415
-
-    report = Report()
-    report.error("desk.ours", None, path=record(error))
-    _say(report, words, form)
-    return report.status
+    return doctor(words, options.format, options.waits)
 
 
 def _completion(options: argparse.Namespace, words: Words) -> int:
@@ -523,7 +467,7 @@ def _completion(options: argparse.Namespace, words: Words) -> int:
 
 
 _VERBS: dict[str, Callable[[argparse.Namespace, Words], int]] = {
-    "build": _build, "check": _check, "completion": _completion, "explain": _explain, "export": _export, "fonts": _fonts, "galley": _galley, "import": _import,
+    "build": _build, "check": _check, "completion": _completion, "doctor": _doctor, "explain": _explain, "export": _export, "fonts": _fonts, "galley": _galley, "import": _import,
     "meter": _meter, "migrate": _migrate, "move": _change, "new": _new, "plates": _plates, "redo": _change, "rename": _change, "schema": _schema,
     "status": _status, "undo": _change,
 }  # fmt: skip
