@@ -37,7 +37,7 @@ def main() -> NoReturn:
 def _without(package: str) -> int:
     """Without its packages the command cannot even read its words; ``doctor`` can, and says all that are missing."""
     if sys.argv[1:2] == ["doctor"]:
-        from banxin.desk._doctor import alone  # noqa: PLC0415 - as above
+        from banxin.desk.doctor import alone  # noqa: PLC0415 - as above
 
         return alone(sys.argv[1:], called(sys.argv[0]))
     print(f"banxin: package {package} is not installed: run `make edition` once, then .venv/bin/banxin; "

@@ -450,7 +450,7 @@ def _migrate(options: argparse.Namespace, words: Words) -> int:
 
 
 def _doctor(options: argparse.Namespace, words: Words) -> int:
-    from banxin.desk._doctor import doctor  # noqa: PLC0415 - as the process asks it where a package is missing
+    from banxin.desk.doctor import doctor  # noqa: PLC0415 - as the process asks it where a package is missing
 
     return doctor(words, options.format, options.waits)
 
