@@ -155,6 +155,7 @@ def test_every_package_has_its_reason():
     ("import", ["import", "README.md", "-o", "{out}/wire.md"]), ("status", ["status", f"layouts/{DAY}/A03.yaml"]),
     ("fonts", ["fonts"]), ("explain", ["explain", "makeup.overset"]), ("new", ["new", "story", "{out}/lamps.md"]),
     ("new", ["schema", "-o", "{out}"]), ("migrate", ["migrate", "--dry-run"]),
+    ("schema house", ["schema", "house"]), ("doctor", ["doctor"]), ("completion", ["completion", "bash"]),
 ])  # fmt: skip
 def test_what_is_said_to_machines_is_as_told(verb, words, tmp_path, capsys, monkeypatch):
     """The names in an answer of --format json are those of the command's document."""
