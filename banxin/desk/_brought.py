@@ -23,7 +23,10 @@ class Verb(Protocol):
         """Add the verb's own parser, with ``parents=[common]`` for ``--lang`` and ``--format``."""
 
     def run(self, options: argparse.Namespace, words: Words) -> int:
-        """Do it; returns the exit status. May raise :class:`banxin.Fault`, which the command says."""
+        """Do it; returns the exit status. May raise :class:`banxin.Fault`, which the command says.
+
+        ``options.held`` is an ``ExitStack`` that ends with the verb; within ``options.waits`` a terminal shows what is done.
+        """
 
 
 def brought(wanted: str, known: frozenset[str]) -> dict[str, Verb]:

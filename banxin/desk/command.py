@@ -112,7 +112,8 @@ def _galley(options: argparse.Namespace, words: Words) -> int:
             project = None
         house, faces = desk.open_house(project, report)
         source = desk.read_text(options.text)
-        found = desk.galley(source.text, desk.parse_measure(options.measure, house), path=source.path, house=house,
+        with options.waits:
+            found = desk.galley(source.text, desk.parse_measure(options.measure, house), path=source.path, house=house,
                             faces=faces, **setting._asdict())  # fmt: skip
     else:
         project, path = find_story(options.story)
@@ -123,7 +124,8 @@ def _galley(options: argparse.Namespace, words: Words) -> int:
         if story is None:
             _say(report, words, options.format)
             return report.status
-        found = desk.story_galley(story, measure, house, faces, setting, report)
+        with options.waits:
+            found = desk.story_galley(story, measure, house, faces, setting, report)
     report.join(found.report)
     if options.format == "json":
         _object(desk.as_json(found), report, words)
