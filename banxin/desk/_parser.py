@@ -71,6 +71,10 @@ class Parser(argparse.ArgumentParser):
         """All its options."""
         return [name for action in self._actions for name in action.option_strings]
 
+    def spare(self) -> set[str | None]:
+        """Its words that may be none, which argparse counts among the missing ones all the same."""
+        return {action.metavar for action in self._get_positional_actions() if action.nargs in ("*", "?")}  # type: ignore[misc]
+
     def choices(self, name: str) -> list[str]:
         """What may stand for an argument, as argparse calls that in its errors."""
         for action in self._actions:
@@ -95,7 +99,8 @@ def _fault(said: str, parser: Parser) -> Fault:
 
     verb = parser.prog.rpartition(" ")[2]
     if lacking := re.match(r"the following arguments are required: (.*)$", said):
-        return Fault("usage.missing", None, verb=verb, names=lacking[1])
+        names = [name for name in lacking[1].split(", ") if name not in parser.spare()]
+        return Fault("usage.missing", None, verb=verb, names=", ".join(names))
     if extra := re.match(r"unrecognized arguments: (.*)$", said, re.DOTALL):
         option = next((word for word in extra[1].split() if word.startswith("-")), "")
         if not option:

@@ -151,6 +151,12 @@ def test_a_slip_is_answered(
         assert machine.text.count("\n") == 1
 
 
+def test_only_what_is_missing_is_asked_for(desk: Desk) -> None:
+    """Not the path, which may be left out."""
+    assert "rename needs NEW\n" in desk.run("rename", "towns", "--lang", "en").text
+    assert "galley 还缺 --measure\n" in desk.run("galley", "towns", "--lang", "zh").text
+
+
 def test_a_slip_says_nothing_on_the_output(tmp_path: Path) -> None:
     """What goes into a pipe is an answer, and there is none."""
     done = typeset("bild", "--lang", "en", cwd=tmp_path)
