@@ -49,6 +49,7 @@ _STATUS = {
     "faces.undrawn": ENVIRONMENT,
     "faces.changed": ENVIRONMENT,
     "faces.no-package": ENVIRONMENT,
+    **dict.fromkeys(("doctor.disk", "doctor.no-page", "doctor.not-installed", "doctor.package"), ENVIRONMENT),
     "files.locked": LOCKED,
     "edit.changed": UNSAFE,
     "edit.unsure": UNSAFE,
@@ -77,10 +78,29 @@ _STATUS = {
     "desk.sheets-whole": USAGE,
     "desk.export-whole": USAGE,
     "desk.which-story": USAGE,
+    **dict.fromkeys(
+        (
+            "usage.ambiguous",
+            "usage.choice",
+            "usage.clash",
+            "usage.flag",
+            "usage.missing",
+            "usage.no-option",
+            "usage.no-value",
+            "usage.no-verb",
+            "usage.other",
+            "usage.too-many",
+            "usage.value",
+            "usage.which-verb",
+        ),
+        USAGE,
+    ),
     "desk.ours": OURS,
     "desk.page-broke": OURS,
 }
 _WORDS = os.path.join(os.path.dirname(__file__), "words")
+#: What the command is called where nobody typed it; every shell lets this name through.
+COMMAND = "banxin"
 
 
 class Source:
@@ -222,10 +242,14 @@ def _key(words: dict[str, object]) -> tuple[str, ...]:
 
 
 class Words:
-    """The sentences of all codes in one language, read when the first is needed."""
+    """The sentences of all codes in one language, read when the first is needed.
 
-    def __init__(self, lang: str) -> None:
+    ``{command}`` in a row is the name that the command was called by: what a hint says can be typed as it stands.
+    """
+
+    def __init__(self, lang: str, command: str = COMMAND) -> None:
         self.lang = lang if lang in ("zh", "en") else "en"
+        self.command = command
         self._rows: dict[str, dict[str, str]] = {}
 
     def row(self, code: str) -> dict[str, str] | None:
@@ -233,7 +257,7 @@ class Words:
         room = code.partition(".")[0]
         if room not in self._rows:
             self._rows[room] = {}
-            self._rows.update(_read_words(room))
+            self._rows.update(_read_words(room, self.command))
         return self._rows.get(code)
 
     def _fill(self, code: str, prefix: str, words: dict[str, object]) -> str:
@@ -249,7 +273,7 @@ class Words:
         return self._fill(problem.code, "hint_", problem.words)
 
     def why(self, code: str) -> str:
-        """The longer explanation that ``typeset explain`` prints."""
+        """The longer explanation that ``banxin explain`` prints."""
         return (self.row(code) or {}).get("why_" + self.lang, "")
 
     def say(self, code: str, **words: object) -> str:
@@ -279,21 +303,22 @@ class _Blanks(dict[str, object]):
         return Maybe("")
 
 
-def _read_words(room: str) -> dict[str, dict[str, str]]:
+def _read_words(room: str, command: str) -> dict[str, dict[str, str]]:
     import tomllib  # noqa: PLC0415 - a clean build never needs it
 
     path = os.path.join(_WORDS, f"{room}.toml")
     if not os.path.exists(path):
         return {}
     with open(path, "rb") as stream:
-        return tomllib.load(stream)
+        rows = tomllib.load(stream)
+    return {code: {key: text.replace("{command}", command) for key, text in row.items()} for code, row in rows.items()}
 
 
-def all_codes() -> dict[str, dict[str, str]]:
-    """Every code of every room with its row."""
+def all_codes(command: str = COMMAND) -> dict[str, dict[str, str]]:
+    """Every code of every room with its row, said by the name that the command was called by."""
     rows: dict[str, dict[str, str]] = {}
     for name in sorted(os.listdir(_WORDS)):
-        rows.update(_read_words(name.removesuffix(".toml")))
+        rows.update(_read_words(name.removesuffix(".toml"), command))
     return rows
 
 

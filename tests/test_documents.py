@@ -155,6 +155,7 @@ def test_every_package_has_its_reason():
     ("import", ["import", "README.md", "-o", "{out}/wire.md"]), ("status", ["status", f"layouts/{DAY}/A03.yaml"]),
     ("fonts", ["fonts"]), ("explain", ["explain", "makeup.overset"]), ("new", ["new", "story", "{out}/lamps.md"]),
     ("new", ["schema", "-o", "{out}"]), ("migrate", ["migrate", "--dry-run"]),
+    ("schema house", ["schema", "house"]), ("doctor", ["doctor"]), ("completion", ["completion", "bash"]),
 ])  # fmt: skip
 def test_what_is_said_to_machines_is_as_told(verb, words, tmp_path, capsys, monkeypatch):
     """The names in an answer of --format json are those of the command's document."""
@@ -174,8 +175,8 @@ def test_a_change_is_told_once():
 @pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
 def test_the_first_page_leads_to_a_page(name, tmp_path):
     """The section with a paper of one's own, followed to the letter in an empty folder: first short of copy, then right."""
-    part = next(part for part in re.split(r"^## ", text_of(name), flags=re.MULTILINE) if "typeset new paper" in part)
-    script = ["set -e", f'typeset() {{ echo "> $*"; "{sys.executable}" "{ROOT}/typeset.py" "$@"; }}']
+    part = next(part for part in re.split(r"^## ", text_of(name), flags=re.MULTILINE) if "banxin new paper" in part)
+    script = ["set -e", f'banxin() {{ echo "> $*"; "{sys.executable}" "{ROOT}/typeset.py" "$@"; }}']
     for path, language, body in re.findall(
         r"(?:^`([^`\n]+)`[:：]\n\n)?^```(\w+)\n(.*?)^```$", part, re.MULTILINE | re.DOTALL
     ):

@@ -23,12 +23,14 @@ class Verb(Protocol):
         """Add the verb's own parser, with ``parents=[common]`` for ``--lang`` and ``--format``."""
 
     def run(self, options: argparse.Namespace, words: Words) -> int:
-        """Do it; returns the exit status. May raise :class:`banxin.Fault`, which the command says."""
+        """Do it; returns the exit status. May raise :class:`banxin.Fault`, which the command says.
+
+        ``options.held`` is an ``ExitStack`` that ends with the verb; within ``options.waits`` a terminal shows what is done.
+        """
 
 
-def brought(arguments: list[str], known: frozenset[str]) -> dict[str, Verb]:
-    """The verb that is asked for where it is none of the ``known``; all of them where the command's help is asked for."""
-    wanted = next((word for word in arguments if not word.startswith("-")), "")
+def brought(wanted: str, known: frozenset[str]) -> dict[str, Verb]:
+    """The verb that is ``wanted`` where it is none of the ``known``; all of them where none is named (''), for the command's help."""
     if wanted in known:
         return {}
     from importlib.metadata import entry_points  # noqa: PLC0415 - a build never comes here

@@ -1,4 +1,4 @@
-"""The command ``typeset``: what each verb does, what is printed, and the exit status."""
+"""The command: what each verb does, what is printed, and the exit status."""
 
 from __future__ import annotations
 
@@ -9,29 +9,43 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from banxin.desk._brought import brought
-from banxin.desk._options import COPIES, MESSAGES, STYLES, parser
-from banxin.problems import ENVIRONMENT, USAGE, Fault, Problem, Report, Words, plain, show
+from banxin.desk._asked import asked, words_for
+from banxin.desk._options import COPIES, STYLES
+from banxin.desk._printed import answer as _object
+from banxin.desk._printed import finish as _finish
+from banxin.desk._printed import ours as _ours
+from banxin.desk._printed import say as _say
+from banxin.desk._reading import read
+from banxin.problems import COMMAND, ENVIRONMENT, USAGE, Fault, Problem, Report, show
 from banxin.units import EM
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
-    from banxin.run.edition import Result
+    from banxin.problems import Words
     from banxin.run.project import Project, Target
 
 
-def main(arguments: list[str]) -> int:
-    """Run one command; never lets an exception reach a user."""
+def main(arguments: list[str], command: str = COMMAND) -> int:
+    """Run one command, called by the name ``command``; never lets an exception reach a user."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A terminal that lacks a sign shows a question mark, not a traceback.
             stream.reconfigure(errors="replace")
-    more = brought(arguments, frozenset(_VERBS))
-    options = parser(more).parse_args(arguments)
-    words = Words(options.lang if options.lang in MESSAGES else _language())
+    words, form = words_for(arguments, command), asked(arguments, "--format")
+    if "_ARGCOMPLETE" in os.environ:
+        from banxin.desk._completing import complete  # noqa: PLC0415 - a shell asks while somebody types
+
+        complete(words, frozenset(_VERBS))
+    try:
+        options, more = read(arguments, words, frozenset(_VERBS))
+    except Fault as fault:
+        return _slip(fault, words, form)
+    if options is None:
+        return 0
     run = _VERBS.get(options.verb) or more[options.verb].run
+    options.waits = _waits(words, options)
     try:
         with contextlib.ExitStack() as options.held:
             status = int(run(options, words))
@@ -56,10 +70,24 @@ def main(arguments: list[str]) -> int:
         return _ours(error, words, options.format)
 
 
-def _language() -> str:
-    """Chinese where the locale is Chinese, English elsewhere."""
-    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    return "zh" if locale.lower().startswith("zh") else "en"
+def _waits(words: Words, options: argparse.Namespace) -> contextlib.AbstractContextManager[None]:
+    """What a terminal shows while a verb is at work inside it; nothing where nobody sits before one."""
+    if options.format == "json" or os.environ.get("TERM") == "dumb" or not sys.stderr.isatty():
+        return contextlib.nullcontext()
+    from banxin.desk._waiting import WaitingLine  # noqa: PLC0415 - a build in a pipe has none of it
+
+    return WaitingLine(words, options.verb)
+
+
+def _slip(fault: Fault, words: Words, form: str) -> int:
+    """What was typed cannot be done: to machines an answer like any other, to people beside the output."""
+    if form == "json":
+        report = Report()
+        report.add(fault.problem)
+        _say(report, words, form)
+    else:
+        print(show(fault.problem, words), file=sys.stderr)
+    return fault.problem.status
 
 
 def _galley(options: argparse.Namespace, words: Words) -> int:
@@ -84,7 +112,8 @@ def _galley(options: argparse.Namespace, words: Words) -> int:
             project = None
         house, faces = desk.open_house(project, report)
         source = desk.read_text(options.text)
-        found = desk.galley(source.text, desk.parse_measure(options.measure, house), path=source.path, house=house,
+        with options.waits:
+            found = desk.galley(source.text, desk.parse_measure(options.measure, house), path=source.path, house=house,
                             faces=faces, **setting._asdict())  # fmt: skip
     else:
         project, path = find_story(options.story)
@@ -95,7 +124,8 @@ def _galley(options: argparse.Namespace, words: Words) -> int:
         if story is None:
             _say(report, words, options.format)
             return report.status
-        found = desk.story_galley(story, measure, house, faces, setting, report)
+        with options.waits:
+            found = desk.story_galley(story, measure, house, faces, setting, report)
     report.join(found.report)
     if options.format == "json":
         _object(desk.as_json(found), report, words)
@@ -124,10 +154,11 @@ def _build(options: argparse.Namespace, words: Words) -> int:
     stamp = _stamp(options.stamp) or (_now() if kind.stamped else "")
     status = 0
     for target in targets:
-        result = build(project, target, out, stamp=stamp, edition_file=options.only != "pages",
-                       page_files=options.only != "edition", refit=not options.fresh, draft_label=lambda: words.say("desk.draft"),
-                       lint=kind.marked, profile=options.profile or ("press" if kind.marked else ""),
-                       say=lambda problem: _marked(problem, words), kind=kind, assets=options.with_assets)  # fmt: skip
+        with options.waits:
+            result = build(project, target, out, stamp=stamp, edition_file=options.only != "pages",
+                           page_files=options.only != "edition", refit=not options.fresh, draft_label=lambda: words.say("desk.draft"),
+                           lint=kind.marked, profile=options.profile or ("press" if kind.marked else ""),
+                           say=lambda problem: _marked(problem, words), kind=kind, assets=options.with_assets)  # fmt: skip
         _finish(result, words, options.format)
         status = max(status, result.status)
     return status
@@ -177,9 +208,15 @@ def _check(options: argparse.Namespace, words: Words) -> int:
     project, targets = _targets(options)
     status = 0
     for target in targets:
-        result = build(
-            project, target, "", write=False, lint=True, profile=options.profile or ("press" if options.press else "")
-        )
+        with options.waits:
+            result = build(
+                project,
+                target,
+                "",
+                write=False,
+                lint=True,
+                profile=options.profile or ("press" if options.press else ""),
+            )
         _finish(result, words, options.format)
         status = max(status, result.status)
     return status
@@ -203,7 +240,8 @@ def _export(options: argparse.Namespace, words: Words) -> int:
             frozenset(options.compat),
             lambda: words.say("desk.draft"),
         )
-        exported = export(options.what, wish)
+        with options.waits:
+            exported = export(options.what, wish)
         _finish(exported.result, words, options.format)
         if options.format == "text" and exported.result.written:
             said = f"desk.exported-{options.what}" if exported.changed else "desk.exported-same"
@@ -219,7 +257,8 @@ def _status(options: argparse.Namespace, words: Words) -> int:
     out = options.out or os.path.join(project.root, "out")
     status = 0
     for target in targets:
-        found = desk.status(project, target, out)
+        with options.waits:
+            found = desk.status(project, target, out)
         if options.format == "json":
             _object(desk.as_json(found, words))
         else:
@@ -236,7 +275,8 @@ def _plates(options: argparse.Namespace, words: Words) -> int:
     status = 0
     for target in targets:
         report = Report()
-        pages = list(show_plates(project, target, out, report))
+        with options.waits:
+            pages = list(show_plates(project, target, out, report))
         if options.format == "json":
             told: dict[str, object] = {"edition": target.folder, "pages": [page._asdict() for page in pages]}
             _object(told, report, words)
@@ -251,6 +291,7 @@ def _plates(options: argparse.Namespace, words: Words) -> int:
 
 def _meter(options: argparse.Namespace, words: Words) -> int:
     from banxin.run import meter as desk  # noqa: PLC0415
+    from banxin.run.progress import passing  # noqa: PLC0415
     from banxin.run.sources import UnreadError, open_sources  # noqa: PLC0415
 
     asked = options.paragraph.removesuffix(EM)
@@ -265,9 +306,10 @@ def _meter(options: argparse.Namespace, words: Words) -> int:
             report.join(unread.report)
             continue
         report.join(sources.report)
-        for name in target.pages or sources.edition.pages:
-            metered = desk.meter(sources, name, int(asked or 0), report, words)
-            found += [metered] if metered else []
+        with options.waits:
+            for name in passing("progress.metering", target.pages or sources.edition.pages):
+                metered = desk.meter(sources, name, int(asked or 0), report, words)
+                found += [metered] if metered else []
     if options.format == "json":
         _object({"pages": [desk.as_json(one) for one in found]}, report, words)
         return report.status
@@ -281,7 +323,7 @@ def _fonts(options: argparse.Namespace, words: Words) -> int:
     from banxin.run.project import find_project  # noqa: PLC0415
 
     report = Report()
-    with find_project(options.paths[0] if options.paths else ".") as project:
+    with find_project(options.paths[0] if options.paths else ".") as project, options.waits:
         found = desk.role_faces(project, report)
     if options.format == "json":
         _object({"roles": [role._asdict() for role in found]}, report, words)
@@ -294,7 +336,7 @@ def _fonts(options: argparse.Namespace, words: Words) -> int:
 def _explain(options: argparse.Namespace, words: Words) -> int:
     from banxin.problems import all_codes  # noqa: PLC0415
 
-    codes = {code: row for code, row in all_codes().items() if row.get("why_en")}
+    codes = {code: row for code, row in all_codes(words.command).items() if row.get("why_en")}
     exact = options.code in codes
     found = [options.code] if exact else [code for code in codes if options.code in code]
     status = 0 if found else USAGE
@@ -337,7 +379,8 @@ def _import(options: argparse.Namespace, words: Words) -> int:
     from banxin.run import copy as desk  # noqa: PLC0415
 
     report = Report()
-    brought = desk.import_copy(options.file, options.out, options.encoding, options.date, report)
+    with options.waits:
+        brought = desk.import_copy(options.file, options.out, options.encoding, options.date, report)
     if options.format == "json":
         _object(desk.as_json(brought, report, words))
         return report.status
@@ -357,7 +400,13 @@ def _schema(options: argparse.Namespace, words: Words) -> int:
     from banxin.run.starting import schema_text, write_schemas  # noqa: PLC0415
 
     if options.file:
-        print(schema_text(options.file), end="")
+        text = schema_text(options.file)
+        if options.format == "json":
+            import json  # noqa: PLC0415 - as below
+
+            _object({"schema": json.loads(text)}, Report(), words)
+        else:
+            print(text, end="")
         return 0
     return _made(write_schemas(options.out), options, words)
 
@@ -374,13 +423,14 @@ def _made(paths: list[str], options: argparse.Namespace, words: Words) -> int:
 def _change(options: argparse.Namespace, words: Words) -> int:
     from banxin.run import editing as desk  # noqa: PLC0415
 
-    match options.verb:
-        case "rename":
-            edited = desk.rename(options.old, options.new, options.paths)
-        case "move":
-            edited = desk.move(options.block, options.columns, options.lines)
-        case _:
-            edited = desk.back(options.paths, again=options.verb == "redo")
+    with options.waits:
+        match options.verb:
+            case "rename":
+                edited = desk.rename(options.old, options.new, options.paths)
+            case "move":
+                edited = desk.move(options.block, options.columns, options.lines)
+            case _:
+                edited = desk.back(options.paths, again=options.verb == "redo")
     if options.format == "json":
         _object(desk.as_json(edited))
     else:
@@ -392,7 +442,8 @@ def _migrate(options: argparse.Namespace, words: Words) -> int:
     from banxin.run import migrating as desk  # noqa: PLC0415
 
     manner = desk.Keeping(options.to, tuple(options.keep), options.as_is, options.dry_run)
-    migrated = desk.migrate(options.paths, manner)
+    with options.waits:
+        migrated = desk.migrate(options.paths, manner)
     if options.format == "json":
         _object(desk.as_json(migrated, words))
     else:
@@ -400,74 +451,25 @@ def _migrate(options: argparse.Namespace, words: Words) -> int:
     return 0
 
 
-def _finish(result: Result, words: Words, form: str) -> None:
-    """All problems in source order, then a line a page, then the summary."""
-    report = Report()
-    report.join(result.report)
-    for page in result.pages:
-        report.join(page.report)
-    if form == "json":
-        _json(result, report, words)
-        return
-    _say(report, words, form)
-    for page in result.pages:
-        errors, warnings = page.report.count("error"), page.report.count("warning")
-        written = f"  {os.path.relpath(page.written)}" if page.written else ""
-        again = words.say("desk.set-again", blocks=", ".join(page.again)) if page.again and page.taken_over else ""
-        print(_summary(page.name, errors, warnings, page.seconds, words, failed=page.draft) + written + again)
-    errors, warnings = report.count("error"), report.count("warning")
-    written = f"  {os.path.relpath(result.written)}" if result.written else ""
-    for section in result.sections:
-        print(f"{os.path.relpath(section.written)}  {'  '.join(section.sides)}")
-    print(_summary(result.folder, errors, warnings, result.seconds, words) + written)
+def _doctor(options: argparse.Namespace, words: Words) -> int:
+    from banxin.desk.doctor import doctor  # noqa: PLC0415 - as the process asks it where a package is missing
+
+    return doctor(words, options.format, options.waits)
 
 
-def _summary(name: str, errors: int, warnings: int, seconds: float, words: Words, *, failed: bool = False) -> str:
-    mark = "\u2717" if errors or failed else "\u2713"
-    counts = words.say("desk.counts", errors=errors, warnings=warnings) if errors or warnings else ""
-    return " ".join(part for part in (name, mark, counts, f"{seconds:.2f}s") if part)
+def _completion(options: argparse.Namespace, words: Words) -> int:
+    from banxin.desk._completing import script  # noqa: PLC0415 - asked once for each shell
 
-
-def _say(report: Report, words: Words, form: str) -> None:
-    if form == "json":
-        _object({}, report, words)
-        return
-    for problem in report:
-        print(show(problem, words))
-
-
-def _json(result: Result, report: Report, words: Words) -> None:
-    pages = [
-        {"page": page.name, "errors": page.report.count("error"), "warnings": page.report.count("warning"),
-         "written": page.written, "seconds": round(page.seconds, 3),
-         "set": page.again, "taken_over": page.taken_over}
-        for page in result.pages
-    ]  # fmt: skip
-    _object({"edition": result.folder, "problems": [plain(problem, words) for problem in report], "pages": pages,
-             "written": result.written, "sections": [section._asdict() for section in result.sections], "status": result.status})  # fmt: skip
-
-
-def _object(told: dict[str, object], report: Report | None = None, words: Words | None = None) -> None:
-    """An answer for machines, a line; with a report its problems and status behind what is told."""
-    import json  # noqa: PLC0415 - a reader's run needs none of it
-
-    if report is not None and words is not None:
-        told = {**told, "problems": [plain(problem, words) for problem in report], "status": report.status}
-    print(json.dumps(told, ensure_ascii=False))
-
-
-def _ours(error: Exception, words: Words, form: str) -> int:
-    """Our fault: a record without story text, and one line for the user."""
-    from banxin.run.pages import record  # noqa: PLC0415
-
-    report = Report()
-    report.error("desk.ours", None, path=record(error))
-    _say(report, words, form)
-    return report.status
+    text = script(options.shell)
+    if options.format == "json":
+        _object({"script": text}, Report(), words)
+    else:
+        print(text, end="")
+    return 0
 
 
 _VERBS: dict[str, Callable[[argparse.Namespace, Words], int]] = {
-    "build": _build, "check": _check, "explain": _explain, "export": _export, "fonts": _fonts, "galley": _galley, "import": _import,
+    "build": _build, "check": _check, "completion": _completion, "doctor": _doctor, "explain": _explain, "export": _export, "fonts": _fonts, "galley": _galley, "import": _import,
     "meter": _meter, "migrate": _migrate, "move": _change, "new": _new, "plates": _plates, "redo": _change, "rename": _change, "schema": _schema,
     "status": _status, "undo": _change,
 }  # fmt: skip

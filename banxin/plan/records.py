@@ -207,7 +207,7 @@ class House(NamedTuple):
     names: tuple[str, ...] = ()
     """Names of people, places and companies that no heading parts."""
     critic: dict[str, str] = {}  # noqa: RUF012 - never changed
-    """The weight of what ``typeset check`` marks on a page: off, note or warning (not stated: warning)."""
+    """The weight of what ``banxin check`` marks on a page: off, note or warning (not stated: warning)."""
     copyfit: tuple[Lever, ...] = ()
     """What may give where a story is over or under, in the order in which it is tried."""
     ads: AdStyle = AdStyle()

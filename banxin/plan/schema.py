@@ -2,7 +2,7 @@
 
 Draft 7, which editors' YAML servers know best. A key stands under both its names, with what it says in both
 languages; a value is what YAML makes of what is typed (``3`` is a number, ``3行`` a text). What hangs on other
-values (that a column exists, that a story is there) only ``typeset check`` can tell.
+values (that a column exists, that a story is there) only ``banxin check`` can tell.
 """
 
 from __future__ import annotations

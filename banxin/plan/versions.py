@@ -2,7 +2,7 @@
 
 A house names the version that it was made with (``defaults: 2``), and is set with it for ever; a house that names none is
 of version 1, which is :mod:`banxin.plan._defaults` and the records as they stand there. A later look is a row here and never a
-change there, so that a page is only set otherwise by who asks for it (``typeset migrate``).
+change there, so that a page is only set otherwise by who asks for it (``banxin migrate``).
 
 A version's rows are written as house.yaml would write them, so a later default may be anything that a house can state: a
 number, a length in 字 that hangs on the body size, a whole list. What no house can state becomes a key first, whose default

@@ -11,9 +11,7 @@ class ProductKind(NamedTuple):
     name: str
     """What it is called, and its folder below the edition's."""
     option: str = ""
-    """The option of ``typeset build`` that asks for it; '' for the plain files, and for what no one asks for by itself."""
-    help: str = ""
-    """What that option says of itself."""
+    """The option of ``banxin build`` that asks for it (its sentence: usage.product-…); '' for the plain files, and for what no one asks for by itself."""
     version: tuple[int, int] = (1, 6)
     """The version of PDF."""
     level: str = ""
@@ -56,18 +54,17 @@ PRODUCTS: dict[str, ProductKind] = {
     kind.name: kind
     for kind in (
         PLAIN,
-        ProductKind("press", "--press", "PDF/X-4 in the inks of the press, with marks, to out/<edition>/press/",
+        ProductKind("press", "--press",
                     inked=True, stamped=True, slugged=True),
-        ProductKind("sheets", "--sheets", "the same pages on printer's sheets, a file a section, to out/<edition>/sheets/",
+        ProductKind("sheets", "--sheets",
                     inked=True, stamped=True, imposed=True),
-        ProductKind("proof", "--proof", "RGB with small pictures and a mark at all that check --press says, to out/<edition>/proof/",
+        ProductKind("proof", "--proof",
                     screened=True, ppi=120, light=True, marked=True),
-        ProductKind("archive", "--archive-pdf", "PDF/A-2u and PDF/UA-1, tagged, to out/<edition>/archive/",
+        ProductKind("archive", "--archive-pdf",
                     version=(1, 7), level="2u"),
-        ProductKind("archive-4", "--archive-pdf-4", "PDF/A-4, tagged, to out/<edition>/archive-4/",
+        ProductKind("archive-4", "--archive-pdf-4",
                     version=(2, 0), level="4"),
         ProductKind("archive-4f", "--archive-pdf-4f",
-                    "the same with layouts, stories and tables attached, to out/<edition>/archive-4f/",
                     version=(2, 0), level="4f", attached=True),
         SCREEN,
     )

@@ -1,6 +1,6 @@
 """What an art director marks on a page's plan. Each rule has a weight in house.yaml (``critic:``), which may be off.
 
-All of it is read off the layout, so it is said before there is copy. Only ``typeset check`` says it.
+All of it is read off the layout, so it is said before there is copy. Only ``banxin check`` says it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What an art director marks on a page once it is set: feet of columns, and subheads that hang there.
 
-The rules have weights in house.yaml like those of :mod:`banxin.proof.critic`. Only ``typeset check`` says it.
+The rules have weights in house.yaml like those of :mod:`banxin.proof.critic`. Only ``banxin check`` says it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """印前检查: what keeps a page from the plate, or makes it print badly.
 
 The rules read the file that goes to the press (:mod:`banxin.plates.drawn`, its plates and codes), so an advertisement is
-judged as our own setting is. What each is worth stands in house.yaml (``preflight:``). Only ``typeset check --press`` and
+judged as our own setting is. What each is worth stands in house.yaml (``preflight:``). Only ``banxin check --press`` and
 the proof say it.
 """
 

@@ -24,6 +24,7 @@ from banxin.run._products import product
 from banxin.run.edition import PageResult, Result, blocking, check_together, edition_data, set_pages
 from banxin.run.exports import Exported
 from banxin.run.pages import Order, read_work
+from banxin.run.progress import doing, passing
 from banxin.run.sources import Sources, UnreadError, open_sources
 from banxin.story.rights import utc
 from banxin.tuples import NamedTuple
@@ -51,7 +52,7 @@ def export_epaper(wish: Wish) -> Exported:
     except UnreadError as unread:
         return Exported(Result(target.folder, unread.report, (), time.perf_counter() - started, ""))
     house, edition = sources.house, sources.edition
-    works = [read_work(sources, name) for name in edition.pages]
+    works = [read_work(sources, name) for name in passing("progress.reading", edition.pages)]
     check_together(works)
     wanted = [*named(works), *advertised(works)]
     ids = numbered(read_ledger(project.tree, target.folder), wanted, edition.date)
@@ -71,6 +72,7 @@ def export_epaper(wish: Wish) -> Exported:
         shown = [page.shown for page in made if isinstance(page.shown, Shown)]
         booked = sources.adverts.bookings if sold(works) else ()
         issue = issue_of(house, edition, booked, works, shown, ids, held, repeat_ids="founder-ids" in wish.compat)
+        doing("progress.epaper")
         pictures = _pictures(sources, issue, works, made, order)
         with Lock(os.path.join(os.path.dirname(out), ".locks", os.path.basename(out))):
             keep_ledger(project.root, target.folder, ids)

@@ -46,29 +46,39 @@ class Ended(NamedTuple):
     """How many seconds or bytes were allowed, which signal, or which exit status."""
 
 
-def each(count: int, work: Callable[[int], Any], workers: int, limits: Limits = Limits()) -> dict[int, Any]:  # noqa: B008 - never changed
+def each(
+    count: int, work: Callable[[int], Any], workers: int, limits: Limits = Limits(),  # noqa: B008 - never changed
+    told: Callable[[int, bool], None] | None = None,
+) -> dict[int, Any]:  # fmt: skip
     """What ``work`` makes of each number below ``count``, or :class:`Ended`; ``workers`` 0: in this process, without limits.
 
+    ``told`` hears, in this process, which number is begun (False) and which is done (True).
     What is made must be fit for pickling. Exceptions of ``work`` are its own affair: one that leaves it ends the process.
     """
     made: dict[int, Any] = {}
     if not workers:
         for at in range(count):
+            if told:
+                told(at, False)
             try:
                 made[at] = work(at)
             except MemoryError:
                 made[at] = Ended("memory", "")
+            if told:
+                told(at, True)
     for first in range(0, count if workers else 0, _MOST):
         numbers = range(first, min(count, first + _MOST))
-        made |= _Shop(numbers, work, min(workers, len(numbers)), limits).run()
+        made |= _Shop(numbers, work, min(workers, len(numbers)), limits, told).run()
     return made
 
 
 class _Shop:
     """The processes at work, and what has come of it so far."""
 
-    def __init__(self, numbers: range, work: Callable[[int], Any], workers: int, limits: Limits) -> None:
-        self._work, self._limits = work, limits
+    def __init__(
+        self, numbers: range, work: Callable[[int], Any], workers: int, limits: Limits, told: Callable[[int, bool], None] | None
+    ) -> None:  # fmt: skip
+        self._work, self._limits, self._told = work, limits, told
         self._made: dict[int, Any] = {}
         self._numbers = numbers
         self._hands: dict[int, _Hand] = {}
@@ -136,6 +146,8 @@ class _Shop:
                 hand.at, hand.since = at, time.monotonic()
             else:
                 hand.at, self._made[at] = None, made
+            if self._told:
+                self._told(at, kind == _DONE)
         return bool(data)
 
     def _bury(self, hand: _Hand, *, late: bool) -> None:

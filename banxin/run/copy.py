@@ -1,4 +1,4 @@
-"""``typeset import``, and where a story is found."""
+"""``banxin import``, and where a story is found."""
 
 from __future__ import annotations
 

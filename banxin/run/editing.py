@@ -1,4 +1,4 @@
-"""``typeset rename``, ``move``, ``undo`` and ``redo``: layouts changed in place."""
+"""``banxin rename``, ``move``, ``undo`` and ``redo``: layouts changed in place."""
 
 from __future__ import annotations
 

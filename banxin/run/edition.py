@@ -18,6 +18,7 @@ from banxin.run._manifest import keep_manifest, sealed
 from banxin.run._products import product, slug_line
 from banxin.run._workers import Limits
 from banxin.run.pages import Made, Order, make_all, picture_span, print_again, read_work
+from banxin.run.progress import doing, passing
 from banxin.run.sources import Sources, UnreadError, open_sources
 from banxin.tuples import NamedTuple
 
@@ -89,7 +90,7 @@ def build(
     house, edition = sources.house, sources.edition
     if kind.imposed and target.pages:
         raise Fault("desk.sheets-whole", None, page=target.pages[0], path=f"layouts/{target.folder}")
-    works = [read_work(sources, name) for name in target.pages or edition.pages]
+    works = [read_work(sources, name) for name in passing("progress.reading", target.pages or edition.pages)]
     check_together(works)
     if lint:
         _lint(sources, works)
@@ -156,6 +157,7 @@ def set_pages(sources: Sources, works: list[Work], order: Order) -> list[Made]:
     before = [copied(work.report) for work in works]
     try:
         made = make_all(sources, works, order)
+        doing("progress.pictures")
         damaged = {str(fault.problem.words["path"]): fault for fault in examination.join()}
     except BaseException:
         examination.abandon()
@@ -252,6 +254,7 @@ def _publish_edition(
 ) -> str:
     """Write the edition's file; returns its path, and adds it to the files that were put there."""
     path = os.path.join(folder, "edition.pdf")
+    doing("progress.edition")
     try:
         data = edition_data(sources, works, made, order)
         with Lock(os.path.join(folder, ".locks", "edition")):
@@ -271,6 +274,7 @@ def _publish_sheets(
 
     printed = [page.printed for page in made if page.printed is not None]
     pictures = {facts.path: facts for work in works for facts in work.facts.values()}
+    doing("progress.sheets")
     try:
         return impose(sources, works, printed, pictures, folder, order, stamp)
     except Fault as fault:

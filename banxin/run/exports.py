@@ -48,20 +48,17 @@ class ExportKind(NamedTuple):
     """A kind of export."""
 
     name: str
-    """How it is asked for, and its folder below out/."""
-    help: str
+    """How it is asked for, and its folder below out/; its sentence: usage.export-…."""
     made: str
     """``module:function``, which takes a :class:`Wish`, publishes all or nothing and returns what it :class:`Exported`."""
-    compat: tuple[tuple[str, str], ...] = ()
-    """Ways of its own, each with what it does."""
+    compat: tuple[str, ...] = ()
+    """Ways of its own; what each does: usage.compat-…."""
 
 
 EXPORTS = {
     kind.name: kind
     for kind in (
-        ExportKind("epaper", "the e-paper", "banxin.run._epaper:export_epaper", (
-            ("founder-ids", "repeat the id pageLink, which HTML allows once, for readers that look for it"),
-        )),
+        ExportKind("epaper", "banxin.run._epaper:export_epaper", ("founder-ids",)),
     )
 }  # fmt: skip
 
@@ -75,9 +72,8 @@ def export(name: str, wish: Wish) -> Exported:
     kind = EXPORTS.get(name)
     if kind is None:
         raise Fault("desk.choice", None, name="export", value=name, known=", ".join(EXPORTS))
-    ways = [way for way, _ in kind.compat]
-    for way in wish.compat - set(ways):
-        raise Fault("desk.choice", None, name="compat", value=way, known=", ".join(ways))
+    for way in wish.compat - set(kind.compat):
+        raise Fault("desk.choice", None, name="compat", value=way, known=", ".join(kind.compat))
     if wish.target.pages:
         raise Fault("desk.export-whole", None, page=wish.target.pages[0], path=f"layouts/{wish.target.folder}")
     module, _, function = kind.made.partition(":")

@@ -1,4 +1,4 @@
-"""``typeset fonts``: what serves each role, and which characters of the standards it lacks."""
+"""``banxin fonts``: what serves each role, and which characters of the standards it lacks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``typeset meter``: how many 字 and lines each hole of a page takes, before there is copy."""
+"""``banxin meter``: how many 字 and lines each hole of a page takes, before there is copy."""
 
 from __future__ import annotations
 

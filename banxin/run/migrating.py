@@ -1,4 +1,4 @@
-"""``typeset migrate``: a house goes over to a later version of the defaults, and is told first what becomes otherwise."""
+"""``banxin migrate``: a house goes over to a later version of the defaults, and is told first what becomes otherwise."""
 
 from __future__ import annotations
 

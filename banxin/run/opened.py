@@ -149,7 +149,7 @@ class OpenEdition:
         return edition_data(self._sources, works, made, order)
 
     def build(self, out: str | os.PathLike[str], kind: str = "plain", *, workers: int = 0, stamp: str = "") -> Result:
-        """Write files as ``typeset build`` does, by so many processes (0: in this one, -1: one a processor)."""
+        """Write files as ``banxin build`` does, by so many processes (0: in this one, -1: one a processor)."""
         from banxin.run.project import Target  # noqa: PLC0415 - few programs write files
 
         return build(self._project, Target(self.folder, ()), os.fspath(out), kind=_kind(kind, tuple(PRODUCTS)), stamp=stamp, workers=workers,
@@ -158,7 +158,7 @@ class OpenEdition:
     def export(
         self, out: str | os.PathLike[str], kind: str = "epaper", *, workers: int = 0, stamp: str = "", compat: Iterable[str] = ()
     ) -> Exported:  # fmt: skip
-        """Export it as ``typeset export`` does, to a folder of the kind's name below ``out``, all or nothing.
+        """Export it as ``banxin export`` does, to a folder of the kind's name below ``out``, all or nothing.
 
         ``stamp``: the time by which embargoes are judged and files are dated. Raises :class:`Fault` desk.choice for another kind.
         """

@@ -15,6 +15,7 @@ from banxin.proof import check_page, check_ready, weighed
 from banxin.run._manifest import sealed
 from banxin.run._products import of_pages, say_archived
 from banxin.run._workers import Ended, Limits, each
+from banxin.run.progress import several
 from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -310,7 +311,8 @@ def make_all(sources: Sources, works: list[Work], order: Order) -> list[Made]:
         sources.faces.open_all()
         if order.product and (order.files or order.printed):
             import banxin.press.pdf.document  # noqa: F401, PLC0415
-    made = each(len(works), lambda at: make(sources, works[at], order), workers, order.limits)
+    told = several("progress.pages", [work.name for work in works])
+    made = each(len(works), lambda at: make(sources, works[at], order), workers, order.limits, told)
     return [_ended(work, made[at]) if isinstance(made[at], Ended) else made[at] for at, work in enumerate(works)]
 
 

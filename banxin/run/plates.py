@@ -1,4 +1,4 @@
-"""``typeset plates``: the plates of each page as pictures, what each ink covers, and where the most ink lies."""
+"""``banxin plates``: the plates of each page as pictures, what each ink covers, and where the most ink lies."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from banxin.run._manifest import PLATES, keep_manifest, listed_of, sealed
 from banxin.run._preflight import plates_of, press_file
 from banxin.run._products import product
 from banxin.run.pages import compose, picture_span, read_work
+from banxin.run.progress import passing
 from banxin.run.sources import UnreadError, open_sources
 from banxin.tuples import NamedTuple
 
@@ -53,7 +54,7 @@ def show_plates(project: Project, target: Target, out: str, report: Report) -> I
     press = product(PRODUCTS["press"], sources, [])
     report.join(sources.report)
     folder, made = os.path.join(out, target.folder, PLATES), dict[str, dict[str, str]]()
-    for name in target.pages or sources.edition.pages:
+    for name in passing("progress.plates", target.pages or sources.edition.pages):
         work = read_work(sources, name)
         damaged = Examination([facts for facts in work.facts.values() if facts.kind != "insert"]).join()
         names = {facts.path: name for name, facts in work.facts.items()}

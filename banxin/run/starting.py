@@ -1,4 +1,4 @@
-"""``typeset new`` and ``typeset schema``: a paper, edition, page or story to start from, that builds at once."""
+"""``banxin new`` and ``banxin schema``: a paper, edition, page or story to start from, that builds at once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``typeset status``: an edition at a glance, a line a page."""
+"""``banxin status``: an edition at a glance, a line a page."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ def test_without_it_there_is_no_such_verb() -> None:
 
     done = typeset(dict(os.environ), "watch", "layouts")
     assert done.returncode == 2
-    assert "invalid choice: 'watch'" in done.stderr
+    assert "usage.no-verb" in done.stderr
 
 
 def test_no_build_looks_for_other_verbs() -> None:

@@ -268,8 +268,8 @@ def test_wire_copy_from_the_old_system_comes_in(desk: Desk) -> None:
     story = desk.path(f"stories/{DATE}/lamps.md")
     text = story.read_text("utf-8")
     story.write_bytes(text.encode("gb18030"))
-    hint = next(line for line in desk.check().text.splitlines() if "typeset import" in line)
-    words = hint.split("typeset ")[1].split()
+    hint = next(line for line in desk.check().text.splitlines() if "banxin import" in line)
+    words = hint.split("banxin ")[1].split()
     assert words[0] == "import"
     said = desk.run(words[0], str(desk.root / words[1]), "-o", str(desk.root / "lamps.md"))
     assert said.status == 0, said.text

@@ -149,7 +149,7 @@ def test_the_command_runs_as_a_module_and_says_its_version(tmp_path):
     done = subprocess.run(
         [sys.executable, "-m", "banxin", "--version"], capture_output=True, text=True, check=True, cwd=ROOT
     )
-    assert done.stdout.strip() == f"typeset (banxin) {banxin.__version__}"
+    assert done.stdout.strip() == f"python -m banxin (banxin {banxin.__version__})"
     assert Path(ROOT, "banxin/__main__.py").exists()
 
 

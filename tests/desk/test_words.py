@@ -79,7 +79,9 @@ def known(code: str) -> bool:
 
 def is_prose(code: str) -> bool:
     """Whether it is no problem: a summary, a table's heading, the copy of a new story."""
-    return (code.startswith("desk.") and code not in used().made) or code.startswith("story.new-")
+    return (
+        code.startswith(("desk.", "doctor.", "progress.", "usage.")) and code not in used().made
+    ) or code.startswith("story.new-")
 
 
 def test_the_program_names_codes_of_every_room() -> None:

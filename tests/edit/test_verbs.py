@@ -37,7 +37,7 @@ def test_a_story_is_renamed_and_named_back(desk, paper: Paper):
     status, text = desk("rename", "towns", "三镇")
     assert status == 0
     assert text.splitlines() == [
-        f"layouts/{DATE}/A05.yaml  2 处", f"stories/{DATE}/towns.md → 三镇.md", "改名完成；typeset undo 可以退回",
+        f"layouts/{DATE}/A05.yaml  2 处", f"stories/{DATE}/towns.md → 三镇.md", "改名完成；banxin undo 可以退回",
     ]  # fmt: skip
     assert (
         paper.a05()

@@ -226,7 +226,7 @@ def test_a_key_under_its_old_name_is_read_with_a_warning(tmp_path: Path) -> None
         ("plan.old-name", "warning", "white", "gap"), ("plan.old-name", "warning", "font", "face"),
         ("plan.old-name", "warning", "字形", "字体"),
     ]  # fmt: skip
-    assert all("typeset migrate" in Words(lang).hint(one) for one in report for lang in ("zh", "en"))
+    assert all("banxin migrate" in Words(lang).hint(one) for one in report for lang in ("zh", "en"))
     assert own.gap == 2
     assert own.styles["lead"].headline is not None
     assert (own.styles["lead"].headline.face, own.styles["brief"].face) == ("hei", "hei")
