@@ -150,9 +150,19 @@ def _editing_parsers(verbs: Verbs, common: Parser) -> None:
     rename.add_argument("paths", nargs="*", metavar="PATH", help="usage.rename-paths")
 
     move = _verb(verbs, "move", common)
-    move.add_argument("block", metavar="BLOCK", help="usage.move-block")
+    move.add_argument("block", nargs="?", default="", metavar="BLOCK", help="usage.move-block")
+    move.add_argument("page", nargs="?", default="", metavar="PAGE", help="usage.move-page")
+    move.add_argument("--jump", action="store_true", help="usage.move-jump")
     move.add_argument("--columns", default="", metavar="1-3", help="usage.move-columns")
     move.add_argument("--lines", default="", metavar="5-40", help="usage.move-lines")
+
+    renumber = _verb(verbs, "renumber", common)
+    renumber.add_argument("names", nargs="*", metavar="A03=A05", help="usage.renumber-names")
+    cancel = _verb(verbs, "cancel", common)
+    cancel.add_argument("page", nargs="?", default="", metavar="PAGE", help="usage.cancel-page")
+    for verb in (move, renumber, cancel):
+        verb.add_argument("--dry-run", action="store_true", help="usage.dry-run")
+        verb.add_argument("--undo", action="store_true", help="usage.undo-it")
 
     migrate = _verb(verbs, "migrate", common)
     migrate.add_argument("paths", nargs="*", metavar="PATH", help="usage.migrate-paths")

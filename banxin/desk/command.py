@@ -424,11 +424,18 @@ def _change(options: argparse.Namespace, words: Words) -> int:
     from banxin.run import editing as desk  # noqa: PLC0415
 
     with options.waits:
-        match options.verb:
+        match "" if getattr(options, "undo", False) else options.verb:
             case "rename":
                 edited = desk.rename(options.old, options.new, options.paths)
             case "move":
-                edited = desk.move(options.block, options.columns, options.lines)
+                edited = desk.move(options.block, options.page, options.columns, options.lines, jump=options.jump,
+                                   dry=options.dry_run)  # fmt: skip
+            case "renumber":
+                edited = desk.number_again(options.names, dry=options.dry_run)
+            case "cancel":
+                edited = desk.take_out(options.page, dry=options.dry_run)
+            case "":
+                options.verb, edited = "undo", desk.back(".", again=False)
             case _:
                 edited = desk.back(options.paths, again=options.verb == "redo")
     if options.format == "json":
@@ -470,6 +477,6 @@ def _completion(options: argparse.Namespace, words: Words) -> int:
 
 _VERBS: dict[str, Callable[[argparse.Namespace, Words], int]] = {
     "build": _build, "check": _check, "completion": _completion, "doctor": _doctor, "explain": _explain, "export": _export, "fonts": _fonts, "galley": _galley, "import": _import,
-    "meter": _meter, "migrate": _migrate, "move": _change, "new": _new, "plates": _plates, "redo": _change, "rename": _change, "schema": _schema,
+    "cancel": _change, "meter": _meter, "migrate": _migrate, "move": _change, "new": _new, "plates": _plates, "redo": _change, "rename": _change, "renumber": _change, "schema": _schema,
     "status": _status, "undo": _change,
 }  # fmt: skip

@@ -40,7 +40,7 @@ def apply(root: str, change: Change, what: str = "", out: str = "") -> Done:
     written; nothing is changed then.
     """
     after = change.results()
-    before = {read.path: read.data for read in change.read} | {move.new: None for move in change.moves}
+    before = {move.new: None for move in change.moves} | {read.path: read.data for read in change.read}
     if not after:
         return Done(what, ())
     with _alone(root, out or os.path.join(root, "out"), after):

@@ -56,10 +56,9 @@ class Change(NamedTuple):
             data = before[path]
             assert data is not None  # what is edited was read
             found[path] = spliced(data, [edit for edit in self.edits if edit.path == path])
-        for move in self.moves:
-            found[move.new] = found.get(move.old, before[move.old])
-            found[move.old] = None
-        return found
+        # Two files may change their names with each other: what each becomes is known before any goes.
+        moved = {move.new: found.get(move.old, before[move.old]) for move in self.moves}
+        return found | dict.fromkeys((move.old for move in self.moves), None) | moved
 
 
 def spliced(data: bytes, edits: list[Edit]) -> bytes:

@@ -1,4 +1,4 @@
-"""Advertisements' bookings in a CSV file, where they name stories that they avoid."""
+"""Advertisements' bookings in a CSV file, where they name stories that they avoid, or pages."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from banxin.edit.papers import Papers
 
 
-def csv_edits(papers: Papers, path: str, names: dict[str, str]) -> list[Edit]:
-    """Stories that are called otherwise, in the cells of ``avoid``; nothing where there is no such file.
+def csv_edits(papers: Papers, path: str, names: dict[str, str], key: str = "avoid") -> list[Edit]:
+    """Stories (or pages) that are called otherwise, in the cells of a ``key``; nothing where there is no such file.
 
     Raises :class:`Fault` edit.unsure where a cell is not to be found as it is written.
     """
@@ -31,7 +31,7 @@ def csv_edits(papers: Papers, path: str, names: dict[str, str]) -> list[Edit]:
     if root is None:
         raise first_fault(report)
     found = []
-    for word in _avoided(root):
+    for word in _cells(root, key):
         if word.value in names:
             if source.text[word.start : word.end] != word.value:
                 raise Fault("edit.unsure", word.span, path=path)
@@ -39,12 +39,13 @@ def csv_edits(papers: Papers, path: str, names: dict[str, str]) -> list[Edit]:
     return found
 
 
-def _avoided(root: Map) -> Iterator[Text]:
-    """The words of all cells of ``avoid``."""
+def _cells(root: Map, name: str) -> Iterator[Text]:
+    """The words of all cells of a key."""
     _, listed = root.pairs[0]
     assert isinstance(listed, List)
     for row in listed.items:
         assert isinstance(row, Map)
         for key, value in row.pairs:
-            if key.value in ("avoid", rows("booking")["avoid"].alias) and isinstance(value, List):
-                yield from (word for word in value.items if isinstance(word, Text))
+            if key.value in (name, rows("booking")[name].alias):
+                cells = value.items if isinstance(value, List) else (value,)
+                yield from (word for word in cells if isinstance(word, Text))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from banxin.files import Tree, open_tree
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from typing import Self
 
 _MARK = os.path.join("layouts", "house.yaml")
+#: How a page is called, with its file's ending or without; and how long a day is that an edition's folder begins with.
+PAGE_NAME, _DAY = re.compile(r"[A-Z][0-9]{2}(-[A-Z][0-9]{2})?(\.yaml)?"), 10
 
 
 class Target(NamedTuple):
@@ -92,12 +96,12 @@ def find_targets(
     layered = bool(overlay or revision)
     try:
         for given in paths or [_here()]:
-            path = given if layered else _spelled(given, os.path.exists)
+            path = given if layered else _spelled(given, os.path.exists, _newest_here)
             root = _root_by_name(given) if layered else _root(path)
             if project is not None and root != project.root:
                 raise Fault("files.no-project", None, path=path)
             project = project or Project(root, open_tree(root, overlay, revision))
-            path = _spelled(given, project.has) if layered else path
+            path = _spelled(given, project.has, partial(_newest, project)) if layered else path
             for folder, pages in _below(project, os.path.realpath(path)):
                 wanted.setdefault(folder, []).extend(pages or ["*"])
         if not wanted:
@@ -125,16 +129,58 @@ def _edition_for(given: str) -> str:
 
 def _spellings(given: str) -> tuple[str, str]:
     """What a path may stand for: itself, or a page by its bare name."""
-    return given, os.path.join(_edition_for(given), f"{given}.yaml")
+    return given, os.path.join(_edition_for(given), f"{given.removesuffix('.yaml')}.yaml")
 
 
-def _spelled(given: str, there: Callable[[str], bool]) -> str:
-    """The first of its spellings that is there. Raises :class:`Fault` desk.no-path."""
+def _spelled(given: str, there: Callable[[str], bool], newest: Callable[[], str]) -> str:
+    """The first of its spellings that is there. Raises :class:`Fault` desk.no-path.
+
+    A path as it is, or the bare name of a page: in the edition that the environment names, else in the ``newest``; a page of
+    a spread is the spread. Or an edition by its day alone.
+    """
     own, page = _spellings(given)
     found = next(filter(there, (own, page)), None)
+    if found is None and "/" not in given:
+        layouts = newest()
+        further = [os.path.join(layouts, os.path.basename(page))] if layouts and not _edition_for(given) else []
+        days = [os.path.join(os.path.dirname(layouts), given)] if layouts else []
+        found = next(filter(there, [*further, *_spreads(given, _edition_for(given) or layouts), *days]), None)
+        own = further[0] if further and PAGE_NAME.fullmatch(given) else own
     if found is None:
         raise Fault("desk.no-path", None, path=page if _edition_for(given) else own)
     return found
+
+
+def _spreads(given: str, folder: str) -> list[str]:
+    """The spreads of an edition that have a page, by their files."""
+    page = given.removesuffix(".yaml")
+    with contextlib.suppress(OSError):
+        names = sorted(os.listdir(folder or "."))
+        return [os.path.join(folder, name) for name in names
+                if PAGE_NAME.fullmatch(name) and page in name.removesuffix(".yaml").split("-")]  # fmt: skip
+    return []
+
+
+def _newest_here() -> str:
+    """The newest edition of the project that one stands in, as a path from here; '' outside of one."""
+    try:
+        with find_project(".") as project:
+            return _newest(project)
+    except Fault:
+        return ""
+
+
+def _newest(project: Project) -> str:
+    """The newest edition of a project, as a path from here: of the last day, and of several of that day the plain one."""
+    names = [name for name in project.tree.names("layouts") if project.tree.exists(f"layouts/{name}/edition.yaml")]
+    last = max((name[:_DAY] for name in names if name[:1].isdigit()), default="")
+    newest = min((name for name in names if last and name.startswith(last)), default="")
+    return os.path.normpath(os.path.join(os.path.relpath(project.root), "layouts", newest)) if newest else ""
+
+
+def newest_edition(project: Project) -> str:
+    """The edition that a bare name is of, by its folder's name: what the environment names, else the newest; '' for none."""
+    return os.path.basename(os.environ.get("TYPESET_EDITION", "").rstrip("/") or _newest(project))
 
 
 def _below(project: Project, path: str) -> list[tuple[str, list[str]]]:
