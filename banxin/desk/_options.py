@@ -52,8 +52,9 @@ def parser(more: Mapping[str, Verb] | None = None) -> argparse.ArgumentParser:
     fonts = verbs.add_parser("fonts", parents=[common], help="what serves each face role, and which hanzi it lacks")
     fonts.add_argument("paths", nargs="*", metavar="PATH")
 
-    explain = verbs.add_parser("explain", parents=[common], help="a message explained")
-    explain.add_argument("code", nargs="?", default="")
+    explain = verbs.add_parser("explain", parents=[common], help="a key, mark or message explained")
+    explain.add_argument("code", nargs="?", default="", metavar="KEY|CODE",
+                         help="columns, zones.columns, filler, byline, dots, makeup.overset; none: all there are")  # fmt: skip
 
     _galley_parser(verbs)
 

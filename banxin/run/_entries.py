@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from banxin.plan.types import Key, Type
+    from banxin.story.front import StoryKey
 
 Sort = Literal["key", "kind", "story-key", "photo-key", "mark", "sign", "line", "role"]
 #: A step of a path that is a name of the paper's own (a style, a face, an office).
@@ -34,7 +35,7 @@ class Place(NamedTuple):
     steps: tuple[str, ...]
     aliases: tuple[str, ...]
 
-    def __truediv__(self, row: Key) -> Place:
+    def __truediv__(self, row: Key | StoryKey) -> Place:
         """A key below it."""
         return Place((*self.steps, row.name), (*self.aliases, row.alias))
 
@@ -130,7 +131,9 @@ def _keys() -> Iterator[Entry]:
             places.setdefault(id(row), []).extend(_row_places(table, row))
     for at, (table, row) in rows.items():
         sort: Sort = "kind" if table == "block" and row.name in KINDS else "key"
-        yield Entry(sort, row.name, row.alias, row.zh, row.en, table, tuple(dict.fromkeys(places[at])), row.type, row.required)
+        yield Entry(
+            sort, row.name, row.alias, row.zh, row.en, table, tuple(dict.fromkeys(places[at])), row.type, row.required
+        )
 
 
 def _row_places(table: str, row: Key) -> list[Place]:
@@ -148,10 +151,10 @@ def _story_keys() -> Iterator[Entry]:
     known = {"rights": tuple(RIGHTS.items())}
     for sort, rows in (("story-key", STORY_KEYS), ("photo-key", PHOTO_ROWS)):
         for row in rows:
-            steps, aliases = ("story",), ("story",)
+            above = Place(("story",), ("story",))
             if sort == "photo-key":
-                steps, aliases = (*steps, "photos"), (*aliases, next(row.alias for row in STORY_KEYS if row.name == "photos"))
-            place = Place((*steps, row.name), (*aliases, row.alias))
+                above /= next(row for row in STORY_KEYS if row.name == "photos")
+            place = above / row
             written = f"{row.name}: {row.example}".rstrip()
             yield Entry(sort, row.name, row.alias, row.zh, row.en, "", (place,), written=written,  # type: ignore[arg-type]
                         choices=known.get(row.name, ()))  # fmt: skip

@@ -14,13 +14,11 @@ from banxin.run._entries import ANY
 from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from banxin.plan.types import Key, Type
+    from banxin.plan.types import Type
     from banxin.run._entries import Entry
 
 _FILE = os.path.join(os.path.dirname(__file__), "reference", "examples.toml")
-_SETTINGS = ("usual", "names", "values")
+_SETTINGS = ("usual", "names", "values", "beside", "snippets")
 _LINES, _COLUMNS = "@LINES@", "@COLUMNS@"
 #: The day of all examples, and what their pages are called.
 DAY, SECOND, PAGE = "2026-06-01", "A01", "A02"
@@ -29,7 +27,7 @@ _LEADING, _COLUMN, _GUTTER, _WHITE, _FURNITURE = 13, 99, 9, 17, 60
 #: Where a block stands that is written to show a key.
 _AREA = {"columns": "1-3", "lines": "1-20"}
 #: Tables whose keys are shown with the others that have to stand beside them.
-_BESIDE = ("ink", "section", "ad-size", "booking")
+_BESIDE = ("ink", "section", "ad-size", "booking", "face")
 
 
 class Example(NamedTuple):
@@ -84,7 +82,12 @@ class Example(NamedTuple):
             return self.story.rpartition("---\n")[2]
         if entry.sort not in ("key", "kind"):
             return self.story
-        return self.house if entry.places[0].steps[0] == "house" else self.page
+        text = self.house if entry.places[0].steps[0] == "house" else self.page
+        return (
+            "".join(line for line in text.splitlines(keepends=True) if f"{entry.name}:" in line)
+            if text == self.house
+            else text
+        )
 
 
 @cache
@@ -128,12 +131,13 @@ def snippet(entry: Entry) -> str:
     """An entry as it is written, where its file has it."""
     if not entry.places or entry.type is None:
         return f"{entry.written}\n" if entry.written else ""
+    whole = str(_data()["snippets"].get(entry.id, ""))
+    if whole:
+        return whole.lstrip("\n")
     file, *steps = entry.places[0].steps
     value = value_for(entry)
     if file == "page" and steps[0] == "blocks" and len(steps) > 1:
-        return f"blocks:\n  - {_block(entry, steps[1:], value)}\n"
-    if entry.type.kind == "drawing":
-        return f"{entry.name}: |\n  AAB\n  AAC\n"
+        return f"blocks:\n  - {_block(steps[1:], value)}\n"
     if steps[0] == "bookings" and len(steps) > 1:
         return f"bookings:\n  - {_flow(_beside(entry, value))}\n"
     if entry.table in _BESIDE:
@@ -148,7 +152,7 @@ def _name(key: str) -> str:
     return str(_data()["names"].get(key, "one"))
 
 
-def _block(entry: Entry, steps: list[str], value: str) -> str:
+def _block(steps: list[str], value: str) -> str:
     """A block with a key, or with a key of its heading or of a zone."""
     kind, *below = steps
     if not below:
@@ -166,10 +170,10 @@ def _block(entry: Entry, steps: list[str], value: str) -> str:
 def _beside(entry: Entry, value: str) -> dict[str, str]:
     """A key with those that have to stand beside it."""
     rows = {row.name: row for row in TABLES[entry.table]}
-    wanted = {name: sample(row.type) for name, row in rows.items() if row.required}
-    if entry.table == "ad-size":
-        wanted["columns"] = sample(rows["columns"].type)
-    return {**wanted, entry.name: value}
+    names = [name for name, row in rows.items() if row.required or f"{entry.table}.{name}" == "ad-size.columns"]
+    wanted = {name: _stated(f"{entry.table}.{name}") or sample(rows[name].type) for name in names}
+    more = {} if entry.name in ("file", "package") else _data()["beside"].get(entry.table, {})
+    return {**wanted, **more, entry.name: value}
 
 
 def _flow(pairs: dict[str, str]) -> str:
@@ -179,7 +183,15 @@ def _flow(pairs: dict[str, str]) -> str:
 def value_for(entry: Entry) -> str:
     """A value that is right for a key, as YAML."""
     assert entry.type is not None
-    return str(_data()["values"].get(entry.id) or sample(entry.type))
+    stated = _stated(entry.id)
+    if stated or entry.type.kind != "map" or entry.type.of is None:
+        return stated or sample(entry.type)
+    return f"{{{_name(entry.name)}: {sample(entry.type.of)}}}"
+
+
+def _stated(entry: str) -> str:
+    """The value that the file of examples has for an entry; '' for none."""
+    return str(_data()["values"].get(entry, ""))
 
 
 def sample(kind: Type) -> str:
@@ -194,7 +206,7 @@ def sample(kind: Type) -> str:
         case "map" if kind.of:
             return f"{{one: {sample(kind.of)}}}"
         case "table" | "block":
-            return _map_sample(TABLES[kind.table])
+            return _map_sample(kind.table)
         case "digest":
             return "0123456789abcdef" * 4
         case "url":
@@ -203,11 +215,11 @@ def sample(kind: Type) -> str:
             return NAMINGS[kind.kind].example
 
 
-def _map_sample(rows: Iterable[Key]) -> str:
+def _map_sample(table: str) -> str:
     """A map with what it has to have, else with its first key."""
-    rows = list(rows)
+    rows = TABLES[table]
     wanted = [row for row in rows if row.required] or rows[:1]
-    return _flow({row.name: sample(row.type) for row in wanted})
+    return _flow({row.name: _stated(f"{table}.{row.name}") or sample(row.type) for row in wanted})
 
 
 def _middle(kind: Type) -> int:

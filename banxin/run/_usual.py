@@ -15,20 +15,25 @@ from banxin.plan import read_edition, read_page
 from banxin.plan.house import compose_house
 from banxin.plan.keys import TABLES
 from banxin.plan.kinds import KINDS
-from banxin.plan.types import Key
 from banxin.plan.usual import stated
 from banxin.plan.versions import newest
-from banxin.problems import Fault, Report, Source, Span
+from banxin.problems import Report, Source, Span
+from banxin.proof.critic import usual_weight
 from banxin.run._entries import ANY
 from banxin.run._examples import DAY, PAGE, sample
 from banxin.units import EM, MM, PT
 
 if TYPE_CHECKING:
-    from banxin.plan.types import Type
+    from banxin.plan.types import Key, Type
     from banxin.run._entries import Entry
 
 #: What stands below a name of the paper's own, so that it is there at all; a key that is asked for stands beside it.
-_CARRIERS = {"styles": {"before": "x"}, "faces": {"file": "a.ttf"}, "sizes": {"lines": "10", "columns": "2"}, "preflight": {"blank": "off"}}
+_CARRIERS = {
+    "styles": {"before": "x"},
+    "faces": {"file": "a.ttf"},
+    "sizes": {"lines": "10", "columns": "2"},
+    "preflight": {"blank": "off"},
+}
 #: The name that is asked for; of a profile the one that there always is.
 _ASKED = {"preflight": "press"}
 #: Values that no default is, by kind.
@@ -45,8 +50,12 @@ def usual_value(entry: Entry) -> str:
     """The default of a key as it would be written; '' where it has none, or the program decides by other things."""
     if entry.type is None or not entry.places or entry.sort == "kind":
         return ""
+    if entry.table == "critic":  # whose rules know it themselves
+        return usual_weight(entry.name)
     steps = entry.places[0].steps
-    ask = _of_house if steps[0] == "house" else _of_block if steps[:2] == ("page", "blocks") and len(steps) > 3 else None
+    ask = (
+        _of_house if steps[0] == "house" else _of_block if steps[:2] == ("page", "blocks") and len(steps) > 3 else None
+    )
     if ask is None or entry.required:
         return ""
     silent = ask(steps, "")
@@ -69,7 +78,9 @@ def _words(kind: Type) -> list[str]:
 def _others(kind: Type) -> tuple[str, ...]:
     """Values to be stated in place of the default."""
     if kind.kind == "count":
-        return tuple(f"{number}{kind.unit}" for number in (kind.low + 1, kind.low + 2) if not kind.high or number <= kind.high)
+        return tuple(
+            f"{number}{kind.unit}" for number in (kind.low + 1, kind.low + 2) if not kind.high or number <= kind.high
+        )
     return _OTHERS.get(kind.kind, ())
 
 
@@ -171,7 +182,15 @@ def _house() -> str:
 
 
 def _required(row: Key) -> str:
-    values = {"columns": "4", "measure": "10", "lines": "20", "body": "9pt", "leading": "13pt", "gutter": "9pt", "trim": "[200mm, 300mm]"}
+    values = {
+        "columns": "4",
+        "measure": "10",
+        "lines": "20",
+        "body": "9pt",
+        "leading": "13pt",
+        "gutter": "9pt",
+        "trim": "[200mm, 300mm]",
+    }
     return _map({one.name: values.get(one.name) or sample(one.type) for one in TABLES[row.type.table] if one.required})
 
 
@@ -185,5 +204,7 @@ def _leaves(value: object, name: str) -> Leaves:
     if fields is not None:
         return {part: one for key in fields for part, one in _leaves(getattr(value, key), f"{name}.{key}").items()}
     if isinstance(value, tuple):
-        return {part: one for at, below in enumerate(value) for part, one in _leaves(below, f"{name}.{at}").items()} or {name: ()}
+        return {
+            part: one for at, below in enumerate(value) for part, one in _leaves(below, f"{name}.{at}").items()
+        } or {name: ()}
     return {name: value}

@@ -69,8 +69,8 @@ _WIDE_COMMA = "\uff0c"
 _COMMAS = (",", _WIDE_COMMA)
 #: What YAML would read as something else than the beginning of a text.
 _INDICATORS = frozenset("@%*&[]{}>|`!#,")
-#: What desks call the keys elsewhere: for the hint only.
-_MEANT = {
+#: What desks call the keys elsewhere: for hints, and for who asks what a key is.
+MEANT = {
     "标题": "主题", "正题": "主题", "题目": "主题", "肩题": "引题", "眉题": "引题", "副标题": "副题", "作者": "署名",
     "记者": "署名", "落款": "文末署名", "版权": "授权", "权限": "授权", "禁发": "解禁", "解禁时间": "解禁", "撤下": "撤稿",
     "照片": "图片", "说明": "图说", "图片说明": "图说", "署名摄影": "摄影", "无障碍": "替代文字", "图片描述": "替代文字",
@@ -241,7 +241,7 @@ class _FrontReader:
         rest = self.text[colon + 1 : end].strip(BLANKS)
         wide = self.text[colon] == WIDE_COLON
         spaced = colon + 1 >= end or self.text[colon + 1] in BLANKS
-        if not name and (wide or not spaced) and written not in _MEANT:
+        if not name and (wide or not spaced) and written not in MEANT:
             self._fault("story.not-a-key", start, end)
             return
         if wide or not spaced:
@@ -331,7 +331,7 @@ class _FrontReader:
         """Whether a piece of a flow map is ``key: value``, and not copy that had a comma before it."""
         colon, written = self._colon(at, stop)
         written = written.strip(BLANKS)
-        known = bool(_canonical(written, PHOTO_KEYS)) or written in _MEANT
+        known = bool(_canonical(written, PHOTO_KEYS)) or written in MEANT
         return colon >= 0 and (known or (bool(written) and self.text[colon : colon + 2] == ": "))
 
     def _flow_entry(self, colon: int, written: str, end: int, values: dict[str, Value]) -> int:
@@ -412,7 +412,7 @@ def _nearest(written: str, keys: dict[str, str]) -> str:
     """The key that was meant; empty where none is near."""
     from difflib import get_close_matches  # noqa: PLC0415 - only where there is a fault
 
-    meant = _MEANT.get(written.lower(), "")
+    meant = MEANT.get(written.lower(), "")
     if _canonical(meant, keys):
         return meant
     known = [word for pair in keys.items() for word in pair]

@@ -20,8 +20,8 @@ class PhotoBlock(NamedTuple):
     names: tuple[str, ...]
     of: str = ""
     """The story that they belong to where they do not stand inside its block."""
-    caption: str = ""
-    """under (the usual one), over, left, right or none."""
+    caption: str = "under"
+    """under, over, left, right or none."""
     arrange: str = ""
     """How a group stands: across or down; '' the way that crops them least."""
     fit: str = ""
@@ -36,7 +36,7 @@ def _read(reading: Reading) -> PhotoBlock:
     fields = reading.fields
     focus = fields.items.get("focus")
     return PhotoBlock(
-        (reading.subject, *fields.strings("photo")[1:]), fields.text("of"), fields.text("caption"), fields.text("arrange"),
+        (reading.subject, *fields.strings("photo")[1:]), fields.text("of"), fields.text("caption", "under"), fields.text("arrange"),
         fields.text("fit"), focus.value if focus else MIDDLE, fields.text("alt"),  # type: ignore[arg-type]
     )  # fmt: skip
 
