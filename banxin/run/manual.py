@@ -74,7 +74,7 @@ def _tables(tables: tuple[str, ...], words: Words) -> Iterator[str]:
                                for place in places_of().get(table, ()))  # fmt: skip
         title = next(iter(places), table)
         said = [words.say("desk.manual-added")] if may_be_added(table) else []
-        yield "\n\n".join([f"({table})=\n## `{title}`", *said])
+        yield "\n\n".join([f"(table-{table})=\n## `{title}`", *said])
         yield from (_entry(one, words) for one in own)
 
 
@@ -82,7 +82,7 @@ def _sorts(sorts: tuple[str, ...], words: Words) -> list[str]:
     """What stories are written with, by what kind of thing it is."""
     parts = []
     for sort in sorts:
-        parts.append(f"({sort})=\n## {words.say(f'desk.key-sort-{sort}')}")
+        parts.append(f"(sort-{sort})=\n## {words.say(f'desk.key-sort-{sort}')}")
         parts += [_entry(one, words) for one in entries() if one.sort == sort]
     return parts
 
@@ -94,21 +94,22 @@ def anchor(entry: Entry) -> str:
 
 def _entry(entry: Entry, words: Words) -> str:
     """A heading, what it is, what is known of it, an example and its picture."""
-    parts = [f"({anchor(entry)})=\n### `{entry.name}` {entry.alias}".rstrip(), f"{_plain(what(entry, words))}"]
+    parts = [
+        f"({anchor(entry)})=\n{'##' if entry.sort == 'kind' else '###'} `{entry.name}` {entry.alias}".rstrip(),
+        f"{_plain(what(entry, words))}",
+    ]
     parts += ["\n".join(f"- {_fact(name, text)}" for name, text in facts(entry, words))] if facts(entry, words) else []
     if entry.sort == "kind":
         parts.append(_keys_of(entry, words))
     elif entry.type is not None and entry.type.table in TABLES and entry.type.table not in ("ink", *_PARTS):
-        parts.append(f"→ [{entry.type.table}](#{entry.type.table})")
+        parts.append(f"→ [{entry.type.table}](#table-{entry.type.table})")
     example = example_text(entry).rstrip("\n")
     if example:
         language = "yaml" if entry.sort in ("key", "kind") else "text"
         parts.append(f"```{language}\n{example}\n```")
     shown = examples_of(entry)
-    parts += [f"![{words.say('desk.manual-picture', name=entry.name)}]({_PICTURES}/{one.name}.png){{width={one.width}px}}"
+    parts += [f"![{words.say('desk.manual-picture', name=entry.name)}]({_PICTURES}/{one.name}.png){{width={one.width * 4 // 3}px}}"
               for one in shown]  # fmt: skip
-    if shown and shown[0].told(entry) != shown[0].page:
-        parts.append(f"*{words.say('desk.manual-drawn', name=shown[0].name)}*")
     return "\n\n".join(parts)
 
 
