@@ -31,8 +31,8 @@ class Drawn:
         self.picture, self.problems = picture, problems
 
 
-def drawn(example: Example) -> Drawn:
-    """Set and draw an example, in a project of its own that is gone afterwards; no picture where it has a fault."""
+def drawn(example: Example, *, picture: bool = True) -> Drawn:
+    """Set and draw an example, in a project of its own that is gone afterwards; no picture where it has a fault or none is wanted."""
     with tempfile.TemporaryDirectory() as root:
         for path, text in example.files().items():
             replace_file(os.path.join(root, path), text.encode("utf-8"))
@@ -41,6 +41,6 @@ def drawn(example: Example) -> Drawn:
                 replace_file(os.path.join(root, "assets", DAY, name), stream.read())
         with open_edition(os.path.join(root, "layouts", DAY)) as edition:
             problems = tuple(problem for problem in edition.problems if problem.code not in _MEANT)
-            if any(problem.severity == "error" for problem in problems):
+            if not picture or any(problem.severity == "error" for problem in problems):
                 return Drawn(b"", problems)
             return Drawn(png(draw(edition.page(PAGE).pdf(), _SCALE * example.width)), problems)

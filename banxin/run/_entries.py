@@ -50,7 +50,10 @@ class Place(NamedTuple):
             return False
         if whole:
             last = pairs[-len(words) :]
-            return len(last) == len(words) and all(word in (*pair, ANY) for word, pair in zip(words, last, strict=True))
+            fits = (
+                word in pair or (at and ANY in pair) for at, (word, pair) in enumerate(zip(words, last, strict=False))
+            )
+            return len(last) == len(words) and all(fits)
         rest = iter(pairs)
         return all(any(word in pair for pair in rest) for word in words)
 

@@ -80,6 +80,8 @@ class Example(NamedTuple):
         """What of it is shown for an entry: the layout, house style or the story."""
         if entry.sort in ("mark", "line") or entry.id == "sign.escape":
             return self.story.rpartition("---\n")[2]
+        if entry.sort in ("story-key", "photo-key"):
+            return self.story[: self.story.index("---\n", 1) + 4]
         if entry.sort not in ("key", "kind"):
             return self.story
         text = self.house if entry.places[0].steps[0] == "house" else self.page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from banxin.plan.keys import TABLES
@@ -42,6 +43,7 @@ class Explained(NamedTuple):
         return 0 if self.entries or self.codes else USAGE
 
 
+@cache
 def messages() -> dict[str, dict[str, str]]:
     """The messages that are explained, by code."""
     return {code: row for code, row in all_codes().items() if row.get("why_en")}
@@ -52,8 +54,8 @@ def explain(asked: str) -> Explained:
     codes = messages()
     if not asked:
         return Explained(asked, entries(), tuple(codes))
-    if asked in codes:
-        return Explained(asked, codes=(asked,))
+    if asked in codes:  # story.headline is a message, and a story's key
+        return Explained(asked, _named(asked), (asked,))
     found = _named(asked) or _named(MEANT.get(asked, ""))
     if found:
         return Explained(asked, found)
@@ -189,14 +191,10 @@ def as_text(found: Explained, words: Words) -> list[str]:
         listed = [f"{one.places[0].steps[0] + '.' if one.places else ''}{one.name} {one.alias}".ljust(28) + f" {what(one, words)}"
                   for one in found.entries]  # fmt: skip
         return [*listed, *_code_lines(found.codes, words)]
-    if found.entries:
-        return [
-            line
-            for at, one in enumerate(found.entries)
-            for line in ([""] * bool(at) + _entry_lines(one, words, whole=len(found.entries) == 1))
-        ]
-    if found.codes == (found.asked,):
-        return _message_lines(found.asked, words)
+    parts = [_message_lines(found.asked, words)] if found.codes == (found.asked,) else []
+    parts += [_entry_lines(one, words, whole=len(found.entries) == 1) for one in found.entries]
+    if parts:
+        return [line for at, part in enumerate(parts) for line in ([""] * bool(at) + part)]
     if found.codes:
         return _code_lines(found.codes, words)
     head = words.say("desk.key-none", asked=found.asked)

@@ -20,9 +20,10 @@ from banxin.run._examples import example_text, examples, examples_of
 from banxin.run.explaining import facts, messages, named, what
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from banxin.run._entries import Entry
+    from banxin.run._examples import Example
 
 LANGUAGES = ("en", "zh")
 #: The pages of keys: each with its tables, the one that it begins with first.
@@ -152,9 +153,17 @@ def _index(names: tuple[str, ...], words: Words) -> str:
     return "\n\n".join([*parts, "```{toctree}\n:maxdepth: 1\n\n" + "\n".join(names) + "\n```"]) + "\n"
 
 
-def write(folder: str) -> None:
-    """Write the pages of both languages below a folder, with pictures drawn anew."""
-    shown = {name: drawn(example).picture for name, example in examples().items()}
+def picture_of(example: Example) -> bytes:
+    """An example's picture, drawn anew. Raises ``ValueError`` where the program finds a fault in it."""
+    found = drawn(example)
+    if not found.picture:
+        raise ValueError(f"{example.name}: {', '.join(problem.code for problem in found.problems)}")
+    return found.picture
+
+
+def write(folder: str, draw: Callable[[Example], bytes] = picture_of) -> None:
+    """Write the pages of both languages below a folder, with the pictures that ``draw`` makes."""
+    shown = {name: draw(example) for name, example in examples().items()}
     for lang in LANGUAGES:
         for path, text in pages(lang).items():
             replace_file(os.path.join(folder, lang, path), text.encode("utf-8"))
