@@ -22,7 +22,7 @@ _PHOTOS = os.path.join(os.path.dirname(__file__), "skeletons", "paper", "assets"
 _MEANT = ("proof.window", "proof.photo-unplaced", "makeup.underset")
 
 
-class Drawn:
+class DrawnExample:
     """An example's page as it was set: its picture, and what the program said of it."""
 
     __slots__ = ("picture", "problems")
@@ -31,7 +31,7 @@ class Drawn:
         self.picture, self.problems = picture, problems
 
 
-def drawn(example: Example, *, picture: bool = True) -> Drawn:
+def drawn(example: Example, *, picture: bool = True) -> DrawnExample:
     """Set and draw an example, in a project of its own that is gone afterwards; no picture where it has a fault or none is wanted."""
     with tempfile.TemporaryDirectory() as root:
         for path, text in example.files().items():
@@ -42,5 +42,5 @@ def drawn(example: Example, *, picture: bool = True) -> Drawn:
         with open_edition(os.path.join(root, "layouts", DAY)) as edition:
             problems = tuple(problem for problem in edition.problems if problem.code not in _MEANT)
             if not picture or any(problem.severity == "error" for problem in problems):
-                return Drawn(b"", problems)
-            return Drawn(png(draw(edition.page(PAGE).pdf(), _SCALE * example.width)), problems)
+                return DrawnExample(b"", problems)
+            return DrawnExample(png(draw(edition.page(PAGE).pdf(), _SCALE * example.width)), problems)

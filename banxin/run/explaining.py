@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from banxin.hanzi.table import MARK_CUT
 from banxin.plan.keys import TABLES
 from banxin.plan.types import NAMINGS, Type
 from banxin.problems import USAGE, all_codes
@@ -132,7 +133,7 @@ def place_texts(entry: Entry, words: Words) -> list[str]:
     texts = [
         ".".join(steps) + (f" ({', '.join(dict.fromkeys(kinds))})" if kinds else "") for steps, kinds in found.items()
     ]
-    return texts if len(texts) <= _SHOWN else [*texts[:_SHOWN], "\u2026"]
+    return texts if len(texts) <= _SHOWN else [*texts[:_SHOWN], MARK_CUT]
 
 
 def _shown(place: Place, words: Words) -> list[str]:
