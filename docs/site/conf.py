@@ -47,6 +47,8 @@ def parts(text: str) -> list[str]:
 class SearchPairs(SearchChinese):
     """Chinese without a dictionary: Sphinx's own wants one that is no longer kept, and finds no hanzi without it."""
 
+    # By this name the page asks for the stemmer of its Western words.
+    language_name = "English"
     js_splitter_code = r"""
 var splitQuery = (query) =>
   (query.match(/\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}_])+/gu) || []).flatMap((run) => {
