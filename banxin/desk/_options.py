@@ -57,7 +57,7 @@ def parser(more: Mapping[str, Verb] | None = None, words: Words | None = None) -
     fonts.add_argument("paths", nargs="*", metavar="PATH", help="usage.project")
 
     explain = _verb(verbs, "explain", common)
-    explain.add_argument("code", nargs="?", default="", metavar="CODE", help="usage.explain-code")
+    explain.add_argument("code", nargs="?", default="", metavar="KEY|CODE", help="usage.explain-code")
 
     _galley_parser(verbs)
 

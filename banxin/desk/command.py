@@ -16,7 +16,7 @@ from banxin.desk._printed import finish as _finish
 from banxin.desk._printed import ours as _ours
 from banxin.desk._printed import say as _say
 from banxin.desk._reading import read
-from banxin.problems import COMMAND, ENVIRONMENT, USAGE, Fault, Problem, Report, show
+from banxin.problems import COMMAND, ENVIRONMENT, Fault, Problem, Report, show
 from banxin.units import EM
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def _galley(options: argparse.Namespace, words: Words) -> int:
 
 def _targets(options: argparse.Namespace) -> tuple[Project, list[Target]]:
     """What the paths name, in the revision that is asked for; let go when the command ends."""
-    from banxin.run import find_targets  # noqa: PLC0415 - explain needs none of it
+    from banxin.run import find_targets  # noqa: PLC0415 - a schema needs none of it
 
     project, targets = find_targets(options.paths, revision=getattr(options, "revision", ""))
     options.held.enter_context(project)
@@ -146,7 +146,7 @@ def _targets(options: argparse.Namespace) -> tuple[Project, list[Target]]:
 
 def _build(options: argparse.Namespace, words: Words) -> int:
     from banxin.press.products import PRODUCTS  # noqa: PLC0415
-    from banxin.run import build  # noqa: PLC0415 - explain needs none of it
+    from banxin.run import build  # noqa: PLC0415 - as above
 
     project, targets = _targets(options)
     kind = PRODUCTS[options.kind]
@@ -334,45 +334,14 @@ def _fonts(options: argparse.Namespace, words: Words) -> int:
 
 
 def _explain(options: argparse.Namespace, words: Words) -> int:
-    from banxin.problems import all_codes  # noqa: PLC0415
+    from banxin.run import explaining as desk  # noqa: PLC0415
 
-    codes = {code: row for code, row in all_codes(words.command).items() if row.get("why_en")}
-    exact = options.code in codes
-    found = [options.code] if exact else [code for code in codes if options.code in code]
-    status = 0 if found else USAGE
+    found = desk.explain(options.code)
     if options.format == "json":
-        told = [{"code": code, "message": _named(codes[code][words.lang]), "why": codes[code]["why_" + words.lang],
-                 "hint": _named(codes[code].get("hint_" + words.lang, ""))} for code in found]  # fmt: skip
-        _object({"codes": told, "problems": [], "status": status})
-        return status
-    if not exact:
-        print("\n".join(f"{code:28} {_named(codes[code][words.lang])}" for code in (found or codes)))
-        return status
-    row = codes[options.code]
-    print(f"{options.code}  {_named(row[words.lang])}\n{row['why_' + words.lang]}")
-    if row.get("hint_" + words.lang):
-        print(f"  hint: {_named(row['hint_' + words.lang])}")
-    return status
-
-
-class _Name(str):
-    """A blank of a sentence, shown by its name; of two wordings both."""
-
-    __slots__ = ()
-
-    def __format__(self, spec: str) -> str:
-        there, _, missing = spec.partition("|")
-        return f"{there} / {missing}" if spec else str(self)
-
-
-class _Names(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return _Name(f"<{key.removesuffix('_zh').removesuffix('_en')}>")
-
-
-def _named(template: str) -> str:
-    """A sentence with its blanks shown as names: <story>, <lines>."""
-    return template.format_map(_Names()).strip(" /")
+        _object(desk.as_json(found, words))
+    else:
+        print("\n".join(desk.as_text(found, words)))
+    return found.status
 
 
 def _import(options: argparse.Namespace, words: Words) -> int:

@@ -36,6 +36,11 @@ _MIDDLE = (500, 500)
 _USUAL = {"picture-silent": "note"}
 
 
+def usual_weight(rule: str) -> str:
+    """What a rule weighs where the house says nothing."""
+    return _USUAL.get(rule, "warning")
+
+
 class CriticMark(NamedTuple):
     """One thing to mark: the rule, the place, and what its message says."""
 
@@ -78,7 +83,7 @@ def _told(block: Block) -> str:
 def say(plan: PagePlan, marks: Iterable[CriticMark], report: Report) -> None:
     """Marks as problems, with the weight that the house gives each rule."""
     for mark in marks:
-        weight = plan.house.critic.get(mark.rule, _USUAL.get(mark.rule, "warning"))
+        weight = plan.house.critic.get(mark.rule, usual_weight(mark.rule))
         add = {"warning": report.warn, "note": report.note}.get(weight)
         if add is not None:
             add(f"proof.{mark.rule}", mark.span, **mark.words)

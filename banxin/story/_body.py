@@ -5,14 +5,14 @@ from __future__ import annotations
 from banxin.problems import Report, Source, Span
 from banxin.story.inline import BLANKS, WIDE_COLON, WIDE_NUMBER_SIGN, Value, read_copy
 from banxin.story.records import Box, Paragraph, SegmentMap
+from banxin.story.roles import FENCE, LINES
 
 #: The boxes there are; an introduction stands before the body wherever it was written.
-BOXES = ("intro", "box", "quote")
+BOXES = tuple(name for name, line in LINES.items() if line.sign == FENCE)
 
-_FENCE = ":::"
 _WIDE_FENCE = WIDE_COLON * 2
 _WIDE_HEADING = WIDE_NUMBER_SIGN * 2
-_SUBHEADS = {2: "subhead", 3: "subhead3"}
+_SUBHEADS = {len(line.sign): line.role for line in LINES.values() if line.sign != FENCE}
 _RULES = frozenset("-*_=")
 _LEAST_RULE = 3
 #: First characters that need a look; every other line is a paragraph of copy.
@@ -30,7 +30,7 @@ def is_special(line: str) -> bool:
         return True
     if mark in "*+-":
         return line[1:2] in BLANKS and len(line) > 1
-    return mark in ">|" or line.startswith((_FENCE, "~~~", "```", _WIDE_FENCE, _WIDE_HEADING))
+    return mark in ">|" or line.startswith((FENCE, "~~~", "```", _WIDE_FENCE, _WIDE_HEADING))
 
 
 def read_body(source: Source, start: int, report: Report, maps: dict[str, SegmentMap]) -> tuple[Paragraph | Box, ...]:
@@ -79,7 +79,7 @@ class _BodyReader:
                     self._paragraph(first, end, "")
             start = end + 1
         if self._box:
-            self._fault("story.box-open", self._box.start, self._box.start + len(_FENCE), name=self._box.name)
+            self._fault("story.box-open", self._box.start, self._box.start + len(FENCE), name=self._box.name)
             self._close(total, told=True)
         return tuple(self._parts)
 
@@ -91,7 +91,7 @@ class _BodyReader:
         box = self._box
         if box:
             key = f"{box.key}.{len(box.paragraphs) + 1}"
-            role = role or ("intro" if box.name == "intro" else "box")
+            role = role or (LINES[box.name].role if box.name in LINES else "box")
         else:
             key = f"b{self._number + 1}"
         paragraph, segments = read_copy(self._source, Value(start, end), key, role or "body", self._report)
@@ -110,7 +110,7 @@ class _BodyReader:
         line = text[start:end].rstrip(BLANKS)
         end = start + len(line)
         mark = line[0]
-        if line.startswith(_FENCE):
+        if line.startswith(FENCE):
             self._fence(start, end, line)
         elif mark == "#":
             self._heading(start, end, line)
@@ -119,7 +119,7 @@ class _BodyReader:
             self._fault("story.wide-heading", start, start + 2, fixed="## " + title.strip(BLANKS))
             self._paragraph(end - len(title), end, "subhead")
         elif line.startswith(_WIDE_FENCE):
-            fixed = f"{_FENCE} {line.lstrip(mark).strip(BLANKS)}".rstrip()
+            fixed = f"{FENCE} {line.lstrip(mark).strip(BLANKS)}".rstrip()
             self._fault("story.wide-fence", start, start + 2, fixed=fixed)
             self._fence(start, end, fixed)
         elif line.startswith(("```", "~~~")):
@@ -165,14 +165,14 @@ class _BodyReader:
 
     def _fence(self, start: int, end: int, line: str) -> None:
         """``:::`` closes a box, ``::: name title`` opens one."""
-        rest = line[len(_FENCE) :]
+        rest = line[len(FENCE) :]
         words = rest.strip(BLANKS)
         if not words:
             self._end_box(start, end)
             return
         if rest[0] not in BLANKS:
-            fixed = f"{_FENCE} {words.lstrip(':').strip(BLANKS)}".rstrip()
-            self._fault("story.fence-space", start, start + len(_FENCE) + 1, fixed=fixed)
+            fixed = f"{FENCE} {words.lstrip(':').strip(BLANKS)}".rstrip()
+            self._fault("story.fence-space", start, start + len(FENCE) + 1, fixed=fixed)
             words = words.lstrip(":").strip(BLANKS)
             if not words:
                 self._end_box(start, end)
@@ -221,6 +221,6 @@ class _BodyReader:
         if box is None:
             return
         if not box.paragraphs and not told:
-            self._fault("story.box-empty", box.start, box.start + len(_FENCE))
+            self._fault("story.box-empty", box.start, box.start + len(FENCE))
         if box.paragraphs or box.title:
             self._parts.append(Box(box.name, box.title, tuple(box.paragraphs), Span(self._source, box.start, end)))

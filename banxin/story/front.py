@@ -12,29 +12,65 @@ from banxin.problems import Maybe, Report, Source, Span
 from banxin.story.inline import BLANKS, WIDE_COLON, Value
 from banxin.tuples import NamedTuple
 
-#: Every key of a story with its one Chinese alias, in the order of the heading.
-KEYS = {
-    "kicker": "引题", "headline": "主题", "deck": "副题", "byline": "署名", "dateline": "电头",
-    "signoff": "文末署名", "short": "短题", "lang": "语言", "rights": "授权", "embargo": "解禁", "withdrawn": "撤稿", "photos": "图片",
-}  # fmt: skip
-PHOTO_KEYS = {
-    "file": "文件",
-    "caption": "图说",
-    "credit": "摄影",
-    "alt": "替代文字",
-    "rights": "授权",
-    "embargo": "解禁",
-}
-#: Keys whose values are for the desk and are never printed.
+
+class StoryKey(NamedTuple):
+    """One row: a key of a story's front matter, or of a photo that it declares."""
+
+    name: str
+    alias: str
+    """Its one Chinese name."""
+    zh: str
+    en: str
+    example: str
+    """A value that is right, as it is written."""
+    printed: bool = True
+    """Whether its value is copy; else it is for the desk, a name or a language, and never printed."""
+
+
+_RIGHTS = StoryKey(
+    "rights", "授权", "只限印刷 就不上数字报", "print-only keeps it out of the e-paper", "print-only", printed=False
+)
+_EMBARGO = StoryKey("embargo", "解禁", "什么时候起可以上数字报", "from when on the e-paper may have it",
+                    "2026-06-02 08:00", printed=False)  # fmt: skip
+#: Every key of a story, in the order of the heading.
+STORY_KEYS = (
+    StoryKey("kicker", "引题", "主题上面的一行 交代背景", "the line above the headline", "全长38.6公里 过海只需7分钟"),
+    StoryKey("headline", "主题", "标题 斜线两边空格是编辑断的行", "the headline; a stroke between spaces is the editor's break",
+             "首班轻轨迎着日出过海 / 东屿进城不再看浪脸色"),
+    StoryKey("deck", "副题", "主题下面的一行", "the line below the headline", "——澜海线今天5:30开通试运营"),
+    StoryKey("byline", "署名", "谁写的", "who wrote it", "记者 沈禾 通讯员 陆舟"),
+    StoryKey("dateline", "电头", "何地何时 接在第一段前面", "where and when, run in before the first paragraph", "本报望澜6月1日讯"),
+    StoryKey("signoff", "文末署名", "最后一段后面的署名", "names after the last paragraph", "（文/沈禾 图/陆舟）"),
+    StoryKey("short", "短题", "地方小的时候用的标题 导读和续稿", "the headline where there is little room: in the index, over a continued part",
+             "轻轨今晨过海"),
+    StoryKey("lang", "语言", "稿件的语言 不写就随所在的版", "the story's language; its page's if not stated", "en", printed=False),
+    _RIGHTS,
+    _EMBARGO,
+    StoryKey("withdrawn", "撤稿", "从数字报撤下的理由", "why it was taken down of the e-paper", "信息有误", printed=False),
+    StoryKey("photos", "图片", "稿件的照片 一行一张", "the story's photos, a line each", "", printed=False),
+)  # fmt: skip
+#: Those of a photo.
+PHOTO_ROWS = (
+    StoryKey("file", "文件", "照片的文件 在 assets 里", "the photo's file, below assets", "lightrail.jpg", printed=False),
+    StoryKey("caption", "图说", "图下的说明", "what stands below it", "今天清晨，首班列车驶过澜海大桥"),
+    StoryKey("credit", "摄影", "谁拍的 接在图说后面", "who took it, run on after the caption", "陆舟 摄"),
+    StoryKey("alt", "替代文字", "读给看不见的人听 图上是什么", "what it shows, in words for who cannot see it", "列车行在海上的桥上"),
+    _RIGHTS,
+    _EMBARGO,
+)  # fmt: skip
+#: Both by their English names, each with its alias: what the reader asks.
+KEYS = {row.name: row.alias for row in STORY_KEYS}
+PHOTO_KEYS = {row.name: row.alias for row in PHOTO_ROWS}
+#: Keys whose values say what may be shown elsewhere.
 RIGHTS_KEYS = frozenset(("rights", "embargo", "withdrawn"))
-DATA_KEYS = RIGHTS_KEYS | {"file", "lang"}
+DATA_KEYS = frozenset(row.name for row in (*STORY_KEYS, *PHOTO_ROWS) if not row.printed)
 
 _WIDE_COMMA = "\uff0c"
 _COMMAS = (",", _WIDE_COMMA)
 #: What YAML would read as something else than the beginning of a text.
 _INDICATORS = frozenset("@%*&[]{}>|`!#,")
-#: What desks call the keys elsewhere: for the hint only.
-_MEANT = {
+#: What desks call the keys elsewhere: for hints, and for who asks what a key is.
+MEANT = {
     "标题": "主题", "正题": "主题", "题目": "主题", "肩题": "引题", "眉题": "引题", "副标题": "副题", "作者": "署名",
     "记者": "署名", "落款": "文末署名", "版权": "授权", "权限": "授权", "禁发": "解禁", "解禁时间": "解禁", "撤下": "撤稿",
     "照片": "图片", "说明": "图说", "图片说明": "图说", "署名摄影": "摄影", "无障碍": "替代文字", "图片描述": "替代文字",
@@ -205,7 +241,7 @@ class _FrontReader:
         rest = self.text[colon + 1 : end].strip(BLANKS)
         wide = self.text[colon] == WIDE_COLON
         spaced = colon + 1 >= end or self.text[colon + 1] in BLANKS
-        if not name and (wide or not spaced) and written not in _MEANT:
+        if not name and (wide or not spaced) and written not in MEANT:
             self._fault("story.not-a-key", start, end)
             return
         if wide or not spaced:
@@ -295,7 +331,7 @@ class _FrontReader:
         """Whether a piece of a flow map is ``key: value``, and not copy that had a comma before it."""
         colon, written = self._colon(at, stop)
         written = written.strip(BLANKS)
-        known = bool(_canonical(written, PHOTO_KEYS)) or written in _MEANT
+        known = bool(_canonical(written, PHOTO_KEYS)) or written in MEANT
         return colon >= 0 and (known or (bool(written) and self.text[colon : colon + 2] == ": "))
 
     def _flow_entry(self, colon: int, written: str, end: int, values: dict[str, Value]) -> int:
@@ -376,7 +412,7 @@ def _nearest(written: str, keys: dict[str, str]) -> str:
     """The key that was meant; empty where none is near."""
     from difflib import get_close_matches  # noqa: PLC0415 - only where there is a fault
 
-    meant = _MEANT.get(written.lower(), "")
+    meant = MEANT.get(written.lower(), "")
     if _canonical(meant, keys):
         return meant
     known = [word for pair in keys.items() for word in pair]

@@ -25,7 +25,7 @@ from banxin.hanzi import classify
 from banxin.hanzi import table as hanzi
 from banxin.hanzi.table import MARK_CUT
 from banxin.problems import Maybe, Report, Source, Span
-from banxin.story.marks import FACES, MARKS, SPANS, VALUES, known_marks
+from banxin.story.marks import FACES, MARKS, SIGNS, SPANS, VALUES, known_marks
 from banxin.story.records import Mark, Paragraph, SegmentMap
 from banxin.story.roles import HEADINGS
 from banxin.tuples import NamedTuple
@@ -435,7 +435,7 @@ def _nearest(written: str) -> str:
 
 
 _HANDLERS = {
-    "\\": _CopyReader.backslash, "*": _CopyReader.star, "[": _CopyReader.bracket, "]": _CopyReader.bracket_end, "{": _CopyReader.brace,
+    SIGNS["escape"].sign: _CopyReader.backslash, "*": _CopyReader.star, "[": _CopyReader.bracket, "]": _CopyReader.bracket_end, "{": _CopyReader.brace,
     "`": _CopyReader.backtick, "<": _CopyReader.angle, "&": _CopyReader.ampersand, "_": _CopyReader.double, "~": _CopyReader.double,
-    "/": _CopyReader.slash, WIDE_SOLIDUS: _CopyReader.wide_slash, "'": _CopyReader.single_quote,
+    SIGNS["break"].sign: _CopyReader.slash, WIDE_SOLIDUS: _CopyReader.wide_slash, "'": _CopyReader.single_quote,
 }  # fmt: skip

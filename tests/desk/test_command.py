@@ -349,8 +349,10 @@ def test_explaining_for_machines(desk: Desk) -> None:
     assert all(one["codes"][0].values())
     several = desk.run("explain", "overset", "--format", "json").data
     assert "makeup.overset" in [row["code"] for row in several["codes"]]
-    assert desk.run("explain", "nothing-of-the-kind", "--format", "json").data == {
+    assert desk.run("explain", "xyzzyx", "--format", "json").data == {
         "codes": [],
+        "keys": [],
+        "near": [],
         "problems": [],
         "status": 2,
     }

@@ -18,8 +18,8 @@ class PhotoBlock(NamedTuple):
     names: tuple[str, ...]
     of: str = ""
     """The story that they belong to where they do not stand inside its block."""
-    caption: str = ""
-    """under (the usual one), over, left, right or none."""
+    caption: str = "under"
+    """under, over, left, right or none."""
     arrange: str = ""
     """How a group stands: across or down; '' the way that crops them least."""
     fit: str = ""
@@ -33,7 +33,7 @@ class PhotoBlock(NamedTuple):
 def _read(reading: Reading) -> PhotoBlock:
     fields = reading.fields
     return PhotoBlock(
-        (reading.subject, *fields.strings("photo")[1:]), fields.text("of"), fields.text("caption"), fields.text("arrange"),
+        (reading.subject, *fields.strings("photo")[1:]), fields.text("of"), fields.text("caption", "under"), fields.text("arrange"),
         fields.text("fit"), focus_of(fields), fields.text("alt"),
     )  # fmt: skip
 
