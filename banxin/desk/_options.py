@@ -136,6 +136,7 @@ def _starting_parsers(verbs: Verbs, common: Parser) -> None:
     new = _verb(verbs, "new", common)
     new.add_argument("what", choices=("paper", "edition", "page", "story"), help="usage.new-what")
     new.add_argument("name", metavar="NAME", help="usage.new-name")
+    new.add_argument("--like", default="", metavar="EDITION", help="usage.new-like")
 
     schema = _verb(verbs, "schema", common)
     schema.add_argument("file", nargs="?", choices=("house", "edition", "page", "ads"), help="usage.schema-file")

@@ -362,7 +362,7 @@ def _import(options: argparse.Namespace, words: Words) -> int:
 def _new(options: argparse.Namespace, words: Words) -> int:
     from banxin.run import starting  # noqa: PLC0415
 
-    return _made(starting.start(options.what, options.name, words.lang), options, words)
+    return _made(starting.start(options.what, options.name, words.lang, options.like), options, words)
 
 
 def _schema(options: argparse.Namespace, words: Words) -> int:

@@ -35,7 +35,7 @@ _REMARKS = "\0"
 _PLAIN_RANGE = re.compile(r"(\d+)\s*-\s*(\d+)|(\d+)")
 
 
-class _Side(NamedTuple):
+class _PageSide(NamedTuple):
     """A page that a story leaves or comes to: its file, its plan, and its list of blocks as it is written."""
 
     leaf: PageFile
@@ -90,18 +90,18 @@ def _leaf(leaves: list[PageFile], page: str, folder: str) -> PageFile:
     return leaf
 
 
-def _side(tree: Tree, papers: Papers, leaf: PageFile) -> _Side:
+def _side(tree: Tree, papers: Papers, leaf: PageFile) -> _PageSide:
     sheet, plan = papers.sheet(leaf.path), made(tree, leaf).plan
     found = pair(sheet.root, "page", "blocks") if sheet is not None else None
     listed = meant(found[1]) if found else None
     if sheet is None or plan is None or not isinstance(listed, Sequence):
         raise Fault("edit.unsure", whole(leaf.path), path=leaf.path)
-    return _Side(leaf, sheet, plan, listed)
+    return _PageSide(leaf, sheet, plan, listed)
 
 
 def _home(
     tree: Tree, papers: Papers, leaves: list[PageFile], slug: str, folder: str
-) -> tuple[_Side, Block, WrittenBlock]:
+) -> tuple[_PageSide, Block, WrittenBlock]:
     """Where a story's block stands, as it is made and as it is written."""
     for leaf in leaves:
         sheet = papers.sheet(leaf.path)
@@ -116,7 +116,7 @@ def _home(
     raise Fault("edit.no-story-block", whole(f"layouts/{folder}"), story=slug)
 
 
-def _check_whole(source: _Side, block: Block, written: WrittenBlock) -> None:
+def _check_whole(source: _PageSide, block: Block, written: WrittenBlock) -> None:
     """Only a block that stands in one rectangle, and is written once, can be taken along."""
     if written.shared or any(isinstance(node, Alias) or node.anchor for node in _nodes(written.map)):
         raise Fault("edit.shared", block.span, id=block.id)
@@ -146,7 +146,7 @@ def _range(first: int, last: int) -> str:
     return f"{first}-{last}" if first != last else f"{first}"
 
 
-def _place(there: _Side, area: Area, columns: str, lines: str) -> Area:
+def _place(there: _PageSide, area: Area, columns: str, lines: str) -> Area:
     """Where the story stands on its new page."""
     grid = there.plan.house.grid
     said = _said(area, columns, lines, grid.columns, grid.lines)
@@ -186,7 +186,7 @@ def _keeps_place(block: Block) -> bool:
     return isinstance(block.what, FillerBlock) and block.what.is_placeholder
 
 
-def _moved(source: _Side, block: Block, written: WrittenBlock, area: Area) -> str:
+def _moved(source: _PageSide, block: Block, written: WrittenBlock, area: Area) -> str:
     """A block's text with its columns and lines, and those of what stands inside it, for its new place."""
     text, found = source.sheet.source.text, written.map
     shift = area.first_column - block.area.first_column, area.first_line - block.area.first_line
@@ -213,7 +213,7 @@ def _moved(source: _Side, block: Block, written: WrittenBlock, area: Area) -> st
     return text[start:end]
 
 
-def _extent(side: _Side, node: Mapping) -> tuple[int, int]:
+def _extent(side: _PageSide, node: Mapping) -> tuple[int, int]:
     """Where a block's text begins and ends: behind its dash, to the end of its last line where it is written on lines."""
     text = side.sheet.source.text
     start, end = node.mark if node.flow else min(node.mark, node.start), node.end
@@ -223,7 +223,7 @@ def _extent(side: _Side, node: Mapping) -> tuple[int, int]:
     return start, end
 
 
-def _lines_of(side: _Side, node: Mapping, *, remarks: bool = True) -> tuple[int, int]:
+def _lines_of(side: _PageSide, node: Mapping, *, remarks: bool = True) -> tuple[int, int]:
     """The whole lines of an item of a list that is written on lines, with the ``remarks`` right above it."""
     text = side.sheet.source.text
     start, end = _extent(side, node)
@@ -238,14 +238,14 @@ def _lines_of(side: _Side, node: Mapping, *, remarks: bool = True) -> tuple[int,
     return first, min(end + 1, len(text))
 
 
-def _remarks(side: _Side, node: Mapping) -> str:
+def _remarks(side: _PageSide, node: Mapping) -> str:
     """The comments right above a block."""
     first, (start, _) = _lines_of(side, node)[0], _extent(side, node)
     text = side.sheet.source.text
     return text[first : text.rfind("\n", 0, start) + 1]
 
 
-def _taken_out(source: _Side, written: WrittenBlock) -> Edit:
+def _taken_out(source: _PageSide, written: WrittenBlock) -> Edit:
     """The list without the block; one that is empty then is written so."""
     sheet, node = source.sheet, written.map
     text = sheet.source.text
@@ -263,7 +263,7 @@ def _taken_out(source: _Side, written: WrittenBlock) -> Edit:
     return Edit(sheet.path, first, last, "")
 
 
-def _unchained(source: _Side, block: Block) -> Iterator[Edit]:
+def _unchained(source: _PageSide, block: Block) -> Iterator[Edit]:
     """Blocks that stand after the one that goes stand where they stood, by their lines."""
     for one in blocks(source.sheet.root):
         found = pair(one.map, "block", "lines")
@@ -279,16 +279,16 @@ def _unchained(source: _Side, block: Block) -> Iterator[Edit]:
             yield Edit(source.sheet.path, found[1].start, found[1].end, new)
 
 
-def _placeholders(there: _Side) -> list[Mapping]:
+def _placeholders(there: _PageSide) -> list[Mapping]:
     kinds = [(one, pair(one.map, "block", "filler")) for one in blocks(there.sheet.root) if len(one.path) == 2]
     return [one.map for one, found in kinds if found and FillerBlock(meaning(found[1])).is_placeholder]
 
 
-def _only_placeholders(there: _Side) -> bool:
+def _only_placeholders(there: _PageSide) -> bool:
     return len(_placeholders(there)) == len(there.listed.items)
 
 
-def _without_placeholders(there: _Side) -> Iterator[Edit]:
+def _without_placeholders(there: _PageSide) -> Iterator[Edit]:
     """What only kept the page's place goes where a story comes; where it stands alone :func:`_put_in` writes over it."""
     if _only_placeholders(there):
         return
@@ -297,7 +297,7 @@ def _without_placeholders(there: _Side) -> Iterator[Edit]:
             yield Edit(there.sheet.path, *_lines_of(there, node, remarks=False), "")
 
 
-def _put_in(there: _Side, piece: str) -> Edit:
+def _put_in(there: _PageSide, piece: str) -> Edit:
     """The list with a block more at its end."""
     sheet, listed = there.sheet, there.listed
     text = sheet.source.text
@@ -332,7 +332,7 @@ def _indented(piece: str, indent: int) -> str:
     )
 
 
-def _prove(after: Tree, source: _Side, there: _Side, block: Block | None, area: Area) -> None:
+def _prove(after: Tree, source: _PageSide, there: _PageSide, block: Block | None, area: Area) -> None:
     """Both pages are what they were, but for the story. Raises :class:`Fault` edit.unsure where they are not."""
     was, now = source.plan.blocks, _made_blocks(after, source.leaf)
     left = [bare(one) for one in was if block is None or one.id != block.id]

@@ -152,8 +152,8 @@ def _rename_listed(
     papers: Papers, edition: EditionPlan, names: Mapping[str, str], wanted: list[str], revisions: dict[str, Rewriting]
 ) -> None:
     """The pages of an edition's list, of its bookings, of its ledger and of what was withdrawn."""
-    for file, table in (("edition.yaml", "edition"), ("ads.yaml", "bookings"), ("ids.json", "")):
-        sheet = papers.sheet(f"layouts/{edition.folder}/{file}")
+    for file, table in (("edition", "edition"), ("ads", "bookings"), ("ids", "")):
+        sheet = papers.sheet(f"layouts/{edition.folder}/{file}.{'yaml' if table else 'json'}")
         if sheet is None:
             continue
         revision = revisions[sheet.path] = Rewriting(sheet)

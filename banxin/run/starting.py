@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import time
@@ -9,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from banxin.files import LIMITS, decode, replace_file
 from banxin.problems import Fault, Report, Words, whole
-from banxin.run.project import find_project
+from banxin.run.project import find_project, newest_edition
 from banxin.story.writing import new_story
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from banxin.plan.records import EditionPlan
     from banxin.run.project import Project
 
 _SKELETONS = os.path.join(os.path.dirname(__file__), "skeletons")
@@ -25,17 +27,60 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}$")
 _OF_THE_DAY = re.compile(r"(lunar|农历|weather|天气|notice|启事)\s*:")
 
 
-def start(what: str, name: str, lang: str) -> list[str]:
-    """Write what is new; returns the paths of its files. Nothing is overwritten (desk.exists)."""
+def start(what: str, name: str, lang: str, like: str = "") -> list[str]:
+    """Write what is new; returns the paths of its files. Nothing is overwritten (desk.exists).
+
+    A page or story by its bare name is one of the newest edition (or of that which the environment names), and a page in a
+    folder of layouts joins its edition's list. An edition ``like`` another has its pages, with holes where copy was.
+    """
     match what:
         case "paper":
             return _paper(name)
         case "edition":
-            return _edition(name, lang)
+            return _edition(name, lang, like)
         case _:
             path = name if name.endswith((".md", ".yaml")) else name + (".md" if what == "story" else ".yaml")
+            path = path if os.path.dirname(path) else _in_newest(what, path)
             slug = os.path.splitext(os.path.basename(path))[0]
-            return [_write(path, new_story(slug, lang) if what == "story" else _page(slug, path, lang))]
+            made = [_write(path, new_story(slug, lang) if what == "story" else _page(slug, path, lang))]
+            return made + (_listed(path, slug) if what == "page" else [])
+
+
+def _in_newest(what: str, name: str) -> str:
+    """Where a page or story by its bare name belongs; in a folder of layouts or stories, and outside of a paper, right here."""
+    try:
+        project = find_project(".")
+    except Fault:
+        return name
+    with project:
+        here = os.path.relpath(os.path.realpath("."), project.root).split(os.sep)
+        newest = newest_edition(project)
+        if here[0] in ("layouts", "stories") or not newest:
+            return name
+        edition = read_edition_of(project, newest)
+        day = edition.date if edition is not None and edition.date else newest[:10]
+        below = ("layouts", newest) if what == "page" else ("stories", day)
+        return os.path.normpath(os.path.join(os.path.relpath(project.root), *below, name))
+
+
+def read_edition_of(project: Project, folder: str) -> EditionPlan | None:
+    """An edition of a project, whatever is wrong with it."""
+    from banxin.plan import read_edition  # noqa: PLC0415
+
+    return read_edition(project.tree, folder, Report())
+
+
+def _listed(path: str, page: str) -> list[str]:
+    """Let a page's edition list it; returns the file that says so, where it was changed."""
+    folder = os.path.basename(os.path.dirname(os.path.abspath(path)))
+    with contextlib.suppress(Fault), find_project(os.path.dirname(path) or ".") as project:
+        if project.tree.exists(f"layouts/{folder}/edition.yaml"):
+            from banxin.edit import apply, take_in  # noqa: PLC0415 - nothing else that is new changes a file
+
+            change = take_in(project.tree, folder, page)
+            if apply(project.root, change, f"new page {page}").paths:
+                return [os.path.relpath(os.path.join(project.root, "layouts", folder, "edition.yaml"))]
+    return []
 
 
 def _write(path: str, text: str) -> str:
@@ -87,22 +132,29 @@ def _skeleton() -> Iterator[tuple[str, bytes]]:
                 yield os.path.relpath(path, top), stream.read()
 
 
-def _edition(name: str, lang: str) -> list[str]:
-    """The next edition: as the one before it, with a page to be made up for each of its pages."""
+def _edition(name: str, lang: str, like: str = "") -> list[str]:
+    """The next edition: as the one before it, with a page to be made up for each of its pages.
+
+    ``like`` another its pages are that one's, with holes of their size where copy was (:func:`banxin.run._emptying.emptied`).
+    """
     folder = os.path.basename(os.path.abspath(name))
     if not _DAY.match(folder[:10]):
         raise Fault("desk.no-day", None, name=name)
     project = find_project(".")
     path = os.path.join(project.root, "layouts", folder, "edition.yaml")
-    before = _last_edition(project, folder)
+    model = os.path.basename(os.path.normpath(like)) if like else ""
+    if model and not project.tree.exists(f"layouts/{model}/edition.yaml"):
+        raise Fault("desk.no-path", None, path=f"layouts/{model}/edition.yaml")
+    before = _edition_text(project, model) if model else _last_edition(project, folder)
     shown = os.path.relpath(path)
     made = [_write(shown, _next(before, folder[:10]) if before else f"date: {folder[:10]}\npages: [A01]\n")]
     from banxin.plan import read_edition  # noqa: PLC0415
 
     edition = read_edition(project.tree, folder, Report())
+    emptied = _emptied_pages(project, model, lang) if model else {}
     for page in edition.pages if edition else ():
         at = os.path.join(os.path.dirname(shown), f"{page}.yaml")
-        made.append(_write(at, _page(page, at, lang)))
+        made.append(_write(at, emptied.get(page) or _page(page, at, lang)))
     stories = os.path.join(project.root, "stories", folder[:10])
     os.makedirs(stories, exist_ok=True)
     return made
@@ -113,10 +165,38 @@ def _last_edition(project: Project, folder: str) -> str:
     tree = project.tree
     days = [day for day in tree.names("layouts") if _DAY.match(day) and day < folder]
     for day in sorted(days, reverse=True):
-        path = f"layouts/{day}/edition.yaml"
-        if tree.exists(path):
-            return decode(path, tree.read(path, LIMITS["yaml"])).text
+        if tree.exists(f"layouts/{day}/edition.yaml"):
+            return _edition_text(project, day)
     return ""
+
+
+def _edition_text(project: Project, folder: str) -> str:
+    path = f"layouts/{folder}/edition.yaml"
+    return decode(path, project.tree.read(path, LIMITS["yaml"])).text
+
+
+def _emptied_pages(project: Project, folder: str, lang: str) -> dict[str, str]:
+    """The layouts of an edition's pages with holes where copy was, metered, by page."""
+    from banxin.run._emptying import emptied  # noqa: PLC0415 - a page by itself needs none of it
+    from banxin.run.meter import meter  # noqa: PLC0415
+    from banxin.run.sources import UnreadError, open_sources  # noqa: PLC0415
+
+    try:
+        sources = open_sources(project.tree, folder)
+    except UnreadError as unread:
+        problem = next(iter(unread.report))
+        raise Fault(problem.code, problem.span, **problem.words) from None
+    words, found = Words(lang), {}
+    for page in sources.edition.pages:
+        plan, _ = sources.plan(page)
+        if plan is not None:
+            metered = meter(sources, page, 0, Report(), words)
+            counts: dict[str, int] = {}
+            for hole in metered.holes if metered else ():
+                if hole.part in ("body", "box"):
+                    counts[hole.block] = counts.get(hole.block, 0) + hole.characters
+            found[page] = emptied(plan, counts, words)
+    return found
 
 
 def _next(text: str, day: str) -> str:

@@ -128,7 +128,7 @@ def test_options_stand_between_the_words_of_every_verb() -> None:
     (["build", "--only", "page"], "usage.choice", "pages"), (["export", "epapre"], "usage.choice", "epaper"),
     (["check", "--lang", "fr"], "usage.choice", "zh"), (["build", "--stamp"], "usage.no-value", ""),
     (["build", "--fresh=yes"], "usage.flag", ""), (["build", "--press", "--proof"], "usage.clash", ""),
-    (["rename", "towns"], "usage.missing", ""), (["move", "A05/x", "y"], "usage.too-many", ""),
+    (["rename", "towns"], "usage.missing", ""), (["undo", "x", "y"], "usage.too-many", ""),
     (["migrate", "--to", "two"], "usage.value", ""), (["galley", "x"], "usage.missing", ""),
 ])  # fmt: skip
 def test_a_slip_is_answered(
@@ -172,6 +172,7 @@ def test_a_slip_says_nothing_on_the_output(tmp_path: Path) -> None:
     (["import", "{root}/stories/2026-06-01/lamps.md", "-o", "{out}/wire.md"], {"stories"}), (["new", "paper", "{out}/paper"], {"files"}),
     (["new", "story", "{out}/flood.md"], {"files"}), (["new", "page", "{out}/A09.yaml"], {"files"}), (["schema", "-o", "{out}"], {"files"}),
     (["schema", "page"], {"schema"}), (["move", "{root}/layouts/2026-06-01/A01/lamps", "--lines", "1-40"], set()),
+    (["cancel", "{root}/layouts/2026-06-01/A01.yaml", "--dry-run"], set()), (["renumber", "A01=A02", "{edition}"], set()),
     (["rename", "nobody", "somebody", "{edition}"], set()), (["migrate", "{root}", "--dry-run"], set()), (["undo", "{root}"], set()),
     (["redo", "{root}"], set()), (["completion", "zsh"], {"script"}), (["doctor"], {"packages", "shell", "seconds"}),
 ])  # fmt: skip
