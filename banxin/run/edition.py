@@ -16,6 +16,7 @@ from banxin.problems import Fault, Maybe, Problem, Report
 from banxin.proof import check_edition
 from banxin.run._manifest import keep_manifest, sealed
 from banxin.run._products import product, slug_line
+from banxin.run._unused import say_unused
 from banxin.run._workers import Limits
 from banxin.run.pages import Made, Order, make_all, picture_span, print_again, read_work
 from banxin.run.progress import doing, passing
@@ -92,8 +93,7 @@ def build(
         raise Fault("desk.sheets-whole", None, page=target.pages[0], path=f"layouts/{target.folder}")
     works = [read_work(sources, name) for name in passing("progress.reading", target.pages or edition.pages)]
     check_together(works)
-    if lint:
-        _lint(sources, works)
+    _say_of_all(sources, works, whole=not target.pages, lint=lint)
     whole = write and edition_file and not target.pages
     press = product(PRODUCTS["press"], sources, works) if profile else None
     if profile and profile not in house.preflight:
@@ -185,6 +185,14 @@ def check_together(works: list[Work]) -> None:
     by_name = {work.name: work for work in works}
     for name, problem in check_edition([work.plan for work in works if work.plan is not None]):
         by_name[name].report.add(problem)
+
+
+def _say_of_all(sources: Sources, works: list[Work], *, whole: bool, lint: bool) -> None:
+    """What is said of an edition before its pages are set."""
+    if whole:
+        say_unused(sources, works)
+    if lint:
+        _lint(sources, works)
 
 
 def _lint(sources: Sources, works: list[Work]) -> None:

@@ -111,3 +111,16 @@ def test_an_edition_like_none_is_said(paper, capsys):
     status, said = run(capsys, "new", "edition", "2026-06-02", "--like", "2026-05-01")
     assert (status, "desk.no-path" in said) == (2, True)
     assert not (paper / "layouts/2026-06-02").exists()
+
+
+def test_a_story_that_stands_on_no_page_is_said(paper, capsys):
+    """By whoever makes the whole edition; what the day's other edition uses is not, nor is anything of one page."""
+    assert "desk.story-unused" not in run(capsys, "check", "2026-06-01")[1]
+    for name in ("left", "over"):
+        shutil.copy(paper / "stories/2026-06-01/seawall.md", paper / f"stories/2026-06-01/{name}.md")
+    status, said = run(capsys, "build", "2026-06-01")
+    assert (status, "note[desk.story-unused] 2 of the stories in stories/2026-06-01 stand on no page: left, over" in said) == (0, True)
+    assert "desk.story-unused" not in run(capsys, "check", "A02")[1]
+    page = paper / "layouts/2026-06-01.tabloid/A03.yaml"
+    page.write_text(page.read_text("utf-8") + "\n  # - {story: over}\n", "utf-8")
+    assert "stand on no page: left\n" in run(capsys, "check", "2026-06-01")[1]
