@@ -21,13 +21,15 @@ if TYPE_CHECKING:
     from banxin.plan.records import Booking, EditionPlan, House
 
 _REASONS = {
-    "room": ("没有空位", "no room"),
+    "room": ("没有空位{what}", "no room{what}"),
     "covers": ("会压住 {what}", "would cover {what}"),
     "competitor": ("挨着同行 {what}", "beside competitor {what}"),
     "subject": ("挨着要避开的 {what}", "beside {what}, which it avoids"),
     "gutter": ("不是跨版 没有中缝", "no spread, so no gutter"),
     "section": ("没有这样的版", "no page of this kind"),
 }
+#: What stands where an advertisement would.
+_IN_WAY = (" {what} 占着", ", {what} is in the way")
 
 
 class Adverts:
@@ -74,10 +76,13 @@ class Adverts:
 
     def _say_unplaced(self) -> None:
         """A booking without a place holds back its page where it may have only one, else the edition's file."""
-        for booking, reasons in self._placing.unplaced:
+        for booking, reasons, way in self._placing.unplaced:
             report = self._on(booking.pages[0]) if len(booking.pages) == 1 else self._edition
             report.error("ads.unplaced", booking.span, booking=booking.number, customer=booking.customer,
-                         size=booking.size, reasons_zh=_told(reasons, 0), reasons_en=_told(reasons, 1))  # fmt: skip
+                         size=booking.size, reasons_zh=_told(reasons, 0), reasons_en=_told(reasons, 1),
+                         to=Maybe(way.page if not way.size else ""), smaller=Maybe(way.size), on=way.page,
+                         avoid=Maybe(way.avoid), apart=Maybe(way.apart),
+                         neither=Maybe("" if any(way) else "1"))  # fmt: skip
 
     def _check_laid(self, plans: dict[str, PagePlan]) -> None:
         """What layouts place themselves is booked, of the size that was sold, and stands once."""
@@ -109,5 +114,8 @@ class Adverts:
 
 def _told(reasons: tuple[Reason, ...], language: int) -> str:
     """Why a booking has no place, page by page."""
-    told = [f"{one.page} {_REASONS[one.kind][language].format(what=one.what)}".strip() for one in reasons]
+    told = []
+    for one in reasons:
+        what = _IN_WAY[language].format(what=one.what) if one.kind == "room" and one.what else one.what
+        told.append(f"{one.page} {_REASONS[one.kind][language].format(what=what)}".strip())
     return " / ".join(told)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banxin.ads._cutting import cut, spoils
-from banxin.ads.records import Beside, PlacedAd, Placing, Reason
+from banxin.ads.records import Beside, PlacedAd, Placing, Reason, Unplaced, WayOut
 from banxin.plan.kinds import AdBlock, EarBlock, MastheadBlock
 from banxin.plan.records import Area, Booking, is_right
 
@@ -101,7 +101,21 @@ class _AdPage:
             reason = self.refuses(booking, spot.area, (*self.by_hand, *placed)) or self._spoilt(spot, placed)
             first = first or reason
         kind = "gutter" if self.sizes[booking.size].place == "gutter" and not self._grid.fold else "room"
-        return first or Reason(self.plan.name, kind)
+        return first or Reason(self.plan.name, kind, self._in_way(booking, placed) if kind == "room" else "")
+
+    def _in_way(self, booking: Booking, placed: tuple[PlacedAd, ...]) -> str:
+        """What stands where a booking would: of all its places the one where that is least; '' where the page is too small."""
+        size, grid, head = self.sizes[booking.size], self._grid, booking.end == "head"
+        if size.place != "page":
+            return ""
+        there = [(one.booking.number, one.area) for one in (*self.by_hand, *placed) if not one.gutter]
+        there += [(block.id, block.area) for block in self._hard if not isinstance(block.what, AdBlock)]
+        found: list[list[str]] = []
+        for column in range(1, grid.columns - size.columns + 2):
+            first = 1 if head else grid.lines - size.lines + 1
+            area = Area(column, column + size.columns - 1, first, first + size.lines - 1)
+            found.append([name for name, other in there if area.overlaps(other)])
+        return ", ".join(min(found, key=len, default=[]))
 
     def refuses(self, booking: Booking, area: Area, others: Sequence[PlacedAd]) -> Reason | None:
         """What a booking must not be beside there: a competitor, or a subject."""
@@ -229,9 +243,7 @@ class _Edition:
         self._grounds = grounds
         self._tries = _MOST_TRIES
 
-    def place(
-        self, bookings: list[Booking]
-    ) -> tuple[dict[str, tuple[PlacedAd, ...]], tuple[tuple[Booking, tuple[Reason, ...]], ...]]:
+    def place(self, bookings: list[Booking]) -> tuple[dict[str, tuple[PlacedAd, ...]], tuple[Unplaced, ...]]:
         """Places of all bookings by page, and those that have none, each with a reason for every page it may be on."""
         on: dict[str, tuple[Booking, ...]] = dict.fromkeys(self._grounds, ())
         whole = self._search(bookings, on) if len(bookings) <= _MOST_SEARCHED else None
@@ -248,7 +260,36 @@ class _Edition:
             if booking.number not in there
             and (not booking.pages or any(page in self._grounds for page in booking.pages))
         ]
-        return pages, tuple((booking, tuple(self._reasons(booking, pages))) for booking in left)
+        return pages, tuple(
+            Unplaced(booking, tuple(self._reasons(booking, pages)), self._way(booking, whole)) for booking in left
+        )
+
+    def _way(self, booking: Booking, on: dict[str, tuple[Booking, ...]]) -> WayOut:
+        """The cheapest change of a booking that gives it a place: first another page, then another size, then what it wants."""
+        anywhere = booking._replace(pages=(), section="", hand="")
+        if page := self._taking(anywhere, on):
+            return WayOut(page=page)
+        sizes = next((ground.sizes for ground in self._grounds.values()), {})
+        own = sizes[booking.size]
+        others = sorted(
+            (name for name, size in sizes.items() if size.place == own.place and name != booking.size),
+            key=lambda name: abs(sizes[name].columns * sizes[name].lines - own.columns * own.lines),
+        )
+        for name in others:
+            if page := self._taking(booking._replace(size=name), on):
+                return WayOut(page=page, size=name)
+        if booking.avoid and (page := self._taking(booking._replace(avoid=()), on)):
+            return WayOut(avoid=page)
+        return WayOut(apart=self._taking(booking._replace(trade=""), on) if booking.trade else "")
+
+    def _taking(self, booking: Booking, on: dict[str, tuple[Booking, ...]]) -> str:
+        """The first page that takes a booking beside those that it has; '' for none."""
+        for name in self._wanted(booking, on):
+            # What was tried under its own number was another booking.
+            wanted = f"{booking.number} {booking.size} {booking.pages} {booking.avoid} {booking.trade}"
+            if self._grounds[name].fill((*on[name], booking._replace(number=wanted))) is not None:
+                return name
+        return ""
 
     def _search(
         self, bookings: Sequence[Booking], on: dict[str, tuple[Booking, ...]]

@@ -32,6 +32,28 @@ class Reason(NamedTuple):
     """The booking or the block that is in its way."""
 
 
+class WayOut(NamedTuple):
+    """What would give a booking a place, tried beside all that have theirs; the cheapest that there is."""
+
+    page: str = ""
+    """Another page, as it is."""
+    size: str = ""
+    """Another size, where it may stand."""
+    avoid: str = ""
+    """Where it may stand once it avoids no story."""
+    apart: str = ""
+    """Where it may stand once competitors are not kept apart from it."""
+
+
+class Unplaced(NamedTuple):
+    """A booking that has no place."""
+
+    booking: Booking
+    reasons: tuple[Reason, ...]
+    """One a page that it may be on."""
+    way: WayOut
+
+
 class Beside(NamedTuple):
     """An advertisement that the layout itself puts beside what it must not be beside."""
 
@@ -47,5 +69,5 @@ class Placing(NamedTuple):
     pages: dict[str, tuple[PlacedAd, ...]]
     by_hand: dict[str, tuple[PlacedAd, ...]]
     """Bookings that a layout places itself."""
-    unplaced: tuple[tuple[Booking, tuple[Reason, ...]], ...]
+    unplaced: tuple[Unplaced, ...]
     beside: tuple[Beside, ...]

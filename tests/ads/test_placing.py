@@ -11,7 +11,7 @@ import pytest
 from eight_pages import DAY, TWELVE, Paper, areas, said
 
 from banxin.files import Tree
-from banxin.problems import Report
+from banxin.problems import Report, Words
 from banxin.proof.critic import lint_page
 from banxin.run.sources import open_sources
 from tests.conftest import CAMPAIGN
@@ -255,3 +255,47 @@ def test_a_page_that_cannot_be_read_is_said_once(paper: Paper):
     told = [code for code, _ in said(paper.book("  - {booking: X1, customer: 甲, size: 通栏, page: A03}\n"))]
     assert told
     assert "ads.unplaced" not in told
+
+
+@pytest.mark.parametrize("row", [
+    "{booking: X9, customer: 海运, size: 通栏, page: A01}", "{booking: X9, customer: 海运, size: 半通栏, page: A02, avoid: [s1c, s1a]}",
+    "{booking: X9, customer: 海运, size: 报眼, page: A02}", "{booking: X9, customer: 海运, size: 通栏, section: 财经}",
+    "{booking: X9, customer: 另一家, trade: 银行, size: 通栏, page: A03}", "{booking: X9, customer: 海运, size: 整版, page: A03}",
+])  # fmt: skip
+def test_the_way_out_that_is_offered_leads_out(paper: Paper, row: str):
+    """Another page, another size, or less that is wanted: who does it has a place, and no one loses his."""
+    others = "".join(
+        f"  - {{booking: X{at}, customer: {at}行, trade: 银行, size: 通栏, page: A0{page}}}\n"
+        for at, page in ((1, 3), (2, 4))
+    )
+    sources = paper.book(f"{others}  - {row}\n")
+    problem = next((one for one in [*sources.report, *(p for name in sources.edition.pages for p in sources.plan(name)[1])]
+                    if one.code == "ads.unplaced"), None)  # fmt: skip
+    if problem is None:
+        return
+    words = problem.words
+    if words["to"]:
+        row = re.sub(r", (page|section|hand): [^,}]+", "", row).replace("}", f", page: {words['to']}}}")
+    elif words["smaller"]:
+        row = re.sub(r"size: [^,}]+", f"size: {words['smaller']}", row)
+    elif words["avoid"]:
+        row = re.sub(r", avoid: \[[^]]*\]", "", row)
+    elif words["apart"]:
+        row = row.replace(", trade: 银行", "")
+    else:
+        assert "has to give way" in Words("en").hint(problem)
+        return
+    assert "ads.unplaced" not in [code for code, _ in said(paper.book(f"{others}  - {row}\n"))], (
+        row,
+        Words("en").hint(problem),
+    )
+
+
+def test_what_stands_where_an_advertisement_would_is_named(paper: Paper):
+    """A page that is full of what gives no way."""
+    paper.page(
+        "A02", "  - {photo: 1, of: s1a, columns: 1-6, lines: 60-110}\n  - {story: s1a, columns: 1-6, lines: 1-59}\n"
+    )
+    told = said(paper.book("  - {booking: X1, customer: 海运, size: 半通栏, page: A02}\n"))
+    assert [code for code, _ in told] == ["ads.unplaced"]
+    assert re.search(r"A02 (would cover|no room, ).*there is room on A0\d", told[0][1], re.DOTALL), told[0][1]

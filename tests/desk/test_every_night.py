@@ -119,7 +119,10 @@ def test_a_story_that_stands_on_no_page_is_said(paper, capsys):
     for name in ("left", "over"):
         shutil.copy(paper / "stories/2026-06-01/seawall.md", paper / f"stories/2026-06-01/{name}.md")
     status, said = run(capsys, "build", "2026-06-01")
-    assert (status, "note[desk.story-unused] 2 of the stories in stories/2026-06-01 stand on no page: left, over" in said) == (0, True)
+    assert (
+        status,
+        "note[desk.story-unused] 2 of the stories in stories/2026-06-01 stand on no page: left, over" in said,
+    ) == (0, True)
     assert "desk.story-unused" not in run(capsys, "check", "A02")[1]
     page = paper / "layouts/2026-06-01.tabloid/A03.yaml"
     page.write_text(page.read_text("utf-8") + "\n  # - {story: over}\n", "utf-8")
