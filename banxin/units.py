@@ -22,6 +22,12 @@ NAMED_SIZES = {
     "小四": 12_000, "五号": 10_500, "小五": 9_000, "六号": 7_875, "小六": 6_875, "七号": 5_250,
 }  # fmt: skip
 
+#: Sheets by name, width and height in tenths of a millimetre: 对开 and 四开 as Chinese dailies trim them, ISO 216, and the
+#: formats of European and American papers.
+NAMED_SHEETS = {
+    "对开": (3900, 5430), "四开": (2715, 3900), "八开": (1950, 2715), "A2": (4200, 5940), "A3": (2970, 4200), "A4": (2100, 2970),
+    "A5": (1480, 2100), "berliner": (3150, 4700), "tabloid": (2794, 4318), "broadsheet": (3750, 5970),
+}  # fmt: skip
 _ABSOLUTE = {"mm": MM, "cm": CM, "in": INCH, "pt": PT, "Q": Q, "q": Q}
 EM, LINE, COLUMN = _RELATIVE = ("字", "行", "栏")
 """The units that hang on the page: a character of its body, a line of its grid, a column."""
@@ -138,6 +144,12 @@ def parse_length(text: str) -> Length | None:
             if number is not None:
                 return Length(*number, unit)
     return None
+
+
+def parse_sheet(text: str) -> tuple[Length, Length] | None:
+    """Width and height of a sheet by its name; ``None`` where nothing is called so."""
+    sides = NAMED_SHEETS.get(text) or NAMED_SHEETS.get(text.lower()) or NAMED_SHEETS.get(text.upper())
+    return (Length(sides[0], 10, "mm"), Length(sides[1], 10, "mm")) if sides else None
 
 
 def points(length: int) -> str:

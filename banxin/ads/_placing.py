@@ -115,7 +115,8 @@ class _AdPage:
             first = 1 if head else grid.lines - size.lines + 1
             area = Area(column, column + size.columns - 1, first, first + size.lines - 1)
             found.append([name for name, other in there if area.overlaps(other)])
-        return ", ".join(min(found, key=len, default=[]))
+        least = min(map(len, found), default=0)
+        return ", ".join(next((names for names in found if len(names) == least), []))
 
     def refuses(self, booking: Booking, area: Area, others: Sequence[PlacedAd]) -> Reason | None:
         """What a booking must not be beside there: a competitor, or a subject."""

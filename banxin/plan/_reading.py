@@ -20,7 +20,13 @@ if TYPE_CHECKING:
 #: Guessing what was meant is dear; a file with more unknown words than this is not a slip of the pen.
 _GUESSES = 60
 #: Kinds that are one text, of which several may stand in a list.
-_SEVERAL = {"lengths": Type("length", low=1), "names": Type("name"), "photos": Type("text"), "pages": Type("page")}
+_SEVERAL = {
+    "lengths": Type("length", low=1),
+    "sheet": Type("length", low=1),
+    "names": Type("name"),
+    "photos": Type("text"),
+    "pages": Type("page"),
+}
 
 _NONE: frozenset[str] = frozenset()
 

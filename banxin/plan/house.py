@@ -198,7 +198,7 @@ def _grid(fields: Fields, report: Report) -> Grid:
 
 def _sheet(fields: Fields, grid: Grid, place: Span, report: Report) -> tuple[tuple[int, int], int, Rect]:
     """Trim, bleed and type area; a type area beyond the trim is said by how much."""
-    sides = [item.value for item in fields.list("trim") if isinstance(item.value, Length)]
+    sides = fields.lengths("trim")
     width, height = defaults.TRIM
     if len(sides) == 2:
         width, height = (side.emu(em=grid.body, line=grid.leading, column=grid.column) for side in sides)

@@ -125,7 +125,14 @@ _PAPER = (
 )
 
 _SHEET = (
-    Key("trim", "成品", Type("list", of=SIZE, low=2, high=2), "裁切后的宽和高", "width and height when cut", True),
+    Key(
+        "trim",
+        "成品",
+        Type("sheet", low=2, high=2),
+        "裁切后的宽和高 或对开 四开",
+        "width and height when cut, or a format",
+        True,
+    ),
     Key("bleed", "出血", LENGTH, "裁切线以外的余量", "what is printed beyond the trim"),
     Key("top", "天头", LENGTH, "版心上面的白边 不写就居中", "margin above the type area; centred if not stated"),
     Key("left", "左边", LENGTH, "版心左面的白边 不写就居中", "margin left of the type area; centred if not stated"),

@@ -11,7 +11,7 @@ from typing import Any
 
 from banxin.plan.keys import BLOCKS, OPEN, TABLES
 from banxin.plan.types import NAMINGS, Key, Type
-from banxin.units import NAMED_SIZES, UNITS
+from banxin.units import NAMED_SHEETS, NAMED_SIZES, UNITS
 
 Schema = dict[str, Any]
 
@@ -156,6 +156,9 @@ def _block() -> Schema:
 
 def _value(kind: Type) -> Schema:
     """What a value of a type may look like."""
+    if kind.kind == "sheet":
+        sides = {"type": "array", "items": _value(Type("length", low=1)), "minItems": kind.low, "maxItems": kind.high}
+        return {"anyOf": [{"enum": list(NAMED_SHEETS)}, sides]}
     if kind.kind in _SEVERAL:
         one = _value(Type(_SEVERAL[kind.kind], low=kind.low))
         return {"anyOf": [one, {"type": "array", "items": one, "minItems": 1}]}

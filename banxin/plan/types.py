@@ -54,6 +54,7 @@ NAMINGS = {
     "count": Naming("一个整数", "a whole number", "3"),
     "length": Naming("带单位的长度", "a length with its unit", "9.5pt"),
     "lengths": Naming("一个或几个带单位的长度", "one or more lengths with units", "[24pt, 20pt]"),
+    "sheet": Naming("宽和高 或对开 四开 A3", "a width and a height, or the name of a format", "[390mm, 543mm]"),
     "ems": Naming("多少字宽", "a width in 字", "1/6字"),
     "change": Naming("加减多少 长度或百分数", "a change: a length or percents, with its sign", "-2%"),
     "ratio": Naming("一个倍数", "a factor", "1.12"),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from banxin.page import Ink
 from banxin.plan.types import Type
 from banxin.tuples import NamedTuple
-from banxin.units import MM, Length, parse_length, rounded
+from banxin.units import MM, Length, parse_length, parse_sheet, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -126,6 +126,11 @@ def lengths(value: str, kind: Type) -> tuple[Length, ...] | None:
     """A single length where several may stand."""
     one = length(value, kind)
     return (one,) if one else None
+
+
+def sheet(value: str, _kind: Type) -> tuple[Length, Length] | None:
+    """Width and height of a named format."""
+    return parse_sheet(value)
 
 
 def ems(value: str, _kind: Type) -> int | None:
@@ -325,7 +330,7 @@ def drawing(value: str, _kind: Type) -> tuple[str, ...] | None:
 #: Kind → its function.
 PARSERS: dict[str, Callable[[str, Type], object]] = {
     "text": text, "copy": text, "cell": text, "name": name, "names": names, "photos": photos, "count": count, "length": length,
-    "lengths": lengths, "ems": ems, "change": change, "ratio": ratio, "ink": ink, "colour": colour, "face": face, "columns": columns,
+    "lengths": lengths, "sheet": sheet, "ems": ems, "change": change, "ratio": ratio, "ink": ink, "colour": colour, "face": face, "columns": columns,
     "lines": lines, "rows": columns, "choice": choice, "flag": flag, "date": date, "page": page, "pages": pages, "digest": digest,
     "url": url, "focus": focus, "drawing": drawing,
 }  # fmt: skip

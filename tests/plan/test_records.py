@@ -191,3 +191,27 @@ def test_sample_paper_has_a_house_style_without_fault() -> None:
     assert house is not None
     assert "望澜晚报" == house.paper["name"]
     assert 30 * MM == house.type_area.top
+
+
+@pytest.mark.parametrize(("written", "width", "height"), [
+    ("对开", 390, 543), ("四开", 271.5, 390), ("A3", 297, 420), ("a4", 210, 297), ("berliner", 315, 470), ("[200mm, 300mm]", 200, 300),
+])  # fmt: skip
+def test_a_sheet_is_said_by_its_name_or_its_sides(tmp_path, written, width, height):
+    """As a paper speaks of it."""
+    (tmp_path / "layouts").mkdir()
+    grid = "grid: {body: 9pt, leading: 13pt, columns: 3, measure: 13字, lines: 40}"
+    (tmp_path / "layouts/house.yaml").write_text(f"paper: {{name: 试版}}\npage: {{trim: {written}}}\n{grid}\n", "utf-8")
+    house = read_house(Tree(str(tmp_path)), Report(), "house")
+    assert house is not None
+    assert house.trim == (round(width * MM), round(height * MM))
+
+
+@pytest.mark.parametrize("written", ["对", "[390mm]", "[1mm, 2mm, 3mm]", "390mm"])
+def test_a_sheet_that_is_none_is_said(tmp_path, written):
+    """With what may stand there."""
+    (tmp_path / "layouts").mkdir()
+    grid = "grid: {body: 9pt, leading: 13pt, columns: 3, measure: 13字, lines: 40}"
+    (tmp_path / "layouts/house.yaml").write_text(f"paper: {{name: 试版}}\npage: {{trim: {written}}}\n{grid}\n", "utf-8")
+    report = Report()
+    read_house(Tree(str(tmp_path)), report, "house")
+    assert report.failed
