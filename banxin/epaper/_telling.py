@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banxin.languages import language
-from banxin.story.bylines import persons_of
+from banxin.story.bylines import signers_of
 from banxin.story.roles import ROLES
 
 if TYPE_CHECKING:
@@ -47,7 +47,10 @@ def article_facts(issue: Issue, article: Article, leaves: Sequence[Leaf], plain:
         "publisher": _publisher(issue), "isPartOf": _issue(issue),
     }  # fmt: skip
     if "byline" in plain:
-        persons = [{"@type": "Person", "name": name} for name in persons_of(plain["byline"])]
+        persons = [
+            {"@type": "Person", "name": signer.name} | ({"jobTitle": ", ".join(signer.roles)} if signer.roles else {})
+            for signer in signers_of(plain["byline"])
+        ]
         # Where no person signs, a desk or an agency does.
         found["author"] = persons or [{"@type": "Organization", "name": plain["byline"]}]
     if "deck" in plain:

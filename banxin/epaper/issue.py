@@ -27,6 +27,7 @@ from banxin.plan.kinds import (
     TableBlock,
 )  # fmt: skip
 from banxin.plan.records import is_right
+from banxin.story.records import Paragraph
 from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -307,8 +308,12 @@ def _figures(works: list[Work], shown: list[Shown], story: Story, own: str) -> I
         name = photo_name(own, number)
         for work, one in zip(works, shown, strict=True):
             if name in one.sizes:
-                alt = photo.alt or (photo.caption.text if photo.caption else "")
-                yield Figure(Shot(f"{work.name}/{name}", one.sizes[name]), photo.caption, photo.credit, alt)
+                facts = work.facts.get(photo.file)
+                caption = photo.caption or (
+                    Paragraph("", "caption", facts.caption) if facts is not None and facts.caption else None
+                )
+                alt = photo.alt or (caption.text if caption else "")
+                yield Figure(Shot(f"{work.name}/{name}", one.sizes[name]), caption, photo.credit, alt)
                 break
 
 

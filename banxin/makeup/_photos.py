@@ -285,12 +285,14 @@ def _draw_caption(ground: Ground, canvas: Canvas, caption: _Caption, side: str, 
 
 
 def _caption(ground: Ground, story: Story, photos: list[Photo], copy: Copy, side: str, rect: Rect) -> _Caption | None:
-    """Captions and credits as one paragraph of small lines; a photo without a credit has its file's own."""
+    """Captions and credits as one paragraph of small lines; a photo without one or the other has its file's own."""
     run: list[tuple[Paragraph, str]] = []
     for photo in photos:
         facts = copy.facts.get(photo.file)
         if photo.caption is not None:
             run.append((photo.caption, ""))
+        elif facts is not None and facts.caption:
+            run.append((Paragraph("", "caption", facts.caption), ""))
         if photo.credit is not None:
             run.append((photo.credit, "credit"))
         elif facts is not None and facts.credit:

@@ -41,7 +41,7 @@ def read_jpeg(path: str, data: bytes, span: Span | None) -> Facts:
     if not found.frame or not found.scan or data.rfind(_EOI, found.scan) < 0:
         raise Fault("pictures.truncated", span, path=path)
     _taken(path, found, span)
-    exif, xmp, icc, adobe, jfif, credit = b"", b"", b"", -1, False, ""
+    exif, xmp, icc, adobe, jfif, (credit, caption) = b"", b"", b"", -1, False, ("", "")
     for kind, body in found.segments:
         if kind == 0xE1 and body.startswith(_EXIF):
             exif = exif or body[len(_EXIF) :]
@@ -50,7 +50,7 @@ def read_jpeg(path: str, data: bytes, span: Span | None) -> Facts:
         elif kind == 0xE2 and body.startswith(_ICC):
             icc = icc or _joined(found.segments)
         elif kind == 0xED and body.startswith(_PHOTOSHOP):
-            credit = _credit(body[len(_PHOTOSHOP) :])
+            credit, caption = _told(body[len(_PHOTOSHOP) :])
         elif kind == 0xEE and body.startswith(_ADOBE) and len(body) >= 12:
             adobe = body[11]
         elif kind == 0xE0 and body.startswith(_JFIF):
@@ -68,7 +68,7 @@ def read_jpeg(path: str, data: bytes, span: Span | None) -> Facts:
         said = (*said, ("cmyk-positive", ""))
     orientation = _turned(exif, xmp) if exif or xmp else 1
     width, height = (found.height, found.width) if orientation > 4 else (found.width, found.height)
-    return Facts(path, "jpeg", width, height, colour, orientation, passes, data, credit,
+    return Facts(path, "jpeg", width, height, colour, orientation, passes, data, credit, caption,
                  profile=kept, positive=colour == "cmyk" and adobe < 0, said=said)  # fmt: skip
 
 
@@ -145,10 +145,12 @@ def _turned(exif: bytes, xmp: bytes) -> int:
 
 #: Head of the segment that holds IPTC, its block's number, and the datasets for By-line and Credit (IIM 4.2, 2:80, 2:110).
 _PHOTOSHOP, _IPTC, _BYLINE, _CREDIT = b"Photoshop 3.0\0", 0x0404, 80, 110
+#: Caption/Abstract (2:120).
+_CAPTION = 120
 
 
-def _credit(blocks: bytes) -> str:
-    """By-line and credit of the IPTC record among a segment's blocks; "" where there is none or it is broken."""
+def _told(blocks: bytes) -> tuple[str, str]:
+    """By-line with credit, and caption, of the IPTC record among a segment's blocks; '' where there is none or it is broken."""
     at = 0
     while blocks[at : at + 4] == b"8BIM" and at + 12 <= len(blocks):
         number = int.from_bytes(blocks[at + 4 : at + 6], "big")
@@ -157,9 +159,10 @@ def _credit(blocks: bytes) -> str:
         if number == _IPTC:
             found = _datasets(blocks[body : body + size])
             byline, credit = found.get(_BYLINE, ""), found.get(_CREDIT, "")
-            return " ".join(part for part in (credit if credit not in byline else "", byline) if part)
+            names = " ".join(part for part in (credit if credit not in byline else "", byline) if part)
+            return names, found.get(_CAPTION, "")
         at = body + size + size % 2
-    return ""
+    return "", ""
 
 
 def _datasets(record: bytes) -> dict[int, str]:

@@ -28,6 +28,8 @@ class Facts(NamedTuple):
     data: bytes
     credit: str = ""
     """Who took it, by the file's own IPTC record."""
+    caption: str = ""
+    """What it shows, by the same record."""
     profile: bytes = b""
     """The ICC profile of a picture in RGB; none where that is sRGB."""
     transparent: bool = False

@@ -60,18 +60,23 @@ def lint_page(plan: PagePlan, report: Report, beside: Iterable[Beside] = ()) -> 
     say(plan, (_beside(one) for one in beside), report)
 
 
-def lint_pictures(plan: PagePlan, stories: Mapping[str, Story], report: Report) -> None:
-    """Say which photos have neither caption nor alternative text: who cannot see them gets nothing of them."""
-    say(plan, _silent(plan, stories), report)
+def lint_pictures(
+    plan: PagePlan, stories: Mapping[str, Story], report: Report, captioned: frozenset[str] = frozenset()
+) -> None:
+    """Say which photos have neither caption nor alternative text: who cannot see them gets nothing of them.
+
+    Those that are ``captioned`` have one in their file.
+    """
+    say(plan, _silent(plan, stories, captioned), report)
 
 
-def _silent(plan: PagePlan, stories: Mapping[str, Story]) -> Iterator[CriticMark]:
+def _silent(plan: PagePlan, stories: Mapping[str, Story], captioned: frozenset[str]) -> Iterator[CriticMark]:
     for outer in plan.blocks:
         story = stories.get(next(iter(outer.stories), ""))
         for block in (outer, *outer.inside):
             numbers = [story.photo_number(subject) for subject in block.photos] if story and not _told(block) else ()
             for photo in (story.photos[number - 1] for number in numbers if number) if story else ():
-                if not photo.caption and not photo.alt:
+                if not photo.caption and not photo.alt and photo.file not in captioned:
                     yield CriticMark("picture-silent", photo.span, {"photo": photo.file})
 
 

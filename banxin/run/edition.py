@@ -204,7 +204,8 @@ def _lint(sources: Sources, works: list[Work]) -> None:
         if work.plan is None:
             continue
         lint_page(work.plan, work.report, sources.adverts.beside(work.name))
-        lint_pictures(work.plan, work.stories, work.report)
+        captioned = frozenset(name for name, facts in work.facts.items() if facts.caption)
+        lint_pictures(work.plan, work.stories, work.report, captioned)
         for story in work.stories.values():
             lint_story(story, work.report, work.plan.house.setting.language)
 

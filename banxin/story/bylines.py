@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from banxin.tuples import NamedTuple
 
 #: Who signs, as wires write it. They stand before a name, apart from it or not.
 SIGNERS = (
@@ -53,28 +51,65 @@ _BETWEEN = re.compile(
 _SPACED = re.compile("(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000]+([\u3400-\u9fff])(?![\u3400-\u9fff])")
 
 
+class Signer(NamedTuple):
+    """A person who signs a story."""
+
+    name: str
+    roles: tuple[str, ...] = ()
+    """What they are or did, as the byline says it: 本报记者, 通讯员, 文, 图, 摄."""
+
+
 def persons_of(text: str) -> list[str]:
     """The persons that a byline names, in their order, without what they are; none where only a house signs."""
+    return [signer.name for signer in signers_of(text)]
+
+
+def signers_of(text: str) -> list[Signer]:
+    """The persons that a byline names, each with what they are or did; none where only a house signs.
+
+    A role stands before the names that it is of (记者 沈禾 陆舟) or behind them (沈禾/文, 陆舟 摄); the last ones of a byline
+    (文/图) are of all who have the role before.
+    """
     joined = _SPACED.sub(lambda pair: pair[0] if {pair[1], pair[2]} & _BARE else pair[1] + pair[2], text)
-    found: list[str] = []
-    latin = False
-    for word in _words(joined):
-        if latin and found and _is_latin(word):
-            found[-1] += f" {word}"
+    found: dict[str, list[str]] = {}
+    before: list[str] = []
+    group: list[str] = []
+    ahead, last = False, ""
+    for word in _BETWEEN.split(joined):
+        if not word:
+            continue
+        if word.lower() in _BARE or (not _is_latin(word) and word.endswith(_JOBS)):
+            # Behind names that have no role yet it is theirs; else it is of those that follow.
+            if group and not ahead:
+                for name in group:
+                    found[name].append(word)
+                group = []
+            else:
+                before = [*before, word] if ahead and not group else [word]
+                group, ahead = [], True
+            last = ""
             continue
         latin = _is_latin(word)
+        if latin and last:
+            name = f"{last} {word}"
+            found[name] = found.pop(last)
+            group = [name if one == last else one for one in group]
+            last = name
+            continue
         name = word if latin else _name(word)
-        if name:
-            found.append(name)
-    return list(dict.fromkeys(found))
-
-
-def _words(text: str) -> Iterator[str]:
-    for word in _BETWEEN.split(text):
-        if word and word.lower() not in _BARE:
-            yield word
-        elif word:
-            yield ""  # a job parts a Western name from the next one
+        role = word[: word.find(name)] if name and not latin else ""
+        role = role or (word[len(name) :].removeprefix("等") if name and not latin else "")
+        if not name:
+            continue
+        if role and word.startswith(role):
+            before, group, ahead = [role], [], True
+        found.setdefault(name, [])
+        own = [role] if role and not word.startswith(role) else before if ahead else []
+        found[name] += [one for one in own if one not in found[name]]
+        if not (role and not word.startswith(role)):
+            group.append(name)
+        last = name if latin else ""
+    return [Signer(name, tuple(roles)) for name, roles in found.items()]
 
 
 def _is_latin(word: str) -> bool:

@@ -42,3 +42,25 @@ def test_each_person_is_named_once_without_a_job(byline, names):
 def test_a_house_is_no_person(byline):
     """A desk or an agency signs for nobody."""
     assert persons_of(byline) == []
+
+
+@pytest.mark.parametrize(
+    ("byline", "signers"),
+    [
+        ("记者 沈禾 通讯员 陆舟", [("沈禾", "记者"), ("陆舟", "通讯员")]),
+        ("记者 沈禾 季云", [("沈禾", "记者"), ("季云", "记者")]),
+        ("□本报记者沈禾 通讯员陆舟 实习生丘苇", [("沈禾", "本报记者"), ("陆舟", "通讯员"), ("丘苇", "实习生")]),
+        ("文/沈禾 图/陆舟", [("沈禾", "文"), ("陆舟", "图")]),
+        ("沈禾／文　陆舟／图", [("沈禾", "文"), ("陆舟", "图")]),
+        ("陆舟 摄", [("陆舟", "摄")]),
+        ("陆舟摄影报道", [("陆舟", "摄影报道")]),
+        ("记者 Anna Weiss 通讯员 John Q. Smith", [("Anna Weiss", "记者"), ("John Q. Smith", "通讯员")]),
+        ("丘苇", [("丘苇", "")]),
+        ("新华社驻京记者 沈禾", [("沈禾", "新华社驻京记者")]),
+    ],
+)
+def test_each_person_is_named_with_what_they_did(byline, signers):
+    """As the byline says it, before the name or behind it."""
+    from banxin.story.bylines import signers_of
+
+    assert [(one.name, " ".join(one.roles)) for one in signers_of(byline)] == signers
