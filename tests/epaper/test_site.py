@@ -146,20 +146,21 @@ def test_every_article_describes_itself_to_programs(site):
 
 
 def test_authors_are_persons_and_the_body_is_the_body(site):
-    """A Person each, without what they did; a desk is none; no headline, dateline or caption in the body."""
+    """A Person each, by name, with what they did beside it; a desk is none; no headline, dateline or caption in the body."""
 
     def facts(own: str) -> dict:
         tree = soup(site / DAY / f"content_{own}.htm")
         return json.loads(tree.find("script", type="application/ld+json").string)
 
     lead = facts("2026060101001")
-    assert lead["author"] == [{"@type": "Person", "name": "沈禾"}, {"@type": "Person", "name": "陆舟"}]
+    assert [(one["@type"], one["name"]) for one in lead["author"]] == [("Person", "沈禾"), ("Person", "陆舟")]
+    assert [one["jobTitle"] for one in lead["author"]] == ["记者", "通讯员"]
     assert lead["articleBody"].startswith("今晨5:30，一列CRX-160型列车")
     assert "首班轻轨迎着日出过海 东屿进城" not in lead["articleBody"]
     assert "太阳刚离开水面，车厢里" in lead["articleBody"]
     assert "对岸的东屿群山刚刚露出轮廓" not in lead["articleBody"]
     assert [one["name"] for one in facts("2026060102001")["author"]] == ["沈禾", "季云"]
-    assert facts("2026060104001")["author"] == [{"@type": "Person", "name": "陆舟"}]
+    assert facts("2026060104001")["author"] == [{"@type": "Person", "name": "陆舟", "jobTitle": "摄影报道"}]
     assert facts("2026060103003")["author"] == [{"@type": "Organization", "name": "本报社区新闻部"}]
 
 
