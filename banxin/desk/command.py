@@ -151,14 +151,16 @@ def _build(options: argparse.Namespace, words: Words) -> int:
     project, targets = _targets(options)
     kind = PRODUCTS[options.kind]
     out = options.out or _out(project)
-    stamp = _stamp(options.stamp) or (_now() if kind.stamped else "")
+    said = _stamp(options.stamp)
+    stamp = said or (_now() if kind.stamped else "")
     status = 0
     for target in targets:
         with options.waits:
             result = build(project, target, out, stamp=stamp, edition_file=options.only != "pages",
                            page_files=options.only != "edition", refit=not options.fresh, draft_label=lambda: words.say("desk.draft"),
                            lint=kind.marked, profile=options.profile or ("press" if kind.marked else ""),
-                           say=lambda problem: _marked(problem, words), kind=kind, assets=options.with_assets)  # fmt: skip
+                           say=lambda problem: _marked(problem, words), kind=kind, assets=options.with_assets,
+                           keep=kind.slugged and not said and not options.fresh)  # fmt: skip
         _finish(result, words, options.format)
         status = max(status, result.status)
     return status
