@@ -52,6 +52,8 @@ def parser(more: Mapping[str, Verb] | None = None, words: Words | None = None) -
         looked = _verb(verbs, name, common)
         looked.add_argument("paths", nargs="*", metavar="PATH", help="usage.paths")
         looked.add_argument("-o", "--out", default="", metavar="DIR", help="usage.out")
+        if name == "plates":
+            looked.add_argument("--against", default="", metavar="REV|EDITION", help="usage.plates-against")
 
     fonts = _verb(verbs, "fonts", common)
     fonts.add_argument("paths", nargs="*", metavar="PATH", help="usage.project")

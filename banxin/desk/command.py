@@ -270,6 +270,8 @@ def _status(options: argparse.Namespace, words: Words) -> int:
 
 
 def _plates(options: argparse.Namespace, words: Words) -> int:
+    if options.against:
+        return _against(options, words)
     from banxin.run.plates import show_plates  # noqa: PLC0415
 
     project, targets = _targets(options)
@@ -288,6 +290,23 @@ def _plates(options: argparse.Namespace, words: Words) -> int:
                 inks = "  ".join(f"{name} {part:.1f} %" for name, part in page.coverage.items())
                 print(f"{page.page}  {inks}  " + words.say("desk.plates-most", found=page.largest, x=page.x, y=page.y))
         status = max(status, report.status)
+    return status
+
+
+def _against(options: argparse.Namespace, words: Words) -> int:
+    from banxin.run import against as desk  # noqa: PLC0415
+
+    project, targets = _targets(options)
+    status = 0
+    for target in targets:
+        with options.waits:
+            found = desk.plates_against(project, target, options.against)
+        if options.format == "json":
+            _object(desk.as_json(found, words))
+        else:
+            _say(found.report, words, options.format)
+            print("\n".join(desk.as_text(found, words)))
+        status = max(status, found.report.status)
     return status
 
 
