@@ -310,6 +310,25 @@ def _against(options: argparse.Namespace, words: Words) -> int:
     return status
 
 
+def _deliver(options: argparse.Namespace, words: Words) -> int:
+    from banxin.run import delivery as desk  # noqa: PLC0415
+
+    project, targets = _targets(options)
+    out = os.path.abspath(options.out or os.path.join(project.root, "out"))
+    how = desk.Delivering(out, _now(), options.profile or "press", options.again, options.dry_run)
+    status = 0
+    for target in targets:
+        with options.waits:
+            found = desk.deliver(project, target, how)
+        if options.format == "json":
+            _object(desk.as_json(found, words))
+        else:
+            _say(found.report, words, options.format)
+            print("\n".join(desk.as_text(found, words)))
+        status = max(status, found.report.status)
+    return status
+
+
 def _meter(options: argparse.Namespace, words: Words) -> int:
     from banxin.run import meter as desk  # noqa: PLC0415
     from banxin.run.progress import passing  # noqa: PLC0415
@@ -490,7 +509,7 @@ def _completion(options: argparse.Namespace, words: Words) -> int:
 
 
 _VERBS: dict[str, Callable[[argparse.Namespace, Words], int]] = {
-    "build": _build, "check": _check, "completion": _completion, "doctor": _doctor, "explain": _explain, "export": _export, "fonts": _fonts, "galley": _galley, "import": _import,
+    "build": _build, "check": _check, "completion": _completion, "deliver": _deliver, "doctor": _doctor, "explain": _explain, "export": _export, "fonts": _fonts, "galley": _galley, "import": _import,
     "meter": _meter, "migrate": _migrate, "move": _change, "new": _new, "plates": _plates, "redo": _change, "rename": _change, "schema": _schema,
     "status": _status, "undo": _change,
 }  # fmt: skip

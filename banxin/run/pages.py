@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from banxin.makeup.refit import Refit
     from banxin.page import Page
-    from banxin.press.pdf import FontBook, Printed, Product
+    from banxin.press.pdf import About, FontBook, Printed, Product
     from banxin.problems import Problem, Span
     from banxin.proof.preflight import Finding
     from banxin.run.sources import Sources
@@ -80,6 +80,8 @@ class Order(NamedTuple):
     """What a page may take of time and memory."""
     kept_in: tuple[str, ...] = ()
     """Folders in which a page's file for the press may lie that was made of the same and stays as it is."""
+    told: bool = False
+    """Whether it is asked what the page's file for the ``press`` would be made of, though none is wanted."""
 
 
 class Made(NamedTuple):
@@ -235,11 +237,11 @@ def _make(sources: Sources, work: Work, order: Order) -> Made:
         lint_made(page, work.plan, work.stories, work.report)
     findings = _preflight(sources, work, page, order) if page is not None and order.press else ()
     if page is not None and order.draft_label and order.product:
-        from banxin.press.pdf import About, page_pdf, print_page  # noqa: PLC0415 - a check prints nothing
+        from banxin.press.pdf import page_pdf, print_page  # noqa: PLC0415 - a check prints nothing
 
-        title = " ".join(part for part in (order.paper, order.edition, work.name) if part)
+        about = _about(work, order)
         own = work.plan.house.setting.language if work.plan else DEFAULT
-        product = of_pages(order.product, sources, [work], title, own)
+        product = of_pages(order.product, sources, [work], about.title, own)
         if product.kind.archived:
             say_archived(work)
         printed = print_page(page, sources.faces.by_key, product=product)
@@ -249,7 +251,6 @@ def _make(sources: Sources, work: Work, order: Order) -> Made:
             printed = printed._replace(notes=notes(work, findings, order.say))
         if order.files or page.draft:
             facts = {facts.path: facts for facts in work.facts.values()}
-            about = About(title, order.paper, order.day, order.number, order.cn, language(own).file)
             if product.kind.slugged and not page.draft:
                 from banxin.run._kept import kept_file, made_of  # noqa: PLC0415 - the press alone asks
 
@@ -258,6 +259,10 @@ def _make(sources: Sources, work: Work, order: Order) -> Made:
             data = old or page_pdf(printed, sources.faces.by_key, facts, about, product)
             shown = order.show(work, page, data) if order.show and not page.draft else None
             seal = "" if page.draft else sealed(data)
+    elif page is not None and order.told and order.press is not None and not work.report.failed:
+        from banxin.run._kept import made_of  # noqa: PLC0415 - as above
+
+        key = made_of(sources, work, page, _about(work, order), order.press)
     kept = printed if order.printed else None
     if refit is not None and page is not None:
         refit.keep()
@@ -266,6 +271,15 @@ def _make(sources: Sources, work: Work, order: Order) -> Made:
     return Made(
         work.name, section, work.report, 0.0, data, draft, kept, again, taken, findings, shown, seal, key, bool(old)
     )
+
+
+def _about(work: Work, order: Order) -> About:
+    """What a page's own file says of itself."""
+    from banxin.press.pdf import About  # noqa: PLC0415 - a check prints nothing
+
+    title = " ".join(part for part in (order.paper, order.edition, work.name) if part)
+    own = work.plan.house.setting.language if work.plan else DEFAULT
+    return About(title, order.paper, order.day, order.number, order.cn, language(own).file)
 
 
 def _preflight(sources: Sources, work: Work, page: Page, order: Order) -> tuple[Finding, ...]:
