@@ -1,7 +1,8 @@
 """送版: pages' files for the press go into the plate room's hot folder, each once, by the house's pattern of names.
 
 Delivered is what a build for the press wrote, and only where the page as it is now has no fault, passes the preflight, and is
-what that file was made of: a page that changed meanwhile is to be built first. What was sent is listed in ``out/delivery.json``.
+what that file was made of: a page that changed meanwhile is to be built first. What was sent is listed in ``out/delivery.json``;
+what was sent already is not judged a second time.
 
 A page's row is written before its file gets its name, and once more behind that. So whoever is ended in between leaves either
 a file that lies ready without its name, which is sent again, or one that was handed over, which is not.
@@ -18,7 +19,7 @@ from banxin.files.handing import check_folder, hand_over, lay_ready, lies_ready,
 from banxin.press.products import PRODUCTS
 from banxin.problems import Fault, Report, plain, whole
 from banxin.run._manifest import Listed, read_manifest, sealed, whole_file
-from banxin.run.edition import check_together, judged_by, order_for, set_pages
+from banxin.run.edition import check_together, copied, judged_by, order_for, set_pages
 from banxin.run.pages import read_work
 from banxin.run.progress import doing, passing
 from banxin.run.sources import UnreadError, open_sources
@@ -86,53 +87,75 @@ def deliver(project: Project, target: Target, how: Delivering) -> Delivered:
     wish = sources.house.press.delivery
     if not wish.folder:
         raise Fault("desk.no-delivery", whole(sources.house.source.path))
-    to = os.path.join(project.root, wish.folder)
+    to = os.path.normpath(os.path.join(project.root, wish.folder))
     check_folder(to, wish.span)
     works = [read_work(sources, name) for name in passing("progress.reading", target.pages or sources.edition.pages)]
-    made = _judged(sources, works, how.profile)
-    report = sources.report
-    for page in made:
-        for problem in page.report:
-            if problem.severity == "error":
-                report.add(problem)
+    check_together(works)
+    press, report = judged_by(how.profile, sources, works), sources.report
+    order = order_for(sources, works, PRODUCTS["press"])
+    order = order._replace(draft_label=None, files=False, printed=False, product=None)
     built = os.path.join(how.out, target.folder, PRODUCTS["press"].folder)
     rows = read_manifest(built)
     with Lock(os.path.join(how.out, ".locks", "delivery")):
         sent = _Sending(how, to, target.folder, _SentList(os.path.join(how.out, _LIST)))
-        pages = list[PageSent]()
-        for work, page in zip(works, made, strict=True):
-            doing("progress.delivering", done=len(pages), all=len(works), names=work.name)
-            pages.append(_page(sent, work, page, built, rows.get(f"{page.name}.pdf"), report))
-    return Delivered(target.folder, to, tuple(pages), report, how.dry_run)
+        made = set_pages(sources, [_afresh(work) for work in works], order._replace(told=press))
+        found = dict[str, PageSent]()
+        for page in made:
+            row = None if order.blocked else _built(page, rows.get(f"{page.name}.pdf"), sources, report)
+            found[page.name] = sent.before(row) if row is not None else _HELD
+        due = [work for work in works if found[work.name] is _DUE]
+        good = set_pages(sources, due, order._replace(press=press, profile=how.profile)) if due else []
+        for at, page in enumerate(good):
+            doing("progress.delivering", done=at, all=len(good), names=page.name)
+            _say(page, report)
+            found[page.name] = _HELD
+            if not page.report.failed:
+                found[page.name] = _sent(sent, sources, page.name, built, rows[f"{page.name}.pdf"], report)
+    pages = tuple(one._replace(page=name) for name, one in found.items())
+    return Delivered(target.folder, to, pages, report, how.dry_run)
 
 
-def _judged(sources: Sources, works: list[Work], profile: str) -> list[Made]:
-    """The pages as they are now, with what keeps them from the plate, and what their files would be made of."""
-    check_together(works)
-    order = order_for(sources, works, PRODUCTS["press"])
-    order = order._replace(draft_label=None, files=False, printed=False, product=None, profile=profile,
-                           press=judged_by(profile, sources, works), told=True)  # fmt: skip
-    made = set_pages(sources, works, order)
-    return [page._replace(made_of="") for page in made] if order.blocked else made
+#: What becomes of a page that does not go, for reasons that are said; and of one that may go, if it is found good.
+_HELD, _DUE = PageSent("", "held"), PageSent("", "due")
 
 
-def _page(sent: _Sending, work: Work, page: Made, built: str, row: Listed | None, report: Report) -> PageSent:
-    """Send a page, or say what holds it back."""
-    held = PageSent(page.name, "held")
-    if work.plan is None or page.report.failed or not page.made_of:
-        return held  # which is said
-    data = whole_file(os.path.join(built, f"{page.name}.pdf")) if row is not None else None
-    if row is None or data is None or sealed(data) != row.sha256:
-        report.error("desk.delivery-unbuilt", work.plan.span, page=page.name)
-        return held
-    if row.made_of != page.made_of:
-        report.error("desk.delivery-changed", work.plan.span, page=page.name)
-        return held
+def _afresh(work: Work) -> Work:
+    """A page that is set without a word to another time."""
+    return work._replace(report=copied(work.report))
+
+
+def _say(page: Made, report: Report) -> None:
+    for problem in page.report:
+        if problem.severity == "error":
+            report.add(problem)
+
+
+def _built(page: Made, row: Listed | None, sources: Sources, report: Report) -> Listed | None:
+    """The file that a build made of a page as it is now; where there is none it is said why, and that holds it back."""
+    plan = sources.plan(page.name)[0]
+    _say(page, report)
+    if plan is None or page.report.failed or not page.made_of:
+        return None
+    if row is None or row.made_of != page.made_of:
+        code = "desk.delivery-unbuilt" if row is None else "desk.delivery-changed"
+        report.error(code, plan.span, page=page.name)
+        return None
+    return row
+
+
+def _sent(sent: _Sending, sources: Sources, name: str, built: str, row: Listed, report: Report) -> PageSent:
+    """Send a page that was found good; what kept it here is said."""
+    plan = sources.plan(name)[0]
+    assert plan is not None
+    data = whole_file(os.path.join(built, f"{name}.pdf"))
+    if data is None or sealed(data) != row.sha256:
+        report.error("desk.delivery-unbuilt", plan.span, page=name)
+        return _HELD
     try:
-        return sent.send(work.plan, row, data)
+        return sent.send(plan, row, data)
     except Fault as fault:
         report.add(fault.problem)
-        return held
+        return _HELD
 
 
 class _SentList:
@@ -176,15 +199,22 @@ class _Sending:
         if not how.dry_run:
             sent.settle(folder)
 
+    def before(self, row: Listed) -> PageSent:
+        """When just this file was sent before; that it is to be sent where it was not, or is to go again."""
+        same = [one for one in self._rows if one.get("sha256") == row.sha256]
+        if not same or self._how.again:
+            return _DUE
+        return PageSent("", "there", str(same[-1]["file"]), row.version, row.sha256, str(same[-1].get("time", "")))
+
+    @property
+    def _rows(self) -> list[dict[str, object]]:
+        return [one for one in self._list.rows if one["folder"] == self._folder]
+
     def send(self, plan: PagePlan, row: Listed, data: bytes) -> PageSent:
         """Send a page's file. Raises :class:`Fault` desk.delivery-file, desk.delivery-taken, and what the folder says."""
         name = file_name(plan, row.version)
         own = PageSent(plan.name, "sent", name, row.version, row.sha256, self._how.time)
-        before = [one for one in self._list.rows if one["folder"] == self._folder]
-        same = [one for one in before if one.get("sha256") == row.sha256]
-        if same and not self._how.again:
-            return own._replace(state="there", file=str(same[-1]["file"]), time=str(same[-1].get("time", "")))
-        others = [one for one in before if one["file"] == name and one.get("edition") != self._edition]
+        others = [one for one in self._rows if one["file"] == name and one.get("edition") != self._edition]
         if others and others[-1].get("sha256") != row.sha256:
             raise Fault(
                 "desk.delivery-taken", plan.house.press.delivery.span, file=name, edition=others[-1].get("edition")

@@ -80,8 +80,8 @@ class Order(NamedTuple):
     """What a page may take of time and memory."""
     kept_in: tuple[str, ...] = ()
     """Folders in which a page's file for the press may lie that was made of the same and stays as it is."""
-    told: bool = False
-    """Whether it is asked what the page's file for the ``press`` would be made of, though none is wanted."""
+    told: Product | None = None
+    """How its file for the press is made, where it is only asked what that would be made of."""
 
 
 class Made(NamedTuple):
@@ -259,10 +259,10 @@ def _make(sources: Sources, work: Work, order: Order) -> Made:
             data = old or page_pdf(printed, sources.faces.by_key, facts, about, product)
             shown = order.show(work, page, data) if order.show and not page.draft else None
             seal = "" if page.draft else sealed(data)
-    elif page is not None and order.told and order.press is not None and not work.report.failed:
+    elif page is not None and order.told is not None and not work.report.failed:
         from banxin.run._kept import made_of  # noqa: PLC0415 - as above
 
-        key = made_of(sources, work, page, _about(work, order), order.press)
+        key = made_of(sources, work, page, _about(work, order), order.told)
     kept = printed if order.printed else None
     if refit is not None and page is not None:
         refit.keep()
