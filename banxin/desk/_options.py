@@ -52,6 +52,10 @@ def parser(more: Mapping[str, Verb] | None = None, words: Words | None = None) -
         looked = _verb(verbs, name, common)
         looked.add_argument("paths", nargs="*", metavar="PATH", help="usage.paths")
         looked.add_argument("-o", "--out", default="", metavar="DIR", help="usage.out")
+        if name == "plates":
+            looked.add_argument("--against", default="", metavar="REV|EDITION", help="usage.plates-against")
+
+    _delivery_parser(verbs, common)
 
     fonts = _verb(verbs, "fonts", common)
     fonts.add_argument("paths", nargs="*", metavar="PATH", help="usage.project")
@@ -105,6 +109,16 @@ def _build_parser(verbs: Verbs, common: Parser) -> None:
     build.add_argument("--profile", default="", metavar="NAME", help="usage.build-profile")
     build.add_argument("--fresh", action="store_true", help="usage.build-fresh")
     build.add_argument("--revision", default="", metavar="REV", help="usage.revision usage.build-revision")
+
+
+def _delivery_parser(verbs: Verbs, common: Parser) -> None:
+    """What goes to the plate room."""
+    delivery = _verb(verbs, "deliver", common)
+    delivery.add_argument("paths", nargs="*", metavar="PATH", help="usage.paths")
+    delivery.add_argument("-o", "--out", default="", metavar="DIR", help="usage.deliver-out")
+    delivery.add_argument("--again", action="store_true", help="usage.deliver-again")
+    delivery.add_argument("--profile", default="", metavar="NAME", help="usage.build-profile")
+    delivery.add_argument("--dry-run", action="store_true", help="usage.deliver-dry-run")
 
 
 def _export_parser(verbs: Verbs, common: Parser) -> None:

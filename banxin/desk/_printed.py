@@ -36,6 +36,7 @@ def finish(result: Result, words: Words, form: str) -> None:
         errors, warnings = page.report.count("error"), page.report.count("warning")
         written = f"  {os.path.relpath(page.written)}" if page.written else ""
         again = words.say("desk.set-again", blocks=", ".join(page.again)) if page.again and page.taken_over else ""
+        again += words.say("desk.kept") if page.kept else ""
         print(_summary(page.name, errors, warnings, page.seconds, words, failed=page.draft) + written + again)
     errors, warnings = report.count("error"), report.count("warning")
     written = f"  {os.path.relpath(result.written)}" if result.written else ""
@@ -63,7 +64,7 @@ def _json(result: Result, report: Report, words: Words) -> None:
     pages = [
         {"page": page.name, "errors": page.report.count("error"), "warnings": page.report.count("warning"),
          "written": page.written, "seconds": round(page.seconds, 3),
-         "set": page.again, "taken_over": page.taken_over}
+         "set": page.again, "taken_over": page.taken_over, "kept": page.kept}
         for page in result.pages
     ]  # fmt: skip
     answer({"edition": result.folder, "problems": [plain(problem, words) for problem in report], "pages": pages,

@@ -151,14 +151,16 @@ def _build(options: argparse.Namespace, words: Words) -> int:
     project, targets = _targets(options)
     kind = PRODUCTS[options.kind]
     out = options.out or _out(project)
-    stamp = _stamp(options.stamp) or (_now() if kind.stamped else "")
+    said = _stamp(options.stamp)
+    stamp = said or (_now() if kind.stamped else "")
     status = 0
     for target in targets:
         with options.waits:
             result = build(project, target, out, stamp=stamp, edition_file=options.only != "pages",
                            page_files=options.only != "edition", refit=not options.fresh, draft_label=lambda: words.say("desk.draft"),
                            lint=kind.marked, profile=options.profile or ("press" if kind.marked else ""),
-                           say=lambda problem: _marked(problem, words), kind=kind, assets=options.with_assets)  # fmt: skip
+                           say=lambda problem: _marked(problem, words), kind=kind, assets=options.with_assets,
+                           keep=kind.slugged and not said and not options.fresh)  # fmt: skip
         _finish(result, words, options.format)
         status = max(status, result.status)
     return status
@@ -268,6 +270,8 @@ def _status(options: argparse.Namespace, words: Words) -> int:
 
 
 def _plates(options: argparse.Namespace, words: Words) -> int:
+    if options.against:
+        return _against(options, words)
     from banxin.run.plates import show_plates  # noqa: PLC0415
 
     project, targets = _targets(options)
@@ -286,6 +290,42 @@ def _plates(options: argparse.Namespace, words: Words) -> int:
                 inks = "  ".join(f"{name} {part:.1f} %" for name, part in page.coverage.items())
                 print(f"{page.page}  {inks}  " + words.say("desk.plates-most", found=page.largest, x=page.x, y=page.y))
         status = max(status, report.status)
+    return status
+
+
+def _against(options: argparse.Namespace, words: Words) -> int:
+    from banxin.run import against as desk  # noqa: PLC0415
+
+    project, targets = _targets(options)
+    status = 0
+    for target in targets:
+        with options.waits:
+            found = desk.plates_against(project, target, options.against)
+        if options.format == "json":
+            _object(desk.as_json(found, words))
+        else:
+            _say(found.report, words, options.format)
+            print("\n".join(desk.as_text(found, words)))
+        status = max(status, found.report.status)
+    return status
+
+
+def _deliver(options: argparse.Namespace, words: Words) -> int:
+    from banxin.run import delivery as desk  # noqa: PLC0415
+
+    project, targets = _targets(options)
+    out = os.path.abspath(options.out or os.path.join(project.root, "out"))
+    how = desk.Delivering(out, _now(), options.profile or "press", options.again, options.dry_run)
+    status = 0
+    for target in targets:
+        with options.waits:
+            found = desk.deliver(project, target, how)
+        if options.format == "json":
+            _object(desk.as_json(found, words))
+        else:
+            _say(found.report, words, options.format)
+            print("\n".join(desk.as_text(found, words)))
+        status = max(status, found.report.status)
     return status
 
 
@@ -445,7 +485,7 @@ def _completion(options: argparse.Namespace, words: Words) -> int:
 
 
 _VERBS: dict[str, Callable[[argparse.Namespace, Words], int]] = {
-    "build": _build, "check": _check, "completion": _completion, "doctor": _doctor, "explain": _explain, "export": _export, "fonts": _fonts, "galley": _galley, "import": _import,
+    "build": _build, "check": _check, "completion": _completion, "deliver": _deliver, "doctor": _doctor, "explain": _explain, "export": _export, "fonts": _fonts, "galley": _galley, "import": _import,
     "cancel": _change, "meter": _meter, "migrate": _migrate, "move": _change, "new": _new, "plates": _plates, "redo": _change, "rename": _change, "renumber": _change, "schema": _schema,
     "status": _status, "undo": _change,
 }  # fmt: skip

@@ -38,7 +38,7 @@ def compose_folio(ground: Ground) -> Composed:
     canvas, plan = Canvas("#folio"), ground.plan
     if plan.house.folio and not any(isinstance(block.what, MastheadBlock) for block in plan.blocks):
         for name, half in zip(plan.name.split("-"), ground.geometry.halves(), strict=False):
-            _folio(ground, canvas, name, half, odd=is_right(name))
+            _folio(ground, canvas, name + plan.version, half, odd=is_right(name))
     return canvas.composed()
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from banxin.files.reading import LIMITS
 from banxin.plan._reading import Reader
+from banxin.plan.fields import Fields
 from banxin.plan.keys import EDITION_TEXTS
 from banxin.plan.loader import load
 from banxin.plan.records import EditionPlan
@@ -15,7 +16,6 @@ from banxin.problems import Fault, Report, Source, Span
 
 if TYPE_CHECKING:
     from banxin.files.reading import Tree
-    from banxin.plan.fields import Fields
 
 
 def read_edition(tree: Tree, folder: str, report: Report) -> EditionPlan | None:
@@ -37,30 +37,34 @@ def read_edition(tree: Tree, folder: str, report: Report) -> EditionPlan | None:
         return None
     zoned = any(key.value in ("base", "母版") for key, _ in root.pairs)
     fields = Reader(report, whole=not zoned).fields(root, "edition")
-    base, other = fields.text("base"), "house" in fields
+    base, other, version = fields.text("base"), "house" in fields, fields.text("version")
+    under = Fields(fields.span, {})
     if base:
-        fields = _over_base(tree, folder, fields, report)
-    return _edition(source, folder, base, fields, tree, report)._replace(reformatted=bool(base) and other)
+        under = _base_of(tree, folder, fields, report)
+        fields = under.under(fields)
+    return _edition(source, folder, base, fields, tree, report)._replace(
+        reformatted=bool(base) and other, version=version, base_version=under.text("version")
+    )
 
 
-def _over_base(tree: Tree, folder: str, fields: Fields, report: Report) -> Fields:
-    """The keys of a zoned edition laid over those of its base."""
+def _base_of(tree: Tree, folder: str, fields: Fields, report: Report) -> Fields:
+    """The keys of the edition that a zoned one starts from; none where there is no such edition."""
     base, place = fields.text("base"), fields.place("base")
-    path = f"layouts/{base}/edition.yaml"
+    path, none = f"layouts/{base}/edition.yaml", Fields(fields.span, {})
     if base == folder or not tree.exists(path):
         report.error("plan.base-missing", place, base=base)
-        return fields
+        return none
     try:
         root = load(tree.text(path, LIMITS["yaml"], place), report)
     except Fault as fault:
         report.add(fault.problem)
-        return fields
+        return none
     if root is None:
-        return fields
+        return none
     under = Reader(report).fields(root, "edition")
     if "base" in under:
         report.error("plan.base-of-base", place, base=base, other=under.text("base"))
-    return under.under(fields)
+    return under
 
 
 def _edition(source: Source, folder: str, base: str, fields: Fields, tree: Tree, report: Report) -> EditionPlan:
@@ -117,3 +121,8 @@ def page_path(tree: Tree, edition: EditionPlan, name: str) -> str:
     if edition.base and not tree.exists(path):
         return f"layouts/{edition.base}/{name}.yaml"
     return path
+
+
+def letter_of(edition: EditionPlan, path: str) -> str:
+    """The version letter of a page that says none itself, by where its layout lies: a page that is its base's has its base's."""
+    return edition.version if path.startswith(f"layouts/{edition.folder}/") else edition.base_version

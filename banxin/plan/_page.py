@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banxin.files.reading import LIMITS
-from banxin.plan._edition import page_path
+from banxin.plan._edition import letter_of, page_path
 from banxin.plan._reading import Reader
 from banxin.plan.block import PagePlan
 from banxin.plan.blocks import block_name, make_blocks
@@ -57,6 +57,7 @@ def read_page(tree: Tree, house: House, edition: EditionPlan, name: str, report:
         credits=tuple((office, str(item.value)) for office, item in fields.below("credits").items.items()),
         edition=edition,
         span=Span(source, 0, 1),
+        version=fields.text("version") or letter_of(edition, path),
     )
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from banxin.plan.nearest import nearest
 from banxin.plan.types import Key, Type
+from banxin.problems import Maybe
 from banxin.tuples import NamedTuple
 from banxin.units import MM
 
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from banxin.plan.fields import Fields
-    from banxin.problems import Span
+    from banxin.problems import Report, Span
 
 _FLAG, _TEXT, _LENGTH = Type("flag"), Type("text"), Type("length")
 _INTENTS = (("relative", "相对"), ("perceptual", "感知"), ("saturation", "饱和"), ("absolute", "绝对"))
@@ -29,7 +31,28 @@ PRESS = (
         "大版一面拼几块版 不写看版的高矮", "pages on a side of a printer's sheet; by their height if not stated"),
     Key("spots", "专色", Type("list", of=_TEXT), "订了的专色", "the spot inks that are booked"),
     Key("marks", "印标", _FLAG, "要不要裁切线 套准线和色标", "crop and registration marks and the colour bar"),
+    Key("delivery", "送版", Type("table", table="delivery"), "送到制版房的哪个文件夹 文件叫什么",
+        "the plate room's folder, and what files are called there"),
 )  # fmt: skip
+DELIVERY = (
+    Key("folder", "文件夹", _TEXT, "制版房取版的文件夹 不在 / 开头就从报纸的文件夹算起",
+        "the folder that the plate room takes files from; from the project's own where it does not begin with /", True),
+    Key("name", "文件名", _TEXT, "文件名的样子 {paper} {date} {page} {version} 等处填上各版自己的",
+        "what a page's file is called: {paper}, {date}, {page}, {version} and others are filled in"),
+)  # fmt: skip
+
+
+#: What a file's name may be put together of.
+BLANKS = ("paper", "date", "day", "edition", "number", "page", "section", "letter", "version")
+
+
+class Delivery(NamedTuple):
+    """Where the plate room takes its files from, and what it calls them."""
+
+    folder: str = ""
+    """'' where nothing is delivered."""
+    name: str = "{paper}_{date}_{page}_{version}.pdf"
+    span: Span | None = None
 
 
 class Press(NamedTuple):
@@ -50,9 +73,10 @@ class Press(NamedTuple):
     """pairs, fours, or by the height of the page."""
     spots: tuple[str, ...] = ()
     """The spot inks that are booked."""
+    delivery: Delivery = Delivery()
 
 
-def read_press(fields: Fields, emu: Callable[[Fields, str, int], int]) -> Press:
+def read_press(fields: Fields, emu: Callable[[Fields, str, int], int], report: Report) -> Press:
     """The record of the key; ``emu`` resolves a length of some fields against the house's grid."""
     usual = Press()
     return Press(
@@ -66,4 +90,30 @@ def read_press(fields: Fields, emu: Callable[[Fields, str, int], int]) -> Press:
         marks=fields.flag("marks", default=usual.marks),
         sheets=fields.text("sheets", usual.sheets),
         spots=fields.texts("spots"),
+        delivery=_delivery(fields.below("delivery"), report) if "delivery" in fields else usual.delivery,
     )
+
+
+def _delivery(fields: Fields, report: Report) -> Delivery:
+    """Where files go, and under which names: one a page, in that folder and no other."""
+    import re  # noqa: PLC0415 - few papers have a plate room's folder
+
+    usual = Delivery()
+    name, place = fields.text("name", usual.name), fields.place("name")
+    blanks = re.findall(r"\{([^{}]*)\}", name)
+    wrong = [blank for blank in blanks if blank not in BLANKS]
+    rest = re.sub(r"\{[^{}]*\}", "", name)
+    if wrong or set(rest) & set("{}"):
+        blank = wrong[0] if wrong else next(sign for sign in rest if sign in "{}")
+        report.error(
+            "plan.delivery-blank", place, blank=blank, meant=Maybe(nearest(blank, [*BLANKS])), known=_written(BLANKS)
+        )
+    elif "page" not in blanks:
+        report.error("plan.delivery-pages", place, name=name)
+    if name.startswith(".") or set(rest) & set("/\\"):
+        report.error("plan.delivery-name", place, name=name)
+    return Delivery(fields.text("folder"), name, fields.place("folder"))
+
+
+def _written(blanks: tuple[str, ...]) -> str:
+    return " ".join(f"{{{blank}}}" for blank in blanks)

@@ -146,6 +146,8 @@ class PagePlan(NamedTuple):
     credits: tuple[tuple[str, str], ...]
     edition: EditionPlan
     span: Span
+    version: str = ""
+    """Its version letter (改版), '' for none: printed behind its name, and on the slug."""
 
     @property
     def right(self) -> bool:

@@ -120,7 +120,7 @@ def compose_house(source: Source, own: Fields, report: Report, over: Usual | Non
         critic={name: str(item.value) for name, item in fields.below("critic").items.items()},
         copyfit=_levers(fields.below("copyfit"), grid, report),
         ads=_ads(fields.below("ads"), grid, setting.language, report),
-        press=read_press(fields.below("press"), lambda own, key, usual: _emu(own, key, grid, usual, report)),
+        press=read_press(fields.below("press"), lambda own, key, usual: _emu(own, key, grid, usual, report), report),
         preflight=read_preflight(
             fields.below("preflight"), lambda own, key, usual: _emu(own, key, grid, usual, report)
         ),

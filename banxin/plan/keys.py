@@ -10,7 +10,7 @@ from __future__ import annotations
 from banxin.hanzi import table
 from banxin.languages import known
 from banxin.plan._epaper import EPAPER
-from banxin.plan._press import PRESS
+from banxin.plan._press import DELIVERY, PRESS
 from banxin.plan.kinds import KINDS
 from banxin.plan.preflight import PREFLIGHT
 from banxin.plan.types import (
@@ -22,6 +22,7 @@ from banxin.plan.types import (
     FRAME,
     INK,
     LENGTH,
+    LETTER,
     NAME,
     RATIO,
     ROWS,
@@ -282,6 +283,13 @@ _EDITION = (
         "its house style: a file in layouts/; house if not stated",
     ),
     Key("base", "母版", NAME, "地方版的底本 另一个期的文件夹", "the edition that a zoned one starts from"),
+    Key(
+        "version",
+        "改版",
+        LETTER,
+        "这一期自己的各版是第几次改版 一个字母 从母版来的版不写",
+        "the version letter of the pages that are its own, not its base's",
+    ),
     Key("weather", "天气", COPY, "天气", "the weather"),
     Key("price", "零售价", COPY, "零售价", "the price"),
     Key("lunar", "农历", COPY, "农历 不写由程序推算", "the lunar date; derived if not stated"),
@@ -366,6 +374,13 @@ _PAGE = (
     Key("from", "模板", NAME, "从哪个模板开始", "the template the page starts from"),
     Key("section", "版名", TEXT, "属于哪个版", "the page's section"),
     Key("lang", "语言", LANGUAGE, "本版用什么语言 不写就随全报", "the page's language; the paper's if not stated"),
+    Key(
+        "version",
+        "改版",
+        LETTER,
+        "这一版是第几次改版 一个字母 写在版次后面",
+        "the page's version letter, printed behind its name",
+    ),
     Key("credits", "责编行", _map(COPY), "职务和姓名", "offices and names"),
     Key("blocks", "区块", Type("list", of=_BLOCKS, high=400), "版上的区块", "the page's blocks"),
     Key("house", "本版规矩", _table("house-change"), "只为这一版改的规矩", "house style changed for this page"),
@@ -483,7 +498,7 @@ TABLES: dict[str, tuple[Key, ...]] = {
     "setting": _SETTING, "edition": _EDITION, "page": _PAGE, "block": _BLOCK, "heading": _HEADING,
     "heading-part": _HEADING_PART, "zone": _ZONE, "copyfit": _COPYFIT, "lever": _LEVER,
     "lever-order": _LEVER_ORDER, "critic": _CRITIC, "ads": _ADS, "ad-size": _AD_SIZE, "bookings": _BOOKINGS,
-    "booking": _BOOKING, "press": PRESS, "preflight": PREFLIGHT, "epaper": EPAPER,
+    "booking": _BOOKING, "press": PRESS, "delivery": DELIVERY, "preflight": PREFLIGHT, "epaper": EPAPER,
     "part": tuple(row for row in _STYLE if row.name not in PARTS),
     "house-change": tuple(row for row in _HOUSE if row.name not in _WHOLE_PAPER),
 }  # fmt: skip

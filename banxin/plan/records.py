@@ -369,6 +369,10 @@ class EditionPlan(NamedTuple):
     """Whether that is another one than its base's: then pages and advertisements are its own."""
     base: str = ""
     """The edition a zoned one starts from: the folder of the pages (and stories) it does not have itself."""
+    version: str = ""
+    """The version letter of the pages whose layouts lie in its own folder; '' for none."""
+    base_version: str = ""
+    """The same of those that are its base's."""
     withdrawn: dict[str, tuple[str, Span]] = {}  # noqa: RUF012 - never changed
     """Why something was taken down of the e-paper, with the place where that is written, by its name."""
 

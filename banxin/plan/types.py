@@ -89,6 +89,8 @@ EMS = Type("ems")
 RATIO = Type("ratio", low=100, high=5000)
 INK = Type("ink", table="ink")
 COPIES = Type("list", of=COPY)
+#: Which version of a page it is (版次字母).
+LETTER = Type("choice", choices=tuple((letter, letter) for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
 CELLS = Type("list", of=Type("cell"), low=1, high=60)
 TEXTS = Type("list", of=TEXT)
 ROWS = Type("count", high=999, unit="行")

@@ -55,6 +55,22 @@ class Plates(NamedTuple):
             for name, image in zip(self.names, self.images, strict=True)
         }
 
+    def inked(self) -> tuple[str, ...]:
+        """The inks that print anything at all."""
+        return tuple(name for name, image in zip(self.names, self.images, strict=True) if image.getbbox())
+
+    def other_than(self, before: Plates) -> tuple[str, ...]:
+        """The inks whose plates are not as they were; a plate that was not there was blank."""
+        one, two = (dict(zip(all_.names, all_.images, strict=True)) for all_ in (self, before))
+        if self.images[0].size != before.images[0].size:
+            return tuple({**one, **two})
+        blank = Image.new("L", self.images[0].size)
+        return tuple(
+            name
+            for name in {**one, **two}
+            if ImageChops.difference(one.get(name, blank), two.get(name, blank)).getbbox()
+        )
+
     def sums(self) -> Image.Image:
         """All inks together, in tenths of a percent; each point is the mean of the square millimetre about it."""
         whole = None

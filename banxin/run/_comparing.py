@@ -59,7 +59,7 @@ def _by_block(page: Page) -> dict[str, list[object]]:
         owners.setdefault(region.node, region.block)
         found[region.block].append(region)
     for item in page.items:
-        found[_owner(item, owners)].append(item)
+        found[owner_of(item, owners)].append(item)
     for line in page.lines:
         found[line.block].append(line)
     for rest in page.overset:
@@ -68,7 +68,7 @@ def _by_block(page: Page) -> dict[str, list[object]]:
     return found
 
 
-def _owner(item: Item, owners: Mapping[str, str]) -> str:
+def owner_of(item: Item, owners: Mapping[str, str]) -> str:
     """The block that an item is of: a text run says so, another's node is a block's (``@photo``) or a story's."""
     if isinstance(item, TextRun):
         return item.block or PAGE

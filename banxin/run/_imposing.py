@@ -159,10 +159,14 @@ class _Imposer(NamedTuple):
         """Paper, day, side and time, and of each page its version."""
         plan = next((work.plan for work in self.works if work.plan is not None), None)
         assert plan is not None
-        versions = dict.fromkeys(f"{work.name} v{version(work)}" for work in works)
+        versions = dict.fromkeys(f"{_lettered(work)} v{version(work)}" for work in works)
         time = f"{self.stamp.replace('T', ' ')} UTC" if self.stamp else ""
         parts = plan.house.paper.get("name", ""), plan.edition.date, title.partition(" ")[0], *versions, time
         return slug_items(ground_of(plan, self.sources.faces), "  ".join(filter(None, parts)))
+
+
+def _lettered(work: Work) -> str:
+    return work.name + (work.plan.version if work.plan is not None else "")
 
 
 def _placed(place: SheetPlace, part: _SheetPart, side: Side, house: House) -> PlacedPage:

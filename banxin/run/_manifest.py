@@ -34,9 +34,12 @@ _PAGE = re.compile(r"[A-Z][0-9]{2}(-[A-Z][0-9]{2}(?=-))?")
 _DRAFT = ".draft.pdf"
 #: What holds all pages.
 _WHOLE = frozenset(("edition.pdf",))
-_LARGEST, _MOST = 4 << 20, 4 << 30
+_LARGEST = 4 << 20
 #: Seconds for which another desk's manifest is waited for, and between two looks.
 _PATIENCE, _PAUSE = 5.0, 0.02
+
+
+NOTHING: Mapping[str, str] = {}
 
 
 class Listed(NamedTuple):
@@ -45,6 +48,8 @@ class Listed(NamedTuple):
     sha256: str
     version: int
     """How many times what is in it became another, from 1."""
+    made_of: str = ""
+    """What tells a page for the press that nothing changed in (:mod:`banxin.run._kept`); '' for all other files."""
 
 
 def sealed(data: bytes) -> str:
@@ -57,7 +62,10 @@ def read_manifest(folder: str) -> dict[str, Listed]:
     data = content(os.path.join(folder, NAME), _LARGEST)
     with contextlib.suppress(ValueError, TypeError, KeyError, AttributeError):
         files = json.loads(data or b"{}").get("files", {})
-        return {str(name): Listed(str(row["sha256"]), int(row["version"])) for name, row in files.items()}
+        return {
+            str(name): Listed(str(row["sha256"]), int(row["version"]), str(row.get("made_of", "")))
+            for name, row in files.items()
+        }
     return {}
 
 
@@ -78,12 +86,13 @@ def listed_of(folder: str, pages: Iterable[str]) -> set[str]:
 
 
 def keep_manifest(
-    folder: str, edition: str, product: str, belonging: Collection[str], written: Mapping[str, str], report: Report
-) -> None:
+    folder: str, edition: str, product: str, belonging: Collection[str], written: Mapping[str, str], report: Report,
+    made_of: Mapping[str, str] = NOTHING,
+) -> None:  # fmt: skip
     """Say what belongs to a folder after a build, and move away what does not.
 
     ``belonging``: the names of all files that belong there, made this time or not; ``written``: those that were made, with
-    their seals. What cannot be done is said in the report: the pages are there all the same.
+    their seals, ``made_of`` what tells that nothing changed in them. What cannot be done is said in the report: the pages are there all the same.
     """
     try:
         with _waited(os.path.join(folder, ".locks", "manifest")):
@@ -97,11 +106,14 @@ def keep_manifest(
             for name in gone:
                 report.note("desk.removed", None, path=os.path.relpath(os.path.join(folder, name)),
                             to=os.path.relpath(_moved(folder, name)))  # fmt: skip
-            files = dict(_rows(folder, belonging, written))
+            files = dict(_rows(folder, belonging, written, made_of))
             told = {
                 "edition": edition,
                 "product": product,
-                "files": {name: row._asdict() for name, row in sorted(files.items())},
+                "files": {
+                    name: {key: value for key, value in row._asdict().items() if value}
+                    for name, row in sorted(files.items())
+                },
             }
             data = (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
             if content(os.path.join(folder, NAME), _LARGEST) != data:
@@ -110,7 +122,9 @@ def keep_manifest(
         report.add(fault.problem)
 
 
-def _rows(folder: str, belonging: Collection[str], written: Mapping[str, str]) -> Iterator[tuple[str, Listed]]:
+def _rows(
+    folder: str, belonging: Collection[str], written: Mapping[str, str], made_of: Mapping[str, str]
+) -> Iterator[tuple[str, Listed]]:
     before = read_manifest(folder)
     for name in belonging:
         known, path = before.get(name), os.path.join(folder, name)
@@ -121,12 +135,20 @@ def _rows(folder: str, belonging: Collection[str], written: Mapping[str, str]) -
             continue
         seal = written.get(name) or _seal_of(path)
         if seal:
-            yield name, known if known and known.sha256 == seal else Listed(seal, known.version + 1 if known else 1)
+            count = known.version + (known.sha256 != seal) if known else 1
+            yield name, Listed(seal, count, made_of.get(name, ""))
 
 
 def _seal_of(path: str) -> str:
-    data = content(path, _MOST)
+    data = whole_file(path)
     return sealed(data) if data is not None else ""
+
+
+def whole_file(path: str) -> bytes | None:
+    """What a file holds, however large; ``None`` where there is none. As much room is taken as it needs."""
+    with contextlib.suppress(OSError):
+        return content(path, os.path.getsize(path))
+    return None
 
 
 def _moved(folder: str, name: str) -> str:

@@ -146,14 +146,14 @@ def _press(kind: ProductKind, sources: Sources, house: House, report: Report) ->
 
 
 def slug_line(work: Work, stamp: str) -> str:
-    """The page slug: paper, day, page, version, and when this file was made (UTC).
+    """The page slug: paper, day, page with its version letter, version, and when this file was made (UTC).
 
     The version is a digest of all that the page is made of: plates of one version are the same.
     """
     plan = work.plan
     assert plan is not None
     time = f"{stamp.replace('T', ' ')} UTC" if stamp else ""
-    parts = plan.house.paper.get("name", ""), plan.edition.date, work.name, f"v{version(work)}", time
+    parts = plan.house.paper.get("name", ""), plan.edition.date, work.name + plan.version, f"v{version(work)}", time
     return "  ".join(part for part in parts if part)
 
 

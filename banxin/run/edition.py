@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from banxin.files import Lock, replace_file, sweep
+from banxin.files.reading import content
 from banxin.languages import language
 from banxin.pictures import Examination
 from banxin.plan.nearest import nearest
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from banxin.makeup.work import Work
+    from banxin.press.pdf import Product
     from banxin.run._imposing import Section
     from banxin.run.project import Project, Target
 
@@ -46,6 +48,8 @@ class PageResult(NamedTuple):
     """The blocks that were set in this run."""
     taken_over: int = 0
     """How many were taken over from an earlier one."""
+    kept: bool = False
+    """Whether its file for the press is the one that was there, or that of the edition which this one starts from."""
 
 
 class Result(NamedTuple):
@@ -70,7 +74,7 @@ def build(
     project: Project, target: Target, out: str, *, write: bool = True, edition_file: bool = True, page_files: bool = True,
     stamp: str = "", lint: bool = False, refit: bool = True, draft_label: Callable[[], str] | None = None,
     kind: ProductKind = PLAIN, profile: str = "", say: Callable[[Problem], str] = str, assets: bool = False,
-    workers: int = -1, limits: Limits = Limits(),  # noqa: B008 - never changed
+    workers: int = -1, limits: Limits = Limits(), keep: bool = False,  # noqa: B008 - never changed
 ) -> Result:  # fmt: skip
     """Build a target into ``out``/<edition>; without ``write`` only say what is wrong, with ``lint`` in the copy too.
 
@@ -80,6 +84,8 @@ def build(
 
     A proof has marks where something is wrong, in the words of ``say``. With a ``profile`` the pages' files for the press are judged by it, whatever is written.
 
+    With ``keep`` a page's file for the press stays where all is the same but when it was made; a zoned or late edition takes it from its base.
+
     With content faults the last good PDF of a page stays and a draft is written beside it. With ``refit`` only blocks
     in which something changed are set; the bytes are the same.
     """
@@ -88,26 +94,22 @@ def build(
         sources = open_sources(project.tree, target.folder)
     except UnreadError as unread:
         return Result(target.folder, unread.report, (), time.perf_counter() - started, "")
-    house, edition = sources.house, sources.edition
+    edition = sources.edition
     if kind.imposed and target.pages:
         raise Fault("desk.sheets-whole", None, page=target.pages[0], path=f"layouts/{target.folder}")
     works = [read_work(sources, name) for name in passing("progress.reading", target.pages or edition.pages)]
     check_together(works)
     _say_of_all(sources, works, whole=not target.pages, lint=lint)
     whole = write and edition_file and not target.pages
-    press = product(PRODUCTS["press"], sources, works) if profile else None
-    if profile and profile not in house.preflight:
-        raise Fault("desk.no-profile", None, name=profile, meant=Maybe(nearest(profile, list(house.preflight))),
-                    known=", ".join(house.preflight))  # fmt: skip
     order = order_for(
         sources, works, kind, stamp=stamp, draft_label=draft_label, refit=refit, assets=assets, workers=workers
     )
-    order = order._replace(files=page_files and not kind.imposed, printed=whole, lint=lint, press=press, profile=profile,
-                           say=say, limits=limits)  # fmt: skip
+    folder, base = (os.path.join(out, name, *filter(None, [kind.folder])) for name in (target.folder, edition.base))
+    order = order._replace(files=page_files and not kind.imposed, printed=whole, lint=lint, press=judged_by(profile, sources, works),
+                           profile=profile, say=say, limits=limits, kept_in=(folder, base) if keep else ())  # fmt: skip
     if not write:
         order = order._replace(draft_label=None, files=False, product=None)
     made = set_pages(sources, works, order)
-    folder = os.path.join(out, target.folder, *filter(None, [kind.folder]))
     if write:
         sweep(folder)
     results = tuple(_publish(page, folder, write=write) for page in made)
@@ -123,8 +125,18 @@ def build(
     if write and not order.blocked and (sections or not kind.imposed):
         put |= dict.fromkeys((os.path.basename(one.written) for one in sections), "")
         own = put if sections else belonging((*edition.pages, *target.pages))
-        keep_manifest(folder, target.folder, kind.name, own, put, sources.report)
+        made_of = {f"{page.name}.pdf": page.made_of for page in made}
+        keep_manifest(folder, target.folder, kind.name, own, put, sources.report, made_of)
     return Result(target.folder, sources.report, results, time.perf_counter() - started, written, sections)
+
+
+def judged_by(profile: str, sources: Sources, works: list[Work]) -> Product | None:
+    """The files for the press that a profile of the house's judges; ``None`` without one. Raises :class:`Fault` desk.no-profile."""
+    known = sources.house.preflight
+    if profile and profile not in known:
+        raise Fault("desk.no-profile", None, name=profile, meant=Maybe(nearest(profile, list(known))),
+                    known=", ".join(known))  # fmt: skip
+    return product(PRODUCTS["press"], sources, works) if profile else None
 
 
 def belonging(pages: Iterable[str]) -> set[str]:
@@ -230,13 +242,15 @@ def _publish(page: Made, folder: str, *, write: bool) -> PageResult:
         path = os.path.join(folder, f"{page.name}.draft.pdf" if failed else f"{page.name}.pdf")
         try:
             with Lock(os.path.join(folder, ".locks", page.name)):
-                replace_file(path, page.data)
+                if not (page.kept and os.path.exists(path) and content(path, len(page.data)) == page.data):
+                    replace_file(path, page.data)
                 if not failed:
                     _remove(os.path.join(folder, f"{page.name}.draft.pdf"))
         except Fault as fault:
             page.report.add(fault.problem)
             path = ""
-    return PageResult(page.name, page.section, page.report, page.seconds, path, page.draft, page.again, page.taken_over)
+    return PageResult(page.name, page.section, page.report, page.seconds, path, page.draft, page.again, page.taken_over,
+                      page.kept)  # fmt: skip
 
 
 def edition_data(sources: Sources, works: list[Work], made: list[Made], order: Order) -> bytes:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from banxin.makeup.refit import Refit
     from banxin.page import Page
-    from banxin.press.pdf import FontBook, Printed, Product
+    from banxin.press.pdf import About, FontBook, Printed, Product
     from banxin.problems import Problem, Span
     from banxin.proof.preflight import Finding
     from banxin.run.sources import Sources
@@ -78,6 +78,10 @@ class Order(NamedTuple):
     """How many processes make pages: 0 for none but this one, -1 for as many as there are processors."""
     limits: Limits = Limits()
     """What a page may take of time and memory."""
+    kept_in: tuple[str, ...] = ()
+    """Folders in which a page's file for the press may lie that was made of the same and stays as it is."""
+    told: Product | None = None
+    """How its file for the press is made, where it is only asked what that would be made of."""
 
 
 class Made(NamedTuple):
@@ -103,6 +107,10 @@ class Made(NamedTuple):
     """What ``Order.show`` made of it."""
     seal: str = ""
     """The SHA-256 of its file; '' where there is none, or a draft."""
+    made_of: str = ""
+    """What its file for the press was made of, as a digest."""
+    kept: bool = False
+    """Whether its file is one that was there: nothing changed in it."""
 
 
 def read_work(sources: Sources, name: str) -> Work:
@@ -222,18 +230,18 @@ def _make(sources: Sources, work: Work, order: Order) -> Made:
     slug = order.slug(work) if order.slug and work.plan else ""
     page = compose(sources, work, order.draft_label, blocked=order.blocked, refit=refit, slug=slug)
     section = work.plan.section if work.plan else ""
-    data, printed, shown, seal = b"", None, None, ""
+    data, printed, shown, seal, key, old = b"", None, None, "", "", b""
     if order.lint and page is not None and work.plan is not None:
         from banxin.proof.judge import lint_made  # noqa: PLC0415 - a build at deadline does not ask for it
 
         lint_made(page, work.plan, work.stories, work.report)
     findings = _preflight(sources, work, page, order) if page is not None and order.press else ()
     if page is not None and order.draft_label and order.product:
-        from banxin.press.pdf import About, page_pdf, print_page  # noqa: PLC0415 - a check prints nothing
+        from banxin.press.pdf import page_pdf, print_page  # noqa: PLC0415 - a check prints nothing
 
-        title = " ".join(part for part in (order.paper, order.edition, work.name) if part)
+        about = _about(work, order)
         own = work.plan.house.setting.language if work.plan else DEFAULT
-        product = of_pages(order.product, sources, [work], title, own)
+        product = of_pages(order.product, sources, [work], about.title, own)
         if product.kind.archived:
             say_archived(work)
         printed = print_page(page, sources.faces.by_key, product=product)
@@ -243,16 +251,35 @@ def _make(sources: Sources, work: Work, order: Order) -> Made:
             printed = printed._replace(notes=notes(work, findings, order.say))
         if order.files or page.draft:
             facts = {facts.path: facts for facts in work.facts.values()}
-            about = About(title, order.paper, order.day, order.number, order.cn, language(own).file)
-            data = page_pdf(printed, sources.faces.by_key, facts, about, product)
+            if product.kind.slugged and not page.draft:
+                from banxin.run._kept import kept_file, made_of  # noqa: PLC0415 - the press alone asks
+
+                key = made_of(sources, work, page, about, product)
+                old = kept_file(order.kept_in, f"{work.name}.pdf", key)
+            data = old or page_pdf(printed, sources.faces.by_key, facts, about, product)
             shown = order.show(work, page, data) if order.show and not page.draft else None
             seal = "" if page.draft else sealed(data)
+    elif page is not None and order.told is not None and not work.report.failed:
+        from banxin.run._kept import made_of  # noqa: PLC0415 - as above
+
+        key = made_of(sources, work, page, _about(work, order), order.told)
     kept = printed if order.printed else None
     if refit is not None and page is not None:
         refit.keep()
     again, taken = (tuple(refit.set_again), refit.taken_over) if refit is not None else ((), 0)
     draft = page is None or page.draft
-    return Made(work.name, section, work.report, 0.0, data, draft, kept, again, taken, findings, shown, seal)
+    return Made(
+        work.name, section, work.report, 0.0, data, draft, kept, again, taken, findings, shown, seal, key, bool(old)
+    )
+
+
+def _about(work: Work, order: Order) -> About:
+    """What a page's own file says of itself."""
+    from banxin.press.pdf import About  # noqa: PLC0415 - a check prints nothing
+
+    title = " ".join(part for part in (order.paper, order.edition, work.name) if part)
+    own = work.plan.house.setting.language if work.plan else DEFAULT
+    return About(title, order.paper, order.day, order.number, order.cn, language(own).file)
 
 
 def _preflight(sources: Sources, work: Work, page: Page, order: Order) -> tuple[Finding, ...]:
