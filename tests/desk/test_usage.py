@@ -172,6 +172,7 @@ def test_a_slip_says_nothing_on_the_output(tmp_path: Path) -> None:
     (["import", "{root}/stories/2026-06-01/lamps.md", "-o", "{out}/wire.md"], {"stories"}), (["new", "paper", "{out}/paper"], {"files"}),
     (["new", "story", "{out}/flood.md"], {"files"}), (["new", "page", "{out}/A09.yaml"], {"files"}), (["schema", "-o", "{out}"], {"files"}),
     (["schema", "page"], {"schema"}), (["move", "{root}/layouts/2026-06-01/A01/lamps", "--lines", "1-40"], set()),
+    (["deliver", "{edition}"], set()),
     (["cancel", "{root}/layouts/2026-06-01/A01.yaml", "--dry-run"], set()), (["renumber", "A01=A02", "{edition}"], set()),
     (["rename", "nobody", "somebody", "{edition}"], set()), (["migrate", "{root}", "--dry-run"], set()), (["undo", "{root}"], set()),
     (["redo", "{root}"], set()), (["completion", "zsh"], {"script"}), (["doctor"], {"packages", "shell", "seconds"}),
