@@ -47,7 +47,7 @@ def main(arguments: list[str], command: str = COMMAND) -> int:
     run = _VERBS.get(options.verb) or more[options.verb].run
     options.waits = _waits(words, options)
     try:
-        with contextlib.ExitStack() as options.held:
+        with contextlib.ExitStack() as options.held, _patience(options, arguments, command):
             status = int(run(options, words))
         sys.stdout.flush()
         return status
@@ -77,6 +77,18 @@ def _waits(words: Words, options: argparse.Namespace) -> contextlib.AbstractCont
     from banxin.desk._waiting import WaitingLine  # noqa: PLC0415 - a build in a pipe has none of it
 
     return WaitingLine(words, options.verb)
+
+
+def _patience(
+    options: argparse.Namespace, arguments: list[str], command: str
+) -> contextlib.AbstractContextManager[None]:
+    """How long a verb that writes waits for another desk, and how it is called where that one is told of it."""
+    if "wait" not in options:
+        return contextlib.nullcontext()
+    from banxin.files import patient  # noqa: PLC0415 - explain needs none of it
+    from banxin.run.progress import doing  # noqa: PLC0415 - as above
+
+    return patient(options.wait, " ".join((command, *arguments)), lambda holder: doing("progress.locked", **holder._asdict()))  # fmt: skip
 
 
 def _slip(fault: Fault, words: Words, form: str) -> int:
@@ -268,6 +280,7 @@ def _status(options: argparse.Namespace, words: Words) -> int:
 
 
 def _plates(options: argparse.Namespace, words: Words) -> int:
+    from banxin.run.alone import alone  # noqa: PLC0415
     from banxin.run.plates import show_plates  # noqa: PLC0415
 
     project, targets = _targets(options)
@@ -275,7 +288,7 @@ def _plates(options: argparse.Namespace, words: Words) -> int:
     status = 0
     for target in targets:
         report = Report()
-        with options.waits:
+        with options.waits, alone(os.path.join(out, target.folder, "plates"), target.pages):
             pages = list(show_plates(project, target, out, report))
         if options.format == "json":
             told: dict[str, object] = {"edition": target.folder, "pages": [page._asdict() for page in pages]}
