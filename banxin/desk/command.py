@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import io
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from banxin.desk._printed import answer as _object
 from banxin.desk._printed import finish as _finish
 from banxin.desk._printed import ours as _ours
 from banxin.desk._printed import say as _say
+from banxin.desk._printed import seen_only
 from banxin.desk._reading import read
 from banxin.problems import COMMAND, ENVIRONMENT, USAGE, Fault, Problem, Report, show
 from banxin.units import EM
@@ -28,11 +28,12 @@ if TYPE_CHECKING:
 
 
 def main(arguments: list[str], command: str = COMMAND) -> int:
-    """Run one command, called by the name ``command``; never lets an exception reach a user."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            # A terminal that lacks a sign shows a question mark, not a traceback.
-            stream.reconfigure(errors="replace")
+    """Run one command, called by the name ``command``; never lets an exception reach a user, nor copy a terminal."""
+    with seen_only():
+        return _main(arguments, command)
+
+
+def _main(arguments: list[str], command: str) -> int:
     words, form = words_for(arguments, command), asked(arguments, "--format")
     if "_ARGCOMPLETE" in os.environ:
         from banxin.desk._completing import complete  # noqa: PLC0415 - a shell asks while somebody types
