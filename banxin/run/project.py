@@ -7,7 +7,8 @@ import os
 from typing import TYPE_CHECKING
 
 from banxin.files import Tree, open_tree
-from banxin.problems import Fault, whole
+from banxin.files.reading import near_outside
+from banxin.problems import Fault, Maybe, whole
 from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -133,7 +134,8 @@ def _spelled(given: str, there: Callable[[str], bool]) -> str:
     own, page = _spellings(given)
     found = next(filter(there, (own, page)), None)
     if found is None:
-        raise Fault("desk.no-path", None, path=page if _edition_for(given) else own)
+        path = page if _edition_for(given) else own
+        raise Fault("desk.no-path", None, path=path, meant=Maybe(near_outside(path)))
     return found
 
 

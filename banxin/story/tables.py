@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banxin.files import LIMITS, Tree
-from banxin.problems import Fault, Report, Span
+from banxin.problems import Fault, Maybe, Report, Span
 from banxin.story.characters import check_characters
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def read_table(tree: Tree, path: str, report: Report, asked: Span) -> Rows:
     Reports proof.table-missing, proof.table-broken and proof.table-ragged; a row that is too short is filled up.
     """
     if not tree.exists(path):
-        report.error("proof.table-missing", asked, path=path)
+        report.error("proof.table-missing", asked, path=path, meant=Maybe(tree.near(path)))
         return ()
     try:
         source = tree.copy(path, LIMITS["story"], asked)
