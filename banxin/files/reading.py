@@ -160,7 +160,8 @@ class Tree:
         from banxin.files.near import nearest_file  # noqa: PLC0415 - only where something is wrong
 
         folder, _, name = path.rpartition("/")
-        return nearest_file(name, [other for other in self.names(folder) if other not in set(without)])
+        # A hint is nothing that what is made depends on: it is not noted.
+        return nearest_file(name, [other for other in self._names(folder) if other not in set(without)])
 
     def read(self, path: str, limit: int, span: Span | None = None, *, copy: bool = False) -> bytes:
         """The bytes of a regular file of at most ``limit`` bytes.
