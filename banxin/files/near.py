@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -60,7 +59,9 @@ def nearest_file(name: str, there: Iterable[str]) -> str:
 
 def _alike(name: str) -> str:
     """A name without what nobody hears when it is said aloud."""
-    return unicodedata.normalize("NFKC", name).casefold().replace(" ", "-").replace("_", "-")
+    from unicodedata import normalize  # noqa: PLC0415 - only where something is wrong
+
+    return normalize("NFKC", name).casefold().replace(" ", "-").replace("_", "-")
 
 
 def _stem(name: str) -> str:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from banxin.hanzi.table import MARK_CUT
 from banxin.plan import _mending as mending
-from banxin.plan._elsewhere import elsewhere
 from banxin.plan.fields import Fields, Item
 from banxin.plan.keys import BLOCKS, OPEN, TABLES, new_name, rows
 from banxin.plan.loader import List, Map, Node, Text
@@ -187,6 +186,8 @@ class Reader:
         word = key.value.replace(mending.FULLWIDTH_COLON, ":").partition(":")[0]
         if word != key.value and self._broken(key, key.span):
             return rows(table)[word].name if word in rows(table) else word
+        from banxin.plan._elsewhere import elsewhere  # noqa: PLC0415 - only where a key is wrong
+
         # Who writes Chinese keys is answered in Chinese.
         chinese = any("\u3400" <= letter <= "\u9fff" for letter in word)
         meant = self.guess(word, [*names, *(row.alias for row in TABLES[table])])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from banxin.files import LIMITS, Tree
-from banxin.files.sheets import read_sheet, separator_of
 from banxin.problems import Fault, Maybe, Report, Source, Span, whole
 from banxin.story.characters import check_characters
 
@@ -16,6 +15,8 @@ def read_table(tree: Tree, path: str, report: Report, asked: Span) -> Rows:
 
     Reports proof.table-missing, proof.table-broken and proof.table-ragged; a row that is too short is filled up.
     """
+    from banxin.files.sheets import read_sheet, separator_of  # noqa: PLC0415 - few pages have a table
+
     if not tree.exists(path):
         report.error("proof.table-missing", asked, path=path, meant=Maybe(tree.near(path)))
         return ()
