@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 CLEAN, CONTENT, USAGE, UNSAFE, ENVIRONMENT, LOCKED, OURS = 0, 1, 2, 3, 4, 5, 70
 
@@ -278,7 +278,7 @@ class Words:
 
     def say(self, code: str, **words: object) -> str:
         """A sentence of the program that is no problem (a summary, a heading of a report)."""
-        return self._fill(code, "", words)
+        return self._fill(code, "", _lined(words))
 
 
 class Maybe(str):
@@ -322,14 +322,79 @@ def all_codes(command: str = COMMAND) -> dict[str, dict[str, str]]:
     return rows
 
 
+class _Signs(dict[int, str]):
+    """What stands for each character, found out when it is first met: itself, unless it could change what is around it.
+
+    Controls, what turns the direction of text, and what nobody sees; joiners stay, which emoji and Indic scripts are made of.
+    """
+
+    def __init__(self, sign: Callable[[int], str]) -> None:
+        super().__init__({ord("\n"): "\n", 0xAD: chr(0xAD), 0x200C: chr(0x200C), 0x200D: chr(0x200D)})
+        self._sign = sign
+
+    def __missing__(self, code: int) -> str:
+        from unicodedata import category  # noqa: PLC0415 - a clean build says nothing
+
+        kept = category(chr(code)) not in ("Cc", "Cf", "Cs", "Zl", "Zp")
+        self[code] = chr(code) if kept else self._sign(code)
+        return self[code]
+
+
+def _pictured(code: int) -> str:
+    """A control as its picture in Unicode, anything else by its number."""
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "\u2421" if code == 0x7F else f"<U+{code:04X}>"
+
+
+def _escaped(code: int) -> str:
+    """As a string in JSON has it."""
+    if code > 0xFFFF:
+        return f"\\u{0xD7C0 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"
+    return f"\\u{code:04x}"
+
+
+_PICTURES, _IN_LINE, _IN_JSON = _Signs(_pictured), _Signs(_pictured), _Signs(_escaped)
+_IN_LINE[ord("\n")] = _pictured(ord("\n"))
+# Tables are set with it, and no terminal does anything else at one.
+_PICTURES[ord("\t")] = "\t"
+
+
+def visible(text: str) -> str:
+    """A text for a terminal: what would move, hide or turn round what stands there is a sign that is seen; lines stay."""
+    return text.translate(_PICTURES)
+
+
+def in_line(text: str) -> str:
+    """The same of what is quoted in a line: a line's end is a sign, too."""
+    shown = text.translate(_IN_LINE)
+    return Maybe(shown) if isinstance(text, Maybe) else shown
+
+
+def in_json(text: str) -> str:
+    """JSON with escapes for what a terminal that it is printed on would obey."""
+    return text.translate(_IN_JSON)
+
+
+def _quoted(problem: Problem) -> Problem:
+    """A problem whose words come from copy, names and files, as they may be printed."""
+    return problem._replace(words=_lined(problem.words))
+
+
+def _lined(words: dict[str, object]) -> dict[str, object]:
+    return {name: in_line(word) if isinstance(word, str) else word for name, word in words.items()}
+
+
 def show(problem: Problem, words: Words) -> str:
     """A problem for people: place, severity, code, sentence, the source line with a caret, the hint."""
+    problem = _quoted(problem)
     head = f"{problem.severity}[{problem.code}] {words.sentence(problem)}"
     lines = [head]
     span = problem.span
     if span is not None:
         line, column = span.place
-        lines = [f"{span.source.path}:{line}:{column} {head}" if span.source.text else f"{span.source.path} {head}"]
+        path = in_line(span.source.path)
+        lines = [f"{path}:{line}:{column} {head}" if span.source.text else f"{path} {head}"]
         text = span.source.line(line) if span.source.text else ""
         if text.strip():
             lines += _caret(text, column, max(1, span.end - span.start))
@@ -343,14 +408,20 @@ def _caret(text: str, column: int, length: int) -> list[str]:
     """The source line, cut to a window around the place, with carets under it."""
     start = max(0, column - 33)
     window = text[start : start + 64].replace("\t", " ")
-    before = sum(_wide(c) for c in text[start : column - 1])
-    under = sum(_wide(c) for c in text[column - 1 : column - 1 + length][: 64 - (column - 1 - start)])
+    before, under = (
+        sum(map(_wide, in_line(part))) for part in (window[: column - 1 - start], window[column - 1 - start :][:length])
+    )
     lead = "..." if start else ""
-    return [f"  | {lead}{window}", f"  | {' ' * (before + len(lead))}{'^' * max(1, under)}"]
+    return [f"  | {lead}{in_line(window)}", f"  | {' ' * (before + len(lead))}{'^' * max(1, under)}"]
 
 
 def _wide(character: str) -> int:
     """Columns of a terminal that a character takes."""
+    if character >= "\u0300":
+        from unicodedata import category  # noqa: PLC0415 - as above
+
+        if category(character) in ("Mn", "Me", "Cf"):
+            return 0
     return 2 if character >= "\u2e80" or character in "\u2014\u2026\u201c\u201d\u2018\u2019" else 1
 
 

@@ -54,6 +54,7 @@ def parser(more: Mapping[str, Verb] | None = None, words: Words | None = None) -
         looked.add_argument("-o", "--out", default="", metavar="DIR", help="usage.out")
         if name == "plates":
             looked.add_argument("--against", default="", metavar="REV|EDITION", help="usage.plates-against")
+            _waiting(looked)
 
     _delivery_parser(verbs, common)
 
@@ -77,6 +78,18 @@ def parser(more: Mapping[str, Verb] | None = None, words: Words | None = None) -
     for verb in (more or {}).values():
         verb.add(verbs, common)  # type: ignore[arg-type] # a parser of ours is argparse's
     return command
+
+
+def _waiting(verb: Parser) -> None:
+    """A verb that writes where another desk may be at it."""
+    verb.add_argument("--wait", type=_seconds, default=0.0, metavar="SECONDS", help="usage.wait")
+
+
+def _seconds(given: str) -> float:
+    seconds = float(given)
+    if not 0 <= seconds <= 86_400:  # not a number is not either
+        raise ValueError(given)
+    return seconds
 
 
 def _verb(verbs: Verbs, name: str, common: Parser | None) -> Parser:
@@ -109,6 +122,7 @@ def _build_parser(verbs: Verbs, common: Parser) -> None:
     build.add_argument("--profile", default="", metavar="NAME", help="usage.build-profile")
     build.add_argument("--fresh", action="store_true", help="usage.build-fresh")
     build.add_argument("--revision", default="", metavar="REV", help="usage.revision usage.build-revision")
+    _waiting(build)
 
 
 def _delivery_parser(verbs: Verbs, common: Parser) -> None:
@@ -131,6 +145,7 @@ def _export_parser(verbs: Verbs, common: Parser) -> None:
     export.add_argument(
         "--compat", action="append", default=[], choices=ways, help=" ".join(f"usage.compat-{way}" for way in ways)
     )
+    _waiting(export)
 
 
 #: Widths of marks by both their names.
@@ -190,6 +205,9 @@ def _editing_parsers(verbs: Verbs, common: Parser) -> None:
     for name in ("undo", "redo"):
         back = _verb(verbs, name, common)
         back.add_argument("paths", nargs="?", default=".", metavar="PATH", help="usage.project")
+        _waiting(back)
+    for changing in (rename, move, migrate):
+        _waiting(changing)
 
 
 def _galley_parser(verbs: Verbs) -> None:

@@ -5,16 +5,49 @@ With :mod:`banxin.desk.command` and the process itself the only place that print
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, Any
 
-from banxin.problems import Report, plain, show
+from banxin.problems import Report, in_json, plain, show, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from banxin.problems import Words
     from banxin.run.edition import Result
+
+
+class _SeenStream:
+    """What is printed to, with everything in it that a terminal would obey as a sign: copy and names come from anywhere."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Print a text; how long it was."""
+        self._stream.write(visible(text))
+        return len(text)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
+@contextlib.contextmanager
+def seen_only() -> Iterator[None]:
+    """Whatever is printed meanwhile, by whom: nothing reaches a terminal that it would not just show."""
+    streams = sys.stdout, sys.stderr
+    for stream in streams:
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that lacks a sign shows a question mark, not a traceback.
+            stream.reconfigure(errors="replace")
+    sys.stdout, sys.stderr = map(_SeenStream, streams)
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr = streams
 
 
 def lines(said: Iterable[str]) -> None:
@@ -77,7 +110,7 @@ def answer(told: dict[str, object], report: Report | None = None, words: Words |
 
     if report is not None and words is not None:
         told = {**told, "problems": [plain(problem, words) for problem in report], "status": report.status}
-    print(json.dumps(told, ensure_ascii=False))
+    print(in_json(json.dumps(told, ensure_ascii=False)))
 
 
 def ours(error: Exception, words: Words, form: str) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import io
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from banxin.desk._printed import answer as _object
 from banxin.desk._printed import finish as _finish
 from banxin.desk._printed import ours as _ours
 from banxin.desk._printed import say as _say
+from banxin.desk._printed import seen_only
 from banxin.desk._reading import read
 from banxin.problems import COMMAND, ENVIRONMENT, Fault, Problem, Report, show
 from banxin.units import EM
@@ -28,11 +28,12 @@ if TYPE_CHECKING:
 
 
 def main(arguments: list[str], command: str = COMMAND) -> int:
-    """Run one command, called by the name ``command``; never lets an exception reach a user."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            # A terminal that lacks a sign shows a question mark, not a traceback.
-            stream.reconfigure(errors="replace")
+    """Run one command, called by the name ``command``; never lets an exception reach a user, nor copy a terminal."""
+    with seen_only():
+        return _main(arguments, command)
+
+
+def _main(arguments: list[str], command: str) -> int:
     words, form = words_for(arguments, command), asked(arguments, "--format")
     if "_ARGCOMPLETE" in os.environ:
         from banxin.desk._completing import complete  # noqa: PLC0415 - a shell asks while somebody types
@@ -47,7 +48,7 @@ def main(arguments: list[str], command: str = COMMAND) -> int:
     run = _VERBS.get(options.verb) or more[options.verb].run
     options.waits = _waits(words, options)
     try:
-        with contextlib.ExitStack() as options.held:
+        with contextlib.ExitStack() as options.held, _patience(options, arguments, command):
             status = int(run(options, words))
         sys.stdout.flush()
         return status
@@ -77,6 +78,18 @@ def _waits(words: Words, options: argparse.Namespace) -> contextlib.AbstractCont
     from banxin.desk._waiting import WaitingLine  # noqa: PLC0415 - a build in a pipe has none of it
 
     return WaitingLine(words, options.verb)
+
+
+def _patience(
+    options: argparse.Namespace, arguments: list[str], command: str
+) -> contextlib.AbstractContextManager[None]:
+    """How long a verb that writes waits for another desk, and how it is called where that one is told of it."""
+    if "wait" not in options:
+        return contextlib.nullcontext()
+    from banxin.files import patient  # noqa: PLC0415 - explain needs none of it
+    from banxin.run.progress import doing  # noqa: PLC0415 - as above
+
+    return patient(options.wait, " ".join((command, *arguments)), lambda holder: doing("progress.locked", **holder._asdict()))  # fmt: skip
 
 
 def _slip(fault: Fault, words: Words, form: str) -> int:
@@ -272,6 +285,7 @@ def _status(options: argparse.Namespace, words: Words) -> int:
 def _plates(options: argparse.Namespace, words: Words) -> int:
     if options.against:
         return _against(options, words)
+    from banxin.run.alone import alone  # noqa: PLC0415
     from banxin.run.plates import show_plates  # noqa: PLC0415
 
     project, targets = _targets(options)
@@ -279,7 +293,7 @@ def _plates(options: argparse.Namespace, words: Words) -> int:
     status = 0
     for target in targets:
         report = Report()
-        with options.waits:
+        with options.waits, alone(os.path.join(out, target.folder, "plates"), target.pages):
             pages = list(show_plates(project, target, out, report))
         if options.format == "json":
             told: dict[str, object] = {"edition": target.folder, "pages": [page._asdict() for page in pages]}

@@ -6,7 +6,7 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from banxin.desk._asked import asked, words_for
-from banxin.desk._printed import answer, lines, say
+from banxin.desk._printed import answer, lines, say, seen_only
 from banxin.run.doctor import as_json, as_text, examine
 
 if TYPE_CHECKING:
@@ -27,4 +27,5 @@ def doctor(words: Words, form: str, waits: contextlib.AbstractContextManager[Non
 
 def alone(arguments: list[str], command: str) -> int:
     """The same from the process's own words, where the options cannot be read because a package is missing."""
-    return doctor(words_for(arguments, command), asked(arguments, "--format"))
+    with seen_only():
+        return doctor(words_for(arguments, command), asked(arguments, "--format"))

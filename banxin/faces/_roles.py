@@ -11,7 +11,7 @@ from banxin.faces._file import FaceFile, file_hash
 from banxin.faces._font import SHAPER, Font, pin, strip
 from banxin.files import LIMITS, Tree, cache_folder, keep_note, note, replace_file
 from banxin.plan.records import Face
-from banxin.problems import Fault, Report
+from banxin.problems import Fault, Maybe, Report
 
 #: Faces that pip packages bring: the name in house.yaml, the package's module, its file.
 PACKAGES = {
@@ -123,7 +123,14 @@ class Faces:
         package = spec.file.removeprefix("package:") if spec.file.startswith("package:") else ""
         if package and package not in PACKAGES:
             raise Fault("faces.no-package", spec.span, role=first, package=package, there=", ".join(PACKAGES))
-        raise Fault("faces.missing", spec.span, role=first, file=spec.file)
+        raise Fault("faces.missing", spec.span, role=first, file=spec.file, meant=Maybe(self._near(spec.file)))
+
+    def _near(self, file: str) -> str:
+        """The file that was meant by the name of one that is not there."""
+        if self._tree is None or not file or file.startswith("package:"):
+            return ""
+        folders = ("assets/faces", "assets")
+        return next(filter(None, (self._tree.near(f"{folder}/{file}") for folder in folders)), "")
 
     def _locate(self, spec: Face) -> FaceFile | None:
         """A face's file; ``None`` where there is none. Raises for a path that leaves the project."""

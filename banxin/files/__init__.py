@@ -7,12 +7,12 @@ made again lies in a cache that may be deleted at any time (:func:`cache_folder`
 published by :mod:`banxin.files.folders`, which is loaded where there is one to publish.
 """
 
-from banxin.files._locks import Lock
+from banxin.files._locks import Lock, patient
 from banxin.files._notes import keep_note, note, program
 from banxin.files.reading import LIMITS, Seen, Tree, decode, open_tree
 from banxin.files.writing import cache_folder, replace_file, sweep
 
 __all__ = [
-    "LIMITS", "Lock", "Seen", "Tree", "cache_folder", "decode", "keep_note", "note", "open_tree", "program", "replace_file",
+    "LIMITS", "Lock", "Seen", "Tree", "cache_folder", "decode", "keep_note", "note", "open_tree", "patient", "program", "replace_file",
     "sweep",
 ]  # fmt: skip

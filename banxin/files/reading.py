@@ -11,7 +11,7 @@ from banxin.files._disk import Disk, check_name, unreadable
 from banxin.problems import Fault, Maybe, Source, Span, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Self
 
     from banxin.files._layers import File, Layer, Stamp
@@ -126,7 +126,11 @@ class Tree:
         try:
             file = self._layer.open(path, span)
         except Fault as fault:
-            (self.seen.missed if fault.problem.code == "files.not-found" else self.seen.found).add(path)
+            found = fault.problem.code != "files.not-found"
+            (self.seen.found if found else self.seen.missed).add(path)
+            if not found:
+                # Who asks only whether it is there is told nothing of its neighbours.
+                fault.problem.words["meant"] = Maybe(self.near(path))
             raise
         self.seen.read[path] = file.stamp
         return file
@@ -147,6 +151,17 @@ class Tree:
             return []
         names = self.seen.listed[folder] = self._names(folder)
         return list(names)
+
+    def near(self, path: str, *, without: Iterable[str] = ()) -> str:
+        """The name of the file that was most likely meant by a path that is not there, in the same folder; '' where none is near.
+
+        ``without``: names there that are somebody else's. Capitals and endings count for nothing: a disk may keep them apart.
+        """
+        from banxin.files.near import nearest_file  # noqa: PLC0415 - only where something is wrong
+
+        folder, _, name = path.rpartition("/")
+        # A hint is nothing that what is made depends on: it is not noted.
+        return nearest_file(name, [other for other in self._names(folder) if other not in set(without)])
 
     def read(self, path: str, limit: int, span: Span | None = None, *, copy: bool = False) -> bytes:
         """The bytes of a regular file of at most ``limit`` bytes.
@@ -246,12 +261,25 @@ def read_outside(path: str, limit: int) -> bytes:
                 data = stream.read(limit + 1)
     except OSError as error:
         code = "files.not-found" if isinstance(error, FileNotFoundError) else "files.not-readable"
-        raise Fault(code, whole(path), path=path, reason=os.strerror(error.errno or 0)) from None
+        meant = Maybe(near_outside(path) if code == "files.not-found" else "")
+        raise Fault(code, whole(path), path=path, reason=os.strerror(error.errno or 0), meant=meant) from None
     check_kind(path, data)
     if len(data) > limit:
         size = len(data) if path == "-" else os.path.getsize(path)
         raise Fault("files.too-large", whole(path), path=path, size=megabytes(size), limit=megabytes(limit))
     return data
+
+
+def near_outside(path: str) -> str:
+    """What lies beside a path of the disk that is not there, and was most likely meant; '' where nothing is near."""
+    from banxin.files.near import nearest_file  # noqa: PLC0415 - only where something is wrong
+
+    folder, name = os.path.split(path.rstrip("/"))
+    try:
+        found = nearest_file(name, sorted(os.listdir(folder or ".")))
+    except OSError:
+        return ""
+    return os.path.join(folder, found) if found else ""
 
 
 def check_kind(path: str, data: bytes) -> None:

@@ -311,6 +311,11 @@ def _byline(ground: Ground, story: Story, paragraph: Paragraph, measure: int) ->
     node = ((0, story.node(paragraph.key)),)
     text_style = ground.text_style(style)._replace(indent=0, turnover=0, align="left", phrase=1000)
     measured = ground.measured(story, paragraph.key, paragraph.text, paragraph.marks, text_style)
+    if sum(measured.body) + sum(measured.white) > measure:
+        from banxin.story.bylines import parts_of  # noqa: PLC0415 - most bylines have a line
+
+        for start, end in parts_of(paragraph.text):
+            hold_together(measured, start, end, Manner(measure))
     lines = set_paragraph(measured, uniform(measure))
     assert lines is not None
     return Piece(

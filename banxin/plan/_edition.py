@@ -12,7 +12,7 @@ from banxin.plan.loader import load
 from banxin.plan.records import EditionPlan
 from banxin.plan.types import Type
 from banxin.plan.values import Bounds, date, page
-from banxin.problems import Fault, Report, Source, Span
+from banxin.problems import Fault, Maybe, Report, Source, Span
 
 if TYPE_CHECKING:
     from banxin.files.reading import Tree
@@ -28,7 +28,9 @@ def read_edition(tree: Tree, folder: str, report: Report) -> EditionPlan | None:
         source = tree.text(path, LIMITS["yaml"])
     except Fault as fault:
         if fault.problem.code == "files.not-found":
-            report.error("plan.edition-missing", fault.problem.span, path=path, folder=folder)
+            report.error(
+                "plan.edition-missing", fault.problem.span, path=path, folder=folder, meant=_near_edition(tree, folder)
+            )
         else:
             report.add(fault.problem)
         return None
@@ -52,7 +54,9 @@ def _base_of(tree: Tree, folder: str, fields: Fields, report: Report) -> Fields:
     base, place = fields.text("base"), fields.place("base")
     path, none = f"layouts/{base}/edition.yaml", Fields(fields.span, {})
     if base == folder or not tree.exists(path):
-        report.error("plan.base-missing", place, base=base)
+        report.error(
+            "plan.base-missing", place, base=base, meant=Maybe(tree.near(f"layouts/{base}", without=(folder,)))
+        )
         return none
     try:
         root = load(tree.text(path, LIMITS["yaml"], place), report)
@@ -79,7 +83,7 @@ def _edition(source: Source, folder: str, base: str, fields: Fields, tree: Tree,
     return EditionPlan(
         source=source,
         folder=folder,
-        date=fields.text("date") or _day_of(folder),
+        date=_day(tree, folder, fields, report),
         number=fields.text("number"),
         pages=tuple(pages),
         credits=fields.texts("credits"),
@@ -89,6 +93,15 @@ def _edition(source: Source, folder: str, base: str, fields: Fields, tree: Tree,
         base=base,
         withdrawn={name: (str(item.value), item.span) for name, item in fields.below("withdrawn").items.items()},
     )
+
+
+def _day(tree: Tree, folder: str, fields: Fields, report: Report) -> str:
+    """The edition's day. One that is another than its folder's is said, and the day is that of which there are stories."""
+    stated, called = fields.text("date"), _day_of(folder)
+    if not stated or not called or stated == called:
+        return stated or called
+    report.error("plan.other-day", fields.place("date"), date=stated, folder=folder, day=called)
+    return called if tree.names(f"stories/{called}") or not tree.names(f"stories/{stated}") else stated
 
 
 def _day_of(folder: str) -> str:
@@ -108,11 +121,34 @@ def _check_files(tree: Tree, folder: str, base: str, pages: dict[str, Span], pla
     there = tree.names(f"layouts/{base}") if base else []
     for name, span in pages.items():
         if f"{name}.yaml" not in here and f"{name}.yaml" not in there:
-            report.error("plan.page-missing", span, page=name, path=f"layouts/{folder}/{name}.yaml")
+            path = f"layouts/{folder}/{name}.yaml"
+            report.error("plan.page-missing", span, page=name, path=path, meant=near_page(tree, path))
     for file in here:
         name = file.removesuffix(".yaml")
         if file.endswith(".yaml") and name not in pages and page(name, Type("page")):
             report.warn("plan.page-unlisted", place, page=name)
+
+
+def near_page(tree: Tree, path: str) -> Maybe:
+    """The file that was meant to be a page's: a01.yaml, A1.yaml, A01.yml. What is called as pages are is a page of its own."""
+    folder = path.rpartition("/")[0]
+    own = {name for name in tree.names(folder) if _named_as_page(name) or name.partition(".")[0] in ("edition", "ads")}
+    return Maybe(tree.near(path, without=own))
+
+
+def _named_as_page(file: str) -> bool:
+    stem, _, ending = file.partition(".")
+    return ending == "yaml" and page(stem, Type("page")) == stem
+
+
+def _near_edition(tree: Tree, folder: str) -> Maybe:
+    """What was meant to be the edition's file, or the edition's folder."""
+    path = f"layouts/{folder}"
+    close = tree.near(f"{path}/edition.yaml")
+    if close:
+        return Maybe(f"{path}/{close}")
+    near = tree.near(path)
+    return Maybe(f"layouts/{near}" if near and tree.exists(f"layouts/{near}/edition.yaml") else "")
 
 
 def page_path(tree: Tree, edition: EditionPlan, name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banxin.files.reading import LIMITS
-from banxin.plan._edition import letter_of, page_path
+from banxin.plan._edition import letter_of, near_page, page_path
 from banxin.plan._reading import Reader
 from banxin.plan.block import PagePlan
 from banxin.plan.blocks import block_name, make_blocks
@@ -13,7 +13,6 @@ from banxin.plan.fields import Fields, Item
 from banxin.plan.house import change_of, compose_house, house_fields, unknown
 from banxin.plan.keys import rows
 from banxin.plan.loader import load
-from banxin.plan.nearest import nearest
 from banxin.plan.records import EditionPlan, Grid, House, in_language, spread
 from banxin.problems import Fault, Maybe, Report, Source, Span
 
@@ -30,7 +29,8 @@ def read_page(tree: Tree, house: House, edition: EditionPlan, name: str, report:
     path = page_path(tree, edition, name)
     if not tree.exists(path):
         listed = edition.page_spans.get(name) or Span(edition.source, 0, 1)
-        report.error("plan.page-missing", listed, page=name, path=f"layouts/{edition.folder}/{name}.yaml")
+        wanted = f"layouts/{edition.folder}/{name}.yaml"
+        report.error("plan.page-missing", listed, page=name, path=wanted, meant=near_page(tree, wanted))
         return None
     own = house
     house = spread(house) if two else house
@@ -89,7 +89,7 @@ def _over_template(tree: Tree, fields: Fields, report: Report, grid: Grid) -> Fi
     if not tree.exists(path):
         known = [name.removesuffix(".yaml") for name in tree.names("layouts/templates") if name.endswith(".yaml")]
         report.error("plan.template-missing", fields.place("from"), template=template,
-                     meant=Maybe(nearest(template, known)), known=Maybe(", ".join(known)))  # fmt: skip
+                     meant=Maybe(tree.near(path).removesuffix(".yaml")), known=Maybe(", ".join(known)))  # fmt: skip
         return fields
     read = _read(tree, path, report, grid, fields.place("from"))
     if read is None:

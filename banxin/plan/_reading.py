@@ -9,7 +9,7 @@ from banxin.plan import _mending as mending
 from banxin.plan.fields import Fields, Item
 from banxin.plan.keys import BLOCKS, OPEN, TABLES, new_name, rows
 from banxin.plan.loader import List, Map, Node, Text
-from banxin.plan.nearest import nearest
+from banxin.plan.nearest import distance, nearest
 from banxin.plan.types import COPY, NAMINGS, Key, Type
 from banxin.plan.values import PARSERS, Bounds
 from banxin.problems import Maybe, Report, Span
@@ -47,9 +47,12 @@ class Reader:
         self._grid = grid
         self._whole = whole
         self._guesses = _GUESSES
+        self._top = ""
+        """The table of the file's outermost level."""
 
     def fields(self, node: Map, table: str) -> Fields:
         """A map against its table."""
+        self._top = self._top or table
         known = rows(table)
         items: dict[str, Item] = {}
         seen: dict[str, Text] = {}
@@ -189,10 +192,21 @@ class Reader:
         word = key.value.replace(mending.FULLWIDTH_COLON, ":").partition(":")[0]
         if word != key.value and self._broken(key, key.span):
             return rows(table)[word].name if word in rows(table) else word
+        from banxin.plan._elsewhere import elsewhere  # noqa: PLC0415 - only where a key is wrong
+
+        # Who writes Chinese keys is answered in Chinese.
+        chinese = any("\u3400" <= letter <= "\u9fff" for letter in word)
         meant = self.guess(word, [*names, *(row.alias for row in TABLES[table])])
-        self.report.error("plan.unknown-key", key.span, key=_short(key.value), meant=Maybe(meant),
-                          keys=", ".join(_beside(node) if table == "block" else names))  # fmt: skip
-        return rows(table)[meant].name if meant else word
+        own = rows(table)[meant] if meant else None
+        place = elsewhere(word, self._top, chinese=chinese) if not meant or distance(word, meant) > 1 else ""
+        if place:
+            self.report.error("plan.key-elsewhere", key.span, key=word, place=place)
+            return word
+        here = _beside(node) if table == "block" else names
+        keys = ", ".join(rows(table)[name].alias if chinese else name for name in here)
+        near = (own.alias if chinese else meant) if own else ""
+        self.report.error("plan.unknown-key", key.span, key=_short(key.value), meant=Maybe(near), keys=keys)
+        return own.name if own else word
 
     def _broken(self, node: Text, span: Span) -> bool:
         """Whether a colon or dash without its space is to blame for what a node is; it is then said."""

@@ -10,7 +10,7 @@ from banxin.plan.house import unknown
 from banxin.plan.keys import rows
 from banxin.plan.loader import List, Map, Text, load
 from banxin.plan.records import Booking
-from banxin.problems import Fault, Span
+from banxin.problems import Fault, Span, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ def read_bookings(tree: Tree, edition: EditionPlan, house: House, report: Report
     if not path:
         return ()
     try:
-        source = tree.text(path, LIMITS["yaml"])
+        source = _sheet(tree, path, report) if path.endswith(".csv") else tree.text(path, LIMITS["yaml"])
     except Fault as fault:
         report.add(fault.problem)
         return ()
@@ -53,6 +53,15 @@ def read_bookings(tree: Tree, edition: EditionPlan, house: House, report: Report
             continue
         found[booking.number] = booking
     return tuple(found.values())
+
+
+def _sheet(tree: Tree, path: str, report: Report) -> Source:
+    from banxin.files.sheets import read_sheet  # noqa: PLC0415 - most papers write YAML
+
+    source, encoding = read_sheet(tree, path, LIMITS["yaml"], None)
+    if encoding:
+        report.note("files.sheet-read", whole(path), path=path, encoding=encoding)
+    return source
 
 
 def _path(tree: Tree, edition: EditionPlan, report: Report) -> str:
@@ -96,7 +105,13 @@ def bookings_of_csv(source: Source, report: Report) -> Map | None:
     """A CSV file as the tree that the same bookings would be in YAML: the first row has the keys, in either language."""
     import csv  # noqa: PLC0415 - most papers write YAML
 
-    reader = csv.reader(source.text.splitlines(keepends=True), strict=True)
+    from banxin.files.sheets import separator_of  # noqa: PLC0415 - as above
+
+    mark, stated = separator_of(source.text)
+    lines = source.text.splitlines(keepends=True)
+    # Excel's line that says what parts the cells is none of the list.
+    lines[: source.text.count("\n", 0, stated)] = ["\n"] * source.text.count("\n", 0, stated)
+    reader = csv.reader(lines, delimiter=mark, strict=True)
     starts = _line_starts(source.text)
     head: list[str] = []
     items: list[Map] = []

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from banxin.languages import DEFAULT, known, language
 from banxin.problems import Maybe
+from banxin.story.bylines import signs
 from banxin.story.roles import ROLES
 from banxin.tuples import NamedTuple
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _HANZI = "[\u3400-\u9fff\U00020000-\U0003ffff]"
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[!-~]+|[!-~]+@[!-~]+|www\.[!-~]+")
+_WORD_BEFORE, _WORD_AFTER = re.compile(f"{_HANZI}{{1,8}}$"), re.compile(f"{_HANZI}+")
 #: A fault that stands oftener in a paragraph is said so often, then counted.
 _MOST = 5
 
@@ -110,8 +112,16 @@ def lint_paragraph(paragraph: Paragraph, following: str = "", tag: str = DEFAULT
                 continue
             if rule.id == "space" and (match.start() in ends or match.end() in ends):
                 continue  # behind a run-in heading
+            if rule.id == "space" and _between_names(text, match):
+                continue
             yield Slip(rule.id, match.start(), match.end(), _better(rule, match), rule.zh, rule.en)
     yield from _pairs(text, following, tag)
+
+
+def _between_names(text: str, blank: re.Match[str]) -> bool:
+    """Whether a blank parts two who sign, or are named: joined they would be one."""
+    before, after = _WORD_BEFORE.search(text[: blank.start()]), _WORD_AFTER.match(text, blank.end())
+    return before is not None and after is not None and signs(before.group(), after.group())
 
 
 def _better(rule: _Rule, match: re.Match[str]) -> str | None:

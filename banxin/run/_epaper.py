@@ -38,13 +38,26 @@ if TYPE_CHECKING:
 
 #: No file of a site that is read again is larger.
 _LARGEST = 64 << 20
+#: Seconds for which another day's export is waited for, while it writes into the site.
+_PATIENCE = 5.0
 
 
 def export_epaper(wish: Wish) -> Exported:
-    """Write an edition into the site in the folder ``wish.out``, all or nothing.
+    """Write an edition into the site in the folder ``wish.out``, all or nothing; of two desks at one edition the first.
 
-    Raises :class:`Fault` for what reading the ledger and writing raise.
+    Raises :class:`Fault` for what reading the ledger and writing raise, and files.locked before anything is made.
     """
+    with _lock(wish.out, wish.target.folder):
+        return _export(wish)
+
+
+def _lock(out: str, edition: str = "", wait: float = 0) -> Lock:
+    """The lock of a site, which is held while it is written, or of an edition in it, while that is made."""
+    name = os.path.basename(out) + (f"-{edition}" if edition else "")
+    return Lock(os.path.join(os.path.dirname(out), ".locks", name), wait=wait)
+
+
+def _export(wish: Wish) -> Exported:
     started = time.perf_counter()
     project, target, out, stamp = wish.project, wish.target, wish.out, wish.stamp
     try:
@@ -74,7 +87,7 @@ def export_epaper(wish: Wish) -> Exported:
         issue = issue_of(house, edition, booked, works, shown, ids, held, repeat_ids="founder-ids" in wish.compat)
         doing("progress.epaper")
         pictures = _pictures(sources, issue, works, made, order)
-        with Lock(os.path.join(os.path.dirname(out), ".locks", os.path.basename(out))):
+        with _lock(out, wait=_PATIENCE):
             keep_ledger(project.root, target.folder, ids)
             changed = _publish(sources, issue, pictures, screen, out)
         written, articles = os.path.join(out, "html", folder, "node_1.htm"), len(issue.articles)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from banxin.files import Lock, replace_file
+from banxin.files import replace_file
 from banxin.makeup.furniture import slug_items
 from banxin.makeup.ground import ground_of
 from banxin.page import Page
@@ -85,8 +85,7 @@ def impose(
             order.product._replace(slug=house.press.slug),
         )  # fmt: skip
         path = os.path.join(folder, f"{letter}.pdf")
-        with Lock(os.path.join(folder, ".locks", letter)):
-            replace_file(path, data)
+        replace_file(path, data)
         found.append(Section(path, names))
     return tuple(found)
 

@@ -11,7 +11,6 @@ import hashlib
 import json
 import os
 import re
-import time
 from typing import TYPE_CHECKING
 
 from banxin.files import Lock, replace_file
@@ -35,8 +34,8 @@ _DRAFT = ".draft.pdf"
 #: What holds all pages.
 _WHOLE = frozenset(("edition.pdf",))
 _LARGEST = 4 << 20
-#: Seconds for which another desk's manifest is waited for, and between two looks.
-_PATIENCE, _PAUSE = 5.0, 0.02
+#: Seconds for which another desk's manifest is waited for, who holds it for moments only.
+_PATIENCE = 5.0
 
 
 NOTHING: Mapping[str, str] = {}
@@ -95,7 +94,7 @@ def keep_manifest(
     their seals, ``made_of`` what tells that nothing changed in them. What cannot be done is said in the report: the pages are there all the same.
     """
     try:
-        with _waited(os.path.join(folder, ".locks", "manifest")):
+        with Lock(os.path.join(folder, ".locks", "manifest"), wait=_PATIENCE):
             gone = dead(folder, belonging)
             # The edition's file of an earlier build has the pages that are gone.
             gone += [
@@ -163,22 +162,3 @@ def _moved(folder: str, name: str) -> str:
     except OSError as error:
         raise Fault("files.not-writable", None, path=to, size=0, free=0, reason=os.strerror(error.errno or 0)) from None
     return to
-
-
-@contextlib.contextmanager
-def _waited(path: str) -> Iterator[None]:
-    """Hold a lock that others hold for moments only."""
-    end = time.monotonic() + _PATIENCE
-    while True:
-        lock = Lock(path)
-        try:
-            lock.__enter__()
-            break
-        except Fault as fault:
-            if fault.problem.code != "files.locked" or time.monotonic() > end:
-                raise
-        time.sleep(_PAUSE)
-    try:
-        yield
-    finally:
-        lock.__exit__()

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from banxin.files import LIMITS, replace_file
-from banxin.files.reading import read_outside
+from banxin.files.reading import near_outside, read_outside
 from banxin.intake import import_wire
 from banxin.problems import Fault, Maybe, plain, show, whole
 from banxin.run.project import find_project
@@ -80,13 +80,14 @@ def find_story(name: str) -> tuple[Project, str]:
     if os.path.exists(name) or "/" in name:
         project = find_project(name)
         if not os.path.exists(name):
-            raise Fault("desk.no-path", None, path=name)
+            raise Fault("desk.no-path", None, path=name, meant=Maybe(near_outside(name)))
         return project, os.path.relpath(os.path.realpath(name), project.root).replace(os.sep, "/")
     project = find_project(".")
     slug = name.removesuffix(".md")
     dates = [date for date in project.tree.names("stories") if project.tree.exists(f"stories/{date}/{slug}.md")]
     if not dates:
-        raise Fault("desk.no-path", None, path=name)
+        close = (project.tree.near(f"stories/{date}/{slug}.md") for date in project.tree.names("stories"))
+        raise Fault("desk.no-path", None, path=name, meant=Maybe(next(filter(None, close), "")))
     if len(dates) > 1:
         raise Fault("desk.which-story", None, story=slug, dates=", ".join(dates))
     return project, f"stories/{dates[0]}/{slug}.md"

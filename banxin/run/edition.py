@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import ExitStack, nullcontext
 from functools import partial
 from typing import TYPE_CHECKING
 
-from banxin.files import Lock, replace_file, sweep
+from banxin.files import replace_file, sweep
 from banxin.files.reading import content
 from banxin.languages import language
 from banxin.pictures import Examination
@@ -19,6 +20,7 @@ from banxin.run._manifest import keep_manifest, sealed
 from banxin.run._products import product, slug_line
 from banxin.run._unused import say_unused
 from banxin.run._workers import Limits
+from banxin.run.alone import alone, page_lock
 from banxin.run.pages import Made, Order, make_all, picture_span, print_again, read_work
 from banxin.run.progress import doing, passing
 from banxin.run.sources import Sources, UnreadError, open_sources
@@ -90,29 +92,55 @@ def build(
     in which something changed are set; the bytes are the same.
     """
     started = time.perf_counter()
-    try:
-        sources = open_sources(project.tree, target.folder)
-    except UnreadError as unread:
-        return Result(target.folder, unread.report, (), time.perf_counter() - started, "")
-    edition = sources.edition
-    if kind.imposed and target.pages:
-        raise Fault("desk.sheets-whole", None, page=target.pages[0], path=f"layouts/{target.folder}")
-    works = [read_work(sources, name) for name in passing("progress.reading", target.pages or edition.pages)]
-    check_together(works)
-    _say_of_all(sources, works, whole=not target.pages, lint=lint)
-    whole = write and edition_file and not target.pages
-    order = order_for(
-        sources, works, kind, stamp=stamp, draft_label=draft_label, refit=refit, assets=assets, workers=workers
-    )
-    folder, base = (os.path.join(out, name, *filter(None, [kind.folder])) for name in (target.folder, edition.base))
-    order = order._replace(files=page_files and not kind.imposed, printed=whole, lint=lint, press=judged_by(profile, sources, works),
-                           profile=profile, say=say, limits=limits, kept_in=(folder, base) if keep else ())  # fmt: skip
-    if not write:
-        order = order._replace(draft_label=None, files=False, product=None)
-    made = set_pages(sources, works, order)
+    folder = os.path.join(out, target.folder, *filter(None, [kind.folder]))
+    with ExitStack() as held:
+        try:
+            if write:
+                # Before anything is read: who waits for another desk makes of the files what they are then.
+                held.enter_context(alone(folder, target.pages))
+            sources = open_sources(project.tree, target.folder)
+        except UnreadError as unread:
+            return Result(target.folder, unread.report, (), time.perf_counter() - started, "")
+        except Fault as fault:
+            return _refused(target, fault, started)
+        edition = sources.edition
+        if kind.imposed and target.pages:
+            raise Fault("desk.sheets-whole", None, page=target.pages[0], path=f"layouts/{target.folder}")
+        works = [read_work(sources, name) for name in passing("progress.reading", target.pages or edition.pages)]
+        check_together(works)
+        _say_of_all(sources, works, whole=not target.pages, lint=lint)
+        whole = write and edition_file and not target.pages
+        order = order_for(
+            sources, works, kind, stamp=stamp, draft_label=draft_label, refit=refit, assets=assets, workers=workers
+        )
+        base = os.path.join(out, edition.base, *filter(None, [kind.folder]))
+        order = order._replace(files=page_files and not kind.imposed, printed=whole, lint=lint, press=judged_by(profile, sources, works),
+                               profile=profile, say=say, limits=limits, kept_in=(folder, base) if keep else ())  # fmt: skip
+        if not write:
+            order = order._replace(draft_label=None, files=False, product=None)
+        made = set_pages(sources, works, order)
+        results, written, sections = _put(
+            sources, target, works, made, folder, order, kind, stamp, write=write, whole=whole
+        )
+    return Result(target.folder, sources.report, results, time.perf_counter() - started, written, sections)
+
+
+def _refused(target: Target, fault: Fault, started: float) -> Result:
+    """An edition of which nothing was made: the next one is, all the same."""
+    report = Report()
+    report.add(fault.problem)
+    return Result(target.folder, report, (), time.perf_counter() - started, "")
+
+
+def _put(
+    sources: Sources, target: Target, works: list[Work], made: list[Made], folder: str, order: Order, kind: ProductKind,
+    stamp: str, *, write: bool, whole: bool,
+) -> tuple[tuple[PageResult, ...], str, tuple[Section, ...]]:  # fmt: skip
+    """Put what was made in its place: pages, the edition's file or its sheets, and the list of what belongs there."""
     if write:
         sweep(folder)
-    results = tuple(_publish(page, folder, write=write) for page in made)
+    own = frozenset(target.pages)  # which are held already
+    results = tuple(_publish(page, folder, write=write, held=page.name in own) for page in made)
     put = {os.path.basename(one.written): page.seal for one, page in zip(results, made, strict=True) if one.written}
     written, sections = "", ()  # type: tuple[str, tuple[Section, ...]]
     # A proof is looked at because something is wrong.
@@ -124,10 +152,10 @@ def build(
             written = _publish_edition(sources, works, made, folder, order, put)
     if write and not order.blocked and (sections or not kind.imposed):
         put |= dict.fromkeys((os.path.basename(one.written) for one in sections), "")
-        own = put if sections else belonging((*edition.pages, *target.pages))
+        there = put if sections else belonging((*sources.edition.pages, *target.pages))
         made_of = {f"{page.name}.pdf": page.made_of for page in made}
-        keep_manifest(folder, target.folder, kind.name, own, put, sources.report, made_of)
-    return Result(target.folder, sources.report, results, time.perf_counter() - started, written, sections)
+        keep_manifest(folder, target.folder, kind.name, there, put, sources.report, made_of)
+    return results, written, sections
 
 
 def judged_by(profile: str, sources: Sources, works: list[Work]) -> Product | None:
@@ -234,14 +262,14 @@ def _examined(sources: Sources, work: Work, page: Made, damaged: dict[str, Fault
     return again
 
 
-def _publish(page: Made, folder: str, *, write: bool) -> PageResult:
-    """Put a page's file in place: the page itself, or its draft beside the last good page."""
+def _publish(page: Made, folder: str, *, write: bool, held: bool) -> PageResult:
+    """Put a page's file in place: the page itself, or its draft beside the last good page; ``held``: its lock is ours."""
     path = ""
     if write and page.data:
         failed = page.draft
         path = os.path.join(folder, f"{page.name}.draft.pdf" if failed else f"{page.name}.pdf")
         try:
-            with Lock(os.path.join(folder, ".locks", page.name)):
+            with nullcontext() if held else page_lock(folder, page.name):
                 if not (page.kept and os.path.exists(path) and content(path, len(page.data)) == page.data):
                     replace_file(path, page.data)
                 if not failed:
@@ -280,8 +308,7 @@ def _publish_edition(
     doing("progress.edition")
     try:
         data = edition_data(sources, works, made, order)
-        with Lock(os.path.join(folder, ".locks", "edition")):
-            replace_file(path, data)
+        replace_file(path, data)
     except Fault as fault:
         sources.report.add(fault.problem)
         return ""

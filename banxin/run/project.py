@@ -9,7 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from banxin.files import Tree, open_tree
-from banxin.problems import Fault, whole
+from banxin.files.reading import near_outside
+from banxin.problems import Fault, Maybe, whole
 from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -147,7 +148,8 @@ def _spelled(given: str, there: Callable[[str], bool], newest: Callable[[], str]
         found = next(filter(there, [*further, *_spreads(given, _edition_for(given) or layouts), *days]), None)
         own = further[0] if further and PAGE_NAME.fullmatch(given) else own
     if found is None:
-        raise Fault("desk.no-path", None, path=page if _edition_for(given) else own)
+        path = page if _edition_for(given) else own
+        raise Fault("desk.no-path", None, path=path, meant=Maybe(near_outside(path)))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, TypeVar
 
 from banxin.faces import Faces
@@ -149,14 +150,13 @@ class Sources:
         return (read_story(self.tree, path, own, span) if self.tree.exists(path) else None), own
 
     def _missing_story(self, plan: PagePlan, slug: str, block: Block, report: Report) -> None:
-        from banxin.plan.nearest import nearest  # noqa: PLC0415 - only where something is wrong
-
         folder = f"stories/{plan.edition.date}"
+        path = f"{folder}/{slug}.md"
         names = [name.removesuffix(".md") for name in self.tree.names(folder) if name.endswith(".md")]
-        close = nearest(slug, names)
+        close = self.tree.near(path)
         report.error(
-            "proof.story-missing", block.span, story=slug, path=f"{folder}/{slug}.md", folder=folder,
-            meant=close or "-", there=", ".join(names[:8]) or "-",
+            "proof.story-missing", block.span, story=slug, path=path, folder=folder,
+            meant=Maybe(close.removesuffix(".md")), there=Maybe(", ".join(names[:8])),
         )  # fmt: skip
 
     def all_stories(self, plan: PagePlan) -> list[Story]:
@@ -203,10 +203,25 @@ class Sources:
             if len(there) > 1:
                 return None, ("proof.photo-ambiguous", {"photo": name, "places": ", ".join(there)})
             if not there:
-                return None, ("proof.photo-missing", {"photo": name, "places": ", ".join(places), "date": date})
+                words: dict[str, object] = {
+                    "photo": name,
+                    "places": ", ".join(places),
+                    "date": date,
+                    "meant": Maybe(self._near(name, date)),
+                }
+                return None, ("proof.photo-missing", words)
             return self._read(there[0], self.tree.read(there[0], LIMITS["picture"], span), span), None
         except Fault as fault:
             return None, (fault.problem.code, fault.problem.words)
+
+    def _near(self, name: str, date: str) -> str:
+        """The picture that was meant by a name: one beside it of nearly that name, else that very name in another folder."""
+        for folder in (f"assets/{date}", "assets"):
+            close = self.tree.near(f"{folder}/{name}")
+            if close:
+                return f"{os.path.dirname(name)}/{close}".lstrip("/")
+        others = [f"assets/{other}/{name}" for other in self.tree.names("assets") if other != "faces"]
+        return next(filter(self.tree.exists, others), "")
 
     def _read(self, path: str, data: bytes, span: Span) -> Facts:
         """The facts of a picture, PDF or SVG. Raises :class:`Fault` pictures.*."""

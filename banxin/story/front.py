@@ -9,6 +9,7 @@ and join lines; here a value is text, and all else in YAML is an error with the 
 from __future__ import annotations
 
 from banxin.problems import Maybe, Report, Source, Span
+from banxin.story.characters import is_hanzi
 from banxin.story.inline import BLANKS, WIDE_COLON, Value
 from banxin.tuples import NamedTuple
 
@@ -264,7 +265,7 @@ class _FrontReader:
         if written not in self._near:
             self._near[written] = _nearest(written, keys)
         self._fault("story.unknown-key", start, start + len(written), key=written, near=Maybe(self._near[written]),
-                    keys=" ".join(word for pair in keys.items() for word in pair))  # fmt: skip
+                    keys=" ".join(keys.values() if any(map(is_hanzi, written)) else keys))  # fmt: skip
 
     def _twice(self, name: str, written: str, start: int, values: dict[str, Value]) -> bool:
         """Whether a key stands there already, under its name or its alias."""

@@ -2,7 +2,7 @@ r"""Marks inside a paragraph: ``**bold**``, ``[text]{.dots}``, ``[text]{ruby=yin
 
 One pass over the characters with a stack of what is open, so fifty thousand brackets cost what
 fifty thousand letters cost. The grammar is closed: a mark of another markup is an error with its
-place, and a backslash before any ASCII mark prints that mark.
+place. A backslash prints the mark of this grammar that stands after it, and is copy everywhere else.
 
 ==================  =====================================================================
 written             yields
@@ -12,7 +12,7 @@ written             yields
 ``[text]{.kai}``    in Kai; ``.hei`` likewise, ``{face=role}`` in any face of the house
 ``[text]{colour=x}``  in a colour of the house; ``{size=12pt}`` in another size
 ``[text]{ruby=x}``  ruby ``x`` over the text; may stand inside another span
-``\*`` ``\[`` ``\/``   the mark itself: any ASCII mark after a backslash
+``\*`` ``\[`` ``\/``   the mark itself; ``C:\temp`` and ``\n`` are copy as they stand
 `` / ``             in headings only: the editor's break
 ==================  =====================================================================
 """
@@ -39,8 +39,14 @@ BLANKS = " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\
 #: Roles whose `` / `` is the editor's break.
 #: Full-width signs that would be taken for a break, a subhead or a box in the wrong width.
 WIDE_SOLIDUS, WIDE_NUMBER_SIGN, WIDE_COLON = "\uff0f", "\uff03", "\uff1a"
-#: What a backslash may stand before.
-ESCAPED = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~") | {WIDE_SOLIDUS, WIDE_NUMBER_SIGN, WIDE_COLON}
+#: What a backslash takes its meaning from, wherever it stands.
+_ESCAPED = frozenset("\\*[]{}`<>&/") | {WIDE_SOLIDUS}
+#: With what a line begins that is more than a paragraph: it is copy behind a backslash there.
+_ESCAPED_FIRST = frozenset("#:-+|=_~") | {WIDE_NUMBER_SIGN, WIDE_COLON}
+#: What is a mark of other markups where it stands twice.
+_ESCAPED_TWICE = frozenset("_~")
+#: Before these a backslash that is copy is written twice, whatever is around it.
+AMBIGUOUS = _ESCAPED | _ESCAPED_FIRST | {'"'}
 _SPECIAL = frozenset("\\*[]`<&{_~")
 _HEADING_SPECIAL = _SPECIAL | {"/", WIDE_SOLIDUS}
 _RUBY = "ruby="
@@ -187,12 +193,19 @@ class _CopyReader:
         return end - self.at
 
     def backslash(self) -> None:
-        """A backslash prints the ASCII mark after it."""
-        if self._following() in ESCAPED:
-            self.at += 1
-        else:
-            self._fault("story.backslash", self.at)
+        """A backslash prints the mark after it; where none is there, it is copy: paths, faces made of signs, regular expressions."""
+        self.at += self._escapes()
         self._take()
+
+    def _escapes(self) -> bool:
+        """Whether what stands after the backslash would be a mark here without it."""
+        copy, at, after = self.copy, self.at, self._following()
+        if after in _ESCAPED or (after == '"' and self.quote == '"'):
+            return bool(after)
+        if not at and after in _ESCAPED_FIRST:
+            return True
+        twice = copy[at + 2 : at + 3] == after or copy[at + 2 : at + 4] == f"\\{after}" or copy[at - 1 : at] == after
+        return after in _ESCAPED_TWICE and twice
 
     def single_quote(self) -> None:
         """Between single quotes a doubled one yields one, as in YAML."""

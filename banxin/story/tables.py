@@ -1,15 +1,10 @@
-"""Tables as files: CSV, UTF-8, a row a line, a cell a column."""
+"""Tables as files: CSV, a row a line, a cell a column."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from banxin.files import LIMITS, Tree
-from banxin.problems import Fault, Report, Span
+from banxin.problems import Fault, Maybe, Report, Source, Span, whole
 from banxin.story.characters import check_characters
-
-if TYPE_CHECKING:
-    from banxin.problems import Source
 
 Rows = tuple[tuple[str, ...], ...]
 """Texts row by row; all rows are of one length."""
@@ -20,16 +15,22 @@ def read_table(tree: Tree, path: str, report: Report, asked: Span) -> Rows:
 
     Reports proof.table-missing, proof.table-broken and proof.table-ragged; a row that is too short is filled up.
     """
+    from banxin.files.sheets import read_sheet, separator_of  # noqa: PLC0415 - few pages have a table
+
     if not tree.exists(path):
-        report.error("proof.table-missing", asked, path=path)
+        report.error("proof.table-missing", asked, path=path, meant=Maybe(tree.near(path)))
         return ()
     try:
-        source = tree.copy(path, LIMITS["story"], asked)
+        source, encoding = read_sheet(tree, path, LIMITS["story"], asked)
     except Fault as fault:
         report.add(fault.problem)
         return ()
-    check_characters(source, report)
-    rows = _rows(source, report)
+    if encoding:
+        report.note("files.sheet-read", whole(path), path=path, encoding=encoding)
+    mark, head = separator_of(source.text)
+    # A tab that parts cells is no character of the copy.
+    check_characters(Source(path, source.text.replace("\t", " ")) if mark == "\t" else source, report)
+    rows = _rows(source, mark, head, report)
     width = len(rows[0][0]) if rows else 0
     for row, line in rows:
         if len(row) != width:
@@ -38,19 +39,20 @@ def read_table(tree: Tree, path: str, report: Report, asked: Span) -> Rows:
     return tuple((*row, *[""] * (width - len(row))) for row, _ in rows)
 
 
-def _rows(source: Source, report: Report) -> list[tuple[tuple[str, ...], int]]:
+def _rows(source: Source, mark: str, head: int, report: Report) -> list[tuple[tuple[str, ...], int]]:
     """Rows that hold anything, each with the line that it ends on."""
     import csv  # noqa: PLC0415 - few pages have a table
 
-    reader = csv.reader(source.text.splitlines(keepends=True), strict=True)
+    above = source.text.count("\n", 0, head)
+    reader = csv.reader(source.text[head:].splitlines(keepends=True), delimiter=mark, strict=True)
     found = []
     try:
         for row in reader:
             cells = tuple(" ".join(cell.split()) for cell in row)
             if any(cells):
-                found.append((cells, reader.line_num))
+                found.append((cells, above + reader.line_num))
     except csv.Error as error:
-        report.error("proof.table-broken", _line(source, reader.line_num), reason=str(error))
+        report.error("proof.table-broken", _line(source, above + reader.line_num), reason=str(error))
     return found
 
 

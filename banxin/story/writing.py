@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from banxin.problems import Words
 from banxin.story._body import is_special
 from banxin.story.front import KEYS, PHOTO_KEYS, needs_quotes, quoted
-from banxin.story.inline import BLANKS, WIDE_SOLIDUS
+from banxin.story.inline import AMBIGUOUS, BLANKS, WIDE_SOLIDUS
 from banxin.story.roles import HEADINGS
 from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_ALWAYS = frozenset("\\*[]`")
-_SOMETIMES = frozenset("<&{_~")
+_ALWAYS = frozenset("*[]`")
+_SOMETIMES = frozenset("\\<&{_~")
 _PARTS_OF_A_FLOW_MAP = frozenset(",{}\uff0c")
 _LEVELS = {"subhead": "## ", "subhead3": "### "}
 
@@ -49,6 +49,8 @@ def escape(text: str, role: str = "body") -> str:
 def _is_markup(text: str, at: int) -> bool:
     """Whether a character that is mostly a letter like any other would be markup here."""
     character, after = text[at], text[at + 1 : at + 2]
+    if character == "\\":
+        return not after or after in AMBIGUOUS
     if character == "<":
         return after in {"/", "!", "?"} or (after.isascii() and after.isalpha())
     if character == "{":

@@ -340,3 +340,23 @@ def test_a_forced_line_is_said_at_its_place_where_words_were_hyphenated_too(pape
         for problem in problems:
             if problem.code in ("lines.forced", "lines.loose"):
                 assert problem.words["text"] in given
+
+
+@pytest.mark.parametrize("count", range(3, 12))
+@pytest.mark.parametrize("blanks", [" ", "、", "　"])
+def test_a_byline_is_parted_between_names(count, blanks, paper):
+    """署名: whoever signs is read on one line, with what he does; two lines where one has no room."""
+    names = ["周明远", "李若溪", "陆舟", "欧阳晓月", "沈禾", "王建国", "马青", "赵一鸣", "陈雨桐", "林海", "何苗苗"][
+        :count
+    ]
+    page, problems = paper(f"headline: 新居\nbyline: 记者 {blanks.join(names)} 通讯员 郑家声", block="", body=BODY * 3)
+    lines: dict[int, str] = {}
+    for item in items_of(page):
+        if isinstance(item, TextRun) and item.node == "one/byline":
+            lines[item.origin.y] = lines.get(item.origin.y, "") + item.text
+    shown = list(lines.values())
+    assert shown
+    for name in (*names, "郑家声"):
+        assert any(name in line for line in shown), (name, shown)
+    assert not [problem for problem in problems if problem.code.startswith("lines.")]
+    assert all(not line.rstrip().endswith(("记者", "通讯员")) for line in shown), shown

@@ -178,3 +178,21 @@ def test_what_stands_oftener_than_five_times_is_counted(tmp_path):
     assert len(said) == 5
     assert "4 more in this paragraph" in said[-1]
     assert not any("more in this" in one for one in said[:-1])
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        "本报记者 周明远 李若溪 报道，今天晴。", "记者周明远 李若溪说，今天晴。", "参加的有周明远 李若溪 陆舟，今天晴。", "摄影 陆舟 周明远，今天下雨。",
+        "记者 欧阳晓月 司马青 摄，今天下雨。",
+    ],
+)  # fmt: skip
+def test_two_names_are_not_to_be_joined(copy):
+    """A blank between two persons is what keeps them two."""
+    assert not [slip for slip in lint_paragraph(Paragraph("b", "body", copy)) if slip.rule == "space"]
+
+
+def test_a_blank_within_a_sentence_is_marked_as_before():
+    """Where it parts no names."""
+    copy = "今天的天气 非常好，大家知道。"
+    assert [slip.rule for slip in lint_paragraph(Paragraph("b", "body", copy))] == ["space"]

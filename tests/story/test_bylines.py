@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from banxin.story.bylines import persons_of
+from banxin.story.bylines import parts_of, persons_of
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,18 @@ def test_each_person_is_named_with_what_they_did(byline, signers):
     from banxin.story.bylines import signers_of
 
     assert [(one.name, " ".join(one.roles)) for one in signers_of(byline)] == signers
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("记者 周明远 李若溪", ["记者 周明远", "李若溪"]),
+        ("本报记者 沈　禾 通讯员 陆舟、李四", ["本报记者 沈　禾", "通讯员 陆舟", "李四"]),
+        ("记者周明远/文 陆舟/图", ["记者周明远", "文", "陆舟", "图"]),
+        ("Lucas Moreau", ["Lucas", "Moreau"]),
+        ("", []),
+    ],
+)
+def test_what_no_line_parts(text, parts):
+    """A name with what its person does."""
+    assert [text[start:end] for start, end in parts_of(text)] == parts

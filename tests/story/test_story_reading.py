@@ -141,6 +141,10 @@ def test_every_line_is_a_paragraph_and_loses_its_indent_only() -> None:
         ("#话题#", "#话题#", []),
         (r"\# 一", "# 一", []),
         (r"\:::", ":::", []),
+        (r"\_\_init\_\_", "__init__", []),
+        (r"\~~删\~\~", "~~删~~", []),
+        (r"\{.dots\} \<b> \&nbsp; \/ \`码\`", "{.dots} <b> &nbsp; / `码`", []),
+        (r"两个\\印一个", "两个\\印一个", []),
     ],
 )
 def test_marks_open_and_close_beside_hanzi_and_chinese_marks(written: str, text: str, marks: list[Mark]) -> None:
@@ -149,6 +153,21 @@ def test_marks_open_and_close_beside_hanzi_and_chinese_marks(written: str, text:
     assert paragraph.text == text
     assert list(paragraph.marks) == marks
     assert_places_are_exact(clean(HEAD + written))
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        r"存在 C:\temp 里", r"换行写作 \n，制表写作 \t", "¯\\_(ツ)_/¯", r"\d+\.\d 是正则", r"\(x+y\) 和 \$5 \% \@ \! \; \,", r"\中文",
+        r"\alpha 和 \beta", r"末尾一个 \ 字", r"a\-b\_c\#d\:e", r"\'引\' \"号\"",
+    ],
+)  # fmt: skip
+def test_a_backslash_of_the_copy_stays_on_the_page(copy: str) -> None:
+    """Only the grammar's own marks can be escaped: paths, faces and code are printed as somebody wrote them."""
+    assert body(copy).text == copy
+    story = clean(f"---\nheadline: {copy}\n---\n{copy}\n")
+    assert story.fields["headline"].text == copy
+    assert_places_are_exact(story)
 
 
 @pytest.mark.parametrize(
