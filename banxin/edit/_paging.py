@@ -16,15 +16,17 @@ from banxin.files.reading import open_tree
 from banxin.plan import read_edition
 from banxin.plan.types import Type
 from banxin.plan.values import PARSERS
-from banxin.plan.written import Alias, Scalar, Sequence, meant
+from banxin.plan.written import Alias, Mapping, Scalar, Sequence, meant
 from banxin.problems import Fault, Report, Span, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator
+    from collections.abc import Mapping as Names
 
     from banxin.edit.papers import Sheet
     from banxin.files import Tree
     from banxin.plan.records import EditionPlan
+    from banxin.plan.written import Node
 
 _PAGE = Type("page")
 #: Where layouts of cancelled pages lie, below their edition's folder.
@@ -33,7 +35,7 @@ CANCELLED = "cancelled"
 _LEDGER = re.compile(r"(ad@)?([A-Z][0-9]{2}(?:-[A-Z][0-9]{2})?)([@/].*)", re.DOTALL)
 
 
-def renumber(tree: Tree, folder: str, names: Mapping[str, str]) -> Change:
+def renumber(tree: Tree, folder: str, names: Names[str, str]) -> Change:
     """Pages of an edition are called otherwise, all at once (two may change their places): ``names`` by the old name.
 
     Their layouts, the list of pages, bookings, the e-paper's ledger, and the pages of zoned editions follow. Raises
@@ -63,7 +65,11 @@ def renumber(tree: Tree, folder: str, names: Mapping[str, str]) -> Change:
 
 
 def cancel(tree: Tree, folder: str, page: str) -> Change:
-    """A page goes out of its edition; its layout is kept below :data:`CANCELLED`. Raises as :func:`renumber` does."""
+    """A page goes out of its edition; its layout is kept below :data:`CANCELLED`. Raises as :func:`renumber` does.
+
+    Advertisements that may stand on other pages, too, are booked for those; one that is for this page alone stays so, and
+    whoever sold it is told by the next build.
+    """
     papers = Papers(tree)
     edition = _edition(papers, folder)
     if page not in edition.pages:
@@ -72,8 +78,9 @@ def cancel(tree: Tree, folder: str, page: str) -> Change:
         raise Fault("edit.last-page", whole(f"layouts/{folder}"), page=page)
     sheet, listed = _listed(papers, edition)
     item = next(one for one in listed.items if meaning(one) == page)
-    moves = _out(papers, [edition, *_zoned(papers, edition)], page)
-    change = Change((_without(sheet, listed, item),), moves, papers.read)
+    editions = [edition, *_zoned(papers, edition)]
+    moves, booked = _out(papers, editions, page), list(_booked_elsewhere(papers, editions, page))
+    change = Change((_without(sheet, listed, item), *booked), moves, papers.read)
     with closing(open_tree(tree.root, change.results())) as after:
         _prove(tree, after, edition, tuple(one for one in edition.pages if one != page), {})
     return change
@@ -110,7 +117,7 @@ def _zoned(papers: Papers, base: EditionPlan) -> list[EditionPlan]:
     return [one for one in papers.editions(base.date) if one.base == base.folder and not one.reformatted]
 
 
-def _check_pair(edition: EditionPlan, old: str, new: str, names: Mapping[str, str]) -> None:
+def _check_pair(edition: EditionPlan, old: str, new: str, names: Names[str, str]) -> None:
     place = whole(f"layouts/{edition.folder}")
     if not PARSERS["page"](new, _PAGE):
         raise Fault("edit.bad-page", None, page=new)
@@ -135,7 +142,7 @@ def _listed(papers: Papers, edition: EditionPlan) -> tuple[Sheet, Sequence]:
     return sheet, listed
 
 
-def _moves(papers: Papers, folder: str, names: Mapping[str, str]) -> list[Move]:
+def _moves(papers: Papers, folder: str, names: Names[str, str]) -> list[Move]:
     """Layouts that get other names; none of them takes the place of one that keeps its own."""
     found = []
     for old, new in names.items():
@@ -149,7 +156,7 @@ def _moves(papers: Papers, folder: str, names: Mapping[str, str]) -> list[Move]:
 
 
 def _rename_listed(
-    papers: Papers, edition: EditionPlan, names: Mapping[str, str], wanted: list[str], revisions: dict[str, Rewriting]
+    papers: Papers, edition: EditionPlan, names: Names[str, str], wanted: list[str], revisions: dict[str, Rewriting]
 ) -> None:
     """The pages of an edition's list, of its bookings, of its ledger and of what was withdrawn."""
     for file, table in (("edition", "edition"), ("ads", "bookings"), ("ids", "")):
@@ -175,7 +182,7 @@ def _rename_listed(
                 revision.put(mention, _in_ledger(mention.value, names))
 
 
-def _in_ledger(name: str, names: Mapping[str, str]) -> str:
+def _in_ledger(name: str, names: Names[str, str]) -> str:
     found = _LEDGER.fullmatch(name)
     return f"{found[1] or ''}{names.get(found[2], found[2])}{found[3]}" if found else name
 
@@ -194,6 +201,28 @@ def _out(papers: Papers, editions: list[EditionPlan], page: str) -> tuple[Move, 
             number += 1
         found.append(Move(here, there))
     return tuple(found)
+
+
+def _booked_elsewhere(papers: Papers, editions: list[EditionPlan], page: str) -> Iterator[Edit]:
+    """Bookings that name a page among others, without it."""
+    for edition in editions:
+        sheet = papers.sheet(f"layouts/{edition.folder}/ads.yaml")
+        for row in _maps(sheet.root) if sheet is not None else ():
+            found = pair(row, "booking", "page")
+            if sheet is None or found is None or not isinstance(found[1], Sequence):
+                continue
+            if len(found[1].items) > 1:
+                yield from (_without(sheet, found[1], item) for item in found[1].items if meaning(item) == page)
+
+
+def _maps(node: Node) -> Iterator[Mapping]:
+    if isinstance(node, Mapping):
+        yield node
+        for _, value in node.pairs:
+            yield from _maps(value)
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from _maps(item)
 
 
 def _without(sheet: Sheet, listed: Sequence, item: object) -> Edit:
@@ -227,7 +256,7 @@ def _with(sheet: Sheet, listed: Sequence, name: str, at: int) -> Edit:
     return Edit(sheet.path, stop, stop, f"\n{text[line : items[-1].start]}{name}")
 
 
-def _prove(tree: Tree, after: Tree, was: EditionPlan, wanted: tuple[str, ...], names: Mapping[str, str]) -> None:
+def _prove(tree: Tree, after: Tree, was: EditionPlan, wanted: tuple[str, ...], names: Names[str, str]) -> None:
     """The edition is what it was, with the pages that were wanted, and each of them is what it was."""
     now = read_edition(after, was.folder, Report())
     path = f"layouts/{was.folder}/edition.yaml"

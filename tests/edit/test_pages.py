@@ -197,3 +197,13 @@ def test_lists_that_are_written_on_lines_keep_their_comments(desk, paper: Paper)
     assert desk("undo")[0] == 0
     assert desk("renumber", "A06=A03")[0] == 0
     assert listed(paper) == f"date: {DATE}\npages:\n  - A03  # 要闻\n  # 空着的\n  - A05\n"
+
+
+def test_advertisements_of_a_cancelled_page_go_to_the_others_that_they_may_stand_on(desk, paper: Paper):
+    """One that is for that page alone stays as it is booked: the next build says so."""
+    ads = "ads:\n  - {booking: X1, customer: 甲, size: 通栏, page: [A06, A05]} # 甲\n  - {booking: X2, customer: 乙, size: 通栏, page: A06}\n"
+    paper.write(f"layouts/{DATE}/ads.yaml", ads)
+    assert desk("cancel", "A06")[0] == 0
+    assert paper.text(f"layouts/{DATE}/ads.yaml") == ads.replace("[A06, A05]", "[A05]")
+    assert desk("cancel", "--undo")[0] == 0
+    assert paper.text(f"layouts/{DATE}/ads.yaml") == ads
