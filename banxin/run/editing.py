@@ -56,7 +56,7 @@ def rename(old: str, new: str, paths: list[str]) -> Edited:
     else:
         project, targets = find_targets(paths)
         change = rename_story(project.tree, _date_of(project, targets, old), old, new)
-    return _applied(project, change, f"rename {old} {new}")
+    return _applied(project, change, f"rename {old} {new}", shown=False)
 
 
 def move(block: str, page: str, columns: str, lines: str, *, jump: bool = False, dry: bool = False) -> Edited:
@@ -147,13 +147,19 @@ def back(path: str, *, again: bool) -> Edited:
     return Edited(done.what, dict.fromkeys(done.paths, 0))
 
 
-def _applied(project: Project, change: Change, what: str, *, dry: bool = False) -> Edited:
+def _applied(project: Project, change: Change, what: str, *, dry: bool = False, shown: bool = True) -> Edited:
     if not dry:
         apply(project.root, change, what)
     files: dict[str, int] = {}
     for edit in change.edits:
         files[edit.path] = files.get(edit.path, 0) + 1
-    return Edited(what, files, tuple((one.old, one.new) for one in change.moves), tuple(_differences(change)), dry=dry)
+    return Edited(
+        what,
+        files,
+        tuple((one.old, one.new) for one in change.moves),
+        tuple(_differences(change)) if shown else (),
+        dry=dry,
+    )
 
 
 def _differences(change: Change) -> Iterator[str]:

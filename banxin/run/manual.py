@@ -29,7 +29,7 @@ LANGUAGES = ("en", "zh")
 #: The pages of keys: each with its tables, the one that it begins with first.
 _KEY_PAGES = {
     "house": ("house", "paper", "sheet", "grid", "face", "ink", "section", "style", "furniture", "credits-line", "setting", "copyfit", "lever", "critic"),
-    "press": ("press", "preflight", "epaper"),
+    "press": ("press", "delivery", "preflight", "epaper"),
     "edition": ("edition",),
     "page": ("page",),
     "blocks": (),

@@ -10,7 +10,7 @@ from banxin.pictures import Examination
 from banxin.plates.drawn import drawn_by
 from banxin.press.products import PRODUCTS
 from banxin.problems import Fault, Maybe
-from banxin.run._manifest import PLATES, keep_manifest, listed_of, sealed
+from banxin.run._manifest import NAME, PLATES, keep_manifest, listed_of, sealed
 from banxin.run._preflight import plates_of, press_file
 from banxin.run._products import product
 from banxin.run.pages import compose, picture_span, read_work
@@ -72,7 +72,8 @@ def show_plates(project: Project, target: Target, out: str, report: Report) -> I
             yield found
     written = {name: seal for plates in made.values() for name, seal in plates.items()}
     others = {*sources.edition.pages, *target.pages} - {*made}
-    keep_manifest(folder, target.folder, PLATES, {*written, *listed_of(folder, others)}, written, report)
+    if written or os.path.exists(os.path.join(folder, NAME)):
+        keep_manifest(folder, target.folder, PLATES, {*written, *listed_of(folder, others)}, written, report)
 
 
 def _page(

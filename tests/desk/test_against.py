@@ -8,7 +8,7 @@ import pytest
 from conftest import DATE, PHOTO, Desk, draw_photo
 
 from tests.conftest import commit
-from tests.desk.test_versions import LATE, SECOND, late
+from tests.desk.test_late_versions import LATE, SECOND, late
 
 FIRST = f"layouts/{DATE}/A01.yaml"
 ALL = ["Cyan", "Magenta", "Yellow", "Black"]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import COMMAND, DATE, Desk
 
-from tests.desk.test_versions import LATE, SECOND, late
+from tests.desk.test_late_versions import LATE, SECOND, late
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -22,10 +22,10 @@ def refused(path: str, data: bytes, lang: str = "zh") -> str:
     ("path", "converted"), [("layouts/2026-06-01/A01.yaml", False), ("stories/2026-06-01/a.md", True)]
 )
 def test_old_encodings_are_shown_as_they_were_meant(path: str, converted: bool, lang: str) -> None:
-    """The line is legible; only copy is sent to typeset import."""
+    """The line is legible; only copy is sent to banxin import."""
     said = refused(path, TEXT.encode("gb18030"), lang)
     assert "  | section: 要闻\n" in said
-    assert (f"typeset import {path}" in said) == converted
+    assert (f"banxin import {path}" in said) == converted
     assert "�" not in said
 
 

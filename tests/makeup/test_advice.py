@@ -167,7 +167,7 @@ def test_who_follows_a_hint_blindly_has_a_story_that_fits(tmp_path, over):
     shutil.copy(next((ROOT / "assets" / DAY).glob("*.jpg")), tmp_path / f"assets/{DAY}/a.jpg")
     say = Words("en")
     followed, again, failed, stories, seed = 0, [], [], 0, 0
-    while stories < (200 if CAMPAIGN else 16):
+    while stories < (200 if CAMPAIGN else 40):
         seed += 1
         desk = Desk(tmp_path, seed)
         if not desk.write(over=over):

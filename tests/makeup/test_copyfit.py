@@ -23,7 +23,7 @@ LAYOUT = """blocks:
     lines: 1-40
     heading: {takes: 5行, style: bare}
     inside:
-      - {photo: 1, columns: 2-3, lines: 12-23}
+      - {photo: 1, columns: 2-3, lines: 12-23, focus: 50% 50%}
       - {qr: "https://example.org", columns: 4, lines: 30-36, optional: yes}
 """
 PHOTO = "photo: {min: -4行, max: 5行, step: 1行, priority: 1}"
@@ -183,7 +183,9 @@ def test_a_block_may_keep_itself_from_it(tmp_path):
 
 def test_a_photo_stays_clear_of_heading_foot_and_neighbours(tmp_path):
     """However deep it may grow, it stays in its story and stands on nothing else."""
-    layout = LAYOUT.replace("{photo: 1, columns: 2-3, lines: 12-23}", "{photo: 1, columns: 3-4, lines: 15-26}")
+    layout = LAYOUT.replace(
+        "{photo: 1, columns: 2-3, lines: 12-23, focus: 50% 50%}", "{photo: 1, columns: 3-4, lines: 15-26}"
+    )
     page, work = made(tmp_path, 500, PHOTO.replace("5行", "30行"), layout=layout)
 
     assert "+3" == str(said(work)["makeup.copyfit-short"]["photo"])

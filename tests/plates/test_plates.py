@@ -97,7 +97,7 @@ def test_a_damaged_picture_and_a_missing_profile_are_said(tmp_path, capsys):
     told = capsys.readouterr().out
     assert "files.not-found" in told
     assert "pictures.damaged" in told
-    assert not (tmp_path / "out").exists()
+    assert not [path for path in (tmp_path / "out").rglob("*") if path.is_file() and path.parent.name != ".locks"]
 
 
 def test_what_cannot_be_taken_apart_is_counted(noto):

@@ -33,7 +33,7 @@ class PhotoBlock(NamedTuple):
 def _read(reading: Reading) -> PhotoBlock:
     fields = reading.fields
     return PhotoBlock(
-        (reading.subject, *fields.strings("photo")[1:]), fields.text("of"), fields.text("caption", "under"), fields.text("arrange"),
+        (reading.subject, *fields.strings("photo")[1:]), fields.text("of"), fields.text("caption"), fields.text("arrange"),
         fields.text("fit"), focus_of(fields), fields.text("alt"),
     )  # fmt: skip
 
