@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banxin.makeup._advice import longer, shorter
 from banxin.makeup._body import Job, draw_body, fitted, set_body, spoiled
 from banxin.makeup._composed import Canvas
 from banxin.makeup._copyfit import AS_IS, say_fit
@@ -73,6 +72,10 @@ def compose_story(ground: Ground, canvas: Canvas, block: Block, stories: list[St
 
 def _say_missing(job: Job, canvas: Canvas, fit: Fit, body: Body) -> None:
     """Say what did not fit, or what stayed empty, and what would help."""
+    if body.fits and not job.leaf.after:
+        return
+    from banxin.makeup._advice import longer, shorter  # noqa: PLC0415 - a story that fits asks for none
+
     if body.over:
         over = _unfinished(job.stories, body)
         report_overset(canvas, job.block, over, body.pieces, body.poured, lambda count, rows: shorter(job, body, over, count, rows),
