@@ -104,7 +104,7 @@ def _draw(
 def _fitting(entries: list[_SetEntry], rows: int) -> list[_SetEntry]:
     """So many entries as have room: each page's first story before any page's second."""
     kept = list(entries)
-    while sum(len(entry.lines.lines) for entry in kept) > rows:
+    while kept and sum(len(entry.lines.lines) for entry in kept) > rows:
         second = next((at for at in range(len(kept) - 1, 0, -1) if kept[at].page == kept[at - 1].page), len(kept) - 1)
         del kept[second]
     return kept

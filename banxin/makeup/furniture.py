@@ -228,7 +228,10 @@ def compose_masthead(ground: Ground, canvas: Canvas, block: Block, what: Masthea
     small = ground.text_style(ground.style("folio"))._replace(size=9 * PT, role=ground.style("credits").face)
     name = what.subject or house.paper.get("name", "")
     height = rect.height - line - house.grid.leading
-    if what.picture:
+    if height < house.grid.body:
+        needed = -(-(line + house.grid.leading + house.grid.body) // house.grid.leading) + house.gap
+        canvas.report.error("makeup.masthead-room", block.span, lines=block.area.lines, needed=needed)
+    elif what.picture:
         white = house.grid.leading // 2
         own = Rect(rect.left, rect.top, rect.right, rect.top + height + white)
         node = block.node("name")

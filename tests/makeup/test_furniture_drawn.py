@@ -194,3 +194,35 @@ def test_an_index_keeps_to_its_box(tmp_path: Path):
         assert "A02-03" in "".join(run.text for run in runs)
         said = {problem.code: problem.words for problem in work.report}
         assert said.get("makeup.index-short", {}).get("pages", "") == missing
+
+
+@pytest.mark.parametrize("lines", range(1, 13))
+@pytest.mark.parametrize(
+    "block", ["masthead: 试版", "index: 导读", "ear: 天气, text: [晴, 风]", "filler: 补白, text: [一, 二]"]
+)
+def test_whatever_its_height_furniture_is_set_or_says_why_not(tmp_path, block, lines):
+    """A masthead without room for the name says so, by the lines that it needs; an index without room for a line says which pages."""
+    from banxin.files import Tree
+    from banxin.run.pages import compose, read_work
+    from banxin.run.sources import open_sources
+    from tests.makeup.test_conservation import EDITION, HOUSE
+
+    def codes(high: int) -> list:
+        files = {
+            "layouts/house.yaml": HOUSE, "layouts/2026-06-01/edition.yaml": EDITION,
+            "layouts/2026-06-01/A01.yaml": f"blocks:\n  - {{{block}, columns: 1-3, lines: 13-{12 + high}}}\n",
+        }  # fmt: skip
+        for name, text in files.items():
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / name).write_text(text, "utf-8")
+        sources = open_sources(Tree(str(tmp_path)), "2026-06-01")
+        work = read_work(sources, "A01")
+        page = compose(sources, work)
+        runs = [item for item in items_of(page) if isinstance(item, TextRun)] if page is not None else []
+        assert all(size > 0 for run in runs for size in [run.size])
+        return [problem for problem in work.report if problem.code == "makeup.masthead-room"]
+
+    said = codes(lines)
+    assert not said or block.startswith("masthead")
+    if said:
+        assert not codes(int(said[0].words["needed"]))
