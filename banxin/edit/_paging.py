@@ -17,7 +17,7 @@ from banxin.plan import read_edition
 from banxin.plan.types import Type
 from banxin.plan.values import PARSERS
 from banxin.plan.written import Alias, Mapping, Scalar, Sequence, meant
-from banxin.problems import Fault, Report, Span, whole
+from banxin.problems import Fault, Maybe, Report, Span, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,8 +126,9 @@ def _check_pair(edition: EditionPlan, old: str, new: str, names: Names[str, str]
     if ("-" in old) != ("-" in new):
         raise Fault("edit.page-size", place, old=old, new=new)
     others = [page for page in edition.pages if page not in names] + [one for page, one in names.items() if page != old]
-    if {*new.split("-")} & {part for page in others for part in page.split("-")}:
-        raise Fault("edit.page-taken", place, page=new)
+    other = next((page for page in others if {*new.split("-")} & {*page.split("-")}), "")
+    if other:
+        raise Fault("edit.page-taken", place, page=new, spread=Maybe(other if other != new else ""))
 
 
 def _listed(papers: Papers, edition: EditionPlan) -> tuple[Sheet, Sequence]:
@@ -150,7 +151,7 @@ def _moves(papers: Papers, folder: str, names: Names[str, str]) -> list[Move]:
         if papers.data(here) is None:
             continue
         if papers.data(there) is not None and new not in names:
-            raise Fault("edit.page-taken", whole(there), page=new)
+            raise Fault("edit.page-taken", whole(there), page=new, spread=Maybe(""))
         found.append(Move(here, there))
     return found
 

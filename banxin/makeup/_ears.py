@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from banxin.plan.kinds import EarBlock
 
 _TINT = 80
+#: Lines that are set smaller than this to fit are said: nobody reads them.
+_SMALLEST = 6 * PT
 
 
 def compose_ear(
@@ -40,6 +42,13 @@ def compose_ear(
         _shrunk(ground, text, title if not at and len(texts) > 1 else style, width) for at, text in enumerate(texts)
     ]
     heights = [row.size * 8 // 5 for row in rows]
+    over = sum(heights) - box.height
+    if over > 0:
+        more = -(-over // ground.house.grid.leading)
+        canvas.report.warn("makeup.lines-room", block.span, block=block.id, more=more)
+    for text, row in zip(texts, rows, strict=True):
+        if row.size < _SMALLEST:
+            canvas.report.warn("makeup.lines-small", block.span, block=block.id, text=text, size=f"{row.size / PT:g}")
     top = box.top + max(0, box.height - sum(heights)) // 2
     if what.picture:
         top = box.bottom - sum(heights) - (heights[-1] // 4 if heights else 0)

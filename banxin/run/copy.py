@@ -10,6 +10,7 @@ from banxin.files.reading import near_outside, read_outside
 from banxin.intake import import_wire
 from banxin.problems import Fault, Maybe, plain, show, whole
 from banxin.run.project import find_project
+from banxin.run.starting import is_day
 from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ def import_copy(path: str, out: str, encoding: str, date: str, report: Report) -
     """
     data = read_outside(path, LIMITS["wire"])
     made = import_wire(data, report, encoding=encoding or None, path=path)
+    if date and not is_day(date):
+        raise Fault("desk.no-day", None, name=date)
     targets = _targets(path, made, out, date)
     for target in targets:
         if os.path.exists(target):

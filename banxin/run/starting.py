@@ -42,8 +42,19 @@ def start(what: str, name: str, lang: str, like: str = "") -> list[str]:
             path = name if name.endswith((".md", ".yaml")) else name + (".md" if what == "story" else ".yaml")
             path = path if os.path.dirname(path) else _in_newest(what, path)
             slug = os.path.splitext(os.path.basename(path))[0]
+            if what == "page":
+                _check_page(slug)
             made = [_write(path, new_story(slug, lang) if what == "story" else _page(slug, path, lang))]
             return made + (_listed(path, slug) if what == "page" else [])
+
+
+def _check_page(name: str) -> None:
+    """A page is called as edition.yaml may call it: no build would find another. Raises :class:`Fault` edit.bad-page."""
+    from banxin.plan.types import Type  # noqa: PLC0415 - a paper or a story needs none
+    from banxin.plan.values import PARSERS  # noqa: PLC0415
+
+    if not PARSERS["page"](name, Type("page")):
+        raise Fault("edit.bad-page", None, page=name)
 
 
 def _in_newest(what: str, name: str) -> str:
@@ -81,6 +92,14 @@ def _listed(path: str, page: str) -> list[str]:
             if apply(project.root, change, f"new page {page}").paths:
                 return [os.path.relpath(os.path.join(project.root, "layouts", folder, "edition.yaml"))]
     return []
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a day of the calendar: ``2026-06-02``."""
+    try:
+        return bool(_DAY.match(text)) and bool(time.strptime(text, "%Y-%m-%d"))
+    except ValueError:
+        return False
 
 
 def _write(path: str, text: str) -> str:
@@ -138,7 +157,7 @@ def _edition(name: str, lang: str, like: str = "") -> list[str]:
     ``like`` another its pages are that one's, with holes of their size where copy was (:func:`banxin.run._emptying.emptied`).
     """
     folder = os.path.basename(os.path.abspath(name))
-    if not _DAY.match(folder[:10]):
+    if not is_day(folder[:10]):
         raise Fault("desk.no-day", None, name=name)
     project = find_project(".")
     path = os.path.join(project.root, "layouts", folder, "edition.yaml")

@@ -15,8 +15,10 @@ _WIDE_HEADING = WIDE_NUMBER_SIGN * 2
 _SUBHEADS = {len(line.sign): line.role for line in LINES.values() if line.sign != FENCE}
 _RULES = frozenset("-*_=")
 _LEAST_RULE = 3
+#: What git leaves in a file of which it could not tell whose lines are right.
+_MERGED = ("<<<<<<< ", ">>>>>>> ", "||||||| ")
 #: First characters that need a look; every other line is a paragraph of copy.
-_STARTS = frozenset("#:-*+>`|_=~") | {WIDE_COLON, WIDE_NUMBER_SIGN}
+_STARTS = frozenset("#:-*+<>`|_=~") | {WIDE_COLON, WIDE_NUMBER_SIGN}
 
 
 def is_special(line: str) -> bool:
@@ -112,6 +114,8 @@ class _BodyReader:
         mark = line[0]
         if line.startswith(FENCE):
             self._fence(start, end, line)
+        elif line.startswith(_MERGED):
+            self._fault("story.merge-mark", start, end, mark=line[:7])
         elif mark == "#":
             self._heading(start, end, line)
         elif line.startswith(_WIDE_HEADING):

@@ -34,7 +34,8 @@ def read_table(tree: Tree, path: str, report: Report, asked: Span) -> Rows:
     width = len(rows[0][0]) if rows else 0
     for row, line in rows:
         if len(row) != width:
-            report.error("proof.table-ragged", _line(source, line), found=len(row), wanted=width)
+            report.error("proof.table-ragged", _line(source, line), found=len(row), wanted=width,
+                         many=Maybe("1" if len(row) > width else ""))  # fmt: skip
     width = max((len(row) for row, _ in rows), default=0)
     return tuple((*row, *[""] * (width - len(row))) for row, _ in rows)
 

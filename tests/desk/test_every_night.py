@@ -127,3 +127,18 @@ def test_a_story_that_stands_on_no_page_is_said(paper, capsys):
     page = paper / "layouts/2026-06-01.tabloid/A03.yaml"
     page.write_text(page.read_text("utf-8") + "\n  # - {story: over}\n", "utf-8")
     assert "stand on no page: left\n" in run(capsys, "check", "2026-06-01")[1]
+
+
+@pytest.mark.parametrize(("words", "code"), [
+    (("new", "edition", "2026-06-31"), "desk.no-day"), (("new", "edition", "2026-13-01"), "desk.no-day"),
+    (("new", "page", "A8"), "edit.bad-page"), (("new", "page", "a10"), "edit.bad-page"),
+    (("new", "page", "layouts/2026-06-01/A3.yaml"), "edit.bad-page"), (("new", "page", "A05-A06"), "edit.bad-page"),
+    (("import", "wire.txt", "--date", "6月1日"), "desk.no-day"), (("import", "wire.txt", "--date", "2026-02-30"), "desk.no-day"),
+])  # fmt: skip
+def test_a_name_that_no_build_would_find_is_refused(paper, capsys, words, code):
+    """A day that the calendar has not, a page that no edition may list; nothing is written."""
+    (paper / "wire.txt").write_text("海堤查完\n\n海堤昨天查完。\n", "utf-8")
+    before = sorted(paper.rglob("*"))
+    status, said = run(capsys, *words)
+    assert (status, code in said) == (2, True), said
+    assert before == sorted(paper.rglob("*"))

@@ -207,3 +207,11 @@ def test_advertisements_of_a_cancelled_page_go_to_the_others_that_they_may_stand
     assert paper.text(f"layouts/{DATE}/ads.yaml") == ads.replace("[A06, A05]", "[A05]")
     assert desk("cancel", "--undo")[0] == 0
     assert paper.text(f"layouts/{DATE}/ads.yaml") == ads
+
+
+def test_half_a_spread_is_no_free_page(desk, paper: Paper):
+    """The hint is another than for a page by itself."""
+    paper.write(f"layouts/{DATE}/edition.yaml", f"date: {DATE}\npages: [A05, A06, A08-A09]\n")
+    paper.page("blocks: []\n", "A08-A09")
+    status, said = desk("renumber", "A05=A09")
+    assert (status, "A09 是它的一半：先把 A08-A09 换成别的跨版" in said) == (1, True), said
