@@ -85,7 +85,7 @@ def test_every_row_of_every_table_is_one_entry() -> None:
 
 @pytest.mark.parametrize(("key", "value"), [
     ("house.gap", "1行"), ("setting.autospace", "1/6字"), ("press.slug", "12mm"), ("press.pictures", "convert"), ("block.balance", "yes"),
-    ("block.caption", "under"), ("block.header", "1行"), ("preflight.rgb", "warning"), ("preflight.module", "0.4mm"), ("critic.picture-silent", "note"),
+    ("block.header", "1行"), ("preflight.rgb", "warning"), ("preflight.module", "0.4mm"), ("critic.picture-silent", "note"),
     ("epaper.code", "paper"), ("style.align", "justify"), ("sheet.bleed", "3mm"), ("sheet.top", ""), ("block.id", ""), ("grid.body", ""),
 ])  # fmt: skip
 def test_a_default_is_what_the_readers_take(key: str, value: str) -> None:

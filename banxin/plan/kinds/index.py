@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from banxin.plan.kinds.entry import Reading
 
 
+#: What says only that there is one: it has the language's own title.
+_THERE = ("yes", "true", "是")
+
+
 class IndexBlock(NamedTuple):
     """An index of the edition under its title."""
 
@@ -25,7 +29,8 @@ class IndexBlock(NamedTuple):
 
 
 def _read(reading: Reading) -> IndexBlock:
-    return IndexBlock(reading.subject, reading.fields.texts("text"))
+    title = "" if reading.subject in _THERE else reading.subject
+    return IndexBlock(title, reading.fields.texts("text"))
 
 
 INDEX = Kind(
