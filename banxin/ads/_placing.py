@@ -272,9 +272,14 @@ class _Edition:
             return WayOut(page=page)
         sizes = next((ground.sizes for ground in self._grounds.values()), {})
         own = sizes[booking.size]
+
+        def dearer(name: str) -> tuple[bool, int]:
+            """A smaller size before a larger one, the nearest first."""
+            more = sizes[name].columns * sizes[name].lines - own.columns * own.lines
+            return more > 0, abs(more)
+
         others = sorted(
-            (name for name, size in sizes.items() if size.place == own.place and name != booking.size),
-            key=lambda name: abs(sizes[name].columns * sizes[name].lines - own.columns * own.lines),
+            (name for name, size in sizes.items() if size.place == own.place and size is not own), key=dearer
         )
         for name in others:
             if page := self._taking(booking._replace(size=name), on):

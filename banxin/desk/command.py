@@ -22,6 +22,7 @@ from banxin.units import EM
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
+    from types import ModuleType
 
     from banxin.problems import Words
     from banxin.run.project import Project, Target
@@ -265,6 +266,18 @@ def _export(options: argparse.Namespace, words: Words) -> int:
     return status
 
 
+def _answer(
+    desk: ModuleType, found: object, options: argparse.Namespace, words: Words, report: Report | None = None
+) -> None:
+    """What a verb's module found, for machines or for people; for these the problems of a ``report`` before it."""
+    if options.format == "json":
+        _object(desk.as_json(found, words))
+        return
+    if report is not None:
+        _say(report, words, options.format)
+    print("\n".join(desk.as_text(found, words)))
+
+
 def _status(options: argparse.Namespace, words: Words) -> int:
     from banxin.run import status as desk  # noqa: PLC0415
 
@@ -274,10 +287,7 @@ def _status(options: argparse.Namespace, words: Words) -> int:
     for target in targets:
         with options.waits:
             found = desk.status(project, target, out)
-        if options.format == "json":
-            _object(desk.as_json(found, words))
-        else:
-            print("\n".join(desk.as_text(found, words)))
+        _answer(desk, found, options, words)
         status = max(status, found.report.status)
     return status
 
@@ -315,11 +325,7 @@ def _against(options: argparse.Namespace, words: Words) -> int:
     for target in targets:
         with options.waits:
             found = desk.plates_against(project, target, options.against)
-        if options.format == "json":
-            _object(desk.as_json(found, words))
-        else:
-            _say(found.report, words, options.format)
-            print("\n".join(desk.as_text(found, words)))
+        _answer(desk, found, options, words, found.report)
         status = max(status, found.report.status)
     return status
 
@@ -334,11 +340,7 @@ def _deliver(options: argparse.Namespace, words: Words) -> int:
     for target in targets:
         with options.waits:
             found = desk.deliver(project, target, how)
-        if options.format == "json":
-            _object(desk.as_json(found, words))
-        else:
-            _say(found.report, words, options.format)
-            print("\n".join(desk.as_text(found, words)))
+        _answer(desk, found, options, words, found.report)
         status = max(status, found.report.status)
     return status
 
@@ -391,10 +393,7 @@ def _explain(options: argparse.Namespace, words: Words) -> int:
     from banxin.run import explaining as desk  # noqa: PLC0415
 
     found = desk.explain(options.code)
-    if options.format == "json":
-        _object(desk.as_json(found, words))
-    else:
-        print("\n".join(desk.as_text(found, words)))
+    _answer(desk, found, options, words)
     return found.status
 
 
@@ -474,10 +473,7 @@ def _migrate(options: argparse.Namespace, words: Words) -> int:
     manner = desk.Keeping(options.to, tuple(options.keep), options.as_is, options.dry_run)
     with options.waits:
         migrated = desk.migrate(options.paths, manner)
-    if options.format == "json":
-        _object(desk.as_json(migrated, words))
-    else:
-        print("\n".join(desk.as_text(migrated, words)))
+    _answer(desk, migrated, options, words)
     return 0
 
 

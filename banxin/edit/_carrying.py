@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from banxin.edit._mentions import blocks, pair
 from banxin.edit._proving import bare, made
 from banxin.edit._records import Change, Edit
-from banxin.edit.papers import Papers, meaning
+from banxin.edit.papers import Papers, meaning, own_leaf
 from banxin.files.reading import open_tree
 from banxin.plan.kinds import FillerBlock, StoryBlock
 from banxin.plan.records import Area
 from banxin.plan.types import Type
 from banxin.plan.values import PARSERS, ColumnRange, LineRange
-from banxin.plan.written import Alias, Mapping, Sequence, meant
+from banxin.plan.written import Alias, Mapping, Sequence, meant, nodes
 from banxin.problems import Fault, Span, whole
 from banxin.tuples import NamedTuple
 
@@ -26,13 +26,17 @@ if TYPE_CHECKING:
     from banxin.edit.papers import PageFile, Sheet
     from banxin.files import Tree
     from banxin.plan.block import Block, PagePlan
-    from banxin.plan.written import Node
 
 #: A story has no place in fewer lines than this.
 _LEAST = 8
-#: What parts a block's text from the remarks above it: no layout has it.
-_REMARKS = "\0"
 _PLAIN_RANGE = re.compile(r"(\d+)\s*-\s*(\d+)|(\d+)")
+
+
+class _MovedBlock(NamedTuple):
+    """A block on its way: its text from behind its dash, and the comments right above it, a line each."""
+
+    text: str
+    remarks: tuple[str, ...] = ()
 
 
 class _PageSide(NamedTuple):
@@ -58,7 +62,7 @@ def carry_story(
     edition = papers.edition(folder)
     leaves = papers.leaves([edition]) if edition is not None else []
     source, block, written = _home(tree, papers, leaves, slug, folder)
-    there = _side(tree, papers, _leaf(leaves, page, folder))
+    there = _side(tree, papers, own_leaf(leaves, folder, page))
     if source.leaf.path == there.leaf.path:
         raise Fault("edit.on-page", block.span, story=slug, page=page)
     if any(one.id == block.id for one in there.plan.blocks):
@@ -66,28 +70,16 @@ def carry_story(
     area = _place(there, block.area, columns, lines)
     edits = list(_without_placeholders(there))
     if jump:
-        text = f"{{continued: {slug}, {_words(area)}}}"
+        piece = _MovedBlock(f"{{continued: {slug}, {_words(area)}}}")
     else:
         _check_whole(source, block, written)
-        text = _moved(source, block, written, area)
-        remarks = "" if source.listed.flow else _remarks(source, written.map)
-        text = remarks + _REMARKS + text if remarks and not there.listed.flow else text
+        piece = _MovedBlock(_moved(source, block, written, area), _remarks(source, written.map))
         edits += [*_unchained(source, block), _taken_out(source, written)]
-    edits.append(_put_in(there, text))
+    edits.append(_put_in(there, piece))
     change = Change(tuple(sorted(edits)), (), papers.read)
     with closing(open_tree(tree.root, change.results())) as after:
         _prove(after, source, there, None if jump else block, area)
     return change
-
-
-def _leaf(leaves: list[PageFile], page: str, folder: str) -> PageFile:
-    leaf = next((one for one in leaves if one.page == page), None)
-    path = f"layouts/{folder}/{page}.yaml"
-    if leaf is None:
-        raise Fault("edit.no-page", whole(f"layouts/{folder}"), page=page, path=path)
-    if leaf.path != path:
-        raise Fault("edit.base-page", whole(leaf.path), page=page, path=leaf.path)
-    return leaf
 
 
 def _side(tree: Tree, papers: Papers, leaf: PageFile) -> _PageSide:
@@ -108,7 +100,7 @@ def _home(
         for one in blocks(sheet.root) if sheet is not None else ():
             found = pair(one.map, "block", "story")
             if len(one.path) == 2 and found and meaning(found[1]) == slug:
-                side = _side(tree, papers, _leaf(leaves, leaf.page, folder))
+                side = _side(tree, papers, own_leaf(leaves, folder, leaf.page))
                 block = next((block for block in side.plan.blocks
                               if isinstance(block.what, StoryBlock) and block.what.slug == slug), None)  # fmt: skip
                 if block is not None:
@@ -118,24 +110,13 @@ def _home(
 
 def _check_whole(source: _PageSide, block: Block, written: WrittenBlock) -> None:
     """Only a block that stands in one rectangle, and is written once, can be taken along."""
-    if written.shared or any(isinstance(node, Alias) or node.anchor for node in _nodes(written.map)):
+    if written.shared or any(isinstance(node, Alias) or node.anchor for node in nodes(written.map)):
         raise Fault("edit.shared", block.span, id=block.id)
     if block.zones:
         raise Fault("edit.zoned", block.span, id=block.id)
     if pair(written.map, "block", "lines") is None:
         drawn = pair(source.sheet.root, "page", "dummy")
         raise Fault("edit.drawn-place" if drawn else "edit.zoned", block.span, id=block.id)
-
-
-def _nodes(node: Node) -> Iterator[Node]:
-    yield node
-    if isinstance(node, Sequence):
-        for item in node.items:
-            yield from _nodes(item)
-    elif isinstance(node, Mapping):
-        for key, value in node.pairs:
-            yield from _nodes(key)
-            yield from _nodes(value)
 
 
 def _words(area: Area) -> str:
@@ -238,11 +219,13 @@ def _lines_of(side: _PageSide, node: Mapping, *, remarks: bool = True) -> tuple[
     return first, min(end + 1, len(text))
 
 
-def _remarks(side: _PageSide, node: Mapping) -> str:
-    """The comments right above a block."""
+def _remarks(side: _PageSide, node: Mapping) -> tuple[str, ...]:
+    """The comments right above a block in a list that is written on lines."""
+    if side.listed.flow:
+        return ()
     first, (start, _) = _lines_of(side, node)[0], _extent(side, node)
     text = side.sheet.source.text
-    return text[first : text.rfind("\n", 0, start) + 1]
+    return tuple(line.strip() for line in text[first : text.rfind("\n", 0, start) + 1].splitlines())
 
 
 def _taken_out(source: _PageSide, written: WrittenBlock) -> Edit:
@@ -297,14 +280,14 @@ def _without_placeholders(there: _PageSide) -> Iterator[Edit]:
             yield Edit(there.sheet.path, *_lines_of(there, node, remarks=False), "")
 
 
-def _put_in(there: _PageSide, piece: str) -> Edit:
+def _put_in(there: _PageSide, piece: _MovedBlock) -> Edit:
     """The list with a block more at its end."""
     sheet, listed = there.sheet, there.listed
     text = sheet.source.text
     if listed.flow and listed.items and not _only_placeholders(there):
-        if "\n" in piece or not piece.startswith("{"):
+        if piece.remarks or "\n" in piece.text or not piece.text.startswith("{"):
             raise Fault("edit.unsure", Span(sheet.source, listed.start, listed.end), path=sheet.path)
-        return Edit(sheet.path, listed.items[-1].end, listed.items[-1].end, f", {piece}")
+        return Edit(sheet.path, listed.items[-1].end, listed.items[-1].end, f", {piece.text}")
     if not listed.items or (listed.flow and _only_placeholders(there)):
         return Edit(sheet.path, len(text[: listed.start].rstrip(" ")), listed.end, "\n" + _indented(piece, 2))
     first = listed.items[0]
@@ -320,16 +303,13 @@ def _put_in(there: _PageSide, piece: str) -> Edit:
     return Edit(sheet.path, end, end, "\n" + _indented(piece, indent))
 
 
-def _indented(piece: str, indent: int) -> str:
+def _indented(piece: _MovedBlock, indent: int) -> str:
     """A block behind its dash, so many blanks in, under its remarks; its further lines keep their distance from it."""
-    remarks, _, piece = piece.rpartition(_REMARKS)
-    if remarks:
-        return "".join(f"{' ' * indent}{line.strip()}\n" for line in remarks.splitlines()) + _indented(piece, indent)
-    head, *rest = piece.split("\n")
+    blanks = " " * indent
+    head, *rest = piece.text.split("\n")
     least = min((len(line) - len(line.lstrip()) for line in rest if line.strip()), default=0)
-    return "\n".join(
-        [f"{' ' * indent}- {head}", *(" " * (indent + 2) + line[least:] if line.strip() else line for line in rest)]
-    )
+    further = [f"{blanks}  {line[least:]}" if line.strip() else line for line in rest]
+    return "\n".join([*(blanks + remark for remark in piece.remarks), f"{blanks}- {head}", *further])
 
 
 def _prove(after: Tree, source: _PageSide, there: _PageSide, block: Block | None, area: Area) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from banxin.plan.blocks import block_name
 from banxin.plan.fields import Fields, Item
 from banxin.plan.keys import rows
-from banxin.plan.written import Alias, Mapping, Scalar, Sequence, meant
+from banxin.plan.written import Alias, Mapping, Scalar, Sequence, meant, nodes
 from banxin.problems import Span
 from banxin.tuples import NamedTuple
 
@@ -99,7 +99,9 @@ def _value(node: Node, kind: Type, table: str, key: str, path: Path) -> Iterator
 
 def blocks(root: Mapping) -> Iterator[WrittenBlock]:
     """All blocks of a page or template, those inside others too."""
-    repeated = set(_repeated(root))
+    repeated = {
+        one.target.mark for one in nodes(root) if isinstance(one, Alias) and not isinstance(one.target, Scalar)
+    }  # where the lists and maps begin that an alias repeats
     yield from _blocks(root, "page", "blocks", (), repeated, shared=False)
 
 
@@ -120,19 +122,6 @@ def _blocks(
             both = shared or isinstance(item, Alias) or own.mark in repeated
             yield WrittenBlock(place, own, both)
             yield from _blocks(own, "block", "inside", place, repeated, shared=both)
-
-
-def _repeated(node: Node) -> Iterator[int]:
-    """Where the lists and maps begin that an alias repeats."""
-    if isinstance(node, Alias):
-        if not isinstance(node.target, Scalar):
-            yield node.target.mark
-    elif isinstance(node, Sequence):
-        for item in node.items:
-            yield from _repeated(item)
-    elif isinstance(node, Mapping):
-        for _, value in node.pairs:
-            yield from _repeated(value)
 
 
 def pair(node: Mapping, table: str, key: str) -> tuple[str, Node] | None:

@@ -16,7 +16,7 @@ from banxin.files.reading import open_tree
 from banxin.plan import read_edition
 from banxin.plan.types import Type
 from banxin.plan.values import PARSERS
-from banxin.plan.written import Alias, Mapping, Scalar, Sequence, meant
+from banxin.plan.written import Alias, Mapping, Scalar, Sequence, meant, nodes
 from banxin.problems import Fault, Maybe, Report, Span, whole
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from banxin.edit.papers import Sheet
     from banxin.files import Tree
     from banxin.plan.records import EditionPlan
-    from banxin.plan.written import Node
 
 _PAGE = Type("page")
 #: Where layouts of cancelled pages lie, below their edition's folder.
@@ -208,22 +207,12 @@ def _booked_elsewhere(papers: Papers, editions: list[EditionPlan], page: str) ->
     """Bookings that name a page among others, without it."""
     for edition in editions:
         sheet = papers.sheet(f"layouts/{edition.folder}/ads.yaml")
-        for row in _maps(sheet.root) if sheet is not None else ():
-            found = pair(row, "booking", "page")
+        for row in nodes(sheet.root) if sheet is not None else ():
+            found = pair(row, "booking", "page") if isinstance(row, Mapping) else None
             if sheet is None or found is None or not isinstance(found[1], Sequence):
                 continue
             if len(found[1].items) > 1:
                 yield from (_without(sheet, found[1], item) for item in found[1].items if meaning(item) == page)
-
-
-def _maps(node: Node) -> Iterator[Mapping]:
-    if isinstance(node, Mapping):
-        yield node
-        for _, value in node.pairs:
-            yield from _maps(value)
-    elif isinstance(node, Sequence):
-        for item in node.items:
-            yield from _maps(item)
 
 
 def _without(sheet: Sheet, listed: Sequence, item: object) -> Edit:

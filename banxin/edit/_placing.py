@@ -10,14 +10,14 @@ from banxin.edit._mentions import Mention, blocks, key_place, mentions, name_of,
 from banxin.edit._proving import bare, made, prove_files, prove_page
 from banxin.edit._records import Change
 from banxin.edit._revision import Rewriting
-from banxin.edit.papers import Papers, draft_of, grid_of, meaning, outline_of
+from banxin.edit.papers import Papers, draft_of, grid_of, meaning, outline_of, own_leaf
 from banxin.files.reading import open_tree
 from banxin.plan.areas import drawn_areas
 from banxin.plan.records import Area
 from banxin.plan.types import Type
 from banxin.plan.values import CHAINS, LINE, PARSERS, ColumnRange, LineRange
 from banxin.plan.written import Alias, Scalar, meant
-from banxin.problems import Fault, Report, Span, whole
+from banxin.problems import Fault, Report, Span
 
 if TYPE_CHECKING:
     from banxin.edit._proving import MadePage
@@ -41,7 +41,8 @@ def place_block(tree: Tree, folder: str, page: str, block: str, *, columns: str 
     edit.template-inside or edit.unsure, and what keeps a file from being read.
     """
     papers = Papers(tree)
-    leaf = _leaf(papers, folder, page)
+    edition = papers.edition(folder)
+    leaf = own_leaf(papers.leaves([edition] if edition is not None else []), folder, page)
     outline, was = outline_of(tree, leaf), made(tree, leaf)
     draft = draft_of(outline, block, page)
     # A spread, and a page that changes house style, has a grid of its own.
@@ -55,18 +56,6 @@ def place_block(tree: Tree, folder: str, page: str, block: str, *, columns: str 
     change = Change(tuple(revision.edits), (), papers.read)
     _prove(tree, change, revision, leaf, draft, wanted, was)
     return change
-
-
-def _leaf(papers: Papers, folder: str, page: str) -> PageFile:
-    edition = papers.edition(folder)
-    leaves = papers.leaves([edition] if edition is not None else [])
-    leaf = next((one for one in leaves if one.page == page), None)
-    path = f"layouts/{folder}/{page}.yaml"
-    if leaf is None:
-        raise Fault("edit.no-page", whole(f"layouts/{folder}"), page=page, path=path)
-    if leaf.path != path:
-        raise Fault("edit.base-page", whole(leaf.path), page=page, path=leaf.path)
-    return leaf
 
 
 def _wanted(columns: str, lines: str, outline: Outline, grid: Grid) -> Place:

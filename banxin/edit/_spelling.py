@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from banxin.plan.written import Alias, Mapping, Scalar, Sequence
+from banxin.plan.written import Alias, Mapping, Scalar, Sequence, nodes
 from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from banxin.plan.written import Node
 
 _WORD = re.compile(r"\S+")
@@ -41,27 +39,14 @@ def pieces(text: str, root: Node, wanted: dict[int, Wanted]) -> list[Splice]:
     """
     found: list[Splice] = []
     groups: dict[int, list[Scalar | Alias]] = {}
-    for node in _leaves(root):
+    for node in nodes(root):
         target = node.target if isinstance(node, Alias) else node
-        if isinstance(target, Scalar):
+        if isinstance(node, Scalar | Alias) and isinstance(target, Scalar):
             groups.setdefault(target.mark, []).append(node)
     for group in groups.values():
         if any(node.start in wanted for node in group):
             found += _group(text, group, wanted)
     return sorted(found)
-
-
-def _leaves(node: Node) -> Iterator[Scalar | Alias]:
-    """All texts and aliases, in the order written."""
-    if isinstance(node, Scalar | Alias):
-        yield node
-    elif isinstance(node, Sequence):
-        for item in node.items:
-            yield from _leaves(item)
-    elif isinstance(node, Mapping):
-        for key, value in node.pairs:
-            yield from _leaves(key)
-            yield from _leaves(value)
 
 
 def _group(text: str, group: list[Scalar | Alias], wanted: dict[int, Wanted]) -> list[Splice]:

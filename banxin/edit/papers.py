@@ -13,7 +13,7 @@ from banxin.plan.outline import read_outline
 from banxin.plan.types import Type
 from banxin.plan.values import PARSERS
 from banxin.plan.written import written
-from banxin.problems import Fault, Maybe, Report, Span
+from banxin.problems import Fault, Maybe, Report, Span, whole
 from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -135,6 +135,17 @@ class Papers:
                 if own is not None and own.path == template:
                     found.append(leaf)
         return found
+
+
+def own_leaf(leaves: list[PageFile], folder: str, page: str) -> PageFile:
+    """A page of an edition that has its layout itself. Raises :class:`Fault` edit.no-page or edit.base-page."""
+    leaf = next((one for one in leaves if one.page == page), None)
+    path = f"layouts/{folder}/{page}.yaml"
+    if leaf is None:
+        raise Fault("edit.no-page", whole(f"layouts/{folder}"), page=page, path=path)
+    if leaf.path != path:
+        raise Fault("edit.base-page", whole(leaf.path), page=page, path=leaf.path)
+    return leaf
 
 
 def first_fault(report: Report) -> Fault:

@@ -44,7 +44,8 @@ def compose_ear(
     heights = [row.size * 8 // 5 for row in rows]
     over = sum(heights) - box.height
     if over > 0:
-        more = -(-over // ground.house.grid.leading)
+        # A block that is no higher than the white above it has none; a higher one has.
+        more = -(-over // ground.house.grid.leading) + max(0, ground.house.gap + 1 - block.area.lines)
         canvas.report.warn("makeup.lines-room", block.span, block=block.id, more=more)
     for text, row in zip(texts, rows, strict=True):
         if row.size < _SMALLEST:

@@ -78,39 +78,39 @@ class Refit:
         slugs = block.stories
         boxes = [(at, copy.boxes.of.get(inner.id)) for at, inner in enumerate((block, *block.inside))]
         made_of = [
-            self._house(ground.house), ground.plan.name, repr(_bare(block)), self._faces,
+            self._house(ground.house), ground.plan.name, repr(without_places(block)), self._faces,
             *(f"{slug}\n{copy.stories[slug].source.text}" for slug in slugs if slug in copy.stories),
-            repr(_bare([(at, box) for at, box in boxes if box is not None])),
+            repr(without_places([(at, box) for at, box in boxes if box is not None])),
             repr(sorted(entry for entry in copy.boxes.placed if entry[0] in slugs)),
             repr([_facts(copy, name) for name in _pictures(block, copy)]),
             repr([slug in copy.spoiled for slug in slugs]),
         ]  # fmt: skip
         for slug in slugs:
             for part in copy.jumps.get(slug, ()):
-                made_of += [part.plan.name, repr(_bare(part.block)), self._house(part.plan.house)]
+                made_of += [part.plan.name, repr(without_places(part.block)), self._house(part.plan.house)]
         made_of += [
             repr(copy.tables.get(one.what.file))
             for one in (block, *block.inside)
             if isinstance(one.what, (TableBlock, ChartBlock))
         ]
         if block.kind.dated or any(inner.kind.dated for inner in block.inside):
-            made_of += [repr(_bare(ground.plan.edition)), repr(copy.headlines)]
+            made_of += [repr(without_places(ground.plan.edition)), repr(copy.headlines)]
         return hashlib.sha256("\0".join(made_of).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
     def _house(self, house: House) -> str:
         if id(house) not in self._houses:
-            self._houses[id(house)] = hashlib.sha256(repr(_bare(house)).encode()).hexdigest()
+            self._houses[id(house)] = hashlib.sha256(repr(without_places(house)).encode()).hexdigest()
         return self._houses[id(house)]
 
 
-def _bare(value: object) -> object:
+def without_places(value: object) -> object:
     """A record without the places where its parts were written."""
     if isinstance(value, (Span, Source)):
         return None
     if isinstance(value, (tuple, list)):
-        return [_bare(part) for part in value]
+        return [without_places(part) for part in value]
     if isinstance(value, dict):
-        return [(key, _bare(part)) for key, part in value.items()]
+        return [(key, without_places(part)) for key, part in value.items()]
     return value
 
 

@@ -17,6 +17,8 @@ from banxin.problems import Report
 from banxin.tuples import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from banxin.problems import Source
 
 #: An anchor, and all that may stand between it and what it names.
@@ -84,6 +86,18 @@ def written(source: Source, report: Report) -> Mapping | None:
 def meant(node: Node) -> Scalar | Sequence | Mapping:
     """What a node stands for: of an alias that which it repeats."""
     return node.target if isinstance(node, Alias) else node
+
+
+def nodes(node: Node) -> Iterator[Node]:
+    """A node and all that is written in it, in the order written; what an alias repeats is not walked a second time."""
+    yield node
+    if isinstance(node, Sequence):
+        for item in node.items:
+            yield from nodes(item)
+    elif isinstance(node, Mapping):
+        for key, value in node.pairs:
+            yield from nodes(key)
+            yield from nodes(value)
 
 
 class _EventWalk:

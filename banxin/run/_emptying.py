@@ -8,8 +8,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banxin.plan.keys import rows
-from banxin.plan.kinds import ChartBlock, EarBlock, FillerBlock, IndexBlock, MastheadBlock, RuleBlock, TableBlock
-from banxin.plan.kinds.qr import CodeBlock
+from banxin.plan.kinds import (
+    ChartBlock,
+    CodeBlock,
+    EarBlock,
+    FillerBlock,
+    IndexBlock,
+    MastheadBlock,
+    RuleBlock,
+    TableBlock,
+)
 from banxin.plan.written import Mapping, Sequence, meant, written
 from banxin.problems import Report
 

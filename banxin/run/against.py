@@ -12,12 +12,13 @@ import os
 from typing import TYPE_CHECKING
 
 from banxin.files import open_tree
+from banxin.makeup.refit import without_places
 from banxin.pictures import Examination
 from banxin.plan.kinds import AdBlock
 from banxin.plan.nearest import nearest
 from banxin.plates.drawn import drawn_by
 from banxin.press.products import PRODUCTS
-from banxin.problems import Fault, Maybe, Report, Source, Span, plain
+from banxin.problems import Fault, Maybe, Report, plain
 from banxin.run._comparing import PAGE
 from banxin.run._preflight import plates_of, press_file
 from banxin.run._printed_parts import by_block, by_ink
@@ -207,7 +208,7 @@ def _what(name: str, now: Work, was: Work) -> tuple[str, ...]:
     """What changed of a block."""
     assert now.plan is not None
     assert was.plan is not None
-    houses = _bare(now.plan.house) != _bare(was.plan.house)
+    houses = without_places(now.plan.house) != without_places(was.plan.house)
     if name.startswith("#"):
         if name == "#folio" and now.plan.version != was.plan.version:
             return ("version",)
@@ -217,7 +218,7 @@ def _what(name: str, now: Work, was: Work) -> tuple[str, ...]:
         return ("new" if before is None else "gone",)
     found = ["place"] if (block.area, block.zones) != (before.area, before.zones) else []
     here, there = (one._replace(area=block.area, zones=()) for one in (block, before))
-    found += ["layout"] if _bare(here) != _bare(there) and not found else []
+    found += ["layout"] if without_places(here) != without_places(there) and not found else []
     slugs = [_stories(one, work) for one, work in ((block, now), (before, was))]
     found += ["story"] if _texts(slugs[0], now) != _texts(slugs[1], was) else []
     if _pictures(block, slugs[0], now) != _pictures(before, slugs[1], was):
@@ -251,18 +252,11 @@ def _pictures(block: Block, slugs: tuple[str, ...], work: Work) -> list[object]:
 
 
 def _dated(work: Work) -> object:
-    return _bare(work.plan.edition._replace(folder="", base="", version="", base_version="")) if work.plan else None
-
-
-def _bare(value: object) -> object:
-    """A record without the places where its parts were written."""
-    if isinstance(value, (Span, Source)):
-        return None
-    if isinstance(value, (tuple, list)):
-        return [_bare(part) for part in value]
-    if isinstance(value, dict):
-        return [(key, _bare(part)) for key, part in value.items()]
-    return value
+    return (
+        without_places(work.plan.edition._replace(folder="", base="", version="", base_version=""))
+        if work.plan
+        else None
+    )
 
 
 def as_json(found: Against, words: Words) -> dict[str, object]:

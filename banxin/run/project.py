@@ -174,10 +174,13 @@ def _newest_here() -> str:
 
 def _newest(project: Project) -> str:
     """The newest edition of a project, as a path from here: of the last day, and of several of that day the plain one."""
-    names = [name for name in project.tree.names("layouts") if project.tree.exists(f"layouts/{name}/edition.yaml")]
-    last = max((name[:_DAY] for name in names if name[:1].isdigit()), default="")
-    newest = min((name for name in names if last and name.startswith(last)), default="")
-    return os.path.normpath(os.path.join(os.path.relpath(project.root), "layouts", newest)) if newest else ""
+    names = [name for name in project.tree.names("layouts") if name[:1].isdigit()]
+    for name in sorted(
+        sorted(names), key=lambda name: name[:_DAY], reverse=True
+    ):  # the plain one is the first of its day
+        if project.tree.exists(f"layouts/{name}/edition.yaml"):
+            return os.path.normpath(os.path.join(os.path.relpath(project.root), "layouts", name))
+    return ""
 
 
 def newest_edition(project: Project) -> str:

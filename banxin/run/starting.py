@@ -68,13 +68,13 @@ def _in_newest(what: str, name: str) -> str:
         newest = newest_edition(project)
         if here[0] in ("layouts", "stories") or not newest:
             return name
-        edition = read_edition_of(project, newest)
+        edition = _edition_of(project, newest)
         day = edition.date if edition is not None and edition.date else newest[:10]
         below = ("layouts", newest) if what == "page" else ("stories", day)
         return os.path.normpath(os.path.join(os.path.relpath(project.root), *below, name))
 
 
-def read_edition_of(project: Project, folder: str) -> EditionPlan | None:
+def _edition_of(project: Project, folder: str) -> EditionPlan | None:
     """An edition of a project, whatever is wrong with it."""
     from banxin.plan import read_edition  # noqa: PLC0415
 
@@ -167,9 +167,7 @@ def _edition(name: str, lang: str, like: str = "") -> list[str]:
     before = _edition_text(project, model) if model else _last_edition(project, folder)
     shown = os.path.relpath(path)
     made = [_write(shown, _next(before, folder[:10]) if before else f"date: {folder[:10]}\npages: [A01]\n")]
-    from banxin.plan import read_edition  # noqa: PLC0415
-
-    edition = read_edition(project.tree, folder, Report())
+    edition = _edition_of(project, folder)
     emptied = _emptied_pages(project, model, lang) if model else {}
     for page in edition.pages if edition else ():
         at = os.path.join(os.path.dirname(shown), f"{page}.yaml")

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from banxin.tuples import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: Who signs, as wires write it. They stand before a name, apart from it or not.
 SIGNERS = (
@@ -17,6 +21,12 @@ SLASHED = ("文", "图", "摄", "文图", "图文", "文字", "摄影", "制图"
 _BEFORE = (
     *SIGNERS,
     "编辑",
+    "美编",
+    "组版",
+    "校对",
+    "执行",
+    "剪辑",
+    "视频",
     "责编",
     "责任编辑",
     "主笔",
@@ -59,6 +69,10 @@ _SURNAMES = frozenset(
 )
 _DOUBLE = ("欧阳", "上官", "司马", "诸葛", "司徒", "东方", "皇甫", "尉迟", "慕容", "令狐", "夏侯")
 _LONGEST_NAME = 4
+#: What joins names, or says where a story comes from: nobody's role.
+_JOINING = frozenset(("等", "据", "by", "and"))
+#: What binds a role to the name beside it: 沈禾/文.
+_SOLIDI = "/\uff0f"
 
 
 def signs(before: str, after: str) -> bool:
@@ -104,57 +118,73 @@ class Signer(NamedTuple):
     """What they are or did, as the byline says it: 本报记者, 通讯员, 文, 图, 摄."""
 
 
-def persons_of(text: str) -> list[str]:
-    """The persons that a byline names, in their order, without what they are; none where only a house signs."""
-    return [signer.name for signer in signers_of(text)]
+class _Token(NamedTuple):
+    """A word of a byline: a person's name, or what somebody is or did."""
+
+    text: str
+    is_role: bool
+    bound: bool = False
+    """Whether a solidus binds it to the word before it."""
 
 
 def signers_of(text: str) -> list[Signer]:
     """The persons that a byline names, each with what they are or did; none where only a house signs.
 
-    A role stands before the names that it is of (记者 沈禾 陆舟) or behind them (沈禾/文, 陆舟 摄); the last ones of a byline
-    (文/图) are of all who have the role before.
+    A role stands before the names that it is of (记者 沈禾 陆舟), behind those that have none yet (陆舟 摄), or is bound to
+    one name (沈禾/文 陆舟/图). The last ones of a byline (记者 沈禾 陆舟 文/图) are of all the names before them.
     """
-    joined = _SPACED.sub(lambda pair: pair[0] if {pair[1], pair[2]} & _BARE else pair[1] + pair[2], text)
+    tokens = list(_tokens(text))
     found: dict[str, list[str]] = {}
-    before: list[str] = []
+    ahead: list[str] = []
     group: list[str] = []
-    ahead, last = False, ""
-    for word in _BETWEEN.split(joined):
-        if not word:
+    whose: list[list[str]] = []
+    for at, token in enumerate(tokens):
+        if not token.is_role:
+            roles = found.setdefault(token.text, [])
+            roles += [role for role in ahead if role not in roles]
+            group.append(token.text)
             continue
-        if word.lower() in _BARE or (not _is_latin(word) and word.endswith(_JOBS)):
-            # Behind names that have no role yet it is theirs; else it is of those that follow.
-            if group and not ahead:
-                for name in group:
-                    found[name].append(word)
-                group = []
+        before, further = tokens[at - 1] if at else None, tokens[at + 1 :]
+        if before is None or not before.is_role:  # the first of a run: the others go where it goes
+            follows = bool(further) and not further[0].is_role and further[0].bound
+            if before is not None and token.bound:
+                whose = [found[before.text]]
+            elif group and not follows and (not ahead or all(one.is_role for one in further)):
+                whose, group = [found[name] for name in group], []
             else:
-                before = [*before, word] if ahead and not group else [word]
-                group, ahead = [], True
-            last = ""
-            continue
-        latin = _is_latin(word)
-        if latin and last:
-            name = f"{last} {word}"
-            found[name] = found.pop(last)
-            group = [name if one == last else one for one in group]
-            last = name
-            continue
-        name = word if latin else _name(word)
-        role = word[: word.find(name)] if name and not latin else ""
-        role = role or (word[len(name) :].removeprefix("等") if name and not latin else "")
-        if not name:
-            continue
-        if role and word.startswith(role):
-            before, group, ahead = [role], [], True
-        found.setdefault(name, [])
-        own = [role] if role and not word.startswith(role) else before if ahead else []
-        found[name] += [one for one in own if one not in found[name]]
-        if not (role and not word.startswith(role)):
-            group.append(name)
-        last = name if latin else ""
+                ahead, group = [], []
+                whose = [ahead]
+        for roles in whose:
+            if token.text not in roles:
+                roles.append(token.text)
     return [Signer(name, tuple(roles)) for name, roles in found.items()]
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    """The names and roles of a byline in their order; a Western name of several words is one."""
+    joined = _SPACED.sub(lambda pair: pair[0] if {pair[1], pair[2]} & _BARE else pair[1] + pair[2], text)
+    at, western, held = 0, "", False
+    for word in _WORD_OF.finditer(joined):
+        between, at = joined[at : word.start()], word.end()
+        bound, own = not {*between}.isdisjoint(_SOLIDI), word.group()
+        plain = own.lower() in _BARE or (not _is_latin(own) and own.endswith(_JOBS))
+        if western and (plain or not _is_latin(own) or between.strip()):
+            yield _Token(western, False, held)
+            western = ""
+        if plain:
+            if own.lower() not in _JOINING:
+                yield _Token(own, True, bound)
+        elif _is_latin(own):
+            western, held = f"{western} {own}".strip(), held if western else bound
+        elif name := _name(own):
+            before, _, behind = own.partition(name)
+            if before:
+                yield _Token(before, True, bound)
+            yield _Token(name, False, bound and not before)
+            if behind := behind.removeprefix("等"):
+                yield _Token(behind, True, bound=True)
+    if western:
+        yield _Token(western, False, held)
 
 
 def _is_latin(word: str) -> bool:

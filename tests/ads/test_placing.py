@@ -257,38 +257,49 @@ def test_a_page_that_cannot_be_read_is_said_once(paper: Paper):
     assert "ads.unplaced" not in told
 
 
-@pytest.mark.parametrize("row", [
-    "{booking: X9, customer: 海运, size: 通栏, page: A01}", "{booking: X9, customer: 海运, size: 半通栏, page: A02, avoid: [s1c, s1a]}",
-    "{booking: X9, customer: 海运, size: 报眼, page: A02}", "{booking: X9, customer: 海运, size: 通栏, section: 财经}",
-    "{booking: X9, customer: 另一家, trade: 银行, size: 通栏, page: A03}", "{booking: X9, customer: 海运, size: 整版, page: A03}",
-])  # fmt: skip
-def test_the_way_out_that_is_offered_leads_out(paper: Paper, row: str):
-    """Another page, another size, or less that is wanted: who does it has a place, and no one loses his."""
-    others = "".join(
-        f"  - {{booking: X{at}, customer: {at}行, trade: 银行, size: 通栏, page: A0{page}}}\n"
-        for at, page in ((1, 3), (2, 4))
-    )
-    sources = paper.book(f"{others}  - {row}\n")
-    problem = next((one for one in [*sources.report, *(p for name in sources.edition.pages for p in sources.plan(name)[1])]
-                    if one.code == "ads.unplaced"), None)  # fmt: skip
-    if problem is None:
-        return
-    words = problem.words
+def _unplaced(sources) -> list:
+    """The problems of bookings that have no place."""
+    on_pages = [one for name in sources.edition.pages for one in sources.plan(name)[1]]  # which places them
+    return [one for one in (*sources.report, *on_pages) if one.code == "ads.unplaced"]
+
+
+def _followed(row: str, words) -> str:
+    """A booking changed as the hint says; '' where it says that somebody else has to give way."""
     if words["to"]:
-        row = re.sub(r", (page|section|hand): [^,}]+", "", row).replace("}", f", page: {words['to']}}}")
-    elif words["smaller"]:
-        row = re.sub(r"size: [^,}]+", f"size: {words['smaller']}", row)
-    elif words["avoid"]:
-        row = re.sub(r", avoid: \[[^]]*\]", "", row)
-    elif words["apart"]:
-        row = row.replace(", trade: 银行", "")
-    else:
+        return re.sub(r", (page|section|hand): (\[[^]]*\]|[^,}]+)", "", row).replace("}", f", page: {words['to']}}}")
+    if words["smaller"]:
+        return re.sub(r"size: [^,}]+", f"size: {words['smaller']}", row)
+    if words["avoid"]:
+        return re.sub(r", avoid: \[[^]]*\]", "", row)
+    return row.replace(", trade: 银行", "") if words["apart"] else ""
+
+
+EVERY = ", ".join(f"s{at}{letter}" for at in range(8) for letter in "abc")
+BANKS = "".join(
+    f"  - {{booking: K{at}, customer: {at}行, trade: 银行, size: 通栏, page: A0{at}}}\n" for at in range(1, 9)
+)
+
+
+@pytest.mark.parametrize(("others", "row", "way"), [
+    (BANKS.splitlines()[2] + "\n", "{booking: X9, customer: 另一家, trade: 银行, size: 通栏, page: A03}", "to"),
+    ("", "{booking: X9, customer: 海运, size: 报眼, page: A02}", "to"),
+    ("", "{booking: X9, customer: 海运, size: 半通栏, page: A02, avoid: [s1c, s1a]}", "to"),
+    ("".join(f"  - {{booking: X{at}, customer: 甲, size: 1/4版}}\n" for at in range(8)), "{booking: X9, customer: 海运, size: 1/4版}", "smaller"),
+    ("".join(f"  - {{booking: X{at}, customer: 甲, size: 通栏}}\n" for at in range(16)), "{booking: X99, customer: 海运, size: 通栏}", "smaller"),
+    ("", f"{{booking: X9, customer: 海运, size: 通栏, avoid: [{EVERY}]}}", "avoid"),
+    (BANKS, "{booking: X9, customer: 另一家, trade: 银行, size: 通栏}", "apart"),
+    ("", "{booking: X9, customer: 海运, size: 中缝}", "neither"),
+])  # fmt: skip
+def test_the_way_out_that_is_offered_leads_out(paper: Paper, others: str, row: str, way: str):
+    """Another page, another size, or less that is wanted: who does it has a place, and nobody loses his."""
+    (problem,) = _unplaced(paper.book(f"{others}  - {row}\n"))
+    assert problem.words[way], problem.words
+    followed = _followed(row, problem.words)
+    if way == "neither":
+        assert not followed
         assert "has to give way" in Words("en").hint(problem)
         return
-    assert "ads.unplaced" not in [code for code, _ in said(paper.book(f"{others}  - {row}\n"))], (
-        row,
-        Words("en").hint(problem),
-    )
+    assert _unplaced(paper.book(f"{others}  - {followed}\n")) == [], (followed, Words("en").hint(problem))
 
 
 def test_what_stands_where_an_advertisement_would_is_named(paper: Paper):

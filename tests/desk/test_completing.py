@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from conftest import COMMAND, DATE, Desk
+
+from tests.conftest import outside
 
 
 def completed(line: str, cwd: Path, shell: str = "bash", answer: Path | None = None, **env: str) -> list[str]:
@@ -82,11 +83,10 @@ def test_bash_completes_by_the_script(desk: Desk, tmp_path: Path) -> None:
         assert done.stdout.strip() == "lamps", done.stderr
 
 
-@pytest.mark.skipif(shutil.which("fish") is None, reason="fish is not installed")
 def test_fish_completes_by_the_script(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "banxin").write_text(f'#!/bin/sh\nexec "{sys.executable}" "{COMMAND}" "$@"\n', "utf-8")
     (tmp_path / "banxin").chmod(0o755)
-    done = subprocess.run([str(shutil.which("fish")), "--no-config", "-c", "banxin completion fish | source; complete -C 'typeset galley la'"], cwd=desk.root,
+    done = subprocess.run([outside("fish"), "--no-config", "-c", "banxin completion fish | source; complete -C 'typeset galley la'"], cwd=desk.root,
                           capture_output=True, text=True, check=False, env={**os.environ, "PATH": f"{tmp_path}:/usr/bin:/bin"})  # fmt: skip
     assert done.stdout.split() == ["lamps"]
 

@@ -77,8 +77,11 @@ def test_a_new_page_stands_where_pages_are_and_in_the_list(paper, capsys):
     assert (paper / "stories/2026-06-01/flood.md").exists()
     assert run(capsys, "check", "A09")[0] == 0
     assert "desk.exists" in run(capsys, "new", "page", "A09")[1]
+    tabloid = paper / "layouts/2026-06-01.tabloid/edition.yaml"
     assert run(capsys, "undo")[0] == 0
-    assert "A09" not in edition.read_text("utf-8") or "A04" in edition.read_text("utf-8")
+    assert "pages: [A01, A02, A03]" in tabloid.read_text("utf-8")
+    assert run(capsys, "undo")[0] == 0
+    assert "A09" not in edition.read_text("utf-8")
 
 
 def test_tomorrows_paper_is_like_todays(paper, capsys):

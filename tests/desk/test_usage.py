@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from banxin.__main__ import called
 from banxin.desk._options import parser, verbs_of
 from banxin.desk.command import main
 from banxin.problems import Words, all_codes
+from tests.conftest import outside
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -242,9 +242,7 @@ def test_every_shell_lets_the_name_through(shell: str, tmp_path: Path) -> None:
     """``banxin`` is nobody's word; ``typeset`` is free after the line that doctor shows, where the shell keeps it."""
     from banxin.run.doctor import MEND
 
-    program = shutil.which(shell)
-    if program is None:
-        pytest.skip(f"{shell} is not installed")
+    program = outside(shell)
     for name in ("banxin", "typeset"):
         (tmp_path / name).write_text("#!/bin/sh\necho ours\n", "utf-8")
         (tmp_path / name).chmod(0o755)

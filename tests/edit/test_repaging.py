@@ -135,7 +135,9 @@ def test_the_last_block_of_a_page_leaves_an_empty_list(desk, paper: Paper):
     assert paper.a05() == "blocks: []\n"
     assert a06(paper) == "blocks:\n  # 待排\n  - {story: towns, columns: 1-6, lines: 1-40} # 头条\n"
     assert desk("move", "towns", "A05")[0] == 0
-    assert paper.a05() == "blocks:\n  - {story: towns, columns: 1-6, lines: 1-40} # 头条\n"
+    # The remark right above a block is the block's, wherever that goes.
+    assert a06(paper) == "blocks: []\n"
+    assert paper.a05() == "blocks:\n  # 待排\n  - {story: towns, columns: 1-6, lines: 1-40} # 头条\n"
 
 
 def test_what_cannot_be_moved_is_said_and_nothing_is_changed(desk, paper: Paper):

@@ -15,6 +15,8 @@ from banxin.problems import Report
 from banxin.run.pages import compose, read_work
 from banxin.run.sources import open_sources
 from banxin.units import PT
+from tests.makeup.test_conservation import EDITION
+from tests.makeup.test_conservation import HOUSE as PLAIN
 
 DAY = "2026-06-01"
 HOUSE = """paper: {name: 望澜晚报}
@@ -201,15 +203,11 @@ def test_an_index_keeps_to_its_box(tmp_path: Path):
     "block", ["masthead: 试版", "index: 导读", "ear: 天气, text: [晴, 风]", "filler: 补白, text: [一, 二]"]
 )
 def test_whatever_its_height_furniture_is_set_or_says_why_not(tmp_path, block, lines):
-    """A masthead without room for the name says so, by the lines that it needs; an index without room for a line says which pages."""
-    from banxin.files import Tree
-    from banxin.run.pages import compose, read_work
-    from banxin.run.sources import open_sources
-    from tests.makeup.test_conservation import EDITION, HOUSE
+    """A masthead without room for the name, and lines higher than their frame, say how many lines are lacking: with them all is well."""
 
-    def codes(high: int) -> list:
+    def said(high: int) -> dict[str, int]:
         files = {
-            "layouts/house.yaml": HOUSE, "layouts/2026-06-01/edition.yaml": EDITION,
+            "layouts/house.yaml": PLAIN, "layouts/2026-06-01/edition.yaml": EDITION,
             "layouts/2026-06-01/A01.yaml": f"blocks:\n  - {{{block}, columns: 1-3, lines: 13-{12 + high}}}\n",
         }  # fmt: skip
         for name, text in files.items():
@@ -218,11 +216,16 @@ def test_whatever_its_height_furniture_is_set_or_says_why_not(tmp_path, block, l
         sources = open_sources(Tree(str(tmp_path)), "2026-06-01")
         work = read_work(sources, "A01")
         page = compose(sources, work)
-        runs = [item for item in items_of(page) if isinstance(item, TextRun)] if page is not None else []
-        assert all(size > 0 for run in runs for size in [run.size])
-        return [problem for problem in work.report if problem.code == "makeup.masthead-room"]
+        assert page is not None
+        assert all(item.size > 0 for item in items_of(page) if isinstance(item, TextRun))
+        return {
+            problem.code: int(problem.words.get("needed", 0)) or high + int(problem.words["more"])
+            for problem in work.report
+            if problem.code in ("makeup.masthead-room", "makeup.lines-room")
+        }
 
-    said = codes(lines)
-    assert not said or block.startswith("masthead")
-    if said:
-        assert not codes(int(said[0].words["needed"]))
+    wanted = said(lines)
+    assert bool(wanted) <= (lines < 7)
+    for needed in wanted.values():
+        assert needed > lines
+        assert not said(needed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from banxin.story.bylines import parts_of, persons_of
+from banxin.story.bylines import parts_of, signers_of
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ from banxin.story.bylines import parts_of, persons_of
 )
 def test_each_person_is_named_once_without_a_job(byline, names):
     """记者, 通讯员, 摄影 are jobs; a space inside a name of two characters is the compositor's."""
-    assert persons_of(byline) == names
+    assert [one.name for one in signers_of(byline)] == names
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_each_person_is_named_once_without_a_job(byline, names):
 )
 def test_a_house_is_no_person(byline):
     """A desk or an agency signs for nobody."""
-    assert persons_of(byline) == []
+    assert signers_of(byline) == []
 
 
 @pytest.mark.parametrize(
@@ -57,12 +57,22 @@ def test_a_house_is_no_person(byline):
         ("记者 Anna Weiss 通讯员 John Q. Smith", [("Anna Weiss", "记者"), ("John Q. Smith", "通讯员")]),
         ("丘苇", [("丘苇", "")]),
         ("新华社驻京记者 沈禾", [("沈禾", "新华社驻京记者")]),
+        ("记者 沈禾 陆舟 文/图", [("沈禾", "记者 文 图"), ("陆舟", "记者 文 图")]),
+        ("记者 沈禾 陆舟/文 何汐/图", [("沈禾", "记者"), ("陆舟", "记者 文"), ("何汐", "记者 图")]),
+        ("沈禾/文 陆舟/图 何汐/制图", [("沈禾", "文"), ("陆舟", "图"), ("何汐", "制图")]),
+        ("沈禾 文 陆舟 图", [("沈禾", "文"), ("陆舟", "图")]),
+        ("新华社记者 王磊 摄", [("王磊", "新华社记者 摄")]),
+        ("通讯员 陆舟 沈禾 记者 何汐", [("陆舟", "通讯员"), ("沈禾", "通讯员"), ("何汐", "记者")]),
+        ("摄影：陆舟 文字：李文", [("陆舟", "摄影"), ("李文", "文字")]),
+        ("编辑 方莞 美编 林渡", [("方莞", "编辑"), ("林渡", "美编")]),
+        ("记者 Anna Weiss, John Smith", [("Anna Weiss", "记者"), ("John Smith", "记者")]),
+        ("文/Anna Weiss 图/陆舟", [("Anna Weiss", "文"), ("陆舟", "图")]),
+        ("沈禾 陆舟 等", [("沈禾", ""), ("陆舟", "")]),
+        ("沈禾/文/图", [("沈禾", "文 图")]),
     ],
 )
 def test_each_person_is_named_with_what_they_did(byline, signers):
     """As the byline says it, before the name or behind it."""
-    from banxin.story.bylines import signers_of
-
     assert [(one.name, " ".join(one.roles)) for one in signers_of(byline)] == signers
 
 
