@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _PAUSE, _GRACE = 0.05, 0.5
 #: So much of a command is said of a holder.
 _LONGEST = 120
+#: So much of a lock's file is read, from its end.
+_READ = 1 << 16
 
 
 class Holder(NamedTuple):
@@ -172,7 +174,9 @@ def _signed(at: int) -> Holder | None:
     import json  # noqa: PLC0415 - as above
 
     with contextlib.suppress(OSError, ValueError, TypeError):
-        for line in reversed(os.pread(at, 1 << 16, 0).decode("ascii", "replace").splitlines()):
+        # Those who shared it leave blanks: the last to sign stands at the end.
+        start = max(0, os.fstat(at).st_size - _READ)
+        for line in reversed(os.pread(at, _READ, start).decode("ascii", "replace").splitlines()):
             if not line.strip(" \0"):
                 continue
             process, host, since, run = json.loads(line)

@@ -206,3 +206,15 @@ def test_who_waits_is_told_for_whom(desk: Desk) -> None:
 def test_a_wait_is_a_number_of_seconds(given: str, desk: Desk) -> None:
     """Anything else is a slip of the keyboard."""
     assert desk.build(f"--wait={given}").status == 2
+
+
+def test_a_holder_is_named_after_a_thousand_pages(tmp_path: Path) -> None:
+    """Each page that is built by its name signs in the lock of its edition and leaves blanks there."""
+    path = tmp_path / ".locks" / "edition"
+    for _ in range(1000):
+        with Lock(str(path), shared=True):
+            pass
+    assert path.stat().st_size > 1 << 16
+    with Lock(str(path), shared=True), pytest.raises(Fault) as refused, Lock(str(path)):
+        pass
+    assert refused.value.problem.words["process"] == os.getpid()
