@@ -215,6 +215,7 @@ def test_a_holder_is_named_after_thousands_of_pages(tmp_path: Path) -> None:
         with Lock(str(path), shared=True):
             pass
     assert path.stat().st_size > 1 << 16
-    with Lock(str(path), shared=True), pytest.raises(Fault) as refused, Lock(str(path)):
+    with patient(0, "banxin build A01"), Lock(str(path), shared=True), pytest.raises(Fault) as refused, Lock(str(path)):
         pass
-    assert refused.value.problem.words["process"] == os.getpid()
+    words = refused.value.problem.words
+    assert (words["process"], words["run"]) == (os.getpid(), "banxin build A01")
